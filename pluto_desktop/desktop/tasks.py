@@ -1,0 +1,145 @@
+"""One way to run services off the GUI thread and to bring their values back.
+
+Work runs on lanes: ``WRITE`` one at a time and in order, ``READ``, ``NETWORK`` and ``CPU`` in small pools. The same key
+cancels its predecessor, a generation number drops stale answers, and the owner's destruction cancels.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.errors import Cancelled
+
+T = TypeVar("T")
+Work = Callable[[CancelToken], T]
+
+_log = logging.getLogger(__name__)
+
+
+class Lane(StrEnum):
+    """Where work runs."""
+
+    WRITE = "write"
+    READ = "read"
+    NETWORK = "network"
+    CPU = "cpu"
+
+
+_THREADS = {Lane.WRITE: 1, Lane.READ: 2, Lane.NETWORK: 2, Lane.CPU: 1}
+
+
+@dataclass(slots=True)
+class _Task:
+    slot: tuple[int, str]
+    generation: int
+    token: CancelToken
+    done: Callable[[Any], None] | None
+    failed: Callable[[Exception], None] | None
+
+
+class TaskRunner(QObject):
+    """Runs work on worker threads; ``done`` and ``failed`` are called on the GUI thread. Use from the GUI thread only."""
+
+    crashed = Signal(object)
+    """An exception that nobody handles: a bug. Carries the exception."""
+
+    _finished = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pools = {lane: ThreadPoolExecutor(count, f"pluto-{lane}") for lane, count in _THREADS.items()}
+        self._newest: dict[tuple[int, str], _Task] = {}
+        self._running: set[int] = set()
+        self._watched: set[int] = set()
+        self._generation = 0
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        owner: QObject,
+        key: str,
+        lane: Lane,
+        work: Work[T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> CancelToken:
+        """Run ``work`` on a lane and hand its value to ``done``, unless newer work of the same owner and key came.
+
+        ``failed`` gets a known error or a bug; without it every error goes to :attr:`crashed`. The WRITE lane never
+        drops an answer: what was written must be shown. Returns the token that cancels the work.
+        """
+        assert QThread.currentThread() is self.thread(), "TaskRunner.run belongs to the GUI thread"
+        self._watch(owner)
+        self._generation += 1
+        slot = (id(owner), key)
+        task = _Task(slot, self._generation, CancelToken(), done, failed)
+        if lane is Lane.WRITE:
+            slot = (id(owner), f"{key}#{self._generation}")
+            task.slot = slot
+        if (previous := self._newest.get(slot)) is not None:
+            previous.token.cancel()
+        self._newest[slot] = task
+        self._running.add(task.generation)
+        self._pools[lane].submit(self._perform, task, work)
+        return task.token
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing runs or waits to be delivered."""
+        return not self._running
+
+    def close(self) -> None:
+        """Cancel everything, wait for what is running, drop what waits; for the end of the program."""
+        for task in self._newest.values():
+            task.token.cancel()
+        self._newest.clear()
+        for lane, pool in self._pools.items():
+            pool.shutdown(wait=True, cancel_futures=lane is not Lane.WRITE)
+
+    def _perform(self, task: _Task, work: Work[Any]) -> None:
+        try:
+            task.token.raise_if_cancelled()
+            value, error = work(task.token), None
+        except Exception as caught:
+            value, error = None, caught
+        try:
+            self._finished.emit(task, value, error)
+        except RuntimeError:
+            _log.debug("the window is gone; an answer was dropped")
+
+    @Slot(object, object, object)
+    def _deliver(self, task: _Task, value: object, error: Exception | None) -> None:
+        self._running.discard(task.generation)
+        newest = self._newest.get(task.slot)
+        if newest is None or newest.generation != task.generation:
+            return
+        del self._newest[task.slot]
+        if isinstance(error, Cancelled):
+            return
+        if error is None:
+            if task.done is not None:
+                task.done(value)
+        elif task.failed is not None:
+            task.failed(error)
+        else:
+            self.crashed.emit(error)
+
+    def _watch(self, owner: QObject) -> None:
+        key = id(owner)
+        if key in self._watched:
+            return
+        self._watched.add(key)
+        owner.destroyed.connect(lambda _=None, key=key: self._forget(key))
+
+    def _forget(self, owner: int) -> None:
+        self._watched.discard(owner)
+        for slot in [slot for slot in self._newest if slot[0] == owner]:
+            self._newest.pop(slot).token.cancel()

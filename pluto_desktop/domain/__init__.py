@@ -1,0 +1,1 @@
+"""What a song library is: frozen values and rules. Standard library only; importable from anywhere."""

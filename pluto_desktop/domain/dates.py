@@ -1,0 +1,71 @@
+"""Release dates that may be known to the year, the month or the day."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_ISO = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+
+
+class DatePrecision(StrEnum):
+    """How much of a release date is known."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ReleaseDate:
+    """A date with its precision: ``month`` and ``day`` are None where they are not known."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def precision(self) -> DatePrecision:
+        """The finest part that is known."""
+        if self.day is not None:
+            return DatePrecision.DAY
+        return DatePrecision.YEAR if self.month is None else DatePrecision.MONTH
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The first day the date can mean; what is stored and sorted by, beside the precision."""
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @classmethod
+    def of(cls, first_day: datetime.date, precision: DatePrecision) -> ReleaseDate:
+        """Build a release date from what is stored."""
+        if precision is DatePrecision.DAY:
+            return cls(first_day.year, first_day.month, first_day.day)
+        return cls(first_day.year, first_day.month if precision is DatePrecision.MONTH else None)
+
+    @classmethod
+    def parse(cls, text: str) -> ReleaseDate | None:
+        """Read ``1498``, ``1976-05``, ``1976-05-01`` or an ISO date and time; None for anything else.
+
+        A month or day that cannot be is dropped, the year kept: tags in the wild hold ``1999-00-00``.
+        """
+        match = _ISO.match(text)
+        if match is None or int(match[1]) == 0:
+            return None
+        year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
+        if not 1 <= month <= 12:
+            return cls(year)
+        try:
+            datetime.date(year, month, day)
+        except ValueError:
+            return cls(year, month)
+        return cls(year, month, day)
+
+    def __str__(self) -> str:
+        if self.month is None:
+            return f"{self.year:04d}"
+        if self.day is None:
+            return f"{self.year:04d}-{self.month:02d}"
+        return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"

@@ -1,0 +1,23 @@
+"""Names for the identifiers that travel between the floors of the house.
+
+All of them are plain text at run time; the names exist so that a type checker can tell a song from an album.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import NewType
+
+SongId = NewType("SongId", str)
+ArtistId = NewType("ArtistId", str)
+AlbumId = NewType("AlbumId", str)
+PlaylistId = NewType("PlaylistId", str)
+LyricsId = NewType("LyricsId", str)
+OperationId = NewType("OperationId", str)
+MediaHash = NewType("MediaHash", str)
+"""SHA-256 of a medium's bytes, 64 lower-case hexadecimal digits."""
+
+
+def new_id() -> str:
+    """Return a fresh random UUID (RFC 9562 version 4) in its canonical 36-character lower-case form."""
+    return str(uuid.uuid4())

@@ -1,0 +1,1 @@
+"""Words in time: the document, its formats, its timeline. Pure; no Qt, no database, no files."""

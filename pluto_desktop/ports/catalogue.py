@@ -1,0 +1,183 @@
+"""The catalogue: songs, albums, artists, lyrics. Implemented by SQLite now and by PostgreSQL for the shared library.
+
+All methods are synchronous, may be called from any worker thread, and raise :class:`~pluto_desktop.domain.errors`
+only. ``get_`` raises NotFound, ``find_`` returns None, ``list_`` returns lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
+from pluto_desktop.domain.songs import AlbumRow, ArtistRow, Location, Medium, NewSong, Song, SongRow
+from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery
+from pluto_desktop.lyrics.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there is; shown in the side bar."""
+
+    songs: int
+    albums: int
+    artists: int
+    favourites: int
+
+
+class CatalogueReader(Protocol):
+    """Reading songs, albums and artists, joined with what this person did with them (favourites, plays)."""
+
+    def counts(self) -> Counts:
+        """Return how many songs, albums, artists and favourites there are."""
+        ...
+
+    def list_song_ids(self, query: SongQuery) -> list[SongId]:
+        """Return the ids of all songs the query asks for, in its order."""
+        ...
+
+    def list_song_rows(self, ids: Sequence[SongId]) -> list[SongRow]:
+        """Return the rows of the given songs, in the given order; songs that are gone are left out."""
+        ...
+
+    def get_song(self, song_id: SongId) -> Song:
+        """Return a song whole, in one statement. Raises NotFound("song")."""
+        ...
+
+    def list_songs_named(self, name: str) -> list[SongRow]:
+        """Return the songs whose folded title is the folded name, most popular first; an id is a name too."""
+        ...
+
+    def find_lyrics(self, song_id: SongId) -> Document | None:
+        """Return the words of a song, or None if it has none."""
+        ...
+
+    def list_albums(self, order: AlbumSort, wanted: SongFilter) -> list[AlbumRow]:
+        """Return the albums holding at least one song the filter lets through."""
+        ...
+
+    def list_artists(self) -> list[ArtistRow]:
+        """Return all artists by name."""
+        ...
+
+    def list_genres(self) -> list[tuple[str, int]]:
+        """Return the genres by name, each with its number of songs."""
+        ...
+
+    def list_folders(self) -> list[tuple[Path, int]]:
+        """Return the folders holding song files on this device, each with its number of songs."""
+        ...
+
+    def find_cover(self, cover: MediaHash) -> bytes | None:
+        """Return the bytes of a cover picture, or None if they are not on this device."""
+        ...
+
+    def find_location(self, medium: MediaHash) -> Location | None:
+        """Return where a medium lies on this device, or None."""
+        ...
+
+    def data_version(self) -> int:
+        """Return a number that changes whenever another connection or program changed the library."""
+        ...
+
+
+class CatalogueWriter(Protocol):
+    """Writing. Each call is one operation in one transaction: afterwards all of it is visible, or none of it."""
+
+    def add_songs(self, songs: Sequence[NewSong]) -> list[SongId]:
+        """Add songs whole, in order, and return their ids. Artists and albums are found by folded name or made."""
+        ...
+
+    def replace_medium(self, song_id: SongId, medium: Medium, location: Location, song: NewSong | None) -> Changes:
+        """Give a song new bytes found at a path it had already; ``song`` carries what the new tags say, if anything.
+
+        ``medium.kind`` says which of the song's media is meant.
+        """
+        ...
+
+    def attach_bgm(self, song_id: SongId, medium: Medium, location: Location) -> Changes:
+        """Make a medium the bgm of a song."""
+        ...
+
+    def set_locations(self, locations: Iterable[Location]) -> Changes:
+        """Record that media lie at new paths (moved files); the newest path of a medium wins."""
+        ...
+
+    def set_reachable(self, reachable: Mapping[Path, bool]) -> Changes:
+        """Record which of the known files are there. Nothing is deleted."""
+        ...
+
+    def set_lyrics(self, song_id: SongId, document: Document | None) -> Changes:
+        """Replace or remove the words of a song."""
+        ...
+
+    def set_gain(self, medium: MediaHash, gain_db: float, peak: float) -> Changes:
+        """Store a measured loudness."""
+        ...
+
+    def remove_songs(self, ids: Sequence[SongId]) -> Changes:
+        """Take songs out of the library (marked, not erased); their files are not touched."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file the library knows: its location, the song it belongs to, as what, and its sound's hash."""
+
+    location: Location
+    song_id: SongId
+    kind: str
+    sound_hash: str
+    reachable: bool
+
+
+class KnownFiles(Protocol):
+    """What an import needs to see at once: which files the library has already."""
+
+    def list_known_files(self) -> list[KnownFile]:
+        """Return every located song and bgm file of the library."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRow:
+    """One row of the CSV and JSON-lines exchange. ``lyrics`` is plain text or LRC; ``id`` may be ""."""
+
+    title: str
+    artist: str = ""
+    album: str = ""
+    release_date: str = ""
+    language: str = ""
+    plays: int = 0
+    lyrics: str = ""
+    id: str = ""
+
+
+class CatalogueExchange(Protocol):
+    """Whole-catalogue reading and writing in rows."""
+
+    def merge_rows(self, rows: Sequence[tuple[CatalogueRow, Document | None]]) -> tuple[int, int]:
+        """Add or update songs in one transaction; return (added, updated).
+
+        The same id, or else the same folded title, artist and album, is the same song. Empty fields change nothing.
+        """
+        ...
+
+    def iterate_rows(self) -> Iterable[tuple[CatalogueRow, Document | None]]:
+        """Yield every song as a row with its document, in the order songs were added."""
+        ...
+
+
+class ArtistNames(Protocol):
+    """Looking up single artists and albums for a page's heading."""
+
+    def get_artist(self, artist_id: ArtistId) -> ArtistRow:
+        """Return an artist. Raises NotFound("artist")."""
+        ...
+
+    def get_album(self, album_id: AlbumId) -> AlbumRow:
+        """Return an album. Raises NotFound("album")."""
+        ...

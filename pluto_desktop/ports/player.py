@@ -1,0 +1,155 @@
+"""The player: one sound at a time, told what to do from any thread, telling back through one listener.
+
+Every method returns at once; the work happens on the player's own thread. Events are delivered on a thread of the
+player's: a listener only posts them on (to Qt's queue, to a test's queue).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+
+class PlayerState(StrEnum):
+    """What the player is doing."""
+
+    IDLE = "idle"
+    OPENING = "opening"
+    PLAYING = "playing"
+    PAUSED = "paused"
+    ENDED = "ended"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    """The player went into a state. ``token`` is the one given to :meth:`Player.load`."""
+
+    token: int
+    state: PlayerState
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class TimeReported:
+    """The position that was audible at ``at_s`` (``time.monotonic`` seconds), already freed of the known bias."""
+
+    token: int
+    position_ms: float
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class LengthKnown:
+    """The length of what is loaded."""
+
+    token: int
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A seek was carried out; the position holds at ``position_ms`` until sound comes from there."""
+
+    token: int
+    position_ms: float
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """The preloaded next medium took over without a command; it plays under its own ``token``."""
+
+    token: int
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerFailed:
+    """What was loaded cannot be played: ``code`` is ``file_missing``, ``not_audio`` or ``cut_short``."""
+
+    token: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutputsChanged:
+    """The output devices there are: (name, description) pairs; name "" is the system's default."""
+
+    devices: tuple[tuple[str, str], ...]
+
+
+PlayerEvent = StateChanged | TimeReported | LengthKnown | Sought | Advanced | PlayerFailed | OutputsChanged
+Listener = Callable[[PlayerEvent], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Equaliser:
+    """Ten bands of gain in decibels (31 Hz to 16 kHz, an octave each) and a pre-amplifier; -20 to 20."""
+
+    preamp_db: float = 0.0
+    bands_db: tuple[float, ...] = (0.0,) * 10
+
+
+class Player(Protocol):
+    """Plays media of this device."""
+
+    @property
+    def available(self) -> bool:
+        """Whether sound can be played at all (VLC is installed)."""
+        ...
+
+    def set_listener(self, listener: Listener | None) -> None:
+        """Set who is told of events; None stops telling."""
+        ...
+
+    def load(self, token: int, path: Path, *, start_ms: int = 0, paused: bool = False, gain_db: float = 0.0) -> None:
+        """Stop what plays and start ``path`` at ``start_ms``; events about it carry ``token``."""
+        ...
+
+    def preload(self, token: int, path: Path, *, gain_db: float = 0.0) -> None:
+        """Get the next medium ready, to take over without a gap when the present one ends."""
+        ...
+
+    def clear_preloaded(self) -> None:
+        """Forget the preloaded medium: stop when the present one ends."""
+        ...
+
+    def set_paused(self, paused: bool) -> None:
+        """Pause or resume."""
+        ...
+
+    def seek(self, position_ms: int) -> None:
+        """Go to a position of what is loaded."""
+        ...
+
+    def set_rate(self, rate: float) -> None:
+        """Set the speed, 0.5 to 1.5; the pitch stays."""
+        ...
+
+    def set_volume(self, percent: int) -> None:
+        """Set the volume, 0 to 100."""
+        ...
+
+    def set_muted(self, muted: bool) -> None:
+        """Silence the sound, or not."""
+        ...
+
+    def set_equaliser(self, equaliser: Equaliser | None) -> None:
+        """Use an equaliser, or none."""
+        ...
+
+    def set_output(self, device: str) -> None:
+        """Play on an output device by its name; "" is the default."""
+        ...
+
+    def stop(self) -> None:
+        """Stop and unload."""
+        ...
+
+    def close(self) -> None:
+        """Stop and free everything; the player cannot be used again. May take a moment: not from the GUI thread."""
+        ...

@@ -1,0 +1,100 @@
+"""The part of the catalogue that search asks: candidates by skeleton, cheap and many; ranking is ours (``search/``).
+
+A *skeleton* is the folded form of a text that Telugu script, its informal spellings in Latin letters, and English
+share (see :mod:`pluto_desktop.search.folding`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pluto_desktop.domain.ids import AlbumId, ArtistId, SongId
+from pluto_desktop.domain.views import SongFilter
+
+
+@dataclass(frozen=True, slots=True)
+class SongCandidate:
+    """A song that might be meant, with the skeletons of its title, artist and album."""
+
+    id: SongId
+    title: str
+    romanised: str
+    artist: str
+    album: str
+    year: int | None
+    title_skeleton: str
+    artist_skeleton: str
+    album_skeleton: str
+    popularity: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineCandidate:
+    """A line of lyrics that might be meant. ``number`` counts lines from 1."""
+
+    song_id: SongId
+    title: str
+    artist: str
+    text: str
+    skeleton: str
+    start_ms: int | None
+    number: int
+    popularity: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameCandidate:
+    """An artist or an album that might be meant."""
+
+    id: ArtistId | AlbumId
+    name: str
+    detail: str
+    skeleton: str
+    songs: int
+
+
+class SearchIndex(Protocol):
+    """Candidates for a query. ``limit`` bounds every answer; more popular songs come first where a bound cuts.
+
+    Each call may be interrupted from another thread by :meth:`interrupt`, and then raises Cancelled.
+    """
+
+    def songs_by_joined_prefix(self, prefix: str, limit: int, wanted: SongFilter) -> list[SongCandidate]:
+        """Songs with a word from which on the joined title skeleton starts with ``prefix``."""
+        ...
+
+    def songs_by_terms(
+        self, terms: Sequence[Sequence[tuple[str, bool]]], limit: int, wanted: SongFilter, *, title_only: bool = False
+    ) -> list[SongCandidate]:
+        """Songs holding, for every group, one of its terms; a term is (skeleton, whether it is only a prefix)."""
+        ...
+
+    def songs_filtered(self, limit: int, wanted: SongFilter) -> list[SongCandidate]:
+        """The most popular songs a filter lets through, for a query of filters alone."""
+        ...
+
+    def lines_by_terms(self, terms: Sequence[Sequence[tuple[str, bool]]], limit: int) -> list[LineCandidate]:
+        """Lines of lyrics holding, for every group, one of its terms."""
+        ...
+
+    def artists_by_terms(self, terms: Sequence[Sequence[tuple[str, bool]]], limit: int) -> list[NameCandidate]:
+        """Artists whose name holds, for every group, one of its terms."""
+        ...
+
+    def albums_by_terms(self, terms: Sequence[Sequence[tuple[str, bool]]], limit: int) -> list[NameCandidate]:
+        """Albums whose title holds, for every group, one of its terms."""
+        ...
+
+    def vocabulary(self) -> Iterable[tuple[str, int]]:
+        """Every skeleton term of titles, artists and albums with the number of songs it is in."""
+        ...
+
+    def vocabulary_version(self) -> int:
+        """A number that changes when the vocabulary may have changed."""
+        ...
+
+    def interrupt(self) -> None:
+        """Break off the call that is running on another thread, if any."""
+        ...
