@@ -15,6 +15,9 @@ TEMPLATES: dict[str, str] = {
     "file_unreadable": "“{path}” may not be read by you. Change its permissions and try again.",
     "not_audio": "“{path}” holds no sound that Pluto can play. It was left as it is.",
     "cut_short": "“{path}” ends before it should. What was there has been played; the file may be incomplete.",
+    "lyrics_too_large": "“{path}” is larger than 2 MB, so it cannot be lyrics. Nothing was changed.",
+    "lyrics_not_text": "“{path}” holds no text, so there are no lyrics to read in it. Nothing was changed.",
+    "lyrics_empty": "There are no lines of lyrics in “{path}”. Nothing was changed.",
     "song_not_found": "There is no song “{name}” in this library.",
     "song_ambiguous": "“{name}” is the name of {count} songs. Name the one you mean by its id.",
 }

@@ -78,8 +78,7 @@ class Document:
                     "end_ms": line.end_ms,
                     "texts": dict(line.texts),
                     "words": [
-                        {"start_ms": w.start_ms, "end_ms": w.end_ms, "text": w.text, "lang": w.lang}
-                        for w in line.words
+                        {"start_ms": w.start_ms, "end_ms": w.end_ms, "text": w.text, "lang": w.lang} for w in line.words
                     ],
                     "agent": line.agent,
                     "background": line.background,

@@ -1,0 +1,110 @@
+"""From what a reader found, line by line, to the document: languages, order, pairs, ends. The same for every format."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pluto_desktop.lyrics.document import Line, Word
+from pluto_desktop.lyrics.formats.marks import Mark
+from pluto_desktop.lyrics.languages import language_of, script_of
+
+SAME_STAMP_MS = 5
+"""Two lines this close are sung at the same moment."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One line as a reader found it. ``layer`` marks a background voice that runs beside its line and ends nothing."""
+
+    start_ms: int | None
+    text: str
+    end_ms: int | None = None
+    marks: list[Mark] = field(default_factory=list)
+    agent: str = ""
+    background: bool = False
+    layer: bool = False
+
+
+@dataclass(slots=True)
+class _Group:
+    start_ms: int | None
+    entries: dict[str, Entry]
+
+
+def assemble(
+    entries: Sequence[Entry], breaks: Sequence[int], named: tuple[str, ...], offset_ms: int
+) -> tuple[Line, ...]:
+    """Return the lines of a document.
+
+    Ordered by time, stable, untimed lines last; lines within 5 ms in different scripts become one line with two
+    texts; an end that is not known is the next later start or break, else None; ``offset_ms`` is taken from every
+    time and what would come before zero is at zero.
+    """
+    entries = sorted(entries, key=lambda entry: (entry.start_ms is None, entry.start_ms or 0))
+    groups = _paired(entries, _languages(entries, named))
+    marks = sorted({*breaks, *(e.start_ms for e in entries if e.start_ms is not None and not e.layer)})
+    return tuple(_line(index, group, marks, offset_ms) for index, group in enumerate(groups, start=1))
+
+
+def _languages(entries: Sequence[Entry], named: tuple[str, ...]) -> list[str]:
+    """Return the language of each entry; a line without letters is in the language most lines are in."""
+    scripts = [script_of(entry.text) for entry in entries]
+    common = Counter(script for script in scripts if script).most_common(1)
+    fallback = common[0][0] if common else ""
+    return [language_of(script or fallback, named) for script in scripts]
+
+
+def _paired(entries: Sequence[Entry], languages: Sequence[str]) -> list[_Group]:
+    groups: list[_Group] = []
+    first_open = 0
+    for entry, language in zip(entries, languages, strict=True):
+        if entry.start_ms is None or entry.background:
+            groups.append(_Group(entry.start_ms, {language: entry}))
+            continue
+        while first_open < len(groups) and not _same_moment(groups[first_open], entry.start_ms):
+            first_open += 1
+        open_group = next((g for g in groups[first_open : first_open + 8] if _takes(g, entry, language)), None)
+        if open_group is None:
+            groups.append(_Group(entry.start_ms, {language: entry}))
+        else:
+            open_group.entries[language] = entry
+    return groups
+
+
+def _same_moment(group: _Group, start_ms: int) -> bool:
+    return group.start_ms is not None and start_ms - group.start_ms <= SAME_STAMP_MS
+
+
+def _takes(group: _Group, entry: Entry, language: str) -> bool:
+    assert entry.start_ms is not None
+    background = any(other.background for other in group.entries.values())
+    return not background and language not in group.entries and _same_moment(group, entry.start_ms)
+
+
+def _line(index: int, group: _Group, marks: list[int], offset_ms: int) -> Line:
+    entries = group.entries
+    first = next(iter(entries.values()))
+    end = next((entry.end_ms for entry in entries.values() if entry.end_ms is not None), None)
+    if end is None and group.start_ms is not None:
+        position = bisect_right(marks, group.start_ms + SAME_STAMP_MS)
+        end = marks[position] if position < len(marks) else None
+    return Line(
+        id=f"L{index}",
+        start_ms=_shifted(group.start_ms, offset_ms),
+        end_ms=_shifted(end, offset_ms),
+        texts={language: entry.text for language, entry in entries.items()},
+        words=tuple(
+            Word(_shifted(mark.start_ms, offset_ms), _shifted(mark.end_ms, offset_ms), mark.text, language)
+            for language, entry in entries.items()
+            for mark in entry.marks
+        ),
+        agent=first.agent,
+        background=first.background,
+    )
+
+
+def _shifted(time_ms: int | None, offset_ms: int) -> int | None:
+    return None if time_ms is None else max(0, time_ms - offset_ms)
