@@ -17,19 +17,17 @@ KEY_LENGTH = 28
 KEYS_PER_TITLE = 6
 """Words of a title from which a joined key starts; nobody types the seventh first."""
 
-_CONSONANTS = dict(
-    zip(
-        "కఖగఘఙచఛజఝఞటఠడఢణతథదధనపఫబభమయరఱలళఴవశషసహౘౙౚ",
-        "k k g g n c c j j n t t d d n t t d d n p f b b n i r r l l l v s s s h c j r".split(),
-        strict=True,
-    )
+
+def _pairs(letters: str, sounds: str) -> dict[str, str]:
+    return dict(zip(letters, sounds.split(), strict=True))
+
+
+_CONSONANTS = _pairs(
+    "కఖగఘఙచఛజఝఞటఠడఢణతథదధనపఫబభమయరఱలళఴవశషసహౘౙౚ",
+    "k k g g n c c j j n t t d d n t t d d n p f b b n i r r l l l v s s s h c j r",
 )
-_SIGNS = dict(zip("ాిీుూృౄెేైొోౌ", "a i i u u ru ru i i ai u u au".split(), strict=True)) | {"ౢ": "lu", "ౣ": "lu"}
-_LETTERS = dict(zip("అఆఇఈఉఊఋౠఎఏఐఒఓఔంః", "a a i i u u ru ru i i ai u u au n h".split(), strict=True)) | {
-    "ఌ": "lu",
-    "ౡ": "lu",
-    **{chr(0x0C66 + digit): str(digit) for digit in range(10)},
-}
+_SIGNS = _pairs("ాిీుూృౄెేైొోౌౢౣ", "a i i u u ru ru i i ai u u au lu lu")
+_LETTERS = _pairs("అఆఇఈఉఊఋౠఎఏఐఒఓఔఌౡంః౦౧౨౩౪౫౬౭౮౯", "a a i i u u ru ru i i ai u u au lu lu n h 0 1 2 3 4 5 6 7 8 9")
 _VIRAMA = "్"
 _TELUGU = re.compile("[\u0c00-\u0c7f]")
 
@@ -65,10 +63,8 @@ def words(text: str) -> list[str]:
 
     A text of signs alone (``!!!``) is one word of those signs, so that it can be found too.
     """
-    if text.isascii():
-        found = _ASCII_WORD.findall(_APOSTROPHES.sub("", text.lower()))
-    else:
-        found = _WORD.findall(_plain(text))
+    ascii_text = text.isascii()
+    found = _ASCII_WORD.findall(_APOSTROPHES.sub("", text.lower())) if ascii_text else _WORD.findall(_plain(text))
     if found or not text or text.isspace():
         return found
     signs = "".join(char for char in text if char.isprintable() and not char.isspace()).translate(_FULL_WIDTH)
