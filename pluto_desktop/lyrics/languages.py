@@ -14,8 +14,9 @@ _NAMES = {
     "german": "de", "french": "fr", "spanish": "es",
 }  # fmt: skip
 _NOT_LATIN = frozenset({
-    "am", "ar", "as", "bg", "bn", "bo", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka", "kk", "km", "kn", "ko", "lo", "mk",
-    "ml", "mn", "mr", "my", "ne", "or", "pa", "ru", "sa", "sd", "si", "ta", "te", "th", "ti", "uk", "ur", "yi", "yue", "zh",
+    "am", "ar", "as", "bg", "bn", "bo", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka", "kk", "km",
+    "kn", "ko", "lo", "mk", "ml", "mn", "mr", "my", "ne", "or", "pa", "ru", "sa", "sd", "si", "ta",
+    "te", "th", "ti", "uk", "ur", "yi", "yue", "zh",
 })  # fmt: skip
 _CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}")
 

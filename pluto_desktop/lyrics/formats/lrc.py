@@ -16,7 +16,7 @@ __all__ = ["read_lrc", "write_lrc"]
 
 MAX_LINES = 20_000
 MAX_WARNINGS = 100
-_MAX_JOINED = 4_000
+_MAX_JOINED = 2_000
 _MAX_REPEATED_MARKS = 100_000
 
 _NEWLINE = re.compile(r"\r\n|\n\r|\n|\r")
@@ -129,10 +129,10 @@ class _Reader:
     def _join(self, row: str) -> None:
         """Put an unstamped row where it belongs: a translation beside the last line, else the end of that line."""
         for entry in self._latest:
+            if len(entry.text) + len(row) > _MAX_JOINED:
+                return
             if script_of(row) not in {"", script_of(entry.text)} and len(self._latest) == 1 and not entry.marks:
                 self._entries.append(Entry(entry.start_ms, row, None, [], entry.agent, entry.background))
-                return
-            if len(entry.text) + len(row) > _MAX_JOINED:
                 return
             entry.text = f"{entry.text} {row}"
             if entry.marks:
