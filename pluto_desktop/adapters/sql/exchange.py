@@ -1,0 +1,212 @@
+"""Whole-catalogue exchange in rows: merging what comes in, reading everything out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pluto_desktop.adapters.sql import insert
+from pluto_desktop.adapters.sql.connections import Connections
+from pluto_desktop.adapters.sql.keys import clean, fold, roman_key, skeleton, title_key
+from pluto_desktop.adapters.sql.names import Names
+from pluto_desktop.adapters.sql.operation import Operation, operation
+from pluto_desktop.adapters.sql.search_wiring import index_songs
+from pluto_desktop.adapters.sql.songs_read import release_date
+from pluto_desktop.adapters.sql.writer import describe_again, put_document, update_song
+from pluto_desktop.domain.dates import ReleaseDate
+from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.songs import NewSong
+from pluto_desktop.lyrics.document import Document
+from pluto_desktop.lyrics.romanise import romanise_title
+from pluto_desktop.ports.catalogue import CatalogueRow
+
+_BATCH = 2000
+_SEPARATOR = "; "
+
+Pair = tuple[CatalogueRow, Document | None]
+Identity = tuple[str, str, str]
+
+_EXISTING = """
+SELECT m.id, m.rid, m.folded, m.artist_credit, coalesce(al.folded, '') FROM metadata m
+LEFT JOIN albums al ON al.id = m.album_id WHERE m.deleted_at IS NULL"""
+
+_ALL = """
+SELECT m.rid, m.id, m.song_name, coalesce((SELECT group_concat(name, '; ') FROM
+    (SELECT name FROM artist_credits WHERE song_rid = m.rid ORDER BY position)), ''),
+  coalesce(al.title, ''), m.release_date, m.release_precision, m.language, m.popularity, ly.document
+FROM metadata m LEFT JOIN albums al ON al.id = m.album_id LEFT JOIN lyrics ly ON ly.id = m.lyrics_id
+WHERE m.deleted_at IS NULL AND m.rid > ? ORDER BY m.rid LIMIT ?"""
+
+
+class SqlExchange:
+    """Merges and yields rows; fulfils CatalogueExchange."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def merge_rows(self, rows: Sequence[Pair]) -> tuple[int, int]:
+        """Add or update songs in one transaction; return how many were added, and how many were changed."""
+        with operation(self._connections, "merge_rows") as running:
+            merge = _Merge(running)
+            for start in range(0, len(rows), _BATCH):
+                merge.take(rows[start : start + _BATCH])
+        return merge.added, merge.updated
+
+    def iterate_rows(self) -> Iterator[Pair]:
+        """Yield every song in the order songs were added."""
+        last = 0
+        while True:
+            with self._connections.reading() as connection:
+                page = connection.execute(_ALL, (last, _BATCH)).fetchall()
+            if not page:
+                return
+            for row in page:
+                yield _pair(row)
+            last = page[-1][0]
+
+
+class _Merge:
+    """One merge: what is there already, by id and by identity."""
+
+    def __init__(self, running: Operation) -> None:
+        self.added = 0
+        self.updated = 0
+        self._running = running
+        self._names = Names(running)
+        self._by_id: dict[str, int] = {}
+        self._by_identity: dict[Identity, int] = {}
+        for song_id, rid, folded, artist, album in running.connection.execute(_EXISTING):
+            self._by_id[song_id] = rid
+            self._by_identity.setdefault((folded, fold(artist), album), rid)
+
+    def take(self, rows: Sequence[Pair]) -> None:
+        """Merge some rows; a row that is the same song as an earlier new one waits until that one is in."""
+        fresh: list[Pair] = []
+        coming: set[Identity | str] = set()
+        for row, document in rows:
+            identity = _identity(row)
+            if (row.id and row.id in coming) or identity in coming:
+                self._insert(fresh)
+                fresh, coming = [], set()
+            rid = self._by_id.get(row.id) if row.id else None
+            if rid is None:
+                rid = self._by_identity.get(identity)
+            if rid is not None:
+                self._update(rid, row, document)
+                continue
+            fresh.append((row, document))
+            coming.add(identity)
+            if row.id:
+                coming.add(row.id)
+        self._insert(fresh)
+
+    def _insert(self, rows: Sequence[Pair]) -> None:
+        if not rows:
+            return
+        songs = [_new_song(row, document) for row, document in rows]
+        taken = self._taken([song.id for song in songs if song.id])
+        if taken:
+            # The id belongs to a song that was removed: the row is a new song.
+            songs = [_new_song(row, document, keep_id=row.id not in taken) for row, document in rows]
+        ids, rids = insert.insert_songs(self._running, self._names, songs, [None] * len(songs))
+        index_songs(self._running.connection, rids)
+        for song_id, rid, (row, _) in zip(ids, rids, rows, strict=True):
+            self._by_id[song_id] = rid
+            self._by_identity.setdefault(_identity(row), rid)
+        self.added += len(rows)
+
+    def _taken(self, ids: Sequence[SongId]) -> set[str]:
+        found = self._running.connection.execute(
+            "SELECT id FROM metadata WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+        )
+        return {song_id for (song_id,) in found}
+
+    def _update(self, rid: int, row: CatalogueRow, document: Document | None) -> None:
+        connection = self._running.connection
+        before = connection.execute(
+            "SELECT m.id, m.song_name, m.artist_credit, coalesce(al.title, ''), m.release_date, m.release_precision,"
+            " m.language, m.popularity, ly.document, coalesce(al.album_artist, '') FROM metadata m"
+            " LEFT JOIN albums al ON al.id = m.album_id LEFT JOIN lyrics ly ON ly.id = m.lyrics_id WHERE m.rid = ?",
+            (rid,),
+        ).fetchone()
+        fields = self._differences(rid, before, row)
+        if fields:
+            update_song(self._running, rid, fields)
+        words = document is not None and (before[8] is None or json.loads(before[8]) != document.to_json())
+        if words:
+            put_document(self._running, rid, document)
+        if fields or words:
+            self._running.changed("metadata", [before[0]], "update")
+            index_songs(connection, [rid])
+            self.updated += 1
+
+    def _differences(self, rid: int, before: Sequence[Any], row: CatalogueRow) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        title, album, artists = clean(row.title), clean(row.album), _artists(row)
+        if title and title != before[1]:
+            romanised = romanise_title(title)
+            fields |= {
+                "song_name": title,
+                "romanised": romanised,
+                "folded": fold(title),
+                "skeleton": skeleton(title),
+                "title_key": title_key(title),
+                "roman_key": roman_key(title, romanised),
+            }
+        if artists and ", ".join(artists) != before[2]:
+            fields |= self._credited(rid, artists)
+        if album and album != before[3]:
+            owner = before[9] or (artists[0] if artists else before[2])
+            self._names.prepare([], [(album, owner)], [])
+            named = self._names.album(album, owner)
+            fields |= {"album_id": named.id, "album_key": named.sort_key}
+        date = ReleaseDate.parse(row.release_date)
+        if date is not None and date != release_date(before[4], before[5]):
+            fields |= {"release_date": date.first_day.isoformat(), "release_precision": date.precision.value}
+        if row.language and row.language != before[6]:
+            fields["language"] = row.language
+        if row.plays and row.plays != before[7]:
+            fields["popularity"] = row.plays
+        return fields
+
+    def _credited(self, rid: int, artists: tuple[str, ...]) -> dict[str, Any]:
+        connection = self._running.connection
+        genres = [
+            name
+            for (name,) in connection.execute(
+                "SELECT g.name FROM song_genres sg JOIN genres g ON g.id = sg.genre_id WHERE sg.song_rid = ?"
+                " ORDER BY sg.position",
+                (rid,),
+            )
+        ]
+        described = describe_again(self._running, rid, NewSong("", artists=artists, genres=tuple(genres)))
+        return {name: described[name] for name in ("artist_id", "artist_credit", "artist_key")}
+
+
+def _artists(row: CatalogueRow) -> tuple[str, ...]:
+    return tuple(insert.credited(row.artist.split(_SEPARATOR.strip())))
+
+
+def _identity(row: CatalogueRow) -> Identity:
+    return fold(clean(row.title)), fold(", ".join(_artists(row))), fold(clean(row.album))
+
+
+def _new_song(row: CatalogueRow, document: Document | None, *, keep_id: bool = True) -> NewSong:
+    return NewSong(
+        title=row.title,
+        artists=_artists(row),
+        album=row.album,
+        release_date=ReleaseDate.parse(row.release_date),
+        language=row.language,
+        popularity=row.plays,
+        lyrics=None if document is None else document.to_json(),
+        id=SongId(row.id) if row.id and keep_id else None,
+    )
+
+
+def _pair(row: Sequence[Any]) -> Pair:
+    document = None if row[9] is None else Document.from_json(json.loads(row[9]))
+    date = release_date(row[5], row[6])
+    lyrics = ""
+    return CatalogueRow(row[2], row[3], row[4], "" if date is None else str(date), row[7], row[8], lyrics, row[1]), document

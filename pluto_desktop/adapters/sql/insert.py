@@ -1,0 +1,260 @@
+"""Putting new songs into the tables: a batch with one statement a table."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pluto_desktop.adapters.sql.keys import clean, fold, roman_key, skeleton, title_key
+from pluto_desktop.adapters.sql.names import Names
+from pluto_desktop.adapters.sql.operation import Operation
+from pluto_desktop.adapters.sql.songs_read import path_bytes
+from pluto_desktop.domain.errors import Denied
+from pluto_desktop.domain.ids import MediaHash, SongId, new_id
+from pluto_desktop.domain.songs import Location, Medium, NewSong
+from pluto_desktop.lyrics.romanise import romanise_title
+
+Row = tuple[Any, ...]
+
+_MEDIA = """INSERT INTO media (sha256, size, format, kind, duration_ms, sound_hash, gain_db, peak, created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE SET
+gain_db = coalesce(gain_db, excluded.gain_db), peak = coalesce(peak, excluded.peak)"""
+_METADATA = (
+    "rid", "id", "song_name", "romanised", "folded", "skeleton", "artist_id", "artist_credit", "album_id", "disc",
+    "track", "release_date", "release_precision", "genre", "tags", "notes", "language", "popularity", "duration_ms",
+    "song_id", "bgm_id", "lyrics_id", "cover_id", "title_key", "roman_key", "artist_key", "album_key", "genre_key",
+    "created_at", "updated_at",
+)  # fmt: skip
+_INSERT_METADATA = (
+    f"INSERT INTO metadata ({', '.join(_METADATA)}) VALUES ({', '.join('?' * len(_METADATA))})"  # noqa: S608
+)
+_INSERT_LYRICS = """INSERT INTO lyrics (id, document, english_lyrics, telugu_lyrics, languages, timing, created_at,
+updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+
+
+@dataclass(slots=True)
+class _Batch:
+    media: list[Row] = field(default_factory=list)
+    songs: list[Row] = field(default_factory=list)
+    bgm: list[Row] = field(default_factory=list)
+    covers: dict[str, Row] = field(default_factory=dict)
+    lyrics: list[Row] = field(default_factory=list)
+    metadata: list[Row] = field(default_factory=list)
+    credits: list[Row] = field(default_factory=list)
+    genres: list[Row] = field(default_factory=list)
+    locations: list[Location] = field(default_factory=list)
+
+
+def album_artist_of(song: NewSong) -> str:
+    """Return whose album a song's album is: what is said, else the first artist."""
+    return clean(song.album_artist) or (clean(song.artists[0]) if song.artists else "")
+
+
+def prepare_names(names: Names, songs: Iterable[NewSong]) -> None:
+    """Tell ``names`` of everything a batch of songs refers to."""
+    artists: dict[str, None] = {}
+    albums: dict[tuple[str, str], None] = {}
+    genres: dict[str, None] = {}
+    for song in songs:
+        artists.update(dict.fromkeys(credited(song.artists)))
+        if title := clean(song.album):
+            albums[title, album_artist_of(song)] = None
+        genres.update(dict.fromkeys(credited(song.genres)))
+    names.prepare(artists, albums, genres)
+
+
+def credited(names: Sequence[str]) -> list[str]:
+    """Return names as they are kept, empty ones left out."""
+    return [name for name in map(clean, names) if name]
+
+
+def insert_songs(
+    operation: Operation, names: Names, songs: Sequence[NewSong], covers: Sequence[MediaHash | None]
+) -> tuple[list[SongId], range]:
+    """Insert songs whole; ``covers`` are the hashes of their pictures, written already. Returns ids and rids."""
+    connection = operation.connection
+    prepare_names(names, songs)
+    (last,) = connection.execute("SELECT coalesce(max(rid), 0) FROM metadata").fetchone()
+    rids = range(last + 1, last + 1 + len(songs))
+    cover_ids = _cover_ids(connection, {cover for cover in covers if cover})
+    batch = _Batch()
+    ids = [
+        _add(batch, names, song, cover, rid, operation.at, cover_ids)
+        for song, cover, rid in zip(songs, covers, rids, strict=True)
+    ]
+    connection.executemany(_MEDIA, batch.media)
+    connection.executemany("INSERT INTO songs (id, media_sha256, file_format) VALUES (?, ?, ?)", batch.songs)
+    connection.executemany("INSERT INTO bgm (id, media_sha256, file_format) VALUES (?, ?, ?)", batch.bgm)
+    connection.executemany(
+        "INSERT INTO covers (id, media_sha256, file_format) VALUES (?, ?, ?)", list(batch.covers.values())
+    )
+    connection.executemany(_INSERT_LYRICS, batch.lyrics)
+    connection.executemany(_INSERT_METADATA, batch.metadata)
+    connection.executemany(
+        "INSERT INTO artist_credits (song_rid, position, artist_id, name) VALUES (?, ?, ?, ?)", batch.credits
+    )
+    connection.executemany("INSERT INTO song_genres (song_rid, position, genre_id) VALUES (?, ?, ?)", batch.genres)
+    put_locations(connection, batch.locations)
+    operation.changed("metadata", ids, "insert")
+    return ids, rids
+
+
+def put_locations(connection: sqlite3.Connection, locations: Iterable[Location]) -> None:
+    """Record where media lie; a medium's older places, and what else was said to lie there, are forgotten."""
+    rows = [
+        (path_bytes(at.path), path_bytes(at.path.parent), at.sha256, at.size, at.mtime_ns) for at in locations
+    ]
+    connection.executemany("DELETE FROM locations WHERE sha256 = ?", [(row[2],) for row in rows])
+    connection.executemany(
+        "INSERT OR REPLACE INTO locations (path, folder, sha256, size, mtime_ns) VALUES (?, ?, ?, ?, ?)", rows
+    )
+
+
+def media_row(medium: Medium, at: int) -> Row:
+    """Return the row of a medium for :func:`put_media`."""
+    return (
+        medium.sha256, medium.size, medium.format, medium.kind.value, medium.duration_ms, medium.sound_hash,
+        medium.gain_db, medium.peak, at,
+    )  # fmt: skip
+
+
+def put_media(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
+    """Make media known; what is known of them already stays."""
+    connection.executemany(_MEDIA, rows)
+
+
+def lyrics_row(lyrics_id: str, document: Mapping[str, Any], at: int) -> Row:
+    """Return the row of a lyrics document, with the texts derived from it."""
+    texts: dict[str, list[str]] = {}
+    for line in document.get("lines", ()):
+        for language, text in line.get("texts", {}).items():
+            texts.setdefault(language, []).append(text)
+    return (
+        lyrics_id, json.dumps(document, ensure_ascii=False, separators=(",", ":")), "\n".join(texts.get("en", ())),
+        "\n".join(texts.get("te", ())), " ".join(sorted(texts)), document.get("timing", "none"), at, at,
+    )  # fmt: skip
+
+
+def put_lyrics(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
+    """Insert lyrics rows."""
+    connection.executemany(_INSERT_LYRICS, rows)
+
+
+def save_cover(folder: Path, data: bytes) -> MediaHash:
+    """Keep a picture under its hash and return the hash. Raises Denied where the disk does not take it."""
+    sha256 = MediaHash(hashlib.sha256(data).hexdigest())
+    target = folder / sha256[:2] / sha256
+    try:
+        if target.exists() and target.stat().st_size == len(data):
+            return sha256
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(temporary).replace(target)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        code = "disk_full" if error.errno in {28, 122} else "library_read_only"
+        raise Denied(code, path=str(folder)) from error
+    return sha256
+
+
+def picture_format(data: bytes) -> str:
+    """Return what kind of picture bytes are, by how they begin."""
+    if data.startswith(b"\x89PNG"):
+        return "png"
+    if data.startswith(b"\xff\xd8"):
+        return "jpeg"
+    return "webp" if data[8:12] == b"WEBP" else "unknown"
+
+
+def _cover_ids(connection: sqlite3.Connection, covers: set[MediaHash]) -> dict[str, str]:
+    if not covers:
+        return {}
+    rows = connection.execute(
+        "SELECT media_sha256, id FROM covers WHERE media_sha256 IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(covers)),),
+    )
+    return dict(rows)
+
+
+def _add(
+    batch: _Batch, names: Names, song: NewSong, cover: MediaHash | None, rid: int, at: int, cover_ids: dict[str, str]
+) -> SongId:
+    row_id = song.id or SongId(new_id())
+    song_id = bgm_id = lyrics_id = cover_id = None
+    if song.song is not None:
+        song_id = new_id()
+        batch.media.append(media_row(song.song, at))
+        batch.songs.append((song_id, song.song.sha256, song.song.format))
+    if song.bgm is not None:
+        bgm_id = new_id()
+        batch.media.append(media_row(song.bgm, at))
+        batch.bgm.append((bgm_id, song.bgm.sha256, song.bgm.format))
+    batch.locations += [at_path for at_path in (song.song_location, song.bgm_location) if at_path is not None]
+    if song.lyrics is not None:
+        lyrics_id = new_id()
+        batch.lyrics.append(lyrics_row(lyrics_id, song.lyrics, at))
+    if cover is not None and song.cover_bytes is not None:
+        cover_id = cover_ids.get(cover)
+        if cover_id is None:
+            cover_id = cover_ids[cover] = new_id()
+            kind = picture_format(song.cover_bytes)
+            batch.media.append((cover, len(song.cover_bytes), kind, "cover", None, "", None, None, at))
+            batch.covers[cover] = (cover_id, cover, kind)
+    fields = described(names, song)
+    batch.metadata.append(
+        (
+            rid, row_id, *(fields[name] for name in _METADATA[2:18]),
+            song.song.duration_ms if song.song is not None else None,
+            song_id, bgm_id, lyrics_id, cover_id, *(fields[name] for name in _METADATA[23:28]), at, at,
+        )
+    )  # fmt: skip
+    batch.credits += [(rid, place, names.artist(name).id, name) for place, name in enumerate(credited(song.artists))]
+    batch.genres += [(rid, place, names.genre(name)) for place, name in enumerate(credited(song.genres))]
+    return row_id
+
+
+def described(names: Names, song: NewSong) -> dict[str, Any]:
+    """Return the columns of ``metadata`` that say what a song is, from names prepared before."""
+    title = clean(song.title)
+    romanised = clean(song.romanised) or romanise_title(title)
+    artists = credited(song.artists)
+    genres = credited(song.genres)
+    first = names.artist(artists[0]) if artists else None
+    album_title = clean(song.album)
+    album = names.album(album_title, album_artist_of(song)) if album_title else None
+    date = song.release_date
+    return {
+        "song_name": title,
+        "romanised": romanised,
+        "folded": fold(title),
+        "skeleton": skeleton(title),
+        "artist_id": first.id if first else None,
+        "artist_credit": ", ".join(artists),
+        "album_id": album.id if album else None,
+        "disc": song.disc,
+        "track": song.track,
+        "release_date": date.first_day.isoformat() if date else None,
+        "release_precision": date.precision.value if date else None,
+        "genre": ", ".join(genres),
+        "tags": json.dumps(list(song.tags), ensure_ascii=False) if song.tags else "[]",
+        "notes": clean(song.notes),
+        "language": song.language,
+        "popularity": song.popularity,
+        "title_key": title_key(title),
+        "roman_key": roman_key(title, romanised),
+        "artist_key": first.sort_key if first else "",
+        "album_key": album.sort_key if album else "",
+        "genre_key": fold(genres[0]) if genres else "",
+    }

@@ -1,0 +1,60 @@
+"""Keys computed by the writer: what makes two names the same, and what lists are ordered by. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SORT_LENGTH = 64
+_LATIN_MARKS = re.compile("[\u0300-\u036f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_TELUGU = re.compile("[\u0c00-\u0c7f]")
+
+# The order of a Telugu dictionary: sunna and its kin after the vowels, ళ క్ష ఱ at the end, the virama last of the signs.
+_TELUGU_ORDER = (
+    "అఆఇఈఉఊఋౠఌౡఎఏఐఒఓఔ"
+    "ఁంః"
+    "కఖగఘఙచఛజఝఞటఠడఢణతథదధనపఫబభమయరలవశషసహళఱ"
+    "ాిీుూృౄెేైొోౌ్"
+)
+_TELUGU_RANK = {ord(char): 0x0C00 + rank for rank, char in enumerate(_TELUGU_ORDER)}
+
+
+def clean(text: str) -> str:
+    """Return text as it is kept: without control and direction-changing characters, half surrogates made readable."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return _CONTROL.sub("", text).strip()
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Return what decides whether two names are the same: case, accents, width and spacing do not."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(_LATIN_MARKS.sub("", decomposed).split())
+
+
+def roman_key(title: str, romanised: str) -> str:
+    """Return what both scripts are ordered by together: the Latin form, from its first letter or figure."""
+    return _trimmed(fold(romanised or title))
+
+
+def title_key(title: str) -> str:
+    """Return what titles are ordered by in their own script, Latin before Telugu."""
+    key = _trimmed(fold(title))
+    return key.translate(_TELUGU_RANK) if _TELUGU.search(key) else key
+
+
+def _trimmed(folded: str) -> str:
+    return (_EDGES.sub("", folded) or folded)[:_SORT_LENGTH]
+
+
+try:
+    from pluto_desktop.search.folding import skeleton
+except ImportError:
+    skeleton = fold

@@ -1,0 +1,213 @@
+"""The catalogue read: what the window and the command line show."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from pluto_desktop.adapters.sql import songs_read
+from pluto_desktop.adapters.sql.connections import Connections
+from pluto_desktop.adapters.sql.filters import filter_conditions
+from pluto_desktop.adapters.sql.keys import fold, skeleton
+from pluto_desktop.adapters.sql.song_query import statements
+from pluto_desktop.domain.errors import NotFound
+from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
+from pluto_desktop.domain.songs import AlbumRow, ArtistRow, Location, Song, SongRow
+from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery
+from pluto_desktop.lyrics.document import Document
+from pluto_desktop.ports.catalogue import Counts, KnownFile
+
+_CHUNK = 4000
+
+_ALBUMS = """
+SELECT al.id, al.title, al.album_artist, CAST(substr(min(m.release_date), 1, 4) AS INTEGER), count(*),
+  (SELECT c.media_sha256 FROM metadata cm JOIN covers c ON c.id = cm.cover_id
+   WHERE cm.album_id = al.id AND cm.deleted_at IS NULL ORDER BY cm.disc, cm.track, cm.id LIMIT 1),
+  max(m.created_at) AS newest, min(m.release_date) AS oldest
+FROM metadata m JOIN albums al ON al.id = m.album_id
+WHERE {where} GROUP BY al.id {order}"""
+
+_ALBUM_ORDERS = {
+    AlbumSort.RECENTLY_ADDED: "ORDER BY newest DESC, al.sort_key, al.id",
+    AlbumSort.TITLE: "ORDER BY al.sort_key, al.artist_key, al.id",
+    AlbumSort.ARTIST: "ORDER BY al.artist_key = '', al.artist_key, oldest IS NULL, oldest, al.sort_key, al.id",
+    AlbumSort.YEAR: "ORDER BY oldest IS NULL, oldest DESC, al.sort_key, al.id",
+}
+
+_ARTISTS = """
+SELECT ar.id, ar.artist_name, count(DISTINCT m.rid), count(DISTINCT m.album_id)
+FROM artists ar JOIN artist_credits ac ON ac.artist_id = ar.id
+JOIN metadata m ON m.rid = ac.song_rid AND m.deleted_at IS NULL
+WHERE ar.deleted_at IS NULL {where} GROUP BY ar.id ORDER BY ar.sort_key, ar.id"""
+
+_KNOWN = """
+SELECT l.path, l.size, l.mtime_ns, l.sha256, m.id, 'song', md.sound_hash, l.reachable
+FROM metadata m JOIN songs s ON s.id = m.song_id JOIN media md ON md.sha256 = s.media_sha256
+JOIN locations l ON l.sha256 = md.sha256 WHERE m.deleted_at IS NULL
+UNION ALL
+SELECT l.path, l.size, l.mtime_ns, l.sha256, m.id, 'bgm', md.sound_hash, l.reachable
+FROM metadata m JOIN bgm b ON b.id = m.bgm_id JOIN media md ON md.sha256 = b.media_sha256
+JOIN locations l ON l.sha256 = md.sha256 WHERE m.deleted_at IS NULL"""
+
+
+class SqlReader:
+    """Reads songs, albums and artists; fulfils CatalogueReader, KnownFiles and ArtistNames."""
+
+    def __init__(self, connections: Connections, covers: Path) -> None:
+        self._connections = connections
+        self._covers = covers
+
+    def counts(self) -> Counts:
+        """Return how much there is to be seen."""
+        with self._connections.reading() as connection:
+            row = connection.execute(
+                "SELECT (SELECT count(*) FROM metadata WHERE deleted_at IS NULL),"
+                " (SELECT count(DISTINCT album_id) FROM metadata WHERE deleted_at IS NULL),"
+                " (SELECT count(DISTINCT ac.artist_id) FROM artist_credits ac"
+                "  JOIN metadata m ON m.rid = ac.song_rid WHERE m.deleted_at IS NULL),"
+                " (SELECT count(*) FROM device.favourites f JOIN metadata m ON m.id = f.song_id"
+                "  WHERE m.deleted_at IS NULL)"
+            ).fetchone()
+        return Counts(*row)
+
+    def list_song_ids(self, query: SongQuery) -> list[SongId]:
+        """Return the ids of all songs of a query, in order."""
+        ids: list[SongId] = []
+        texts, values = statements(query)
+        with self._connections.reading() as connection:
+            for text in texts:
+                cursor = connection.execute(text, values)
+                while rows := cursor.fetchmany(_CHUNK):
+                    ids.extend([row[0] for row in rows])
+        return ids
+
+    def list_song_rows(self, ids: Sequence[SongId]) -> list[SongRow]:
+        """Return rows in the order of ``ids``, songs that are gone left out."""
+        with self._connections.reading() as connection:
+            return songs_read.list_rows(connection, ids)
+
+    def get_song(self, song_id: SongId) -> Song:
+        """Return a song whole."""
+        with self._connections.reading() as connection:
+            song = songs_read.find_song(connection, song_id)
+        if song is None:
+            raise NotFound("song_not_found", name=song_id)
+        return song
+
+    def list_songs_named(self, name: str) -> list[SongRow]:
+        """Return the song of that id, else the songs of that title, else those whose title sounds the same."""
+        conditions = (
+            ("m.id = :name", name.strip()),
+            ("m.folded = :name", fold(name)),
+            ("m.skeleton = :name AND m.skeleton <> ''", skeleton(name)),
+        )
+        with self._connections.reading() as connection:
+            for condition, value in conditions:
+                text = f"{songs_read.ROWS} {condition} ORDER BY m.popularity DESC, m.roman_key, m.id"
+                rows = connection.execute(text, {"name": value}).fetchall()
+                if rows:
+                    return [songs_read.song_row(row) for row in rows]
+        return []
+
+    def find_lyrics(self, song_id: SongId) -> Document | None:
+        """Return the words of a song."""
+        with self._connections.reading() as connection:
+            row = connection.execute(
+                "SELECT ly.document FROM metadata m JOIN lyrics ly ON ly.id = m.lyrics_id"
+                " WHERE m.id = ? AND m.deleted_at IS NULL",
+                (song_id,),
+            ).fetchone()
+        return None if row is None else Document.from_json(json.loads(row[0]))
+
+    def list_albums(self, order: AlbumSort, wanted: SongFilter) -> list[AlbumRow]:
+        """Return the albums with a song the filter lets through."""
+        values: dict[str, object] = {}
+        where = " AND ".join(["m.deleted_at IS NULL", *filter_conditions(wanted, values)])
+        text = _ALBUMS.format(where=where, order=_ALBUM_ORDERS[order])
+        return self._albums(text, values)
+
+    def list_artists(self) -> list[ArtistRow]:
+        """Return the artists by name."""
+        return self._artists(_ARTISTS.format(where=""), {})
+
+    def get_artist(self, artist_id: ArtistId) -> ArtistRow:
+        """Return an artist who has a song."""
+        rows = self._artists(_ARTISTS.format(where="AND ar.id = :id"), {"id": artist_id})
+        if not rows:
+            raise NotFound("artist_not_found", name=artist_id)
+        return rows[0]
+
+    def get_album(self, album_id: AlbumId) -> AlbumRow:
+        """Return an album that has a song."""
+        rows = self._albums(_ALBUMS.format(where="m.deleted_at IS NULL AND al.id = :id", order=""), {"id": album_id})
+        if not rows:
+            raise NotFound("album_not_found", name=album_id)
+        return rows[0]
+
+    def list_genres(self) -> list[tuple[str, int]]:
+        """Return the genres by name."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(
+                "SELECT g.name, count(DISTINCT m.rid) FROM genres g JOIN song_genres sg ON sg.genre_id = g.id"
+                " JOIN metadata m ON m.rid = sg.song_rid AND m.deleted_at IS NULL GROUP BY g.id ORDER BY g.folded"
+            ).fetchall()
+        return [(name, songs) for name, songs in rows]
+
+    def list_folders(self) -> list[tuple[Path, int]]:
+        """Return the folders with song files."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(
+                "SELECT l.folder, count(DISTINCT m.rid) FROM locations l JOIN songs s ON s.media_sha256 = l.sha256"
+                " JOIN metadata m ON m.song_id = s.id AND m.deleted_at IS NULL GROUP BY l.folder ORDER BY l.folder"
+            ).fetchall()
+        return [(songs_read.path_of(folder), songs) for folder, songs in rows]
+
+    def find_cover(self, cover: MediaHash) -> bytes | None:
+        """Return a cover whose bytes are whole."""
+        try:
+            found = (self._covers / cover[:2] / cover).read_bytes()
+        except (OSError, ValueError):
+            return None
+        # Covers are written without waiting for the disk: after a power cut one may be torn.
+        return found if hashlib.sha256(found).hexdigest() == cover else None
+
+    def find_location(self, medium: MediaHash) -> Location | None:
+        """Return where a medium lies, a place that was there when last looked for first."""
+        with self._connections.reading() as connection:
+            row = connection.execute(
+                "SELECT path, size, mtime_ns FROM locations WHERE sha256 = ? ORDER BY reachable DESC, path", (medium,)
+            ).fetchone()
+        return None if row is None else Location(songs_read.path_of(row[0]), row[1], row[2], medium)
+
+    def list_known_files(self) -> list[KnownFile]:
+        """Return every located song and bgm file."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(_KNOWN).fetchall()
+        return [
+            KnownFile(
+                Location(songs_read.path_of(path), size, mtime_ns, MediaHash(sha256)),
+                SongId(song_id),
+                kind,
+                sound_hash,
+                bool(reachable),
+            )
+            for path, size, mtime_ns, sha256, song_id, kind, sound_hash, reachable in rows
+        ]
+
+    def data_version(self) -> int:
+        """Return a number that changes when another program changed the library."""
+        return self._connections.data_version()
+
+    def _albums(self, text: str, values: dict[str, object]) -> list[AlbumRow]:
+        with self._connections.reading() as connection:
+            rows = connection.execute(text, values).fetchall()
+        return [
+            AlbumRow(AlbumId(row[0]), row[1], row[2], row[3], row[4], MediaHash(row[5]) if row[5] else None)
+            for row in rows
+        ]
+
+    def _artists(self, text: str, values: dict[str, object]) -> list[ArtistRow]:
+        with self._connections.reading() as connection:
+            return [ArtistRow(ArtistId(row[0]), *row[1:]) for row in connection.execute(text, values).fetchall()]

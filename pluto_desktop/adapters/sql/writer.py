@@ -1,0 +1,222 @@
+"""The catalogue written. Each call is one operation in one transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pluto_desktop.adapters.sql import insert
+from pluto_desktop.adapters.sql.connections import Connections
+from pluto_desktop.adapters.sql.names import Names
+from pluto_desktop.adapters.sql.operation import Operation, operation
+from pluto_desktop.adapters.sql.search_wiring import index_songs, unindex_songs
+from pluto_desktop.adapters.sql.songs_read import path_bytes
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.errors import Denied, Invalid, NotFound
+from pluto_desktop.domain.ids import MediaHash, SongId, new_id
+from pluto_desktop.domain.songs import Location, MediaKind, Medium, NewSong
+from pluto_desktop.lyrics.document import Document
+
+
+class SqlWriter:
+    """Writes songs; fulfils CatalogueWriter. Safe from any thread: writes of one file come one after the other."""
+
+    def __init__(self, connections: Connections, covers: Path) -> None:
+        self._connections = connections
+        self._covers = covers
+
+    def add_songs(self, songs: Sequence[NewSong]) -> list[SongId]:
+        """Add songs whole, in order."""
+        if not songs:
+            return []
+        if self._connections.read_only:
+            raise Denied("library_read_only", path=str(self._connections.folder))
+        covers = [insert.save_cover(self._covers, song.cover_bytes) if song.cover_bytes else None for song in songs]
+        with operation(self._connections, "add_songs") as running:
+            ids, rids = insert.insert_songs(running, Names(running), songs, covers)
+            index_songs(running.connection, rids)
+        return ids
+
+    def replace_medium(self, song_id: SongId, medium: Medium, location: Location, song: NewSong | None) -> Changes:
+        """Give a song new bytes, and what their tags say."""
+        cover = insert.save_cover(self._covers, song.cover_bytes) if song and song.cover_bytes else None
+        with operation(self._connections, "replace_medium") as running:
+            rid = _rid(running.connection, song_id)
+            fields = self._attach(running, medium, location)
+            if song is not None:
+                fields |= describe_again(running, rid, song)
+                if cover is not None and song.cover_bytes is not None:
+                    fields["cover_id"] = _put_cover(running, cover, song.cover_bytes)
+            update_song(running, rid, fields)
+            running.changed("metadata", [song_id], "update")
+            index_songs(running.connection, [rid])
+        return Changes(songs=frozenset({song_id}), albums=song is not None, artists=song is not None)
+
+    def attach_bgm(self, song_id: SongId, medium: Medium, location: Location) -> Changes:
+        """Make a medium the bgm of a song."""
+        with operation(self._connections, "attach_bgm") as running:
+            rid = _rid(running.connection, song_id)
+            update_song(running, rid, self._attach(running, medium, location))
+            running.changed("metadata", [song_id], "update")
+            index_songs(running.connection, [rid])
+        return Changes(songs=frozenset({song_id}))
+
+    def set_locations(self, locations: Iterable[Location]) -> Changes:
+        """Record that media lie at new paths."""
+        found = list(locations)
+        with operation(self._connections, "set_locations") as running:
+            insert.put_locations(running.connection, found)
+            songs = _songs_of(running.connection, [location.sha256 for location in found])
+        return Changes(songs=songs)
+
+    def set_reachable(self, reachable: Mapping[Path, bool]) -> Changes:
+        """Record which of the known files are there."""
+        rows = [(int(there), path_bytes(path), int(there)) for path, there in reachable.items()]
+        with operation(self._connections, "set_reachable") as running:
+            touched: list[str] = []
+            for row in rows:
+                touched += [
+                    sha256
+                    for (sha256,) in running.connection.execute(
+                        "UPDATE locations SET reachable = ? WHERE path = ? AND reachable <> ? RETURNING sha256", row
+                    ).fetchall()
+                ]
+            songs = _songs_of(running.connection, touched)
+        return Changes(songs=songs)
+
+    def set_lyrics(self, song_id: SongId, document: Document | None) -> Changes:
+        """Replace or remove the words of a song."""
+        with operation(self._connections, "set_lyrics") as running:
+            rid = _rid(running.connection, song_id)
+            put_document(running, rid, document)
+            running.changed("metadata", [song_id], "update")
+            index_songs(running.connection, [rid])
+        return Changes(songs=frozenset({song_id}), lyrics=True)
+
+    def set_gain(self, medium: MediaHash, gain_db: float, peak: float) -> Changes:
+        """Store a measured loudness."""
+        with operation(self._connections, "set_gain") as running:
+            running.connection.execute(
+                "UPDATE media SET gain_db = ?, peak = ? WHERE sha256 = ?", (gain_db, peak, medium)
+            )
+            songs = _songs_of(running.connection, [medium])
+        return Changes(songs=songs)
+
+    def remove_songs(self, ids: Sequence[SongId]) -> Changes:
+        """Mark songs as gone; their files are not touched."""
+        with operation(self._connections, "remove_songs") as running:
+            removed = running.connection.execute(
+                "UPDATE metadata SET deleted_at = :at, updated_at = :at, version = version + 1"
+                " WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(:ids)) RETURNING id, rid",
+                {"at": running.at, "ids": json.dumps(list(ids))},
+            ).fetchall()
+            unindex_songs(running.connection, [rid for _, rid in removed])
+            running.changed("metadata", [song_id for song_id, _ in removed], "delete")
+        songs = frozenset(SongId(song_id) for song_id, _ in removed)
+        return Changes(songs=songs, albums=True, artists=True) if songs else Changes()
+
+    def _attach(self, running: Operation, medium: Medium, location: Location) -> dict[str, Any]:
+        """Make a medium known and return the columns of ``metadata`` that refer to it."""
+        if medium.kind is MediaKind.COVER:
+            raise Invalid("not_audio", path=str(location.path))
+        connection = running.connection
+        insert.put_media(connection, [insert.media_row(medium, running.at)])
+        insert.put_locations(connection, [location])
+        table = "songs" if medium.kind is MediaKind.SONG else "bgm"
+        row_id = new_id()
+        connection.execute(
+            f"INSERT INTO {table} (id, media_sha256, file_format) VALUES (?, ?, ?)",  # noqa: S608 - two constants
+            (row_id, medium.sha256, medium.format),
+        )
+        if medium.kind is MediaKind.BGM:
+            return {"bgm_id": row_id}
+        return {"song_id": row_id, "duration_ms": medium.duration_ms}
+
+
+def update_song(running: Operation, rid: int, fields: Mapping[str, Any]) -> None:
+    """Change the named columns of a song as one counted edit; the trigger keeps what they were."""
+    assignments = ", ".join(f"{name} = :{name}" for name in fields)
+    running.connection.execute(
+        f"UPDATE metadata SET {assignments}, version = version + 1, updated_at = :at_ms WHERE rid = :rid_",  # noqa: S608
+        {**fields, "at_ms": running.at, "rid_": rid},
+    )
+
+
+def describe_again(running: Operation, rid: int, song: NewSong) -> dict[str, Any]:
+    """Return the columns that say what a song is, and replace its credits and genres."""
+    names = Names(running)
+    insert.prepare_names(names, [song])
+    connection = running.connection
+    connection.execute("DELETE FROM artist_credits WHERE song_rid = ?", (rid,))
+    connection.execute("DELETE FROM song_genres WHERE song_rid = ?", (rid,))
+    connection.executemany(
+        "INSERT INTO artist_credits (song_rid, position, artist_id, name) VALUES (?, ?, ?, ?)",
+        [(rid, place, names.artist(name).id, name) for place, name in enumerate(insert.credited(song.artists))],
+    )
+    connection.executemany(
+        "INSERT INTO song_genres (song_rid, position, genre_id) VALUES (?, ?, ?)",
+        [(rid, place, names.genre(name)) for place, name in enumerate(insert.credited(song.genres))],
+    )
+    return insert.described(names, song)
+
+
+def put_document(running: Operation, rid: int, document: Document | None) -> None:
+    """Give a song words, other words, or none."""
+    connection = running.connection
+    (lyrics_id,) = connection.execute("SELECT lyrics_id FROM metadata WHERE rid = ?", (rid,)).fetchone()
+    if document is None:
+        if lyrics_id is not None:
+            connection.execute(
+                "UPDATE lyrics SET deleted_at = :at, updated_at = :at, version = version + 1 WHERE id = :id",
+                {"at": running.at, "id": lyrics_id},
+            )
+            running.changed("lyrics", [lyrics_id], "delete")
+            update_song(running, rid, {"lyrics_id": None})
+        return
+    row = insert.lyrics_row(lyrics_id or new_id(), document.to_json(), running.at)
+    if lyrics_id is None:
+        insert.put_lyrics(connection, [row])
+        running.changed("lyrics", [row[0]], "insert")
+        update_song(running, rid, {"lyrics_id": row[0]})
+        return
+    connection.execute(
+        "UPDATE lyrics SET document = ?, english_lyrics = ?, telugu_lyrics = ?, languages = ?, timing = ?,"
+        " version = version + 1, updated_at = ? WHERE id = ?",
+        (*row[1:6], running.at, lyrics_id),
+    )
+    running.changed("lyrics", [lyrics_id], "update")
+
+
+def _rid(connection: sqlite3.Connection, song_id: SongId) -> int:
+    row = connection.execute("SELECT rid FROM metadata WHERE id = ? AND deleted_at IS NULL", (song_id,)).fetchone()
+    if row is None:
+        raise NotFound("song_not_found", name=song_id)
+    return int(row[0])
+
+
+def _songs_of(connection: sqlite3.Connection, media: Sequence[str]) -> frozenset[SongId]:
+    if not media:
+        return frozenset()
+    wanted = "(SELECT value FROM json_each(:media))"
+    rows = connection.execute(
+        "SELECT m.id FROM metadata m JOIN songs s ON s.id = m.song_id"
+        f" WHERE s.media_sha256 IN {wanted} AND m.deleted_at IS NULL UNION "  # noqa: S608 - constants only
+        f"SELECT m.id FROM metadata m JOIN bgm b ON b.id = m.bgm_id"
+        f" WHERE b.media_sha256 IN {wanted} AND m.deleted_at IS NULL",
+        {"media": json.dumps(list(media))},
+    )
+    return frozenset(SongId(song_id) for (song_id,) in rows)
+
+
+def _put_cover(running: Operation, cover: MediaHash, data: bytes) -> str:
+    connection = running.connection
+    row = connection.execute("SELECT id FROM covers WHERE media_sha256 = ?", (cover,)).fetchone()
+    if row is not None:
+        return str(row[0])
+    cover_id, kind = new_id(), insert.picture_format(data)
+    insert.put_media(connection, [(cover, len(data), kind, "cover", None, "", None, None, running.at)])
+    connection.execute("INSERT INTO covers (id, media_sha256, file_format) VALUES (?, ?, ?)", (cover_id, cover, kind))
+    return cover_id
