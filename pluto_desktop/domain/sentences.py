@@ -20,6 +20,28 @@ TEMPLATES: dict[str, str] = {
     "lyrics_empty": "There are no lines of lyrics in “{path}”. Nothing was changed.",
     "song_not_found": "There is no song “{name}” in this library.",
     "song_ambiguous": "“{name}” is the name of {count} songs. Name the one you mean by its id.",
+    "artist_not_found": "There is no artist “{name}” in this library.",
+    "album_not_found": "There is no album “{name}” in this library.",
+    "playlist_not_found": "That playlist is not there any more. Its songs are still in the library.",
+    "playlist_unnamed": "A playlist needs a name. Nothing was changed.",
+    "playlist_empty": "“{path}” names no songs, so no playlist was made.",
+    "playlist_unreadable": "“{path}” could not be read as a playlist. Nothing was changed.",
+    "playlist_unwritable": "“{path}” could not be written. The playlist is unchanged; choose another place.",
+    "disk_full": "The disk holding “{path}” is full. Nothing was lost, nothing was added; make room and try again.",
+    "disk_error": "The disk holding “{path}” reported an error. What was saved before is kept; check the disk.",
+    "library_read_only": "The library in “{path}” can only be read. Nothing was changed.",
+    "library_newer": "The library in “{path}” was made by a newer Pluto, so it can only be read. Update Pluto to change it.",
+    "library_too_new": "The library in “{path}” was made by a newer Pluto that this one cannot read. It was left as it is; "
+    "update Pluto to open it.",
+    "library_busy": "Another program is using the library in “{path}”. Nothing was changed; try again in a moment.",
+    "library_locked": "Another Pluto has the library in “{path}” open. Close it and try again; nothing was changed.",
+    "library_unreachable": "The library in “{path}” cannot be reached. If its disk is unplugged, connect it again.",
+    "library_damaged": "“{path}” is damaged. Nothing was deleted: set it aside, then take the last good backup or "
+    "start anew.",
+    "library_part_missing": "“{path}” is missing from the library. Take the last good backup or start anew; "
+    "nothing else was changed.",
+    "backup_not_found": "There is no good backup of “{path}”. Nothing was changed.",
+    "backup_damaged": "The backup “{path}” is damaged and was not used. Nothing was changed.",
 }
 
 
