@@ -18,6 +18,8 @@ TEMPLATES: dict[str, str] = {
     "lyrics_too_large": "“{path}” is larger than 2 MB, so it cannot be lyrics. Nothing was changed.",
     "lyrics_not_text": "“{path}” holds no text, so there are no lyrics to read in it. Nothing was changed.",
     "lyrics_empty": "There are no lines of lyrics in “{path}”. Nothing was changed.",
+    "demo_not_copied": "The demo songs could not be copied to “{path}”. Nothing was added; make room there or allow "
+    "Pluto to write, and try again.",
     "song_not_found": "There is no song “{name}” in this library.",
     "song_ambiguous": "“{name}” is the name of {count} songs. Name the one you mean by its id.",
     "artist_not_found": "There is no artist “{name}” in this library.",

@@ -1,0 +1,119 @@
+"""The words of a song as the pane shows them, and how far they are shifted against what is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.errors import Denied, Invalid, NotFound
+from pluto_desktop.domain.ids import SongId
+from pluto_desktop.lyrics.decode import MAX_BYTES, decode
+from pluto_desktop.lyrics.document import Document, Line
+from pluto_desktop.lyrics.formats import ReadWarning, read
+from pluto_desktop.lyrics.languages import ROMANISED, TELUGU
+from pluto_desktop.lyrics.romanise import romanise
+from pluto_desktop.ports.catalogue import CatalogueReader, CatalogueWriter
+from pluto_desktop.ports.personal import Offsets
+
+MAX_OFFSET_MS = 10_000
+"""A listening offset is never larger than this, in either direction."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordsView:
+    """The words of one song, ready to be shown.
+
+    ``romanised`` has a text for each line of the document: the document's own, or else ours (then ``romanised_by_us``
+    is True), "" for a line without Telugu. ``offset_ms`` is the song's listening offset, ``output_offsets_ms`` that of
+    each output device; positive shows the words later.
+    """
+
+    song_id: SongId
+    document: Document | None
+    romanised: tuple[str, ...] = ()
+    romanised_by_us: bool = False
+    offset_ms: int = 0
+    output_offsets_ms: Mapping[str, int] | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to read."""
+        return self.document is None or not self.document.lines
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What became of a file of lyrics that was given to a song."""
+
+    changes: Changes
+    document: Document
+    warnings: tuple[ReadWarning, ...]
+
+
+class Words:
+    """Reading and changing the words of songs. Any worker thread; never the GUI thread."""
+
+    def __init__(self, reader: CatalogueReader, writer: CatalogueWriter, offsets: Offsets) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._offsets = offsets
+
+    def words_of(self, song_id: SongId) -> WordsView:
+        """Return the words of a song with its offsets; a song without words gives an empty view."""
+        document = self._reader.find_lyrics(song_id)
+        lines = document.lines if document is not None else ()
+        return WordsView(
+            song_id,
+            document,
+            romanised=tuple(_romanised(line) for line in lines),
+            romanised_by_us=any(TELUGU in line.texts and ROMANISED not in line.texts for line in lines),
+            offset_ms=self._offsets.song_offset_ms(song_id),
+            output_offsets_ms=dict(self._offsets.output_offsets_ms()),
+        )
+
+    def attach_file(self, song_id: SongId, path: Path) -> Attached:
+        """Read a file of lyrics and make it the words of a song; what was there is replaced.
+
+        Raises Invalid(``lyrics_too_large``, ``lyrics_not_text``, ``lyrics_empty``), NotFound(``file_missing``),
+        Denied(``file_unreadable``), each with ``path``; then nothing was changed.
+        """
+        text = decode(_bytes_of(path), str(path))
+        parsed = read(text, self._reader.get_song(song_id).duration_ms, path.name)
+        if not parsed.document.lines:
+            raise Invalid("lyrics_empty", path=str(path))
+        changes = self._writer.set_lyrics(song_id, parsed.document)
+        return Attached(changes, parsed.document, parsed.warnings)
+
+    def remove(self, song_id: SongId) -> Changes:
+        """Take the words of a song away."""
+        return self._writer.set_lyrics(song_id, None)
+
+    def set_song_offset(self, song_id: SongId, offset_ms: int) -> int:
+        """Remember a song's listening offset and return it as kept, within ±10 s."""
+        kept = max(-MAX_OFFSET_MS, min(MAX_OFFSET_MS, offset_ms))
+        self._offsets.set_song_offset_ms(song_id, kept)
+        return kept
+
+    def set_output_offset(self, device: str, offset_ms: int) -> int:
+        """Remember the listening offset of an output device ("" is the default one) and return it as kept."""
+        kept = max(-MAX_OFFSET_MS, min(MAX_OFFSET_MS, offset_ms))
+        self._offsets.set_output_offset_ms(device, kept)
+        return kept
+
+
+def _romanised(line: Line) -> str:
+    if ROMANISED in line.texts:
+        return line.texts[ROMANISED]
+    return romanise(line.texts[TELUGU], lengths=True) if TELUGU in line.texts else ""
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise NotFound("file_missing", path=str(path)) from error
+    except OSError as error:
+        raise Denied("file_unreadable", path=str(path)) from error
