@@ -1,0 +1,70 @@
+"""The columns of a list of songs: their names, widths, order of leaving when space is short, and sort keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from pluto_desktop.domain.views import Sort
+
+
+class Column(IntEnum):
+    """A column by its logical number, which never changes: it is what is remembered."""
+
+    NUMBER = 0
+    TITLE = 1
+    ARTIST = 2
+    ALBUM = 3
+    YEAR = 4
+    GENRE = 5
+    TAGS = 6
+    TIME = 7
+    PLAYS = 8
+    ADDED = 9
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """What is known of a column. ``leaves`` orders who goes first when the list is narrow; 0 never goes."""
+
+    name: str
+    label: str
+    width: int
+    least: int
+    sort: Sort | None
+    shown: bool
+    leaves: int
+    right: bool = False
+
+
+SPECS: dict[Column, ColumnSpec] = {
+    Column.NUMBER: ColumnSpec("number", "#", 44, 44, Sort.NATURAL, True, 0),
+    Column.TITLE: ColumnSpec("title", "Title", 218, 190, Sort.TITLE, True, 0),
+    Column.ARTIST: ColumnSpec("artist", "Artist", 124, 96, Sort.ARTIST, True, 3),
+    Column.ALBUM: ColumnSpec("album", "Album", 124, 96, Sort.ALBUM, True, 4),
+    Column.YEAR: ColumnSpec("year", "Year", 60, 60, Sort.YEAR, True, 5),
+    Column.GENRE: ColumnSpec("genre", "Genre", 110, 80, Sort.GENRE, False, 7),
+    Column.TAGS: ColumnSpec("tags", "Tags", 138, 138, None, True, 2),
+    Column.TIME: ColumnSpec("time", "Time", 66, 66, Sort.DURATION, True, 0, right=True),
+    Column.PLAYS: ColumnSpec("plays", "Plays", 70, 70, Sort.PLAYS, False, 6, right=True),
+    Column.ADDED: ColumnSpec("added", "Added", 108, 108, Sort.ADDED, False, 8),
+}
+
+
+def label(column: Column) -> str:
+    """Return a column's heading in the person's language."""
+    return QCoreApplication.translate("columns", SPECS[column].label)
+
+
+def column_named(name: object) -> Column | None:
+    """Return the column of a remembered name, or None."""
+    return next((column for column, spec in SPECS.items() if spec.name == name), None)
+
+
+def column_of_sort(sort: Sort) -> Column | None:
+    """Return the column that shows an order, or None."""
+    if sort is Sort.ROMANISED:
+        return Column.TITLE
+    return next((column for column, spec in SPECS.items() if spec.sort is sort), None)

@@ -1,0 +1,370 @@
+"""A list of songs as a table: all ids at once, rows by page, sorting in SQL."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QByteArray,
+    QCoreApplication,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from pluto_desktop.desktop.models.formatting import clock, grouped, one_line
+from pluto_desktop.desktop.models.id_diff import Steps, diff_ids
+from pluto_desktop.desktop.models.song_columns import SPECS, Column, label
+from pluto_desktop.desktop.models.song_rows import SongRows
+from pluto_desktop.desktop.tasks import Lane, TaskRunner
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.songs import SongRow
+from pluto_desktop.domain.views import Sort, SongQuery, Source
+from pluto_desktop.services.browse import Browse
+
+SONG_MIME = "application/x-pluto-songs"
+"""What is dragged between lists: a JSON list of song ids."""
+
+SongRole = Qt.ItemDataRole.UserRole + 1
+"""The :class:`SongRow` of a row, or None while it is being read."""
+
+_NOTHING = QModelIndex()
+Index = QModelIndex | QPersistentModelIndex
+
+
+def songs_to_mime(ids: Sequence[SongId]) -> QMimeData:
+    """Return song ids as something to drag."""
+    data = QMimeData()
+    data.setData(SONG_MIME, QByteArray(json.dumps(list(ids)).encode()))
+    return data
+
+
+def songs_from_mime(data: QMimeData) -> list[SongId]:
+    """Return the song ids that are dragged; empty for anything else."""
+    try:
+        ids = json.loads(bytes(data.data(SONG_MIME).data()).decode() or "[]")
+    except ValueError:
+        return []
+    return [SongId(one) for one in ids if isinstance(one, str)] if isinstance(ids, list) else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    ids: list[SongId]
+    positions: dict[SongId, int]
+    steps: Steps | None
+    same: bool
+
+
+class SongTableModel(QAbstractTableModel):
+    """The songs a query asks for. GUI thread only; reading is done through the task runner."""
+
+    loaded = Signal()
+    """The ids of the query are here (also when they came again and nothing changed)."""
+    failed = Signal(object)
+    """Reading ids or rows failed; carries the exception."""
+
+    def __init__(self, browse: Browse, runner: TaskRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._browse = browse
+        self._runner = runner
+        self._query: SongQuery | None = None
+        self._loading = False
+        self._again = False
+        self._fresh = True
+        self._ids: list[SongId] = []
+        self._positions: dict[SongId, int] | None = None
+        self._playing: SongId | None = None
+        self.rows = SongRows(browse.list_song_rows, runner, self)
+        self.rows.arrived.connect(self._show_arrived)
+        self.rows.failed.connect(self.failed)
+
+    # -- what is shown --
+
+    @property
+    def query(self) -> SongQuery | None:
+        """The query that is shown or being read."""
+        return self._query
+
+    @property
+    def loading(self) -> bool:
+        """Whether ids are being read."""
+        return self._loading
+
+    @property
+    def ids(self) -> list[SongId]:
+        """All ids in their order; not to be changed."""
+        return self._ids
+
+    @property
+    def playing(self) -> SongId | None:
+        """The song that is marked as playing."""
+        return self._playing
+
+    def show_query(self, query: SongQuery) -> None:
+        """Show another list; what is shown stays until its ids are here."""
+        self._fresh = True
+        self._query = query
+        self._load()
+
+    def reload(self) -> None:
+        """Read the ids again; rows that did not move stay as they are."""
+        if self._loading:
+            self._again = True
+        elif self._query is not None:
+            self._load()
+
+    def apply_changes(self, changes: Changes) -> None:
+        """Show what a mutation changed, touching only the rows concerned."""
+        if self._query is None:
+            return
+        if changes.everything:
+            self.rows.refresh()
+            self._touch(None)
+        else:
+            self.rows.refresh(changes.songs)
+            self._touch(changes.songs)
+        if _may_reorder(changes, self._query):
+            self.reload()
+
+    def set_playing(self, song_id: SongId | None) -> None:
+        """Mark the playing song."""
+        before, self._playing = self._playing, song_id
+        self._touch({one for one in (before, song_id) if one is not None})
+
+    def song(self, position: int) -> SongRow | None:
+        """Return the row at a position, or None while it is being read."""
+        return self.rows.get(position)
+
+    def position_of(self, song_id: SongId) -> int | None:
+        """Return where a song stands (first, if more than once), or None."""
+        if self._positions is None:
+            self._positions = _positions(self._ids)
+        return self._positions.get(song_id)
+
+    # -- Qt's questions --
+
+    def rowCount(self, parent: Index = _NOTHING) -> int:
+        """Return the number of songs."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = _NOTHING) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(SPECS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a heading."""
+        if orientation is Qt.Orientation.Horizontal and 0 <= section < len(SPECS):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return label(Column(section))
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                side = Qt.AlignmentFlag.AlignRight if SPECS[Column(section)].right else Qt.AlignmentFlag.AlignLeft
+                return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a cell's text, its tooltip, what a screen reader says, or the row itself."""
+        if not index.isValid():
+            return None
+        if role == SongRole:
+            return self.rows.get(index.row())
+        if role == Qt.ItemDataRole.DisplayRole:
+            if index.column() == Column.NUMBER:
+                return str(index.row() + 1)
+            row = self.rows.get(index.row())
+            return cell_text(row, Column(index.column())) if row else ""
+        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
+            row = self.rows.get(index.row())
+            if row is None:
+                return None
+            return (_tooltip if role == Qt.ItemDataRole.ToolTipRole else _spoken)(row, Column(index.column()))
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Every song can be selected and dragged."""
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return base | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        """Return what can be dragged out."""
+        return [SONG_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the songs of some cells as something to drag, in the list's order."""
+        return songs_to_mime([self._ids[row] for row in sorted({index.row() for index in indexes})])
+
+    # -- reading --
+
+    def _load(self) -> None:
+        query, old, fresh = self._query, self._ids, self._fresh
+        assert query is not None
+        self._loading, self._again = True, False
+        self._runner.run(
+            self,
+            "ids",
+            Lane.READ,
+            lambda _token: _compare(old, self._browse.list_song_ids(query), follow=not fresh),
+            self._take,
+            self._fail,
+        )
+
+    def _take(self, answer: _Answer) -> None:
+        self._loading = self._fresh = False
+        if not answer.same:
+            self._replace(answer)
+        self.loaded.emit()
+        if self._again:
+            self._load()
+
+    def _fail(self, error: Exception) -> None:
+        self._loading = False
+        self.failed.emit(error)
+
+    def _replace(self, answer: _Answer) -> None:
+        new = answer.ids
+        if answer.steps is None:
+            self.beginResetModel()
+            self._adopt(new, answer.positions)
+            self.endResetModel()
+            return
+        for first, last in reversed(answer.steps.removed):
+            self.beginRemoveRows(_NOTHING, first, last)
+            self._adopt(self._ids[:first] + self._ids[last + 1 :])
+            self.endRemoveRows()
+        for first, last in answer.steps.inserted:
+            self.beginInsertRows(_NOTHING, first, last)
+            self._adopt(self._ids[:first] + new[first : last + 1] + self._ids[first:])
+            self.endInsertRows()
+        self._positions = answer.positions
+
+    def _adopt(self, ids: list[SongId], positions: dict[SongId, int] | None = None) -> None:
+        self._ids = ids
+        self._positions = positions
+        self.rows.set_ids(ids)
+
+    def _show_arrived(self, songs: frozenset[SongId]) -> None:
+        self._touch(songs)
+
+    def _touch(self, songs: frozenset[SongId] | set[SongId] | None) -> None:
+        """Say that rows look different: of some songs, or of all (None)."""
+        if not self._ids:
+            return
+        if songs is None:
+            self._say_changed(0, len(self._ids) - 1)
+            return
+        positions = sorted(at for at in map(self.position_of, songs) if at is not None)
+        for first, last in runs(positions):
+            self._say_changed(first, last)
+
+    def _say_changed(self, first: int, last: int) -> None:
+        roles = [SongRole, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole]
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(SPECS) - 1), roles)
+
+
+def _positions(ids: list[SongId]) -> dict[SongId, int]:
+    return {one: at for at, one in zip(range(len(ids) - 1, -1, -1), reversed(ids), strict=True)}
+
+
+def _compare(old: list[SongId], new: list[SongId], *, follow: bool) -> _Answer:
+    """Prepare a new list of ids for the model; on a worker thread, because 100,000 ids take some 30 ms."""
+    same = old == new
+    return _Answer(new, _positions(new), diff_ids(old, new) if follow and not same else None, same)
+
+
+def runs(positions: Sequence[int]) -> list[tuple[int, int]]:
+    """Return ascending positions as (first, last) runs of neighbours."""
+    found: list[tuple[int, int]] = []
+    for at in positions:
+        if found and at <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], at)
+        else:
+            found.append((at, at))
+    return found
+
+
+def _may_reorder(changes: Changes, query: SongQuery) -> bool:
+    return (
+        changes.everything
+        or bool(changes.songs and not (changes.favourites or changes.plays))
+        or (changes.favourites and query.source is Source.FAVOURITES)
+        or (changes.plays and (query.source is Source.RECENTLY_PLAYED or query.sort is Sort.PLAYS))
+        or (changes.playlists and query.source is Source.PLAYLIST)
+        or (changes.lyrics and not query.filter.empty)
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("songs", text)
+
+
+_TEXTS: dict[Column, Callable[[SongRow], str]] = {
+    Column.TITLE: lambda row: one_line(row.title),
+    Column.ARTIST: lambda row: one_line(row.artist),
+    Column.ALBUM: lambda row: one_line(row.album),
+    Column.YEAR: lambda row: "" if row.year is None else str(row.year),
+    Column.GENRE: lambda row: one_line(row.genre),
+    Column.TAGS: lambda row: " ".join(chips(row)),
+    Column.TIME: lambda row: clock(row.duration_ms),
+    Column.PLAYS: lambda row: grouped(row.plays) if row.plays else "",
+    Column.ADDED: lambda row: added_text(row.added_at_ms),
+}
+
+
+def cell_text(row: SongRow, column: Column) -> str:
+    """Return what a cell shows as text."""
+    return _TEXTS[column](row)
+
+
+def chips(row: SongRow) -> list[str]:
+    """Return the small tags of a song: the languages of its words, bgm, and ↓ where its sound is on this device."""
+    found = [language for language in ("te", "en") if language in row.lyrics_languages]
+    if row.has_bgm:
+        found.append("bgm")
+    if row.has_audio and row.reachable:
+        found.append("↓")
+    return found
+
+
+def added_text(at_ms: int) -> str:
+    """Return a moment as a local date, 2026-11-23."""
+    if at_ms <= 0:
+        return ""
+    return datetime.datetime.fromtimestamp(at_ms / 1000, tz=datetime.UTC).astimezone().strftime("%Y-%m-%d")
+
+
+_CHIP_WORDS = {
+    "te": "words in Telugu",
+    "en": "words in English",
+    "bgm": "music without voice",
+    "↓": "on this device",
+}
+
+
+def _tooltip(row: SongRow, column: Column) -> str | None:
+    if row.has_audio and not row.reachable:
+        return _tr("Not reachable now: its file is not where it was. If its disk is unplugged, connect it again.")
+    if column is Column.TAGS:
+        return ", ".join(_tr(_CHIP_WORDS[chip]) for chip in chips(row)) or None
+    if column is Column.TITLE:
+        return "\n".join(part for part in (one_line(row.title), one_line(row.romanised)) if part)
+    return cell_text(row, column) or None
+
+
+def _spoken(row: SongRow, column: Column) -> str:
+    if column is not Column.TITLE:
+        return _tooltip(row, column) or "" if column is Column.TAGS else cell_text(row, column) if column else ""
+    parts = [one_line(row.title), one_line(row.romanised), one_line(row.artist), clock(row.duration_ms)]
+    if row.has_audio and not row.reachable:
+        parts.append(_tr("not reachable now"))
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,57 @@
+"""What every browsing page says to the window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+_RELAYED = (
+    "play_requested",
+    "play_next_requested",
+    "enqueue_requested",
+    "favourite_requested",
+    "playlist_add_requested",
+    "show_in_folder_requested",
+    "remove_requested",
+    "open_album",
+    "open_artist",
+    "changed",
+    "error",
+    "action_requested",
+)
+
+
+class BrowsingPage(QWidget):
+    """A page that lists something. It changes nothing but personal lists; what it wants done it asks by signals."""
+
+    play_requested = Signal(object, int)
+    """Play songs: (list of song ids, index to start at; -1 shuffles)."""
+    play_next_requested = Signal(object)
+    """Put songs (ids) right after the present one."""
+    enqueue_requested = Signal(object)
+    """Put songs (ids) at the queue's end."""
+    favourite_requested = Signal(object, bool)
+    """Give songs (ids) a heart, or take it."""
+    playlist_add_requested = Signal(object, object)
+    """Add songs (ids) to a playlist (id, or None for a new one)."""
+    show_in_folder_requested = Signal(object)
+    """Show a song's file (song id) where it lies."""
+    remove_requested = Signal(object)
+    """Remove songs (ids) from the library; the window asks first and offers to undo."""
+    open_album = Signal(object)
+    """Show an album (id)."""
+    open_artist = Signal(object)
+    """Show an artist (id)."""
+    changed = Signal(object)
+    """Something personal was changed here: a :class:`~pluto_desktop.domain.changes.Changes` for the other views."""
+    error = Signal(object)
+    """Something known went wrong: the exception, for the notifier."""
+    action_requested = Signal(str)
+    """An empty page's button was pressed: ``add_music`` or ``try_demo``, ``search``, ``browse_songs``."""
+
+    def relay(self, inner: Any) -> None:
+        """Pass on the signals of a page inside this one."""
+        for name in _RELAYED:
+            getattr(inner, name).connect(getattr(self, name))

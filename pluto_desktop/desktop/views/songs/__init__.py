@@ -1,0 +1,1 @@
+"""Lists of songs: the table, its headings, its menu, and the page around them."""

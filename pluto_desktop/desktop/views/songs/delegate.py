@@ -1,0 +1,171 @@
+"""Painting of a song's row: two lines of title, quiet cells, small outlined tags."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from pluto_desktop.desktop.models.formatting import one_line
+from pluto_desktop.desktop.models.song_columns import SPECS, Column
+from pluto_desktop.desktop.models.song_table import SongTableModel, cell_text, chips
+from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.pages.face import Face
+from pluto_desktop.desktop.views.pages.shapes import draw_bars, heart_path, mix, play_path
+from pluto_desktop.domain.songs import SongRow
+
+ROW_HEIGHT = 50
+PAD = 8
+_AWAY_OPACITY = 0.5
+
+
+class Ink:
+    """The fonts, metrics and colours of a list, looked up once a theme instead of once a cell."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.title = Face(theme.font("title"))
+        self.body = Face(theme.font("body"))
+        self.small = Face(theme.font("secondary"))
+        self.hint = Face(theme.font("hint"))
+        self.text = QPen(theme.color("text"))
+        self.mute = QPen(theme.color("mute"))
+        self.accent = QPen(theme.color("accent"))
+        self.line = QPen(mix(theme.color("line"), theme.color("mute"), 0.15))
+        self.warn = QPen(theme.color("warn"))
+        self.raised = theme.color("raised")
+        self.hover = mix(theme.color("bg"), theme.color("raised"), 0.55)
+        self.chosen = theme.color("raised")
+        self.playing = mix(theme.color("bg"), theme.color("accent-soft"), 0.55)
+        self.bar = theme.color("line")
+
+
+class SongDelegate(QStyledItemDelegate):
+    """Paints the cells of a song table; rows that are still being read are shown as quiet bars."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.hovered = -1
+        """The row under the pointer; the table sets it."""
+        self.playing = False
+        """Whether the song that is marked as playing sounds now (or is paused)."""
+        self.artist_below = False
+        """Whether the artist has no column of its own and stands under the title."""
+        self._ink = Ink(theme)
+
+    def restyle(self) -> None:
+        """Take fonts and colours from the theme again."""
+        self._ink = Ink(self._theme)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one cell."""
+        model = index.model()
+        assert isinstance(model, SongTableModel)
+        ink, rect = self._ink, option.rect  # type: ignore[attr-defined]
+        at, column = index.row(), Column(index.column())
+        row = model.song(at)
+        current = row is not None and row.id == model.playing
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        if chosen:
+            painter.fillRect(rect, ink.chosen)
+        elif current:
+            painter.fillRect(rect, ink.playing)
+        elif at == self.hovered:
+            painter.fillRect(rect, ink.hover)
+        if row is None:
+            if column is Column.NUMBER:
+                self._paint_number(painter, rect, at, current=False)
+            else:
+                _paint_placeholder(painter, rect, column, ink.bar)
+            return
+        away = row.has_audio and not row.reachable
+        if away and column is not Column.TAGS:
+            painter.setOpacity(_AWAY_OPACITY)
+        if column is Column.TITLE:
+            self._paint_title(painter, rect, row, current=current)
+        elif column is Column.TAGS:
+            self._paint_tags(painter, rect, row, away=away)
+        elif column is Column.NUMBER:
+            self._paint_number(painter, rect, at, current=current)
+        else:
+            painter.setPen(ink.mute)
+            _paint_line(painter, rect, cell_text(row, column), ink.body, right=SPECS[column].right)
+        painter.setOpacity(1.0)
+
+    def _paint_number(self, painter: QPainter, rect: QRect, at: int, *, current: bool) -> None:
+        ink = self._ink
+        if at == self.hovered and not (current and self.playing):
+            painter.fillPath(play_path(QPointF(rect.left() + PAD + 9, rect.center().y() + 1), 9), ink.text.color())
+        elif current:
+            box = QRectF(rect.left() + PAD + 3, rect.center().y() - 6, 13, 13)
+            draw_bars(painter, box, ink.accent.color(), moving=self.playing)
+        else:
+            painter.setPen(ink.mute)
+            small = at >= 99_999
+            _paint_line(painter, rect, str(at + 1), ink.hint if small else ink.small)
+
+    def _paint_title(self, painter: QPainter, rect: QRect, row: SongRow, *, current: bool) -> None:
+        ink = self._ink
+        room = rect.width() - 2 * PAD
+        if row.favourite:
+            room -= 22
+            heart = heart_path(QRectF(rect.right() - PAD - 13, rect.center().y() - 5, 13, 12))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillPath(heart, ink.accent.color())
+        below = [one_line(row.romanised)]
+        if self.artist_below:
+            below.append(one_line(row.artist))
+        second = " · ".join(part for part in below if part)
+        title = one_line(row.title) or QCoreApplication.translate("songs", "Untitled")
+        x = float(rect.left() + PAD)
+        painter.setPen(ink.accent if current else ink.text)
+        painter.setFont(ink.title.font)
+        top = rect.top()
+        baseline = top + 21.0 if second else top + 30.0
+        painter.drawText(QPointF(x, baseline), ink.title.elide(title, room))
+        if second:
+            painter.setPen(ink.mute)
+            painter.setFont(ink.small.font)
+            painter.drawText(QPointF(x, top + 40.0), ink.small.elide(second, room))
+
+    def _paint_tags(self, painter: QPainter, rect: QRect, row: SongRow, *, away: bool) -> None:
+        ink = self._ink
+        painter.setFont(ink.hint.font)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x, y = rect.left() + PAD + 0.5, rect.center().y() - 8.5
+        words = [(chip, False) for chip in chips(row)]
+        if away:
+            words = [(QCoreApplication.translate("songs", "not reachable"), True)]
+        for word, warning in words:
+            width = round(ink.hint.advance(word)) + 11
+            if x + width > rect.right():
+                break
+            painter.setPen(ink.warn if warning else ink.line)
+            painter.drawRoundedRect(QRectF(x, y, width, 18), 4, 4)
+            painter.setPen(ink.warn if warning else ink.mute)
+            painter.drawText(QPointF(x + 5.5, y + 12.8), word)
+            x += width + 6
+
+
+def _paint_line(painter: QPainter, rect: QRect, text: str, face: Face, *, right: bool = False) -> None:
+    if not text:
+        return
+    painter.setFont(face.font)
+    shown = face.elide(text, rect.width() - 2 * PAD)
+    x = float(rect.left() + PAD)
+    if right:
+        x = rect.right() - PAD + 1 - face.advance(shown)
+    painter.drawText(QPointF(x, rect.top() + 30.0), shown)
+
+
+def _paint_placeholder(painter: QPainter, rect: QRect, column: Column, colour: QColor) -> None:
+    if column not in {Column.TITLE, Column.ARTIST, Column.ALBUM}:
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    width = min(rect.width() - 2 * PAD, 150 if column is Column.TITLE else 76)
+    painter.drawRoundedRect(QRectF(rect.left() + PAD, rect.center().y() - 4, width, 9), 4, 4)
+    painter.setBrush(Qt.BrushStyle.NoBrush)

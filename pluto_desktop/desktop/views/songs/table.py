@@ -1,0 +1,377 @@
+"""The song table: fast at 100,000 rows, everything by key, selection kept by song."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from pluto_desktop.desktop.models.formatting import songs_text
+from pluto_desktop.desktop.models.song_columns import Column
+from pluto_desktop.desktop.models.song_table import SONG_MIME, SongTableModel, runs, songs_from_mime, songs_to_mime
+from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.pages.badge import drag_badge
+from pluto_desktop.desktop.views.songs.delegate import ROW_HEIGHT, SongDelegate
+from pluto_desktop.desktop.views.songs.header import SongHeader
+from pluto_desktop.domain.ids import SongId
+
+_KEYS_FOR_TABLE = frozenset({
+    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End,
+    Qt.Key.Key_A, Qt.Key.Key_Space,
+})  # fmt: skip
+
+
+class SongTable(QTableView):
+    """Shows a :class:`SongTableModel`. Says by signals what the person wants done with rows (positions) or songs."""
+
+    play_at = Signal(int)
+    """Play the list from a row."""
+    play_chosen = Signal()
+    enqueue_chosen = Signal()
+    play_next_chosen = Signal()
+    remove_chosen = Signal()
+    rename_wanted = Signal()
+    menu_wanted = Signal(object)
+    """Open the context menu at a global position."""
+    move_wanted = Signal(object, int)
+    """Move rows (ascending positions) so that they stand before the row at the second position."""
+    songs_dropped = Signal(object, int)
+    """Songs (ids) from elsewhere were dropped before a row."""
+
+    def __init__(
+        self,
+        model: SongTableModel,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        without: frozenset[Column] = frozenset(),
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._theme = theme
+        self._by_key = False
+        self._drop_row = -1
+        self.reorderable = False
+        """Whether rows may be put in another order (a playlist in its own order)."""
+        self.delegate = SongDelegate(theme, self)
+        self._kept: tuple[set[SongId], SongId | None] = (set(), None)
+        self._set_up(without)
+        model.modelAboutToBeReset.connect(self._keep_selection)
+        model.modelReset.connect(self._restore_selection)
+        theme.changed.connect(self._restyle)
+
+    def _set_up(self, without: frozenset[Column]) -> None:
+        self.setAccessibleName(self.tr("Songs"))
+        self.columns = SongHeader(self._theme, self, without)
+        self.setHorizontalHeader(self.columns)
+        self.setModel(self._model)
+        self.setItemDelegate(self.delegate)
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.columns.fitted.connect(self._refit)
+
+    # -- selection --
+
+    def chosen_rows(self) -> list[int]:
+        """Return the selected positions, ascending."""
+        rows: set[int] = set()
+        for block in self.selectionModel().selection():
+            rows.update(range(block.top(), block.bottom() + 1))
+        return sorted(rows)
+
+    def chosen(self) -> list[SongId]:
+        """Return the selected songs in the list's order."""
+        ids = self._model.ids
+        return [ids[row] for row in self.chosen_rows()]
+
+    def choose_rows(self, rows: list[int], current: int | None = None) -> None:
+        """Select rows (ascending positions), and make one current without scrolling to it."""
+        last = self._model.columnCount() - 1
+        selection = QItemSelection()
+        for first, end in runs(rows):
+            selection.select(self._model.index(first, 0), self._model.index(end, last))
+        chooser = self.selectionModel()
+        if current is not None:
+            chooser.setCurrentIndex(self._model.index(current, 1), QItemSelectionModel.SelectionFlag.NoUpdate)
+        chooser.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def reveal(self, song_id: SongId) -> bool:
+        """Select a song and scroll to it; False if it is not in the list."""
+        at = self._model.position_of(song_id)
+        if at is None:
+            return False
+        self.choose_rows([at], at)
+        self.scrollTo(self._model.index(at, 1), QAbstractItemView.ScrollHint.PositionAtCenter)
+        return True
+
+    def _keep_selection(self) -> None:
+        current = self.currentIndex().row()
+        ids = self._model.ids
+        self._kept = (set(self.chosen()), ids[current] if 0 <= current < len(ids) else None)
+
+    def _restore_selection(self) -> None:
+        chosen, current = self._kept
+        self._kept = (set(), None)
+        if not chosen and current is None:
+            return
+        found = sorted(at for one in chosen if (at := self._model.position_of(one)) is not None)
+        self.choose_rows(found, None if current is None else self._model.position_of(current))
+
+    # -- keys and pointer --
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on rows by key; letters are left to the window's shortcuts."""
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        self._by_key = True
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._enter(held)
+        elif key == Qt.Key.Key_Delete and not held:
+            self.remove_chosen.emit()
+        elif key == Qt.Key.Key_F2 and not held:
+            self.rename_wanted.emit()
+        elif held == Qt.KeyboardModifier.AltModifier and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.nudge(-1 if key == Qt.Key.Key_Up else 1)
+        elif key in _KEYS_FOR_TABLE and (key != Qt.Key.Key_A or held) and (key != Qt.Key.Key_Space or held):
+            super().keyPressEvent(event)
+            self.viewport().update()
+        else:
+            event.ignore()
+
+    def _enter(self, held: Qt.KeyboardModifier) -> None:
+        if held == Qt.KeyboardModifier.ControlModifier:
+            self.enqueue_chosen.emit()
+        elif held == Qt.KeyboardModifier.ShiftModifier:
+            self.play_next_chosen.emit()
+        elif len(self.chosen_rows()) > 1:
+            self.play_chosen.emit()
+        elif self.currentIndex().isValid():
+            self.play_at.emit(self.currentIndex().row())
+
+    def nudge(self, by: int) -> None:
+        """Move the selected rows one place up or down, where the list allows it."""
+        rows = self.chosen_rows()
+        if not self.reorderable or not rows:
+            return
+        to = rows[0] - 1 if by < 0 else rows[-1] + 2
+        if 0 <= to <= len(self._model.ids):
+            self.move_wanted.emit(rows, to)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Do nothing: Qt would look through every row; typing is what the search box is for."""
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Make Home and End mean the first and the last song."""
+        count = len(self._model.ids)
+        if count and action == QAbstractItemView.CursorAction.MoveHome:
+            return self._model.index(0, 1)
+        if count and action == QAbstractItemView.CursorAction.MoveEnd:
+            return self._model.index(count - 1, 1)
+        return super().moveCursor(action, modifiers)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Play at once where the little triangle was pressed, else select."""
+        self._by_key = False
+        index = self.indexAt(event.position().toPoint())
+        plain = event.button() is Qt.MouseButton.LeftButton and not event.modifiers()
+        if plain and index.isValid() and index.column() == Column.NUMBER:
+            self.choose_rows([index.row()], index.row())
+            self.play_at.emit(index.row())
+            return
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Play the list from the row."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() is Qt.MouseButton.LeftButton and index.column() != Column.NUMBER:
+            self.play_at.emit(index.row())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the pointer with a quiet highlight."""
+        self._hover(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the highlight away."""
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def _hover(self, row: int) -> None:
+        before, self.delegate.hovered = self.delegate.hovered, row
+        if before != row:
+            for at in (before, row):
+                if at >= 0:
+                    self.viewport().update(self._row_rect(at))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu, at the pointer or at the current row."""
+        place = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            row = self._row_rect(self.currentIndex().row())
+            place = self.viewport().mapToGlobal(QPoint(row.left() + 60, row.bottom() - 8))
+        if self.selectionModel().hasSelection():
+            self.menu_wanted.emit(place)
+
+    # -- dragging --
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drag the selected songs."""
+        ids = self.chosen()
+        if not ids:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(songs_to_mime(ids))
+        drag.setPixmap(drag_badge(songs_text(len(ids)), self._theme, self.devicePixelRatioF()))
+        drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.CopyAction)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let songs in where the list can be reordered."""
+        if self.reorderable and event.mimeData().hasFormat(SONG_MIME):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where the songs would go."""
+        if not self.reorderable or not event.mimeData().hasFormat(SONG_MIME):
+            event.ignore()
+            return
+        super().dragMoveEvent(event)
+        self._show_drop(self._row_before(event.position().toPoint().y()))
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Forget the place."""
+        self._show_drop(-1)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Move rows of this list, or take songs from elsewhere."""
+        to = self._row_before(event.position().toPoint().y())
+        self._show_drop(-1)
+        if not self.reorderable:
+            event.ignore()
+            return
+        if event.source() is self:
+            self.move_wanted.emit(self.chosen_rows(), to)
+        else:
+            self.songs_dropped.emit(songs_from_mime(event.mimeData()), to)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.setState(QAbstractItemView.State.NoState)
+
+    def _row_before(self, y: int) -> int:
+        count = len(self._model.ids)
+        row = self.rowAt(y)
+        if row < 0:
+            return count
+        return row + (1 if y > self._row_rect(row).center().y() else 0)
+
+    def _show_drop(self, row: int) -> None:
+        if row != self._drop_row:
+            self._drop_row = row
+            self.viewport().update()
+
+    # -- painting --
+
+    def set_playing(self, song_id: SongId | None, *, playing: bool) -> None:
+        """Mark the song that plays or is paused."""
+        self.delegate.playing = playing
+        self._model.set_playing(song_id)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus ring when the focus came by key."""
+        self._by_key = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._model.ids:
+            row = max(0, self.rowAt(1))
+            self.selectionModel().setCurrentIndex(
+                self._model.index(row, 1), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, then the focus ring and the place of a drop."""
+        super().paintEvent(event)
+        ring = self.hasFocus() and self._by_key and self.currentIndex().isValid()
+        if not ring and self._drop_row < 0:
+            return
+        painter = QPainter(self.viewport())
+        accent = QColor(self._theme.color("accent"))
+        if ring:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(accent, 2))
+            box = self._row_rect(self.currentIndex().row()).adjusted(2, 1, -2, -1)
+            painter.drawRoundedRect(box, 6, 6)
+        if self._drop_row >= 0:
+            y = self.rowViewportPosition(self._drop_row)
+            if self._drop_row >= len(self._model.ids):
+                y = self.rowViewportPosition(len(self._model.ids) - 1) + ROW_HEIGHT if self._model.ids else 0
+            painter.fillRect(QRect(0, y - 1, self.viewport().width(), 2), accent)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let columns come and go with the width."""
+        super().resizeEvent(event)
+        self.columns.fit()
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Keep the focus ring whole when the current row moves."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+
+    def _row_rect(self, row: int) -> QRect:
+        return QRect(0, self.rowViewportPosition(row), self.viewport().width(), ROW_HEIGHT)
+
+    def _refit(self) -> None:
+        self.delegate.artist_below = Column.ARTIST in self.columns.squeezed
+        self.viewport().update()
+
+    def _restyle(self) -> None:
+        self.delegate.restyle()
+        self.viewport().update()
+        self.columns.viewport().update()
