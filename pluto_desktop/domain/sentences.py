@@ -32,9 +32,9 @@ TEMPLATES: dict[str, str] = {
     "disk_full": "The disk holding “{path}” is full. Nothing was lost, nothing was added; make room and try again.",
     "disk_error": "The disk holding “{path}” reported an error. What was saved before is kept; check the disk.",
     "library_read_only": "The library in “{path}” can only be read. Nothing was changed.",
-    "library_newer": "The library in “{path}” was made by a newer Pluto, so it can only be read. Update Pluto to change it.",
-    "library_too_new": "The library in “{path}” was made by a newer Pluto that this one cannot read. It was left as it is; "
-    "update Pluto to open it.",
+    "library_newer": "A newer Pluto made the library in “{path}”, so it can only be read. Update Pluto to change it.",
+    "library_too_new": "A newer Pluto made the library in “{path}”, and this one cannot read it. It was left as it "
+    "is; update Pluto to open it.",
     "library_busy": "Another program is using the library in “{path}”. Nothing was changed; try again in a moment.",
     "library_locked": "Another Pluto has the library in “{path}” open. Close it and try again; nothing was changed.",
     "library_unreachable": "The library in “{path}” cannot be reached. If its disk is unplugged, connect it again.",
@@ -44,6 +44,9 @@ TEMPLATES: dict[str, str] = {
     "nothing else was changed.",
     "backup_not_found": "There is no good backup of “{path}”. Nothing was changed.",
     "backup_damaged": "The backup “{path}” is damaged and was not used. Nothing was changed.",
+    "setting_invalid": "“{value}” cannot be used for “{label}”. The setting was left as it was.",
+    "settings_unwritable": "The settings in “{path}” could not be saved. They hold until Pluto is closed; "
+    "make the folder writable to keep them.",
 }
 
 

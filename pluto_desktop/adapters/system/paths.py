@@ -1,0 +1,31 @@
+"""Where the program's files belong on this platform."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+_NAME = "pluto-desktop"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folders of one person on this device. None of them needs to exist yet."""
+
+    library: Path
+    settings_file: Path
+    logs: Path
+
+
+def default_paths() -> Paths:
+    """Return the platform's own folders; ``PLUTO_LIBRARY`` names another library."""
+    dirs = platformdirs.PlatformDirs(_NAME, appauthor=False)
+    chosen = os.environ.get("PLUTO_LIBRARY", "")
+    return Paths(
+        library=Path(chosen).expanduser() if chosen else dirs.user_data_path / "library",
+        settings_file=dirs.user_config_path / "settings.json",
+        logs=dirs.user_log_path,
+    )
