@@ -1,0 +1,102 @@
+"""The only place that chooses the parts and joins them. Everything is imported where it is needed, so that a command
+loads what it uses and nothing else: ``pluto search`` has no Qt, the window's first paint no decoder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pluto_desktop.adapters.sql.library import SqlLibrary, open_library
+
+if TYPE_CHECKING:
+    from pluto_desktop.adapters.files.reader import MutagenTagReader
+    from pluto_desktop.services.browse import Browse
+    from pluto_desktop.services.demo import Demo
+    from pluto_desktop.services.find import Find
+    from pluto_desktop.services.personal import Personal
+    from pluto_desktop.services.words import Words
+
+
+class Services:
+    """The use cases of one opened library, each built when it is first asked for. Close it when done."""
+
+    def __init__(self, library: SqlLibrary) -> None:
+        self._library = library
+
+    @property
+    def folder(self) -> Path:
+        """The library's folder."""
+        return self._library.folder
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written: a newer schema, or a disk that does not allow it."""
+        return self._library.read_only
+
+    @cached_property
+    def browse(self) -> Browse:
+        """Lists, songs, albums, artists."""
+        from pluto_desktop.services.browse import Browse
+
+        return Browse(self._library.catalogue, self._library.catalogue)
+
+    @cached_property
+    def personal(self) -> Personal:
+        """Playlists, favourites, plays, what survives a restart."""
+        from pluto_desktop.services.personal import Personal
+
+        mine = self._library.personal
+        return Personal(mine, mine, mine, mine, mine)
+
+    @cached_property
+    def find(self) -> Find:
+        """Search."""
+        from pluto_desktop.adapters.sql.search_index import SqlSearchIndex
+        from pluto_desktop.services.find import Find
+
+        return Find(SqlSearchIndex(self._library.connections))
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of songs, and listening offsets."""
+        from pluto_desktop.services.words import Words
+
+        return Words(self._library.catalogue, self._library.catalogue, self._library.personal)
+
+    @cached_property
+    def demo(self) -> Demo:
+        """The two songs that come with the program."""
+        from pluto_desktop.resource_files import resource_path
+        from pluto_desktop.services.demo import Demo
+
+        catalogue = self._library.catalogue
+        return Demo(self._tags, catalogue, catalogue, self.folder / "media", resource_path("demo"))
+
+    @cached_property
+    def _tags(self) -> MutagenTagReader:
+        from pluto_desktop.adapters.files.reader import MutagenTagReader
+
+        return MutagenTagReader()
+
+    def close(self) -> None:
+        """Close the library; nothing may be used afterwards."""
+        self._library.close()
+
+
+@contextmanager
+def open_services(folder: Path) -> Iterator[Services]:
+    """Open the library of a folder for one command, made new where there is none, and close it at the end."""
+    services = Services(open_library(folder))
+    try:
+        yield services
+    finally:
+        services.close()
+
+
+def open_window(folder: Path, files: Sequence[Path]) -> int:
+    """Open the window on a library, play ``files`` if there are any, and return the exit code when it is closed."""
+    raise SystemExit(f"the window is being built: {folder} {files}")
