@@ -21,6 +21,7 @@ DEVICE = "device.db"
 BUSY_MS = 10_000
 _READER_CACHE_KIB = 8 * 1024
 _WRITER_CACHE_KIB = 64 * 1024
+_JOURNAL_BYTES = 16 * 1024 * 1024
 
 
 def uri_of(path: Path, mode: str) -> str:
@@ -42,6 +43,7 @@ def connect(path: Path, mode: str, *, cache_kib: int = _READER_CACHE_KIB) -> sql
         # Both files are precious in solo mode, so a commit waits for the disk in both.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA journal_size_limit = {_JOURNAL_BYTES}")
     return connection
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from pluto_desktop.adapters.sql import insert
 from pluto_desktop.adapters.sql.connections import Connections
-from pluto_desktop.adapters.sql.keys import clean, fold, roman_key, skeleton, title_key
+from pluto_desktop.adapters.sql.keys import clean, fold, roman_key, title_key
 from pluto_desktop.adapters.sql.names import Names
 from pluto_desktop.adapters.sql.operation import Operation, operation
-from pluto_desktop.adapters.sql.search_wiring import index_songs
+from pluto_desktop.adapters.sql.search_tables import index_songs
 from pluto_desktop.adapters.sql.songs_read import release_date
 from pluto_desktop.adapters.sql.writer import describe_again, put_document, update_song
 from pluto_desktop.domain.dates import ReleaseDate
@@ -20,6 +20,7 @@ from pluto_desktop.domain.songs import NewSong
 from pluto_desktop.lyrics.document import Document
 from pluto_desktop.lyrics.romanise import romanise_title
 from pluto_desktop.ports.catalogue import CatalogueRow
+from pluto_desktop.search.folding import skeleton
 
 _BATCH = 2000
 _SEPARATOR = "; "
@@ -208,5 +209,13 @@ def _new_song(row: CatalogueRow, document: Document | None, *, keep_id: bool = T
 def _pair(row: Sequence[Any]) -> Pair:
     document = None if row[9] is None else Document.from_json(json.loads(row[9]))
     date = release_date(row[5], row[6])
-    lyrics = ""
-    return CatalogueRow(row[2], row[3], row[4], "" if date is None else str(date), row[7], row[8], lyrics, row[1]), document
+    written = CatalogueRow(
+        title=row[2],
+        artist=row[3],
+        album=row[4],
+        release_date="" if date is None else str(date),
+        language=row[7],
+        plays=row[8],
+        id=row[1],
+    )
+    return written, document

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pluto_desktop.adapters.sql.keys import fold, skeleton
+from pluto_desktop.adapters.sql.keys import fold
 from pluto_desktop.domain.views import SongFilter
-
+from pluto_desktop.search.folding import skeleton
 
 _HAS = {
     "lyrics": "m.lyrics_id IS NOT NULL",

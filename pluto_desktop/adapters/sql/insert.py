@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pluto_desktop.adapters.sql.keys import clean, fold, roman_key, skeleton, title_key
+from pluto_desktop.adapters.sql.keys import clean, fold, roman_key, title_key
 from pluto_desktop.adapters.sql.names import Names
 from pluto_desktop.adapters.sql.operation import Operation
 from pluto_desktop.adapters.sql.songs_read import path_bytes
 from pluto_desktop.domain.errors import Denied
 from pluto_desktop.domain.ids import MediaHash, SongId, new_id
-from pluto_desktop.domain.songs import Location, Medium, NewSong
+from pluto_desktop.domain.songs import Location, MediaKind, Medium, NewSong
 from pluto_desktop.lyrics.romanise import romanise_title
+from pluto_desktop.search.folding import skeleton
 
 Row = tuple[Any, ...]
 
@@ -32,24 +33,69 @@ _METADATA = (
     "song_id", "bgm_id", "lyrics_id", "cover_id", "title_key", "roman_key", "artist_key", "album_key", "genre_key",
     "created_at", "updated_at",
 )  # fmt: skip
-_INSERT_METADATA = (
-    f"INSERT INTO metadata ({', '.join(_METADATA)}) VALUES ({', '.join('?' * len(_METADATA))})"  # noqa: S608
-)
+_INSERT_METADATA = f"INSERT INTO metadata ({', '.join(_METADATA)}) VALUES ({', '.join('?' * len(_METADATA))})"  # noqa: S608
 _INSERT_LYRICS = """INSERT INTO lyrics (id, document, english_lyrics, telugu_lyrics, languages, timing, created_at,
 updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
 @dataclass(slots=True)
 class _Batch:
+    """The rows of a batch of songs, table by table."""
+
+    at: int
+    names: Names
     media: list[Row] = field(default_factory=list)
     songs: list[Row] = field(default_factory=list)
     bgm: list[Row] = field(default_factory=list)
-    covers: dict[str, Row] = field(default_factory=dict)
+    covers: list[Row] = field(default_factory=list)
     lyrics: list[Row] = field(default_factory=list)
     metadata: list[Row] = field(default_factory=list)
     credits: list[Row] = field(default_factory=list)
     genres: list[Row] = field(default_factory=list)
     locations: list[Location] = field(default_factory=list)
+    cover_ids: dict[str, str] = field(default_factory=dict)
+
+    def add(self, rid: int, song: NewSong, cover: MediaHash | None) -> SongId:
+        """Take in one song and return its id."""
+        row_id = song.id or SongId(new_id())
+        lyrics_id = None
+        if song.lyrics is not None:
+            lyrics_id = new_id()
+            self.lyrics.append(lyrics_row(lyrics_id, song.lyrics, self.at))
+        song_id = self._medium(self.songs, song.song)
+        bgm_id = self._medium(self.bgm, song.bgm)
+        self.locations += [place for place in (song.song_location, song.bgm_location) if place is not None]
+        cover_id = self._cover(cover, song.cover_bytes) if cover is not None and song.cover_bytes is not None else None
+        fields = described(self.names, song)
+        duration = song.song.duration_ms if song.song is not None else None
+        self.metadata.append(
+            (
+                rid, row_id, *(fields[name] for name in _METADATA[2:18]), duration, song_id, bgm_id, lyrics_id,
+                cover_id, *(fields[name] for name in _METADATA[23:28]), self.at, self.at,
+            )
+        )  # fmt: skip
+        for place, name in enumerate(credited(song.artists)):
+            self.credits.append((rid, place, self.names.artist(name).id, name))
+        for place, name in enumerate(credited(song.genres)):
+            self.genres.append((rid, place, self.names.genre(name)))
+        return row_id
+
+    def _medium(self, table: list[Row], medium: Medium | None) -> str | None:
+        if medium is None:
+            return None
+        row_id = new_id()
+        self.media.append(media_row(medium, self.at))
+        table.append((row_id, medium.sha256, medium.format))
+        return row_id
+
+    def _cover(self, cover: MediaHash, data: bytes) -> str:
+        cover_id = self.cover_ids.get(cover)
+        if cover_id is None:
+            cover_id = self.cover_ids[cover] = new_id()
+            kind = picture_format(data)
+            self.media.append((cover, len(data), kind, MediaKind.COVER.value, None, "", None, None, self.at))
+            self.covers.append((cover_id, cover, kind))
+        return cover_id
 
 
 def album_artist_of(song: NewSong) -> str:
@@ -83,18 +129,12 @@ def insert_songs(
     prepare_names(names, songs)
     (last,) = connection.execute("SELECT coalesce(max(rid), 0) FROM metadata").fetchone()
     rids = range(last + 1, last + 1 + len(songs))
-    cover_ids = _cover_ids(connection, {cover for cover in covers if cover})
-    batch = _Batch()
-    ids = [
-        _add(batch, names, song, cover, rid, operation.at, cover_ids)
-        for song, cover, rid in zip(songs, covers, rids, strict=True)
-    ]
+    batch = _Batch(operation.at, names, cover_ids=_cover_ids(connection, {cover for cover in covers if cover}))
+    ids = [batch.add(rid, song, cover) for rid, song, cover in zip(rids, songs, covers, strict=True)]
     connection.executemany(_MEDIA, batch.media)
     connection.executemany("INSERT INTO songs (id, media_sha256, file_format) VALUES (?, ?, ?)", batch.songs)
     connection.executemany("INSERT INTO bgm (id, media_sha256, file_format) VALUES (?, ?, ?)", batch.bgm)
-    connection.executemany(
-        "INSERT INTO covers (id, media_sha256, file_format) VALUES (?, ?, ?)", list(batch.covers.values())
-    )
+    connection.executemany("INSERT INTO covers (id, media_sha256, file_format) VALUES (?, ?, ?)", batch.covers)
     connection.executemany(_INSERT_LYRICS, batch.lyrics)
     connection.executemany(_INSERT_METADATA, batch.metadata)
     connection.executemany(
@@ -108,9 +148,7 @@ def insert_songs(
 
 def put_locations(connection: sqlite3.Connection, locations: Iterable[Location]) -> None:
     """Record where media lie; a medium's older places, and what else was said to lie there, are forgotten."""
-    rows = [
-        (path_bytes(at.path), path_bytes(at.path.parent), at.sha256, at.size, at.mtime_ns) for at in locations
-    ]
+    rows = [(path_bytes(at.path), path_bytes(at.path.parent), at.sha256, at.size, at.mtime_ns) for at in locations]
     connection.executemany("DELETE FROM locations WHERE sha256 = ?", [(row[2],) for row in rows])
     connection.executemany(
         "INSERT OR REPLACE INTO locations (path, folder, sha256, size, mtime_ns) VALUES (?, ?, ?, ?, ?)", rows
@@ -186,43 +224,6 @@ def _cover_ids(connection: sqlite3.Connection, covers: set[MediaHash]) -> dict[s
         (json.dumps(sorted(covers)),),
     )
     return dict(rows)
-
-
-def _add(
-    batch: _Batch, names: Names, song: NewSong, cover: MediaHash | None, rid: int, at: int, cover_ids: dict[str, str]
-) -> SongId:
-    row_id = song.id or SongId(new_id())
-    song_id = bgm_id = lyrics_id = cover_id = None
-    if song.song is not None:
-        song_id = new_id()
-        batch.media.append(media_row(song.song, at))
-        batch.songs.append((song_id, song.song.sha256, song.song.format))
-    if song.bgm is not None:
-        bgm_id = new_id()
-        batch.media.append(media_row(song.bgm, at))
-        batch.bgm.append((bgm_id, song.bgm.sha256, song.bgm.format))
-    batch.locations += [at_path for at_path in (song.song_location, song.bgm_location) if at_path is not None]
-    if song.lyrics is not None:
-        lyrics_id = new_id()
-        batch.lyrics.append(lyrics_row(lyrics_id, song.lyrics, at))
-    if cover is not None and song.cover_bytes is not None:
-        cover_id = cover_ids.get(cover)
-        if cover_id is None:
-            cover_id = cover_ids[cover] = new_id()
-            kind = picture_format(song.cover_bytes)
-            batch.media.append((cover, len(song.cover_bytes), kind, "cover", None, "", None, None, at))
-            batch.covers[cover] = (cover_id, cover, kind)
-    fields = described(names, song)
-    batch.metadata.append(
-        (
-            rid, row_id, *(fields[name] for name in _METADATA[2:18]),
-            song.song.duration_ms if song.song is not None else None,
-            song_id, bgm_id, lyrics_id, cover_id, *(fields[name] for name in _METADATA[23:28]), at, at,
-        )
-    )  # fmt: skip
-    batch.credits += [(rid, place, names.artist(name).id, name) for place, name in enumerate(credited(song.artists))]
-    batch.genres += [(rid, place, names.genre(name)) for place, name in enumerate(credited(song.genres))]
-    return row_id
 
 
 def described(names: Names, song: NewSong) -> dict[str, Any]:

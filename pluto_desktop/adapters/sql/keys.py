@@ -7,21 +7,18 @@ import unicodedata
 from functools import lru_cache
 
 _SORT_LENGTH = 64
+_REMEMBERED = 8192
 _LATIN_MARKS = re.compile("[\u0300-\u036f]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _TELUGU = re.compile("[\u0c00-\u0c7f]")
 
 # The order of a Telugu dictionary: sunna and its kin after the vowels, ళ క్ష ఱ at the end, the virama last of the signs.
-_TELUGU_ORDER = (
-    "అఆఇఈఉఊఋౠఌౡఎఏఐఒఓఔ"
-    "ఁంః"
-    "కఖగఘఙచఛజఝఞటఠడఢణతథదధనపఫబభమయరలవశషసహళఱ"
-    "ాిీుూృౄెేైొోౌ్"
-)
+_TELUGU_ORDER = "అఆఇఈఉఊఋౠఌౡఎఏఐఒఓఔఁంఃకఖగఘఙచఛజఝఞటఠడఢణతథదధనపఫబభమయరలవశషసహళఱాిీుూృౄెేైొోౌ్"
 _TELUGU_RANK = {ord(char): 0x0C00 + rank for rank, char in enumerate(_TELUGU_ORDER)}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def clean(text: str) -> str:
     """Return text as it is kept: without control and direction-changing characters, half surrogates made readable."""
     if text.isascii() and text.isprintable():
@@ -30,7 +27,7 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text).strip()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def fold(text: str) -> str:
     """Return what decides whether two names are the same: case, accents, width and spacing do not."""
     if text.isascii():
@@ -52,9 +49,3 @@ def title_key(title: str) -> str:
 
 def _trimmed(folded: str) -> str:
     return (_EDGES.sub("", folded) or folded)[:_SORT_LENGTH]
-
-
-try:
-    from pluto_desktop.search.folding import skeleton
-except ImportError:
-    skeleton = fold

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pluto_desktop.adapters.sql.keys import fold, roman_key, skeleton
+from pluto_desktop.adapters.sql.keys import fold, roman_key
 from pluto_desktop.adapters.sql.operation import Operation
 from pluto_desktop.domain.ids import new_id
+from pluto_desktop.search.folding import skeleton
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,7 @@ class Operation:
     def changed(self, entity: str, ids: Iterable[str], kind: str) -> None:
         """Note what was done (``insert``, ``update``, ``delete``) to rows of an entity."""
         rows = [(seq, self.op_id, entity, row_id, kind) for seq, row_id in enumerate(ids, self._seq + 1)]
-        self.connection.executemany(
-            "INSERT INTO changes (seq, op_id, entity, id, kind) VALUES (?, ?, ?, ?, ?)", rows
-        )
+        self.connection.executemany("INSERT INTO changes (seq, op_id, entity, id, kind) VALUES (?, ?, ?, ?, ?)", rows)
         self._seq += len(rows)
 
     def finish(self) -> None:

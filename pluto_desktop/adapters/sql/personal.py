@@ -101,7 +101,7 @@ class SqlPersonal:
             )
         return Changes(playlists=True)
 
-    def set_favourite(self, songs: Sequence[SongId], favourite: bool) -> Changes:  # noqa: FBT001 - the port's
+    def set_favourite(self, songs: Sequence[SongId], favourite: bool) -> Changes:
         """Give songs a heart or take it; those given together keep their order."""
         at = now_ms()
         with self._connections.writing(DEVICE) as connection:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pluto_desktop.adapters.sql import songs_read
 from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.filters import filter_conditions
-from pluto_desktop.adapters.sql.keys import fold, skeleton
+from pluto_desktop.adapters.sql.keys import fold
 from pluto_desktop.adapters.sql.song_query import statements
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
@@ -18,38 +18,40 @@ from pluto_desktop.domain.songs import AlbumRow, ArtistRow, Location, Song, Song
 from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery
 from pluto_desktop.lyrics.document import Document
 from pluto_desktop.ports.catalogue import Counts, KnownFile
+from pluto_desktop.search.folding import skeleton
 
 _CHUNK = 4000
 
 _ALBUMS = """
-SELECT al.id, al.title, al.album_artist, CAST(substr(min(m.release_date), 1, 4) AS INTEGER), count(*),
-  (SELECT c.media_sha256 FROM metadata cm JOIN covers c ON c.id = cm.cover_id
-   WHERE cm.album_id = al.id AND cm.deleted_at IS NULL ORDER BY cm.disc, cm.track, cm.id LIMIT 1),
-  max(m.created_at) AS newest, min(m.release_date) AS oldest
-FROM metadata m JOIN albums al ON al.id = m.album_id
-WHERE {where} GROUP BY al.id {order}"""
+SELECT al.id, al.title, al.album_artist, CAST(substr(g.oldest, 1, 4) AS INTEGER), g.songs, c.media_sha256
+FROM (SELECT m.album_id, count(*) AS songs, min(m.release_date) AS oldest, max(m.created_at) AS newest,
+    max(m.cover_id) AS cover_id
+  FROM metadata m WHERE m.album_id IS NOT NULL AND {where} GROUP BY m.album_id) g
+JOIN albums al ON al.id = g.album_id
+LEFT JOIN covers c ON c.id = g.cover_id
+{order}"""
 
 _ALBUM_ORDERS = {
-    AlbumSort.RECENTLY_ADDED: "ORDER BY newest DESC, al.sort_key, al.id",
+    AlbumSort.RECENTLY_ADDED: "ORDER BY g.newest DESC, al.sort_key, al.id",
     AlbumSort.TITLE: "ORDER BY al.sort_key, al.artist_key, al.id",
-    AlbumSort.ARTIST: "ORDER BY al.artist_key = '', al.artist_key, oldest IS NULL, oldest, al.sort_key, al.id",
-    AlbumSort.YEAR: "ORDER BY oldest IS NULL, oldest DESC, al.sort_key, al.id",
+    AlbumSort.ARTIST: "ORDER BY al.artist_key = '', al.artist_key, g.oldest IS NULL, g.oldest, al.sort_key, al.id",
+    AlbumSort.YEAR: "ORDER BY g.oldest IS NULL, g.oldest DESC, al.sort_key, al.id",
 }
 
 _ARTISTS = """
 SELECT ar.id, ar.artist_name, count(DISTINCT m.rid), count(DISTINCT m.album_id)
-FROM artists ar JOIN artist_credits ac ON ac.artist_id = ar.id
-JOIN metadata m ON m.rid = ac.song_rid AND m.deleted_at IS NULL
+FROM artists ar CROSS JOIN artist_credits ac ON ac.artist_id = ar.id
+CROSS JOIN metadata m INDEXED BY metadata_live ON m.rid = ac.song_rid AND m.deleted_at IS NULL
 WHERE ar.deleted_at IS NULL {where} GROUP BY ar.id ORDER BY ar.sort_key, ar.id"""
 
 _KNOWN = """
 SELECT l.path, l.size, l.mtime_ns, l.sha256, m.id, 'song', md.sound_hash, l.reachable
-FROM metadata m JOIN songs s ON s.id = m.song_id JOIN media md ON md.sha256 = s.media_sha256
-JOIN locations l ON l.sha256 = md.sha256 WHERE m.deleted_at IS NULL
+FROM locations l CROSS JOIN media md ON md.sha256 = l.sha256 CROSS JOIN songs s ON s.media_sha256 = l.sha256
+CROSS JOIN metadata m ON m.song_id = s.id WHERE m.deleted_at IS NULL
 UNION ALL
 SELECT l.path, l.size, l.mtime_ns, l.sha256, m.id, 'bgm', md.sound_hash, l.reachable
-FROM metadata m JOIN bgm b ON b.id = m.bgm_id JOIN media md ON md.sha256 = b.media_sha256
-JOIN locations l ON l.sha256 = md.sha256 WHERE m.deleted_at IS NULL"""
+FROM locations l CROSS JOIN media md ON md.sha256 = l.sha256 CROSS JOIN bgm b ON b.media_sha256 = l.sha256
+CROSS JOIN metadata m ON m.bgm_id = b.id WHERE m.deleted_at IS NULL"""
 
 
 class SqlReader:
@@ -64,9 +66,8 @@ class SqlReader:
         with self._connections.reading() as connection:
             row = connection.execute(
                 "SELECT (SELECT count(*) FROM metadata WHERE deleted_at IS NULL),"
-                " (SELECT count(DISTINCT album_id) FROM metadata WHERE deleted_at IS NULL),"
-                " (SELECT count(DISTINCT ac.artist_id) FROM artist_credits ac"
-                "  JOIN metadata m ON m.rid = ac.song_rid WHERE m.deleted_at IS NULL),"
+                # The search tables hold just the albums and artists that have songs.
+                " (SELECT count(*) FROM search_albums), (SELECT count(*) FROM search_artists),"
                 " (SELECT count(*) FROM device.favourites f JOIN metadata m ON m.id = f.song_id"
                 "  WHERE m.deleted_at IS NULL)"
             ).fetchone()
@@ -141,7 +142,9 @@ class SqlReader:
 
     def get_album(self, album_id: AlbumId) -> AlbumRow:
         """Return an album that has a song."""
-        rows = self._albums(_ALBUMS.format(where="m.deleted_at IS NULL AND al.id = :id", order=""), {"id": album_id})
+        rows = self._albums(
+            _ALBUMS.format(where="m.deleted_at IS NULL AND m.album_id = :id", order=""), {"id": album_id}
+        )
         if not rows:
             raise NotFound("album_not_found", name=album_id)
         return rows[0]

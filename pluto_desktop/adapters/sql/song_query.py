@@ -13,7 +13,7 @@ from pluto_desktop.domain.views import SongQuery, Sort, Source
 RECENT = 1000
 """How many songs *recently added* and *recently played* hold."""
 
-_TIES = "m.roman_key, m.title_key, m.id"
+_TIES = "m.roman_key, m.id"
 
 
 @dataclass(slots=True)
@@ -101,8 +101,9 @@ def _of_source(query: SongQuery) -> _Statement:
             statement = _Statement(" JOIN device.favourites f ON f.song_id = m.id", order=f"f.at DESC, {_TIES}")
         case Source.RECENTLY_ADDED:
             statement.values = {"recent": RECENT}
-            statement.where.append(
-                "m.rid IN (SELECT rid FROM metadata WHERE deleted_at IS NULL ORDER BY created_at DESC, id LIMIT :recent)"
+            statement.join = (
+                " JOIN (SELECT rid FROM metadata WHERE deleted_at IS NULL"
+                " ORDER BY created_at DESC, id DESC LIMIT :recent) n ON n.rid = m.rid"
             )
             statement.order = f"m.created_at DESC, {_TIES}"
         case Source.RECENTLY_PLAYED:
@@ -135,5 +136,3 @@ def _of_source(query: SongQuery) -> _Statement:
             )
             statement.order = "l.path, m.id"
     return statement
-
-

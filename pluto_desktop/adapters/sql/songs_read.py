@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 import os
 import sqlite3
@@ -48,6 +48,8 @@ LEFT JOIN songs s ON s.id = m.song_id LEFT JOIN media sm ON sm.sha256 = s.media_
 LEFT JOIN bgm b ON b.id = m.bgm_id LEFT JOIN media bm ON bm.sha256 = b.media_sha256
 WHERE m.id = :id AND m.deleted_at IS NULL"""  # noqa: S608 - constant parts only
 
+_IN_IDS = "m.id IN (SELECT value FROM json_each(:ids))"
+
 
 def song_row(row: Sequence[Any]) -> SongRow:
     """Build the value of one row of :data:`ROWS`."""
@@ -78,7 +80,7 @@ def song_row(row: Sequence[Any]) -> SongRow:
 def list_rows(connection: sqlite3.Connection, ids: Sequence[SongId]) -> list[SongRow]:
     """Return the rows of songs in the order of ``ids``, those that are gone left out."""
     wanted = json.dumps(list(dict.fromkeys(ids)))
-    found = connection.execute(ROWS + "m.id IN (SELECT value FROM json_each(:ids))", {"ids": wanted}).fetchall()
+    found = connection.execute(ROWS + _IN_IDS, {"ids": wanted}).fetchall()
     rows = {row[0]: song_row(row) for row in found}
     return [rows[song_id] for song_id in ids if song_id in rows]
 
@@ -117,7 +119,7 @@ def release_date(first_day: str | None, precision: str | None) -> ReleaseDate | 
     """Return the value of the two stored columns."""
     if first_day is None:
         return None
-    return ReleaseDate.of(datetime.date.fromisoformat(first_day), DatePrecision(precision or "day"))
+    return ReleaseDate.of(dt.date.fromisoformat(first_day), DatePrecision(precision or "day"))
 
 
 def path_bytes(path: Path) -> bytes:

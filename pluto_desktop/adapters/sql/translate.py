@@ -9,31 +9,34 @@ from pathlib import Path
 
 from pluto_desktop.domain.errors import Cancelled, Conflict, Denied, Invalid
 
-_PRIMARY = 0xFF
+_KNOWN = {
+    sqlite3.SQLITE_FULL: (Denied, "disk_full"),
+    sqlite3.SQLITE_READONLY: (Denied, "library_read_only"),
+    sqlite3.SQLITE_PERM: (Denied, "library_read_only"),
+    sqlite3.SQLITE_CORRUPT: (Invalid, "library_damaged"),
+    sqlite3.SQLITE_NOTADB: (Invalid, "library_damaged"),
+    sqlite3.SQLITE_BUSY: (Conflict, "library_busy"),
+    sqlite3.SQLITE_LOCKED: (Conflict, "library_busy"),
+    sqlite3.SQLITE_CANTOPEN: (Denied, "library_unreachable"),
+    sqlite3.SQLITE_IOERR: (Denied, "disk_error"),
+}
+
+
+def primary_code(error: sqlite3.Error) -> int:
+    """Return SQLite's primary code of an error, -1 where the error is not SQLite's own."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return -1 if code is None else code & 0xFF
 
 
 def translated(error: sqlite3.Error, where: Path) -> Exception:
     """Return the domain error for an SQLite error, or the error itself where it can only be a bug of ours."""
-    code = getattr(error, "sqlite_errorcode", None)
-    primary = code & _PRIMARY if code is not None else None
-    path = str(where)
-    match primary:
-        case sqlite3.SQLITE_FULL:
-            return Denied("disk_full", path=path)
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
-            return Denied("library_read_only", path=path)
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return Invalid("library_damaged", path=path)
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return Conflict("library_busy", path=path)
-        case sqlite3.SQLITE_CANTOPEN:
-            return Denied("library_unreachable", path=path)
-        case sqlite3.SQLITE_IOERR:
-            return Denied("disk_error", path=path)
-        case sqlite3.SQLITE_INTERRUPT:
-            return Cancelled()
-        case _:
-            return error
+    code = primary_code(error)
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return Cancelled()
+    if code not in _KNOWN:
+        return error
+    kind, sentence = _KNOWN[code]
+    return kind(sentence, path=str(where))
 
 
 @contextmanager

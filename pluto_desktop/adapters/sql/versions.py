@@ -10,7 +10,7 @@ from pathlib import Path
 from pluto_desktop.adapters.sql.connections import CATALOGUE, DEVICE, uri_of
 from pluto_desktop.adapters.sql.schema_catalogue import CATALOGUE_DDL
 from pluto_desktop.adapters.sql.schema_device import DEVICE_DDL
-from pluto_desktop.adapters.sql.search_wiring import SEARCH_DDL
+from pluto_desktop.adapters.sql.search_tables import SEARCH_DDL
 from pluto_desktop.domain.ids import new_id
 
 HEAD = {CATALOGUE: "0001", DEVICE: "0001"}

@@ -12,13 +12,20 @@ from pluto_desktop.adapters.sql import insert
 from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.names import Names
 from pluto_desktop.adapters.sql.operation import Operation, operation
-from pluto_desktop.adapters.sql.search_wiring import index_songs, unindex_songs
+from pluto_desktop.adapters.sql.search_tables import index_songs, unindex_songs
 from pluto_desktop.adapters.sql.songs_read import path_bytes
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Denied, Invalid, NotFound
 from pluto_desktop.domain.ids import MediaHash, SongId, new_id
 from pluto_desktop.domain.songs import Location, MediaKind, Medium, NewSong
 from pluto_desktop.lyrics.document import Document
+
+_SONGS_OF = """
+SELECT m.id FROM metadata m JOIN songs s ON s.id = m.song_id
+WHERE s.media_sha256 IN (SELECT value FROM json_each(:media)) AND m.deleted_at IS NULL
+UNION
+SELECT m.id FROM metadata m JOIN bgm b ON b.id = m.bgm_id
+WHERE b.media_sha256 IN (SELECT value FROM json_each(:media)) AND m.deleted_at IS NULL"""
 
 
 class SqlWriter:
@@ -200,14 +207,7 @@ def _rid(connection: sqlite3.Connection, song_id: SongId) -> int:
 def _songs_of(connection: sqlite3.Connection, media: Sequence[str]) -> frozenset[SongId]:
     if not media:
         return frozenset()
-    wanted = "(SELECT value FROM json_each(:media))"
-    rows = connection.execute(
-        "SELECT m.id FROM metadata m JOIN songs s ON s.id = m.song_id"
-        f" WHERE s.media_sha256 IN {wanted} AND m.deleted_at IS NULL UNION "  # noqa: S608 - constants only
-        f"SELECT m.id FROM metadata m JOIN bgm b ON b.id = m.bgm_id"
-        f" WHERE b.media_sha256 IN {wanted} AND m.deleted_at IS NULL",
-        {"media": json.dumps(list(media))},
-    )
+    rows = connection.execute(_SONGS_OF, {"media": json.dumps(list(media))})
     return frozenset(SongId(song_id) for (song_id,) in rows)
 
 
