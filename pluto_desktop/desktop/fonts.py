@@ -1,0 +1,76 @@
+"""The bundled typefaces and the sizes of type by role.
+
+Both families are variable fonts: weight is set on their ``wght`` axis. Qt's own weight, and ``font-weight`` in a style
+sheet, would smear the regular weight instead, so fonts are always made here and given with ``setFont``.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import fontpkg_noto_sans
+import fontpkg_noto_sans_telugu
+from PySide6.QtGui import QFont, QFontDatabase
+
+FAMILIES: Final = ("Noto Sans Telugu", "Noto Sans")
+"""Telugu first: a family list that starts with the Latin one lets the system choose the Telugu face."""
+
+_FILES = (
+    fontpkg_noto_sans_telugu.ROOT / "files" / "NotoSansTelugu[wdth,wght].ttf",
+    fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf",
+)
+_WEIGHT_AXIS = QFont.Tag.fromString("wght")
+
+
+class Face(NamedTuple):
+    """Size in pixels and weight (400 regular, 600 semi-bold, 700 bold) of a role."""
+
+    size: float
+    weight: int = 400
+
+
+ROLES: Final[dict[str, Face]] = {
+    "body": Face(13),
+    "title": Face(13.5, 600),
+    "secondary": Face(12),
+    "section": Face(11, 600),
+    "hint": Face(11),
+    "strong": Face(13, 600),
+    "heading": Face(20, 700),
+    "card": Face(17, 600),
+    "lead": Face(16),
+    "display": Face(34, 700),
+    "logo": Face(16, 700),
+    "lyrics": Face(20, 600),
+    "lyrics-second": Face(14),
+    "lyrics-active": Face(25, 700),
+    "lyrics-active-second": Face(15.5),
+}
+
+
+def load_families() -> list[str]:
+    """Load the bundled fonts into Qt and return their families; needs a QGuiApplication. Repeating it is cheap."""
+    return list(_load())
+
+
+@lru_cache(maxsize=1)
+def _load() -> tuple[str, ...]:
+    families: list[str] = []
+    for path in _FILES:
+        number = QFontDatabase.addApplicationFont(str(path))
+        families += QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    return tuple(families)
+
+
+def make_font(role: str, scale: float = 1.0) -> QFont:
+    """Return the font of a role; ``scale`` is the person's text size (1.0 is normal). KeyError for an unknown role."""
+    face = ROLES[role]
+    font = QFont()
+    font.setFamilies(list(FAMILIES))
+    font.setPixelSize(max(1, round(face.size * scale)))
+    font.setVariableAxis(_WEIGHT_AXIS, face.weight)
+    font.setFeature(QFont.Tag.fromString("tnum"), 1)
+    if role == "section":
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106)
+    return font

@@ -1,0 +1,73 @@
+"""The one way to tell the person something: whoever has a sentence says it here, the window shows it.
+
+No widget builds a message box.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from pluto_desktop.desktop.sentences import explain
+from pluto_desktop.domain.errors import KnownError
+
+
+class Kind(StrEnum):
+    """How grave a message is."""
+
+    INFO = "info"
+    WARN = "warn"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for the person, perhaps with one thing to do about it."""
+
+    text: str
+    kind: Kind
+    action: str = ""
+    on_action: Callable[[], None] | None = None
+
+
+class Notifier(QObject):
+    """Takes sentences from anywhere in the window; GUI thread only. Nothing is lost before somebody shows them."""
+
+    said = Signal(object)
+    """A :class:`Message` to show."""
+
+    crashed = Signal(object)
+    """A bug that somebody met while working; the crash reporter writes it down."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: list[Message] = []
+        self._shown = False
+
+    def say(
+        self, text: str, kind: Kind = Kind.INFO, action: str = "", on_action: Callable[[], None] | None = None
+    ) -> None:
+        """Show a sentence. ``action`` is the label of a button that calls ``on_action``."""
+        message = Message(text, kind, action, on_action)
+        if self._shown:
+            self.said.emit(message)
+        else:
+            self._waiting.append(message)
+
+    def fail(self, error: Exception) -> None:
+        """Show what went wrong: a known error in its own words; anything else is a bug and goes to :attr:`crashed`."""
+        if isinstance(error, KnownError):
+            self.say(explain(error), Kind.ERROR)
+        else:
+            self.crashed.emit(error)
+
+    def show_through(self, show: Callable[[Message], None]) -> None:
+        """Let ``show`` present every message from now on, beginning with those that waited."""
+        self.said.connect(show)
+        self._shown = True
+        waiting, self._waiting = self._waiting, []
+        for message in waiting:
+            self.said.emit(message)
