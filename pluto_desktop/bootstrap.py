@@ -1,5 +1,7 @@
-"""The only place that chooses the parts and joins them. Everything is imported where it is needed, so that a command
-loads what it uses and nothing else: ``pluto search`` has no Qt, the window's first paint no decoder.
+"""The only place that chooses the parts and joins them.
+
+Everything is imported where it is needed, so that a command loads what it uses and nothing else: ``pluto search`` has
+no Qt, the window's first paint no decoder.
 """
 
 from __future__ import annotations

@@ -13,6 +13,10 @@ TEMPLATES: dict[str, str] = {
     "file_empty": "“{path}” is empty, so there is nothing to play in it. It was left out.",
     "file_damaged": "“{path}” is damaged or cut short and could not be read. It was left as it is.",
     "file_unreadable": "“{path}” may not be read by you. Change its permissions and try again.",
+    "folder_unreadable": "The folder “{path}” may not be looked into. Change its permissions and add it again.",
+    "file_changed": "“{path}” was changed while it was being read, so it was left out. Add it again.",
+    "media_unwritable": "“{path}” cannot be written to, so nothing could be copied there. The original files are "
+    "untouched; allow writing there, or add music without copying.",
     "not_audio": "“{path}” holds no sound that Pluto can play. It was left as it is.",
     "cut_short": "“{path}” ends before it should. What was there has been played; the file may be incomplete.",
     "lyrics_too_large": "“{path}” is larger than 2 MB, so it cannot be lyrics. Nothing was changed.",
@@ -47,6 +51,11 @@ TEMPLATES: dict[str, str] = {
     "setting_invalid": "“{value}” cannot be used for “{label}”. The setting was left as it was.",
     "settings_unwritable": "The settings in “{path}” could not be saved. They hold until Pluto is closed; "
     "make the folder writable to keep them.",
+    "file_unwritable": "“{path}” cannot be written there. Nothing was changed; choose another place.",
+    "not_an_archive": "“{path}” is not an archive of a Pluto library. Nothing was changed.",
+    "archive_damaged": "“{path}” is damaged and was not restored. Your library is as it was; use another archive.",
+    "folder_not_empty": "“{path}” is not empty. Nothing was changed; choose a new folder, or allow the library in it "
+    "to be set aside.",
 }
 
 

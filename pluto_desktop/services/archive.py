@@ -1,0 +1,143 @@
+"""A library out into one file, and back from it: for moving to another device and for safe keeping."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.errors import Invalid
+from pluto_desktop.domain.progress import ReportProgress
+from pluto_desktop.domain.songs import Location
+from pluto_desktop.ports.archive import ArchiveEntry, Archiver, LibrarySnapshot
+from pluto_desktop.ports.catalogue import CatalogueWriter, KnownFile, KnownFiles
+
+_MEDIA = "media"
+
+
+class RestoredCatalogue(KnownFiles, CatalogueWriter, Protocol):
+    """What a restore needs of the library it has just unpacked."""
+
+
+OpenCatalogue = Callable[[Path], AbstractContextManager[RestoredCatalogue]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What went into an archive; ``left_out`` counts song files that lie outside the library and were not taken."""
+
+    path: Path
+    files: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came out of an archive; ``set_aside`` is where the library that was there before is now."""
+
+    folder: Path
+    files: int
+    set_aside: Path | None
+
+
+class ExportLibrary:
+    """Writes a library into one file, beside a running window."""
+
+    def __init__(self, folder: Path, known: KnownFiles, snapshot: LibrarySnapshot, archiver: Archiver) -> None:
+        self._folder = folder
+        self._known = known
+        self._snapshot = snapshot
+        self._archiver = archiver
+
+    def run(self, target: Path, report: ReportProgress, cancel: CancelToken, *, with_music: bool = False) -> Exported:
+        """Write the databases, covers and kept media; with ``with_music`` the song files that lie elsewhere too.
+
+        Raises what :meth:`Archiver.write` and :meth:`LibrarySnapshot.snapshot` raise. Any worker thread.
+        """
+        with tempfile.TemporaryDirectory(prefix="pluto-export-") as beside:
+            databases = self._snapshot.snapshot(self._folder, Path(beside))
+            entries = [ArchiveEntry(path, path.name) for path in databases]
+            entries += self._kept_media()
+            outside = list(self._outside())
+            if with_music:
+                entries += outside
+            files = self._archiver.write(target, entries, len(entries), report, cancel)
+        return Exported(target, files, 0 if with_music else len(outside))
+
+    def _kept_media(self) -> Iterator[ArchiveEntry]:
+        for path in sorted((self._folder / _MEDIA).rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                yield ArchiveEntry(path, path.relative_to(self._folder).as_posix())
+
+    def _outside(self) -> Iterator[ArchiveEntry]:
+        taken: set[str] = set()
+        for known in self._known.list_known_files():
+            location = known.location
+            if location.path.is_relative_to(self._folder) or location.sha256 in taken or not location.path.is_file():
+                continue
+            taken.add(location.sha256)
+            yield ArchiveEntry(location.path, _kept_name(known))
+
+
+class RestoreLibrary:
+    """Makes a library out of an archive. The library of that folder must not be open."""
+
+    def __init__(self, archiver: Archiver, open_catalogue: OpenCatalogue) -> None:
+        self._archiver = archiver
+        self._open_catalogue = open_catalogue
+
+    def run(
+        self, archive: Path, folder: Path, report: ReportProgress, cancel: CancelToken, *, set_aside: bool = False
+    ) -> Restored:
+        """Unpack an archive into ``folder``; a library already there is set aside under another name, if allowed.
+
+        The new library is whole before the old one is touched. Raises Invalid("folder_not_empty") and what
+        :meth:`Archiver.read` raises; each leaves everything as it was. Any worker thread.
+        """
+        occupied = folder.exists() and any(folder.iterdir())
+        if occupied and not set_aside:
+            raise Invalid("folder_not_empty", path=str(folder))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".pluto-restore-") as beside:
+            unpacked = Path(beside) / "library"
+            files = self._archiver.read(archive, unpacked, report, cancel)
+            with self._open_catalogue(unpacked) as catalogue:
+                catalogue.set_locations(list(_found_again(catalogue.list_known_files(), unpacked, folder)))
+            aside = _moved_aside(folder) if occupied else None
+            if folder.exists():
+                folder.rmdir()
+            shutil.move(unpacked, folder)
+        return Restored(folder, files, aside)
+
+
+def _kept_name(known: KnownFile) -> str:
+    sha256 = known.location.sha256
+    return f"{_MEDIA}/{sha256[:2]}/{sha256}{known.location.path.suffix.lower()}"
+
+
+def _found_again(known_files: list[KnownFile], unpacked: Path, folder: Path) -> Iterator[Location]:
+    """Yield where the media of the archive will lie once ``unpacked`` has become ``folder``."""
+    for known in known_files:
+        parts = known.location.path.parts
+        names = [_kept_name(known)]
+        if _MEDIA in parts:
+            last = len(parts) - 1 - parts[::-1].index(_MEDIA)
+            names.append("/".join(parts[last:]))
+        for name in names:
+            kept = unpacked / name
+            if kept.is_file() and kept.stat().st_size == known.location.size:
+                yield Location(folder / name, known.location.size, kept.stat().st_mtime_ns, known.location.sha256)
+                break
+
+
+def _moved_aside(folder: Path) -> Path:
+    stamp = dt.datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
+    aside = folder.with_name(f"{folder.name} (set aside {stamp})")
+    folder.rename(aside)
+    return aside
