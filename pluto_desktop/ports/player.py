@@ -82,7 +82,17 @@ class OutputsChanged:
     devices: tuple[tuple[str, str], ...]
 
 
-PlayerEvent = StateChanged | TimeReported | LengthKnown | Sought | Advanced | PlayerFailed | OutputsChanged
+@dataclass(frozen=True, slots=True)
+class AvailabilityKnown:
+    """Whether sound can be played at all became known (VLC is looked for when it is first needed)."""
+
+    available: bool
+    reason: str
+
+
+PlayerEvent = (
+    StateChanged | TimeReported | LengthKnown | Sought | Advanced | PlayerFailed | OutputsChanged | AvailabilityKnown
+)
 Listener = Callable[[PlayerEvent], None]
 
 
@@ -99,7 +109,16 @@ class Player(Protocol):
 
     @property
     def available(self) -> bool:
-        """Whether sound can be played at all (VLC is installed)."""
+        """Whether sound can be played at all (VLC is installed); True until the contrary is known."""
+        ...
+
+    @property
+    def unavailable_reason(self) -> str:
+        """Why no sound can be played, for a log; "" where it can."""
+        ...
+
+    def start(self) -> None:
+        """Begin to look for VLC and the output devices, if that has not begun; every other command does so too."""
         ...
 
     def set_listener(self, listener: Listener | None) -> None:
@@ -107,7 +126,7 @@ class Player(Protocol):
         ...
 
     def load(self, token: int, path: Path, *, start_ms: int = 0, paused: bool = False, gain_db: float = 0.0) -> None:
-        """Stop what plays and start ``path`` at ``start_ms``; events about it carry ``token``."""
+        """Stop what plays, forget the preloaded, start ``path`` at ``start_ms``; events about it carry ``token``."""
         ...
 
     def preload(self, token: int, path: Path, *, gain_db: float = 0.0) -> None:

@@ -1,0 +1,108 @@
+"""What the playing session tells: frozen values for the window, the tray and the media keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pluto_desktop.domain.errors import KnownError
+from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.songs import SongRow
+from pluto_desktop.playback.queue import Repeat
+
+
+class PlayState(StrEnum):
+    """What the session is doing. STOPPED: a current song may be there, at its start, but nothing is loaded."""
+
+    STOPPED = "stopped"
+    OPENING = "opening"
+    PLAYING = "playing"
+    PAUSED = "paused"
+
+
+class GainMode(StrEnum):
+    """Whether songs are brought to the same loudness (ReplayGain)."""
+
+    OFF = "off"
+    TRACK = "track"
+
+
+@dataclass(frozen=True, slots=True)
+class Playable:
+    """A song that can be played from this device now, with ReplayGain's gain and peak where they are known."""
+
+    path: Path
+    row: SongRow
+    gain_db: float | None = None
+    peak: float | None = None
+    duration_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SleepTimer:
+    """When playing is to end: ``minutes`` until then, rounded up, or at the end of the song (``minutes`` None)."""
+
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaySnapshot:
+    """Everything the window shows of playing, at one moment. The position is not here: ask ``position_ms()``.
+
+    ``queue`` is in play order and the same object as long as it did not change. ``index`` is None in an empty queue.
+    ``outputs`` are (name, description) pairs, "" being the system's default. ``available`` is False where VLC is
+    missing; ``unavailable_reason`` then says why, for a log or the doctor. ``error`` is the last song's failure
+    until the next song plays.
+    """
+
+    song_id: SongId | None = None
+    row: SongRow | None = None
+    queue: tuple[SongId, ...] = ()
+    index: int | None = None
+    state: PlayState = PlayState.STOPPED
+    duration_ms: int | None = None
+    rate: float = 1.0
+    volume: int = 80
+    muted: bool = False
+    shuffle: bool = False
+    repeat: Repeat = Repeat.OFF
+    stop_after: bool = False
+    output: str = ""
+    outputs: tuple[tuple[str, str], ...] = ()
+    available: bool = True
+    unavailable_reason: str = ""
+    error: KnownError | None = None
+    sleep: SleepTimer | None = None
+    gain_mode: GainMode = GainMode.OFF
+    path: Path | None = None
+
+    @property
+    def playing(self) -> bool:
+        """Whether sound comes, or is about to."""
+        return self.state in {PlayState.PLAYING, PlayState.OPENING}
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChanged:
+    """Something of the snapshot changed."""
+
+    snapshot: PlaySnapshot
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSought:
+    """The position jumped: a seek, or another song began."""
+
+    position_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFailed:
+    """A song could not be played; the queue goes on if it can. The error has a sentence."""
+
+    song_id: SongId | None
+    error: KnownError
+
+
+SessionEvent = SessionChanged | SessionSought | SessionFailed
