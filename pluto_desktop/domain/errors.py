@@ -7,6 +7,8 @@ Any other exception is a bug of ours.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class KnownError(Exception):
     """An error that is not our bug: it has a code with a sentence of its own."""
@@ -16,9 +18,17 @@ class KnownError(Exception):
         self.code = code
         self.params: dict[str, object] = params
 
+    def __reduce__(self) -> tuple[Callable[..., KnownError], tuple[type[KnownError], str, dict[str, object]]]:
+        # Workers of an import send their errors to another process; Exception's own way loses named parameters.
+        return _rebuilt, (type(self), self.code, self.params)
+
     def __str__(self) -> str:
         details = ", ".join(f"{name}={value!r}" for name, value in self.params.items())
         return f"{self.code}({details})"
+
+
+def _rebuilt(kind: type[KnownError], code: str, params: dict[str, object]) -> KnownError:
+    return kind(code, **params)
 
 
 class Offline(KnownError):

@@ -1,0 +1,80 @@
+"""The library's own folder of media: files named by their hash, whole or not there."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import tempfile
+import time
+from pathlib import Path
+
+from pluto_desktop.domain.errors import Denied, Invalid, NotFound
+from pluto_desktop.domain.ids import MediaHash
+from pluto_desktop.domain.songs import Location
+
+_CHUNK = 1024 * 1024
+_ABANDONED_S = 24 * 3600.0
+_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+
+
+class DiskMediaFolder:
+    """Keeps copies under ``root``; fulfils MediaFolder. Safe from any thread and beside other processes."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._swept = False
+
+    def adopt(self, source: Path, sha256: MediaHash, extension: str) -> Location:
+        """Copy a file in whole, under a name made of its hash."""
+        target = self._root / sha256[:2] / f"{sha256}{extension.lower()}"
+        try:
+            if not target.exists():
+                self._sweep()
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._copy(source, sha256, target)
+            status = target.stat()
+        except FileNotFoundError as error:
+            raise NotFound("file_missing", path=_shown(source)) from error
+        except OSError as error:
+            code = "disk_full" if error.errno in _FULL else "media_unwritable"
+            raise Denied(code, path=str(self._root)) from error
+        return Location(target, status.st_size, status.st_mtime_ns, sha256)
+
+    def holds(self, path: Path) -> bool:
+        """Whether a path lies inside this folder."""
+        return path.is_relative_to(self._root)
+
+    def _copy(self, source: Path, sha256: MediaHash, target: Path) -> None:
+        """Copy by way of a temporary name: a crash or a full disk never leaves half a file under the real one."""
+        digest = hashlib.sha256()
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-")
+        try:
+            with os.fdopen(handle, "wb") as copy, source.open("rb") as original:
+                while chunk := original.read(_CHUNK):
+                    digest.update(chunk)
+                    copy.write(chunk)
+                copy.flush()
+                os.fsync(copy.fileno())
+            if digest.hexdigest() != sha256:
+                raise Invalid("file_changed", path=_shown(source))
+            Path(temporary).replace(target)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+    def _sweep(self) -> None:
+        """Remove what a crash left behind; once, and only what is a day old: another process may be copying."""
+        if self._swept:
+            return
+        self._swept = True
+        for left in self._root.glob("??/.new-*"):
+            try:
+                if time.time() - left.stat().st_mtime > _ABANDONED_S:
+                    left.unlink()
+            except OSError:
+                continue
+
+
+def _shown(path: Path) -> str:
+    return os.fsencode(path).decode("utf-8", "replace")

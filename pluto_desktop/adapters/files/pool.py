@@ -1,0 +1,211 @@
+"""Work on more than one core: worker processes that are there at once and cost nothing when they are not needed.
+
+Processes, not threads: mutagen is Python from end to end and holds the interpreter's lock. Where it is safe (one
+thread, Linux) workers are forked, which takes a few milliseconds; elsewhere they are spawned, which takes a tenth of
+a second, during which this process works too if it may.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+from pluto_desktop.domain.cancel import CancelToken
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_WORTH_IT = 24
+_AHEAD = 2
+_WAITING_BYTES = 64 * 1024 * 1024
+_MOST_WORKERS = 4
+_INLINE = 4
+
+
+class ProcessPool:
+    """Fulfils WorkPool. ``help_out``: the calling thread works as well while no results wait for it.
+
+    A window must not help out: its work would hold the lock that the window needs to draw.
+    """
+
+    def __init__(self, *, help_out: bool, workers: int | None = None, worth_it: int = _WORTH_IT) -> None:
+        self._help_out = help_out
+        self._worth_it = worth_it
+        self._workers = max(1, min(_MOST_WORKERS, _cores() - 1)) if workers is None else workers
+
+    def each(
+        self, work: Callable[[Item], Result], items: Sequence[Item], cancel: CancelToken
+    ) -> Iterator[list[Result]]:
+        """Yield the results in small lists as they come."""
+        if len(items) < self._worth_it or self._workers == 0:
+            yield from _inline(work, items, cancel)
+            return
+        size = max(1, min(16, len(items) // 64))
+        pending = deque(items[at : at + size] for at in range(0, len(items), size))
+        exchange = _Exchange(pending, work)
+        exchange.start(self._workers)
+        try:
+            while not cancel.cancelled:
+                batch = exchange.take(wait=not (self._help_out and pending))
+                if batch is not None:
+                    yield batch
+                elif exchange.finished:
+                    return
+                elif self._help_out and (own := _pop(pending)) is not None:
+                    yield from _inline(work, own, cancel)
+        finally:
+            exchange.close()
+
+
+def _inline(work: Callable[[Item], Result], items: Sequence[Item], cancel: CancelToken) -> Iterator[list[Result]]:
+    for at in range(0, len(items), _INLINE):
+        if cancel.cancelled:
+            return
+        yield [work(item) for item in items[at : at + _INLINE]]
+
+
+class _Exchange:
+    """Chunks out, results in. One thread for each worker sends and receives, so that no worker ever waits for us."""
+
+    def __init__(self, pending: deque[Any], work: Callable[[Any], Any]) -> None:
+        self._pending = pending
+        self._work = work
+        self._ready: deque[bytes | Sequence[Any]] = deque()
+        self._bytes = 0
+        self._open = 0
+        self._closed = False
+        self._changed = threading.Condition()
+        self._processes: list[Any] = []
+        self._threads: list[threading.Thread] = []
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left to do, to come, or to take."""
+        with self._changed:
+            return not self._pending and self._open == 0 and not self._ready
+
+    def start(self, workers: int) -> None:
+        context = multiprocessing.get_context(_start_method())
+        ends: list[tuple[Connection, Connection]] = [context.Pipe() for _ in range(workers)]
+        for ours, theirs in ends:
+            # A forked worker holds copies of all our ends; it must close them, or no worker would ever see us gone.
+            others = [end for pair in ends for end in pair if end is not theirs] if _start_method() == "fork" else []
+            process = context.Process(target=_serve, args=(theirs, self._work, others), daemon=True)  # type: ignore[attr-defined]
+            process.start()
+            self._processes.append(process)
+            del ours
+        for ours, theirs in ends:
+            theirs.close()
+            thread = threading.Thread(target=self._attend, args=(ours,), name="pluto-worker", daemon=True)
+            self._open += 1
+            self._threads.append(thread)
+        for thread in self._threads:
+            thread.start()
+
+    def take(self, *, wait: bool) -> list[Any] | None:
+        """Return a list of results, or None: nothing there yet, or (having waited) nothing there for a while."""
+        with self._changed:
+            if wait and not self._ready and self._open:
+                self._changed.wait(0.1)
+            if not self._ready:
+                return None
+            data = self._ready.popleft()
+            if isinstance(data, bytes):
+                self._bytes -= len(data)
+                self._changed.notify_all()
+        if not isinstance(data, bytes):
+            return [self._work(item) for item in data]
+        results, error = pickle.loads(data)  # noqa: S301 - from our own worker
+        if error is not None:
+            raise error
+        return list(results)
+
+    def close(self) -> None:
+        with self._changed:
+            self._closed = True
+            self._pending.clear()
+            self._changed.notify_all()
+        for process in self._processes:
+            process.terminate()
+        for thread in self._threads:
+            thread.join()
+        for process in self._processes:
+            process.join()
+            process.close()
+
+    def _attend(self, connection: Connection) -> None:
+        sent: deque[Sequence[Any]] = deque()
+        try:
+            while True:
+                while len(sent) < _AHEAD and (chunk := _pop(self._pending)) is not None:
+                    sent.append(chunk)
+                    connection.send(chunk)
+                if not sent:
+                    break
+                data = connection.recv_bytes()
+                sent.popleft()
+                self._put(data)
+        except (EOFError, OSError):
+            pass  # the worker is gone (out of memory, say): what it had is done here
+        finally:
+            connection.close()
+            with self._changed:
+                if not self._closed:
+                    self._ready.extend(sent)
+                self._open -= 1
+                self._changed.notify_all()
+
+    def _put(self, data: bytes) -> None:
+        with self._changed:
+            while self._bytes > _WAITING_BYTES and not self._closed:
+                self._changed.wait(0.5)
+            self._ready.append(data)
+            self._bytes += len(data)
+            self._changed.notify_all()
+
+
+def _serve(connection: Connection, work: Callable[[Any], Any], others: Sequence[Connection]) -> None:
+    """Be a worker: answer chunks until the other end is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that knows what to finish
+    gc.freeze()  # what was inherited belongs to the parent: never collect it here
+    for other in others:
+        other.close()
+    while True:
+        try:
+            chunk = connection.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer: tuple[list[Any], Exception | None] = ([work(item) for item in chunk], None)
+        except Exception as error:  # noqa: BLE001 - carried over and raised where somebody can handle it
+            answer = ([], error)
+        try:
+            connection.send(answer)
+        except OSError:
+            return
+
+
+def _pop(pending: deque[Any]) -> Any | None:
+    try:
+        return pending.popleft()
+    except IndexError:
+        return None
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _start_method() -> str:
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"

@@ -1,0 +1,234 @@
+"""From the tag formats of mutagen to :class:`FileTags`. Each function takes a mutagen tag object; any may raise."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from pluto_desktop.adapters.files.text import (
+    COVER_BYTES,
+    clean,
+    clean_lines,
+    date,
+    decibels,
+    names,
+    number,
+)
+from pluto_desktop.lyrics.languages import named_languages
+from pluto_desktop.ports.audio_files import FileTags
+
+_FRONT = 3
+
+
+def from_id3(tags: Any) -> FileTags:
+    """Read ID3 frames (mp3, wav, aiff)."""
+
+    def texts(*keys: str) -> list[object]:
+        return next((list(tags[key].text) for key in keys if key in tags and tags[key].text), [])
+
+    gain = tags.get("TXXX:replaygain_track_gain") or tags.get("TXXX:REPLAYGAIN_TRACK_GAIN")
+    peak = tags.get("TXXX:replaygain_track_peak") or tags.get("TXXX:REPLAYGAIN_TRACK_PEAK")
+    genre = tags.get("TCON")
+    return FileTags(
+        title=_first(texts("TIT2")),
+        artists=names(texts("TPE1")),
+        album=_first(texts("TALB")),
+        album_artist=_first(texts("TPE2")),
+        disc=number(_raw(texts("TPOS"))),
+        track=number(_raw(texts("TRCK"))),
+        date=date(_raw(texts("TDRC", "TDRL", "TDOR"))),
+        genres=names(genre.genres if genre is not None else ()),
+        language=_language(texts("TLAN")),
+        comment=_id3_comment(tags),
+        lyrics=_id3_lyrics(tags),
+        cover=_picture((frame.type, frame.data) for frame in tags.getall("APIC")),
+        gain_db=decibels(gain.text[0]) if gain is not None and gain.text else None,
+        peak=_peak(peak.text[0]) if peak is not None and peak.text else None,
+    )
+
+
+def from_vorbis(tags: Any, pictures: Iterable[Any] = ()) -> FileTags:
+    """Read Vorbis comments (flac, ogg, opus); ``pictures`` are those the container holds itself."""
+
+    def texts(*keys: str) -> list[object]:
+        return next((list(tags[key]) for key in keys if tags.get(key)), [])
+
+    gain = decibels(_raw(texts("replaygain_track_gain")))
+    if gain is None and (r128 := _integer(_raw(texts("r128_track_gain")))) is not None:
+        gain = r128 / 256 + 5.0  # R128 aims at -23 LUFS, ReplayGain 2 at -18
+    found = [(picture.type, picture.data) for picture in pictures]
+    if not found:
+        found = list(_coded_pictures(texts("metadata_block_picture"), texts("coverart")))
+    return FileTags(
+        title=_first(texts("title")),
+        artists=names(texts("artist")),
+        album=_first(texts("album")),
+        album_artist=_first(texts("albumartist", "album artist", "album_artist")),
+        disc=number(_raw(texts("discnumber", "disc"))),
+        track=number(_raw(texts("tracknumber", "track"))),
+        date=date(_raw(texts("date", "year", "originaldate"))),
+        genres=names(texts("genre")),
+        language=_language(texts("language")),
+        comment=_first(texts("comment", "description")),
+        lyrics=clean_lines(_raw(texts("syncedlyrics", "lyrics", "unsyncedlyrics", "unsynced lyrics"))),
+        cover=_picture(found),
+        gain_db=gain,
+        peak=_peak(_raw(texts("replaygain_track_peak"))),
+    )
+
+
+def from_mp4(tags: Any) -> FileTags:
+    """Read the atoms of m4a."""
+
+    def texts(key: str) -> list[object]:
+        values = tags.get(key) or []
+        return [value.decode("utf-8", "replace") if isinstance(value, bytes) else value for value in values]
+
+    def pair(key: str) -> int | None:
+        values = tags.get(key) or [(0, 0)]
+        return values[0][0] or None
+
+    def custom(name: str) -> list[object]:
+        return texts(f"----:com.apple.iTunes:{name}") or texts(f"----:com.apple.iTunes:{name.upper()}")
+
+    return FileTags(
+        title=_first(texts("©nam")),
+        artists=names(texts("©ART")),
+        album=_first(texts("©alb")),
+        album_artist=_first(texts("aART")),
+        disc=pair("disk"),
+        track=pair("trkn"),
+        date=date(_raw(texts("©day"))),
+        genres=names(texts("©gen")),
+        language=_language(custom("language")),
+        comment=_first(texts("©cmt")),
+        lyrics=clean_lines(_raw(texts("©lyr"))),
+        cover=_picture((_FRONT, bytes(cover)) for cover in tags.get("covr") or ()),
+        gain_db=decibels(_raw(custom("replaygain_track_gain"))),
+        peak=_peak(_raw(custom("replaygain_track_peak"))),
+    )
+
+
+def from_ape(tags: Any) -> FileTags:
+    """Read APE tags (wv, ape, mpc)."""
+
+    def texts(*keys: str) -> list[object]:
+        return next((list[object](str(tags[key]).split("\0")) for key in keys if key in tags), [])
+
+    pictures = []
+    if "Cover Art (Front)" in tags:
+        pictures.append((_FRONT, tags["Cover Art (Front)"].value.partition(b"\0")[2]))
+    return FileTags(
+        title=_first(texts("Title")),
+        artists=names(texts("Artist")),
+        album=_first(texts("Album")),
+        album_artist=_first(texts("Album Artist", "AlbumArtist")),
+        disc=number(_raw(texts("Disc"))),
+        track=number(_raw(texts("Track"))),
+        date=date(_raw(texts("Year"))),
+        genres=names(texts("Genre")),
+        language=_language(texts("Language")),
+        comment=_first(texts("Comment")),
+        lyrics=clean_lines(_raw(texts("Lyrics"))),
+        cover=_picture(pictures),
+        gain_db=decibels(_raw(texts("REPLAYGAIN_TRACK_GAIN"))),
+        peak=_peak(_raw(texts("REPLAYGAIN_TRACK_PEAK"))),
+    )
+
+
+def from_asf(tags: Any) -> FileTags:
+    """Read the attributes of wma."""
+
+    def texts(*keys: str) -> list[object]:
+        return next((list(tags[key]) for key in keys if key in tags), [])
+
+    return FileTags(
+        title=_first(texts("Title")),
+        artists=names(texts("Author")),
+        album=_first(texts("WM/AlbumTitle")),
+        album_artist=_first(texts("WM/AlbumArtist")),
+        disc=number(_raw(texts("WM/PartOfSet"))),
+        track=number(_raw(texts("WM/TrackNumber"))),
+        date=date(_raw(texts("WM/Year"))),
+        genres=names(texts("WM/Genre")),
+        language=_language(texts("WM/Language")),
+        comment=_first(texts("Description")),
+        lyrics=clean_lines(_raw(texts("WM/Lyrics", "WM/Lyrics_Synchronised"))),
+        gain_db=decibels(_raw(texts("replaygain_track_gain", "REPLAYGAIN_TRACK_GAIN"))),
+        peak=_peak(_raw(texts("replaygain_track_peak", "REPLAYGAIN_TRACK_PEAK"))),
+    )
+
+
+READERS: dict[str, Callable[[Any], FileTags]] = {
+    "ID3": from_id3,
+    "_WaveID3": from_id3,
+    "_IFFID3": from_id3,
+    "VCFLACDict": from_vorbis,
+    "MP4Tags": from_mp4,
+    "APEv2": from_ape,
+    "ASFTags": from_asf,
+}
+"""By the name of mutagen's class of tags; every kind of Ogg has a class of its own and goes to :func:`from_vorbis`."""
+
+
+def _first(values: list[object]) -> str:
+    return next((text for value in values if (text := clean(str(value)))), "")
+
+
+def _raw(values: list[object]) -> str:
+    return str(values[0]) if values else ""
+
+
+def _integer(text: str) -> int | None:
+    return int(text) if text.strip().lstrip("+-").isdecimal() else None
+
+
+def _peak(value: object) -> float | None:
+    found = decibels(value)
+    return found if found is not None and 0.0 < found < 16.0 else None
+
+
+def _language(values: list[object]) -> str:
+    return next(iter(named_languages(" ".join(str(value) for value in values))), "")
+
+
+def _id3_comment(tags: Any) -> str:
+    # A description marks what programs store for themselves: "iTunNORM" and its like.
+    return next((_first(list(frame.text)) for frame in tags.getall("COMM") if not frame.desc), "")
+
+
+def _id3_lyrics(tags: Any) -> str:
+    for frame in tags.getall("SYLT"):
+        if frame.format == 2 and frame.type in {0, 1} and frame.text:
+            rows = (f"[{at // 60000:02d}:{at % 60000 / 1000:05.2f}]{text.strip()}" for text, at in frame.text)
+            return clean_lines("\n".join(rows))
+    return next((clean_lines(frame.text) for frame in tags.getall("USLT") if frame.text.strip()), "")
+
+
+def _picture(pictures: Iterable[tuple[int, bytes]]) -> bytes | None:
+    """Return the front cover, or else the first picture; what is empty or huge is none."""
+    best: bytes | None = None
+    for kind, data in pictures:
+        if not 0 < len(data) <= COVER_BYTES:
+            continue
+        if kind == _FRONT:
+            return bytes(data)
+        best = best or bytes(data)
+    return best
+
+
+def _coded_pictures(blocks: list[object], covers: list[object]) -> Iterable[tuple[int, bytes]]:
+    from mutagen.flac import Picture  # noqa: PLC0415 - only few files hold any, and it costs time to load
+
+    for block in blocks:
+        try:
+            picture = Picture(base64.b64decode(str(block)))
+        except Exception:  # noqa: BLE001, S112 - mutagen raises whatever broken bytes lead to; the song is good without
+            continue
+        yield picture.type, picture.data
+    for cover in covers:
+        try:
+            yield _FRONT, base64.b64decode(str(cover))
+        except ValueError:
+            continue

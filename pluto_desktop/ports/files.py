@@ -1,0 +1,95 @@
+"""The files of this device as an import sees them: walking folders, keeping copies, and working in parallel.
+
+A path is a :class:`~pathlib.Path` whose text may hold half surrogates where a name is not UTF-8 (``os.fsdecode``);
+``os.fsencode`` gives the very bytes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.ids import MediaHash
+from pluto_desktop.domain.songs import Location
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file as its folder lists it."""
+
+    path: Path
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFolder:
+    """One folder with audio files in it.
+
+    ``audio`` are the files that were asked for, ``beside`` further audio files there (when single files were asked
+    for); both by name. ``lyrics`` maps the name of an audio file without its ending, case folded, to its words.
+    """
+
+    path: Path
+    audio: tuple[FoundFile, ...]
+    beside: tuple[FoundFile, ...] = ()
+    lyrics: Mapping[str, Path] = field(default_factory=dict)
+    cover: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unwalkable:
+    """A path that could not be looked into; ``code`` is ``file_missing``, ``folder_unreadable`` or ``not_audio``."""
+
+    path: Path
+    code: str
+
+
+class FileWalker(Protocol):
+    """Finds audio files; changes nothing. Safe from any thread."""
+
+    def walk(self, paths: Sequence[Path], cancel: CancelToken) -> Iterator[FoundFolder | Unwalkable]:
+        """Yield the folders under ``paths`` (files or folders) that hold audio, each folder once.
+
+        Links are followed, loops of them are not. Hidden files are left out. Stops early when cancelled.
+        """
+        ...
+
+    def list_present(self, paths: Iterable[Path]) -> set[Path]:
+        """Return those of the paths that are files now; a folder is listed once, however many files are asked for."""
+        ...
+
+
+class MediaFolder(Protocol):
+    """The library's own folder of media, for people who choose to copy."""
+
+    def adopt(self, source: Path, sha256: MediaHash, extension: str) -> Location:
+        """Copy a file in whole, named by its hash, and return where it is now; a copy already there is kept.
+
+        Raises Denied("disk_full") or Denied("media_unwritable"), NotFound("file_missing"), and
+        Invalid("file_changed") where the bytes are no longer those of the hash.
+        """
+        ...
+
+    def holds(self, path: Path) -> bool:
+        """Whether a path lies inside this folder."""
+        ...
+
+
+class WorkPool(Protocol):
+    """Runs one function over many items, on more than one core where that pays."""
+
+    def each(
+        self, work: Callable[[Item], Result], items: Sequence[Item], cancel: CancelToken
+    ) -> Iterator[list[Result]]:
+        """Yield the results in small lists, in no particular order; ``work`` and the items can be pickled.
+
+        Stops early, without an error, when cancelled. What ``work`` raises is raised here.
+        """
+        ...

@@ -1,0 +1,142 @@
+"""Adding music: from folders to songs, as often as one likes and without ever changing a file."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.errors import Denied, Invalid, KnownError, NotFound
+from pluto_desktop.domain.progress import Progress, ReportProgress
+from pluto_desktop.ports.audio_files import TagReader
+from pluto_desktop.ports.catalogue import CatalogueWriter, KnownFiles
+from pluto_desktop.ports.files import FileWalker, MediaFolder, Unwalkable, WorkPool
+from pluto_desktop.services.import_plan import Known, Plan, Task, plan_folder, under
+from pluto_desktop.services.import_report import ImportError_, ImportReport
+from pluto_desktop.services.import_settle import Settler
+from pluto_desktop.services.import_song import SongMaker, SongRead, shown
+
+__all__ = ["ImportError_", "ImportMusic", "ImportReport"]
+
+_KINDS = {"file_missing": NotFound, "folder_unreadable": Denied}
+
+
+class ImportMusic:
+    """Adds music; on any worker thread, one import at a time. ``media`` is the library's own folder, for copying."""
+
+    def __init__(
+        self,
+        tags: TagReader,
+        walker: FileWalker,
+        known: KnownFiles,
+        writer: CatalogueWriter,
+        *,
+        pool: WorkPool,
+        media: MediaFolder,
+    ) -> None:
+        self._make = SongMaker(tags)
+        self._walker = walker
+        self._known = known
+        self._writer = writer
+        self._pool = pool
+        self._media = media
+
+    def run(
+        self, paths: Sequence[Path], report: ReportProgress, cancel: CancelToken, copy: bool = False
+    ) -> ImportReport:
+        """Add the audio files at and under ``paths``; with ``copy`` into the library's own folder.
+
+        Never raises for a file or a full disk: the report tells. Cancelled or stopped, what was added stays, and
+        running it again carries on.
+        """
+        started = time.perf_counter()
+        roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - links stay what they are
+        known = Known(self._known.list_known_files())
+        report(Progress(0, None))
+        plan, unwalkable = self._look(roots, known, cancel)
+        settler = Settler(known, self._writer, _Presence(self._walker, plan.found), self._media if copy else None)
+        settler.errors += unwalkable
+        stopped: KnownError | None = None
+        try:
+            self._read(plan, settler, report, cancel, started)
+            settler.changes |= self._tell_reachable(plan, known, roots, cancel)
+        except KnownError as error:
+            stopped = error
+        return ImportReport(
+            added=settler.added,
+            already=settler.already + plan.already,
+            seconds=time.perf_counter() - started,
+            errors=tuple(settler.errors),
+            changes=settler.changes,
+            cancelled=cancel.cancelled,
+            stopped=stopped,
+        )
+
+    def refresh_reachable(self) -> Changes:
+        """Look which of the known files are there, record it, and return what changed. Nothing is deleted."""
+        files = self._known.list_known_files()
+        present = self._walker.list_present([file.location.path for file in files])
+        changed = {
+            file.location.path: file.location.path in present
+            for file in files
+            if file.reachable != (file.location.path in present)
+        }
+        return self._writer.set_reachable(changed) if changed else Changes()
+
+    def _look(self, roots: Sequence[Path], known: Known, cancel: CancelToken) -> tuple[Plan, list[ImportError_]]:
+        plan, errors = Plan(), []
+        for found in self._walker.walk(roots, cancel):
+            if isinstance(found, Unwalkable):
+                kind = _KINDS.get(found.code, Invalid)
+                errors.append(ImportError_(found.path, kind(found.code, path=shown(found.path))))
+            else:
+                plan_folder(plan, found, known)
+        return plan, errors
+
+    def _read(self, plan: Plan, settler: Settler, report: ReportProgress, cancel: CancelToken, started: float) -> None:
+        tasks = {task.files: task for task in plan.tasks}
+        done, total = plan.already, plan.already + len(tasks)
+
+        def tell() -> None:
+            report(Progress(done, total, len(settler.errors), time.perf_counter() - started))
+
+        tell()
+        for batch in self._pool.each(self._make, list(tasks), cancel):
+            for read in batch:
+                self._settle(settler, tasks[read.files], read)
+            done += len(batch)
+            tell()
+        settler.flush()
+        tell()
+
+    def _settle(self, settler: Settler, task: Task, read: SongRead) -> None:
+        settler.settle(task, read)
+        if read.error is not None and task.files.bgm is not None:
+            # The song is unusable, its bgm need not be: until the song is mended it is one of its own.
+            alone = type(task.files)(task.files.bgm)
+            if task.grown_from is None:
+                settler.settle(Task(alone), self._make(alone))
+
+    def _tell_reachable(self, plan: Plan, known: Known, roots: Sequence[Path], cancel: CancelToken) -> Changes:
+        there = dict.fromkeys(plan.back, True)
+        if not cancel.cancelled:
+            missing = under(roots, known, plan.found)
+            present = self._walker.list_present(missing)
+            there.update((path, False) for path in missing if path not in present)
+        return self._writer.set_reachable(there) if there else Changes()
+
+
+class _Presence:
+    """Whether a known file is there with the bytes it had; each is looked for at most once."""
+
+    def __init__(self, walker: FileWalker, found: Mapping[Path, bool]) -> None:
+        self._walker = walker
+        self._answers = dict(found)
+
+    def __call__(self, path: Path) -> bool:
+        if path not in self._answers:
+            self._answers[path] = bool(self._walker.list_present([path]))
+        return self._answers[path]

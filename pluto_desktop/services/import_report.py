@@ -1,0 +1,45 @@
+"""What an import did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.errors import KnownError
+from pluto_desktop.domain.sentences import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ImportError_:  # noqa: N801 - ImportError is Python's
+    """A file or folder that was left out, and why."""
+
+    path: Path
+    error: KnownError
+
+    @property
+    def reason(self) -> str:
+        """The English sentence."""
+        return sentence(self.error)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did. Songs count, not files: a song and its bgm are one.
+
+    ``already`` are songs that were there: unchanged, moved, retagged or copies. ``skipped`` is the number of
+    ``errors``. ``stopped`` is what ended the import early (a full disk), None if nothing did; what was added stays.
+    """
+
+    added: int = 0
+    already: int = 0
+    seconds: float = 0.0
+    errors: tuple[ImportError_, ...] = ()
+    changes: Changes = field(default_factory=Changes)
+    cancelled: bool = False
+    stopped: KnownError | None = None
+
+    @property
+    def skipped(self) -> int:
+        """How many files and folders were left out."""
+        return len(self.errors)
