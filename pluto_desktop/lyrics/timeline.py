@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from pluto_desktop.lyrics.document import Document, Line, Word
 
 LEAD_MS = 600
-"""A line is shown as the active one up to this early, so that eyes arrive before the voice."""
+"""A line is shown as the active one up to this early (where nothing else is set), so that eyes are there in time."""
 
 INTERLUDE_MS = 4_000
 """A pause at least this long is shown as one."""
+
+_NEAR = 4
+"""How many lines around the active one may be sung at the same time: second voices, background voices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class Moment:
 class Timeline:
     """The timed lines of a document in the order of their starts. Immutable; any thread; lookups are logarithmic."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, lead_ms: int = LEAD_MS) -> None:
+        self._lead_ms = lead_ms
         self._lines = document.lines
         foreground = [i for i, line in enumerate(document.lines) if line.start_ms is not None and not line.background]
         self._order = sorted(foreground, key=lambda i: (document.lines[i].start_ms or 0, i))
@@ -56,6 +60,11 @@ class Timeline:
         self._shown_from = [self._shown_at(position) for position in range(len(self._order))]
         self.interludes = self._find_interludes()
         self._interlude_starts = [pause.start_ms for pause in self.interludes]
+
+    @classmethod
+    def empty(cls) -> Timeline:
+        """Return the timeline of no words."""
+        return cls(Document())
 
     @property
     def timed(self) -> bool:
@@ -74,27 +83,30 @@ class Timeline:
         return Moment(self._order[position], self._order[position - 1] if position else None, following, None)
 
     def singing(self, time_ms: float) -> tuple[int, ...]:
-        """Return every line sung at a time, background voices too: those whose ``[start, end)`` holds it."""
-        active = self.at(time_ms).active
-        return tuple(
-            index
-            for index, line in enumerate(self._lines)
-            if index == active
-            or (line.start_ms is not None and line.end_ms is not None and line.start_ms <= time_ms < line.end_ms)
-        )
+        """Return the lines sung at a time: the active one, and near it those whose ``[start, end)`` holds the time."""
+        moment = self.at(time_ms)
+        around = moment.active if moment.active is not None else moment.previous
+        if around is None:
+            return ()
+        near = range(max(0, around - _NEAR), min(len(self._lines), around + _NEAR + 1))
+        return tuple(i for i in near if i == moment.active or self._holds(i, time_ms))
+
+    def _holds(self, index: int, time_ms: float) -> bool:
+        line = self._lines[index]
+        return line.start_ms is not None and line.end_ms is not None and line.start_ms <= time_ms < line.end_ms
 
     def seek_ms(self, index: int) -> int | None:
         """Return where to play from to hear a line, None if it has no time."""
         return self._lines[index].start_ms
 
     def _shown_at(self, position: int) -> float:
-        """Up to LEAD_MS early, but never before the line before has ended."""
+        """Up to the lead early, but never before the line before has ended."""
         start = self._starts[position]
         if position == 0:
-            return start - LEAD_MS
+            return start - self._lead_ms
         before = self._lines[self._order[position - 1]]
         ended = min(before.end_ms if before.end_ms is not None else start, start)
-        return max(start - LEAD_MS, ended, self._starts[position - 1])
+        return max(start - self._lead_ms, ended, self._starts[position - 1])
 
     def _find_interludes(self) -> tuple[Interlude, ...]:
         pauses = []

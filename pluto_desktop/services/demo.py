@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -72,7 +71,7 @@ class Demo:
                 self._media.mkdir(parents=True, exist_ok=True)
                 part = target.with_name(f"{name}.part")
                 shutil.copyfile(source, part)
-                os.replace(part, target)
+                part.replace(target)
         except OSError as error:
             raise Denied("demo_not_copied", path=str(self._media)) from error
         return self._tags.read(target)

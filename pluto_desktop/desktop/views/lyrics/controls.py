@@ -1,0 +1,163 @@
+"""The small controls above and below the words: choice of languages, text size, the listening offset."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from pluto_desktop.desktop.fonts import make_font
+from pluto_desktop.desktop.theme import Theme
+
+_HEIGHT, _RADIUS = 30, 7
+
+
+class PillButton(QAbstractButton):
+    """A quiet button with text, in a rounded frame or as a segment of one."""
+
+    def __init__(self, text: str, theme: Theme, *, framed: bool, primary: bool = False, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._theme, self._framed, self._primary = theme, framed, primary
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setFont(make_font("strong" if primary else "secondary"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Return the room the text needs."""
+        wide = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(wide + (36 if self._primary else 22), 36 if self._primary else _HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what is to be seen."""
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = self.rect().toRectF().adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(theme.color("line"), 1) if self._framed and not self._primary else Qt.PenStyle.NoPen)
+        if self._primary:
+            painter.setBrush(theme.color("accent"))
+        elif self.isChecked():
+            painter.setBrush(theme.color("accent-soft"))
+        elif self.underMouse() and self.isEnabled():
+            painter.setBrush(theme.color("hover"))
+        painter.drawRoundedRect(box, _RADIUS, _RADIUS)
+        token = "on-accent" if self._primary else "accent-text" if self.isChecked() else "mute"
+        color = theme.color(token if self.isEnabled() else "faint")
+        if not self.isEnabled():
+            color.setAlphaF(0.6)
+        painter.setPen(color)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, _RADIUS, _RADIUS)
+        painter.end()
+
+
+class Segments(QWidget):
+    """One of several choices, side by side in one frame. Left and right arrows move the choice."""
+
+    chosen = Signal(str)
+    """The key of what a person chose."""
+
+    def __init__(self, choices: list[tuple[str, str, str]], theme: Theme, parent: QWidget | None = None) -> None:
+        """``choices`` are (key, label, tooltip)."""
+        super().__init__(parent)
+        self._theme = theme
+        self._buttons: dict[str, PillButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        group = QButtonGroup(self)
+        for key, label, tip in choices:
+            button = PillButton(label, theme, framed=False)
+            button.setCheckable(True)
+            button.setToolTip(tip)
+            button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
+            group.addButton(button)
+            row.addWidget(button)
+            self._buttons[key] = button
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def set_chosen(self, key: str) -> None:
+        """Show a choice as the present one, without telling."""
+        self._buttons[key].setChecked(True)
+
+    def set_available(self, keys: frozenset[str]) -> None:
+        """Grey out the choices that would show nothing of their own."""
+        for key, button in self._buttons.items():
+            button.setEnabled(key in keys)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the choice with the arrow keys."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        keys = [key for key, button in self._buttons.items() if button.isEnabled()]
+        current = next((key for key, button in self._buttons.items() if button.isChecked()), None)
+        if step is None or current not in keys:
+            super().keyPressEvent(event)
+            return
+        wanted = keys[(keys.index(current) + step) % len(keys)]
+        self._buttons[wanted].setFocus()
+        self._buttons[wanted].click()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what is to be seen."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("line"), 1))
+        ground = self._theme.color("panel")
+        ground.setAlphaF(0.6)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS + 1, _RADIUS + 1)
+        painter.end()
+
+
+class OffsetBar(QWidget):
+    """Tells how far the words are shifted, and takes it back. Hidden while nothing is shifted."""
+
+    reset_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._label = QLabel()
+        self._label.setFont(make_font("secondary"))
+        self._reset = PillButton(self.tr("Reset"), theme, framed=True)
+        self._reset.setToolTip(self.tr("Show the words without any shift"))
+        self._reset.clicked.connect(self.reset_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 4, 16, 10)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._reset)
+        theme.changed.connect(self._recolor)
+        self._recolor()
+        self.hide()
+
+    def show_offsets(self, song_ms: int, output_ms: int) -> None:
+        """Show both offsets in milliseconds."""
+        parts = []
+        if song_ms:
+            parts.append(self.tr("{offset} for this song").format(offset=_signed(song_ms)))
+        if output_ms:
+            parts.append(self.tr("{offset} for this output").format(offset=_signed(output_ms)))
+        self._label.setText(self.tr("Words shifted: {offsets}").format(offsets=", ".join(parts)) if parts else "")
+        self._label.setAccessibleName(self._label.text())
+        self.setVisible(bool(parts))
+
+    @property
+    def text(self) -> str:
+        """What is shown."""
+        return self._label.text()
+
+    def _recolor(self) -> None:
+        self._label.setStyleSheet(f"color: {self._theme.color('mute').name()}; background: transparent;")
+
+
+def _signed(milliseconds: int) -> str:
+    sign = "+" if milliseconds > 0 else "\u2212"
+    return f"{sign}{abs(milliseconds)} ms"

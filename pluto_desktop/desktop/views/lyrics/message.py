@@ -1,0 +1,93 @@
+"""What stands where words would be: nothing plays, no words yet, or something went wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from pluto_desktop.desktop.fonts import make_font
+from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.lyrics.controls import PillButton
+from pluto_desktop.desktop.views.lyrics.glow import Glow
+
+_ICON_PX, _TEXT_PX = 44, 320
+
+
+class Message(QWidget):
+    """An icon, a heading, a sentence, and perhaps one thing to do."""
+
+    acted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._glow, self._icon_name = theme, Glow(), "music"
+        self.pane_height = 0.0
+        self._icon = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._heading = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._body = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._heading.setFont(make_font("card"))
+        self._body.setFont(make_font("body"))
+        self._action = PillButton("", theme, framed=True, primary=True)
+        self._action.clicked.connect(self.acted)
+        column = self._column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addStretch(3)
+        column.addWidget(self._icon)
+        column.addSpacing(6)
+        column.addWidget(self._heading)
+        column.addWidget(self._body)
+        column.addSpacing(12)
+        column.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(5)
+        theme.changed.connect(self._recolor)
+        self._recolor()
+
+    def say(self, icon: str, heading: str, body: str, action: str = "", tip: str = "") -> None:
+        """Show a message; without ``action`` there is no button."""
+        self._icon_name = icon
+        self._heading.setText(heading)
+        self._body.setText(body)
+        self._action.setText(action)
+        self._action.setAccessibleName(action)
+        self._action.setToolTip(tip)
+        self._action.setVisible(bool(action))
+        self._action.updateGeometry()
+        self.setAccessibleName(f"{heading}. {body}")
+        self._recolor()
+
+    @property
+    def heading(self) -> str:
+        """The heading shown."""
+        return self._heading.text()
+
+    @property
+    def body(self) -> str:
+        """The sentence shown."""
+        return self._body.text()
+
+    @property
+    def action(self) -> PillButton:
+        """The button."""
+        return self._action
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out for the new size."""
+        side = max(28, (event.size().width() - _TEXT_PX) // 2)
+        self._column.setContentsMargins(side, 0, side, 0)
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is to be seen."""
+        painter = QPainter(self)
+        above = int(max(0.0, self.pane_height - self.height()))
+        self._glow.paint(painter, event.rect(), self._theme, QPoint(self.width(), above))
+        painter.end()
+
+    def _recolor(self) -> None:
+        self._glow.clear()
+        self._heading.setStyleSheet(f"color: {self._theme.color('text').name()}; background: transparent;")
+        self._body.setStyleSheet(f"color: {self._theme.color('mute').name()}; background: transparent;")
+        ratio = self.devicePixelRatioF()
+        self._icon.setPixmap(self._theme.pixmap(self._icon_name, "faint", _ICON_PX, ratio))
+        self.update()

@@ -1,0 +1,373 @@
+"""The lyrics pane: languages and text size above, the moving words, and how far they are shifted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from pluto_desktop.desktop.fonts import make_font
+from pluto_desktop.desktop.sentences import explain
+from pluto_desktop.desktop.tasks import Lane, TaskRunner
+from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.lyrics.canvas import LyricsCanvas
+from pluto_desktop.desktop.views.lyrics.controls import OffsetBar, PillButton, Segments
+from pluto_desktop.desktop.views.lyrics.glow import Glow
+from pluto_desktop.desktop.views.lyrics.look import SIZES
+from pluto_desktop.desktop.views.lyrics.message import Message
+from pluto_desktop.desktop.views.lyrics.rows import Mode, available_modes, build_rows, nearest_mode
+from pluto_desktop.domain.errors import KnownError
+from pluto_desktop.domain.ids import SongId
+from pluto_desktop.lyrics.timeline import LEAD_MS, Timeline
+from pluto_desktop.services.words import MAX_OFFSET_MS, Attached, Words, WordsView
+
+OFFSET_STEP_MS = 50
+_FILES = {".lrc", ".elrc", ".txt"}
+
+
+class LyricsPane(QWidget):
+    """The words of one song. ``position`` gives the audible position in ms and is asked every frame, on this thread."""
+
+    seek_requested = Signal(object)
+    """A time in ms a person wants to hear: they chose a line."""
+    add_requested = Signal()
+    """A person wants to add words to the song shown; answer with :meth:`attach`."""
+    attached = Signal(object)
+    """Words were added; carries :class:`~pluto_desktop.services.words.Attached`."""
+    failed = Signal(object)
+    """A known error that the pane itself has no room to show; nothing was changed."""
+    mode_chosen = Signal(str)
+    size_chosen = Signal(int)
+
+    def __init__(
+        self,
+        words: Words,
+        runner: TaskRunner,
+        theme: Theme,
+        position: Callable[[], float],
+        parent: QWidget | None = None,
+        *,
+        mode: str = Mode.BOTH,
+        size: int = 100,
+        lead_ms: int = LEAD_MS,
+    ) -> None:
+        super().__init__(parent)
+        self._words, self._runner, self._theme, self._position = words, runner, theme, position
+        self._mode, self._size, self._lead_ms = Mode(mode), size, lead_ms
+        self._song: SongId | None = None
+        self._view: WordsView | None = None
+        self._song_offset_ms, self._output = 0, ""
+        self._output_offsets: dict[str, int] = {}
+        self._retry: Callable[[], None] | None = None
+        self._glow = Glow()
+        self._canvas = LyricsCanvas(theme, self._shifted_position, self)
+        self._message = Message(theme, self)
+        self._offsets = OffsetBar(theme, self)
+        self._build()
+        self.setAcceptDrops(True)
+        self.setFocusProxy(self._canvas)
+        self.setAccessibleName(self.tr("Lyrics"))
+        theme.changed.connect(self._recolor)
+        self._recolor()
+        self.show_song(None)
+
+    # What is shown
+
+    @property
+    def view(self) -> WordsView | None:
+        """The words shown, None while there are none or they are being read."""
+        return self._view
+
+    @property
+    def active_text(self) -> str:
+        """The words being sung now."""
+        return self._canvas.active_text
+
+    def show_song(self, song_id: SongId | None) -> None:
+        """Show the words of a song; None shows that nothing plays. Reads off this thread."""
+        if song_id != self._song or song_id is None:
+            self._forget()
+        self._song = song_id
+        if song_id is None:
+            self._say(
+                "music", self.tr("Nothing is playing"), self.tr("Play a song, and its words appear here as it is sung.")
+            )
+            return
+        words = self._words
+        self._runner.run(
+            self, "words", Lane.READ, lambda _token: words.words_of(song_id), self._show, self._show_reading_failed
+        )
+
+    def reload(self) -> None:
+        """Read the words of the present song again: somebody changed them."""
+        self.show_song(self._song)
+
+    def attach(self, path: Path) -> None:
+        """Make a file the words of the song shown; tells through :attr:`attached` or :attr:`failed`."""
+        if (song_id := self._song) is None:
+            return
+        words = self._words
+        self._runner.run(
+            self,
+            "attach",
+            Lane.WRITE,
+            lambda _token: words.attach_file(song_id, path),
+            self._on_attached,
+            self._on_failed,
+        )
+
+    def set_playing(self, playing: bool) -> None:
+        """Follow the song, frame by frame, or stand still. Call it also after a seek while paused."""
+        self._canvas.set_playing(playing)
+
+    def set_output(self, device: str) -> None:
+        """Tell which output device sounds, so that its own offset counts."""
+        self._output = device
+        self._show_offsets()
+
+    def set_mode(self, mode: str) -> None:
+        """Show other languages."""
+        self._mode = Mode(mode)
+        self._segments.set_chosen(self._mode)
+        self._rebuild()
+
+    def set_size(self, percent: int) -> None:
+        """Set the text size in percent."""
+        self._size = max(SIZES[0], min(SIZES[-1], percent))
+        self._smaller.setEnabled(self._size > SIZES[0])
+        self._larger.setEnabled(self._size < SIZES[-1])
+        self._rebuild()
+
+    def set_lead(self, lead_ms: int) -> None:
+        """Set how early a line becomes the active one."""
+        self._lead_ms = lead_ms
+        self._rebuild()
+
+    def set_return_after(self, seconds: int) -> None:
+        """Set how long free scrolling lasts."""
+        self._canvas.set_return_after(seconds)
+
+    # Listening offsets
+
+    def shift_song(self, by_ms: int) -> None:
+        """Show the words of this song later (or earlier, below zero) from now on."""
+        if self._song is not None and self._view is not None:
+            self._set_song_offset(self._song_offset_ms + by_ms)
+
+    def shift_output(self, by_ms: int) -> None:
+        """Show all words later or earlier on the present output device."""
+        self._set_output_offset(self._output_offsets.get(self._output, 0) + by_ms)
+
+    def reset_offsets(self) -> None:
+        """Take back both shifts that are shown."""
+        if self._song is not None and self._song_offset_ms:
+            self._set_song_offset(0)
+        if self._output_offsets.get(self._output):
+            self._set_output_offset(0)
+
+    def _set_song_offset(self, offset_ms: int) -> None:
+        song_id, words = self._song, self._words
+        assert song_id is not None
+        self._song_offset_ms = kept = max(-MAX_OFFSET_MS, min(MAX_OFFSET_MS, offset_ms))
+        self._show_offsets()
+        self._runner.run(
+            self, "song-offset", Lane.WRITE, lambda _token: words.set_song_offset(song_id, kept), None, self._on_failed
+        )
+
+    def _set_output_offset(self, offset_ms: int) -> None:
+        device, words = self._output, self._words
+        self._output_offsets[device] = kept = max(-MAX_OFFSET_MS, min(MAX_OFFSET_MS, offset_ms))
+        self._show_offsets()
+        self._runner.run(
+            self,
+            "output-offset",
+            Lane.WRITE,
+            lambda _token: words.set_output_offset(device, kept),
+            None,
+            self._on_failed,
+        )
+
+    def _show_offsets(self) -> None:
+        self._offsets.show_offsets(self._song_offset_ms, self._output_offsets.get(self._output, 0))
+        self._canvas.advance()
+
+    def _shifted_position(self) -> float:
+        return self._position() - self._song_offset_ms - self._output_offsets.get(self._output, 0)
+
+    # Inside
+
+    def _build(self) -> None:
+        self._segments = Segments(
+            [
+                (Mode.ENGLISH, self.tr("English"), self.tr("Show the English words")),
+                (Mode.TELUGU, "తెలుగు", self.tr("Show the Telugu words")),
+                (Mode.BOTH, self.tr("Both"), self.tr("Show Telugu with English below it")),
+                (Mode.ROMANISED, self.tr("Romanised"), self.tr("Show the Telugu words in Latin letters")),
+            ],
+            self._theme,
+        )
+        self._segments.setAccessibleName(self.tr("Languages of the words"))
+        self._segments.set_chosen(self._mode)
+        self._segments.chosen.connect(self._choose_mode)
+        self._smaller = PillButton("A\u2212", self._theme, framed=True)
+        self._larger = PillButton("A+", self._theme, framed=True)
+        for button, name, key, step in (
+            (self._smaller, self.tr("Smaller words"), "Ctrl+\u2212", -1),
+            (self._larger, self.tr("Larger words"), "Ctrl++", 1),
+        ):
+            button.setAccessibleName(name)
+            button.setToolTip(f"{name} ({key})")
+            button.clicked.connect(lambda _=False, step=step: self._step_size(step))
+        self._note = QLabel()
+        self._note.setFont(make_font("hint"))
+        head = QHBoxLayout()
+        head.setContentsMargins(26, 14, 20, 4)
+        head.setSpacing(6)
+        head.addWidget(self._segments)
+        head.addStretch(1)
+        head.addWidget(self._note)
+        head.addWidget(self._smaller)
+        head.addWidget(self._larger)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._canvas)
+        self._pages.addWidget(self._message)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._offsets)
+        self._canvas.seek_requested.connect(self._seek)
+        self._message.acted.connect(self._act)
+        self._offsets.reset_requested.connect(self.reset_offsets)
+
+    def _forget(self) -> None:
+        self._view = None
+        self._song_offset_ms = 0
+        self._canvas.show_rows([], Timeline.empty(), self._size)
+        self._pages.setCurrentWidget(self._canvas)
+        self._note.setText("")
+        self._offsets.show_offsets(0, 0)
+
+    def _show(self, view: WordsView) -> None:
+        self._view = view
+        self._song_offset_ms = view.offset_ms
+        self._output_offsets = dict(view.output_offsets_ms or {})
+        self._show_offsets()
+        if view.empty:
+            self._say(
+                "microphone-2",
+                self.tr("No words for this song yet"),
+                self.tr("Add an .lrc or .txt file, or drop it here, and the words appear as the song is sung."),
+                self.tr("Add lyrics from a file\u2026"),
+            )
+            return
+        self._rebuild()
+        self._pages.setCurrentWidget(self._canvas)
+
+    def _show_reading_failed(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            self._runner.crashed.emit(error)
+            return
+        self._say("alert-triangle", self.tr("The words could not be read"), explain(error), self.tr("Try again"))
+        self._retry = self.reload
+
+    def _rebuild(self) -> None:
+        if self._view is None or self._view.document is None or self._view.empty:
+            return
+        available = available_modes(self._view)
+        mode = self._mode if self._mode in available else nearest_mode(available)
+        self._segments.set_available(frozenset(key.value for key in available))
+        self._segments.set_chosen(mode)
+        timeline = Timeline(self._view.document, self._lead_ms)
+        self._canvas.show_rows(build_rows(self._view, mode, timeline), timeline, self._size)
+        ours = mode is Mode.ROMANISED and self._view.romanised_by_us
+        self._note.setText(self.tr("by Pluto") if ours else "")
+        self._note.setToolTip(self.tr("These Latin letters were made from the Telugu words by Pluto") if ours else "")
+
+    def _say(self, icon: str, heading: str, body: str, action: str = "") -> None:
+        self._retry = None
+        self._message.say(icon, heading, body, action, action)
+        self._pages.setCurrentWidget(self._message)
+
+    def _act(self) -> None:
+        if self._retry is not None:
+            self._retry()
+        else:
+            self.add_requested.emit()
+
+    def _choose_mode(self, mode: str) -> None:
+        self.set_mode(mode)
+        self.mode_chosen.emit(mode)
+
+    def _step_size(self, step: int) -> None:
+        larger = [size for size in SIZES if size > self._size]
+        smaller = [size for size in SIZES if size < self._size]
+        wanted = (larger[:1] if step > 0 else smaller[-1:]) or [self._size]
+        self.set_size(wanted[0])
+        self.size_chosen.emit(self._size)
+
+    def _seek(self, line_ms: object) -> None:
+        """Pass a line's time on as a time of the sound: the words may be shifted against it."""
+        assert isinstance(line_ms, int)
+        shift = self._song_offset_ms + self._output_offsets.get(self._output, 0)
+        self.seek_requested.emit(max(0, line_ms + shift))
+
+    def _on_attached(self, result: Attached) -> None:
+        self.reload()
+        self.attached.emit(result)
+
+    def _on_failed(self, error: Exception) -> None:
+        (self.failed if isinstance(error, KnownError) else self._runner.crashed).emit(error)
+
+    def _recolor(self) -> None:
+        self._glow.clear()
+        self._note.setStyleSheet(f"color: {self._theme.color('mute').name()}; background: transparent;")
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Shift the words, or change their size."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        shifts = {"[": -OFFSET_STEP_MS, "]": OFFSET_STEP_MS}
+        wide_shifts = {"{": -OFFSET_STEP_MS, "}": OFFSET_STEP_MS}
+        if not control and event.text() in shifts:
+            self.shift_song(shifts[event.text()])
+        elif not control and event.text() in wide_shifts:
+            self.shift_output(wide_shifts[event.text()])
+        elif control and event.key() in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
+            self._step_size(1)
+        elif control and event.key() == Qt.Key.Key_Minus:
+            self._step_size(-1)
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file of lyrics."""
+        if self._song is not None and _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Make the dropped file the words of the song."""
+        if (path := _dropped(event)) is not None:
+            self.attach(path)
+            event.acceptProposedAction()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out for the new size."""
+        self._canvas.pane_height = self._message.pane_height = float(self.height())
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is to be seen."""
+        painter = QPainter(self)
+        self._glow.paint(painter, event.rect(), self._theme, QPoint(self.width(), 0))
+        painter.end()
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """Return the file of lyrics that is being dropped, None if it is anything else."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.casefold() in _FILES else None

@@ -1,0 +1,136 @@
+"""What the canvas shows at a time: rows, their shapes, which of them are lit. Shapes rows only when they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pluto_desktop.desktop.views.lyrics import look
+from pluto_desktop.desktop.views.lyrics.block import Block
+from pluto_desktop.desktop.views.lyrics.motion import Stack
+from pluto_desktop.desktop.views.lyrics.rows import Row
+from pluto_desktop.desktop.views.lyrics.shaped import Reach
+from pluto_desktop.lyrics.timeline import Timeline
+
+_SHAPED_AT_ONCE = 160
+_KEPT_BLOCKS = 600
+
+
+class Scene:
+    """The rows of one song in one language mode and text size. GUI thread only."""
+
+    def __init__(self, rows: list[Row], timeline: Timeline, percent: int) -> None:
+        self.rows = rows
+        self.timeline = timeline
+        self._percent = percent
+        self._blocks: dict[int, Block] = {}
+        self._sizes: list[tuple[float, float]] = []
+        self._width = 0.0
+        self._row_of_line = {row.line: index for index, row in enumerate(rows) if row.line is not None}
+        self._row_of_pause = {row.pause: index for index, row in enumerate(rows) if row.pause is not None}
+        self._shown: dict[int, list[Reach | None]] = {}
+        self._shown_dots = -1.0
+        self.stack = Stack([])
+
+    def lay_out(self, width: float) -> None:
+        """Lay everything out for a width. A very long document is measured roughly until its rows come into view."""
+        self._blocks.clear()
+        self._shown.clear()
+        self._width = width
+        self._sizes = [self._guess(row, width) for row in self.rows]
+        self._measure(range(min(len(self.rows), _SHAPED_AT_ONCE)), width)
+        self.stack = Stack(self._sizes)
+
+    def measure(self, rows: Iterable[int], width: float) -> bool:
+        """Shape rows that are about to be seen; return whether any height was not what was thought."""
+        if not self._measure(rows, width):
+            return False
+        self.stack = Stack(self._sizes)
+        return True
+
+    def block(self, row: int, width: float) -> Block:
+        """Return a row's shape."""
+        block = self._blocks.get(row)
+        if block is None:
+            if len(self._blocks) >= _KEPT_BLOCKS:
+                self._blocks.clear()
+            block = self._blocks[row] = Block(self.rows[row], width, self._percent)
+        return block
+
+    def lit_rows(self, time_ms: float) -> tuple[tuple[int, ...], int | None]:
+        """Return the rows that are active at a time, and the one of them the eye should be on."""
+        moment = self.timeline.at(time_ms)
+        lines = self.timeline.singing(time_ms)
+        lit = [self._row_of_line[line] for line in lines]
+        if moment.interlude is not None:
+            primary: int | None = self._row_of_pause[moment.interlude]
+            lit.append(self._row_of_pause[moment.interlude])
+        else:
+            primary = self._row_of_line[moment.active] if moment.active is not None else None
+        return tuple(sorted(lit)), primary
+
+    def reaches(self, row: int, time_ms: float) -> list[Reach | None]:
+        """Return how far each text of a row is sung, and remember it as what is shown."""
+        reaches = self.block(row, self._width).reaches(time_ms)
+        self._shown[row] = reaches
+        return reaches
+
+    def needs_sweep(self, row: int, time_ms: float) -> bool:
+        """Whether a lit row would look different from what is shown."""
+        pause = self.rows[row].pause
+        if pause is not None:
+            step = round(pause.progress(time_ms), 2)
+            changed, self._shown_dots = step != self._shown_dots, step
+            return changed
+        block = self.block(row, self._width)
+        if not block.swept:
+            return False
+        shown = self._shown.get(row)
+        return shown is None or any(_moved(a, b) for a, b in zip(shown, block.reaches(time_ms), strict=True))
+
+    def distance(self, row: int, other: int) -> int:
+        """Return how many rows lie between two; the dots of a pause that is not on do not count."""
+        low, high = min(row, other), max(row, other)
+        hidden = sum(1 for index in self._row_of_pause.values() if low < index < high)
+        return high - low - hidden
+
+    def can_seek(self, row: int) -> bool:
+        """Whether a row is a line with a time."""
+        return self.rows[row].line is not None and self.rows[row].start_ms is not None
+
+    def next_line_row(self, row: int | None, step: int) -> int | None:
+        """Return the next row in a direction that can be played from, None past the ends."""
+        index = (-1 if step > 0 else len(self.rows)) if row is None else row
+        index += step
+        while 0 <= index < len(self.rows):
+            if self.can_seek(index):
+                return index
+            index += step
+        return None
+
+    def _measure(self, rows: Iterable[int], width: float) -> bool:
+        changed = False
+        for row in rows:
+            if self.rows[row].pause is None:
+                block = self.block(row, width)
+                size = (block.rest_height, block.height)
+                changed = changed or size != self._sizes[row]
+                self._sizes[row] = size
+        return changed
+
+    def _guess(self, row: Row, width: float) -> tuple[float, float]:
+        if row.pause is not None:
+            return 0.0, float(look.DOTS_PX)
+        factor = self._percent / 100
+        active = rest = float(look.ROW_GAP_PX)
+        for part in row.parts:
+            pixels, resting = (look.MAIN_PX, look.MAIN_REST_PX) if part.main else (look.SUB_PX, look.SUB_REST_PX)
+            lines = 1 + int(len(part.text) * pixels * factor * 0.55 / max(40.0, width))
+            active += lines * pixels * factor * look.LINE_HEIGHT_EM
+            rest += lines * resting * factor * look.LINE_HEIGHT_EM
+        return rest, active
+
+
+def _moved(before: Reach | None, now: Reach | None) -> bool:
+    if before is None or now is None:
+        return before is not now
+    return before.row != now.row or abs(before.x - now.x) >= 0.4
