@@ -83,7 +83,7 @@ class _Merge:
 
     def take(self, rows: Sequence[Pair]) -> None:
         """Merge some rows; a row that is the same song as an earlier new one waits until that one is in."""
-        fresh: list[Pair] = []
+        fresh: list[tuple[Identity, Pair]] = []
         coming: set[Identity | str] = set()
         for row, document in rows:
             identity = _identity(row)
@@ -96,25 +96,25 @@ class _Merge:
             if rid is not None:
                 self._update(rid, row, document)
                 continue
-            fresh.append((row, document))
+            fresh.append((identity, (row, document)))
             coming.add(identity)
             if row.id:
                 coming.add(row.id)
         self._insert(fresh)
 
-    def _insert(self, rows: Sequence[Pair]) -> None:
+    def _insert(self, rows: Sequence[tuple[Identity, Pair]]) -> None:
         if not rows:
             return
-        songs = [_new_song(row, document) for row, document in rows]
+        songs = [_new_song(row, document) for _, (row, document) in rows]
         taken = self._taken([song.id for song in songs if song.id])
         if taken:
             # The id belongs to a song that was removed: the row is a new song.
-            songs = [_new_song(row, document, keep_id=row.id not in taken) for row, document in rows]
+            songs = [_new_song(row, document, keep_id=row.id not in taken) for _, (row, document) in rows]
         ids, rids = insert.insert_songs(self._running, self._names, songs, [None] * len(songs))
         index_songs(self._running.connection, rids)
-        for song_id, rid, (row, _) in zip(ids, rids, rows, strict=True):
+        for song_id, rid, (identity, _) in zip(ids, rids, rows, strict=True):
             self._by_id[song_id] = rid
-            self._by_identity.setdefault(_identity(row), rid)
+            self._by_identity.setdefault(identity, rid)
         self.added += len(rows)
 
     def _taken(self, ids: Sequence[SongId]) -> set[str]:

@@ -27,11 +27,14 @@ Row = tuple[Any, ...]
 _MEDIA = """INSERT INTO media (sha256, size, format, kind, duration_ms, sound_hash, gain_db, peak, created_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE SET
 gain_db = coalesce(gain_db, excluded.gain_db), peak = coalesce(peak, excluded.peak)"""
+# What a song is said to be, in the order of described(); then what hangs on it.
+_DESCRIBED = (
+    "song_name", "romanised", "folded", "skeleton", "artist_id", "artist_credit", "album_id", "disc", "track",
+    "release_date", "release_precision", "genre", "tags", "notes", "language", "popularity", "title_key", "roman_key",
+    "artist_key", "album_key", "genre_key",
+)  # fmt: skip
 _METADATA = (
-    "rid", "id", "song_name", "romanised", "folded", "skeleton", "artist_id", "artist_credit", "album_id", "disc",
-    "track", "release_date", "release_precision", "genre", "tags", "notes", "language", "popularity", "duration_ms",
-    "song_id", "bgm_id", "lyrics_id", "cover_id", "title_key", "roman_key", "artist_key", "album_key", "genre_key",
-    "created_at", "updated_at",
+    "rid", "id", *_DESCRIBED, "duration_ms", "song_id", "bgm_id", "lyrics_id", "cover_id", "created_at", "updated_at",
 )  # fmt: skip
 _INSERT_METADATA = f"INSERT INTO metadata ({', '.join(_METADATA)}) VALUES ({', '.join('?' * len(_METADATA))})"  # noqa: S608
 _INSERT_LYRICS = """INSERT INTO lyrics (id, document, english_lyrics, telugu_lyrics, languages, timing, created_at,
@@ -69,11 +72,8 @@ class _Batch:
         fields = described(self.names, song)
         duration = song.song.duration_ms if song.song is not None else None
         self.metadata.append(
-            (
-                rid, row_id, *(fields[name] for name in _METADATA[2:18]), duration, song_id, bgm_id, lyrics_id,
-                cover_id, *(fields[name] for name in _METADATA[23:28]), self.at, self.at,
-            )
-        )  # fmt: skip
+            (rid, row_id, *fields.values(), duration, song_id, bgm_id, lyrics_id, cover_id, self.at, self.at)
+        )
         for place, name in enumerate(credited(song.artists)):
             self.credits.append((rid, place, self.names.artist(name).id, name))
         for place, name in enumerate(credited(song.genres)):
@@ -118,6 +118,8 @@ def prepare_names(names: Names, songs: Iterable[NewSong]) -> None:
 
 def credited(names: Sequence[str]) -> list[str]:
     """Return names as they are kept, empty ones left out."""
+    if not names:
+        return []
     return [name for name in map(clean, names) if name]
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import threading
 from pathlib import Path
 
 from pluto_desktop.adapters.sql.connections import CATALOGUE, DEVICE, uri_of
 from pluto_desktop.adapters.sql.schema_catalogue import CATALOGUE_DDL
 from pluto_desktop.adapters.sql.schema_device import DEVICE_DDL
-from pluto_desktop.adapters.sql.search_tables import SEARCH_DDL
+from pluto_desktop.adapters.sql.search_schema import SEARCH_DDL
 from pluto_desktop.domain.ids import new_id
 
 HEAD = {CATALOGUE: "0001", DEVICE: "0001"}
 """The newest migration of each file that this Pluto knows. Numbers, so that newer and older can be told."""
 
+BUILDING = ".new"
 CHUNKS = {CATALOGUE: "catalogue", DEVICE: "device"}
 _DDL = {CATALOGUE: (*CATALOGUE_DDL, *SEARCH_DDL), DEVICE: DEVICE_DDL}
 
@@ -23,62 +22,65 @@ _DDL = {CATALOGUE: (*CATALOGUE_DDL, *SEARCH_DDL), DEVICE: DEVICE_DDL}
 def create(path: Path, file: str, library_id: str) -> None:
     """Make a new file whole, or none: it is built beside its place and moved there when it is on the disk.
 
+    The caller holds the exclusive lock, so what an earlier attempt left can be cleared away.
+
     The statements are those of the migrations up to :data:`HEAD` (a test compares the two), so that making a library
     needs neither SQLAlchemy nor Alembic. Raises sqlite3.Error and OSError.
     """
-    building = path.with_name(f"{path.name}.new-{os.getpid()}-{threading.get_ident()}")
+    building = path.with_name(path.name + BUILDING)
+    _clear(building)
     try:
         connection = sqlite3.connect(uri_of(building, "rwc"), uri=True, isolation_level=None)
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
             connection.execute("BEGIN")
             for statement in _DDL[file]:
                 connection.execute(statement)
             stamp(connection, file, library_id)
             connection.execute("COMMIT")
+            connection.execute("PRAGMA journal_mode = WAL")
         finally:
             connection.close()
-        link_new(building, path)
+        building.replace(path)
     finally:
-        for suffix in ("", "-wal", "-shm"):
-            building.with_name(building.name + suffix).unlink(missing_ok=True)
+        _clear(building)
 
 
-def link_new(building: Path, path: Path) -> None:
-    """Give a finished file its name, unless another Pluto was first."""
-    try:
-        path.hardlink_to(building)
-    except FileExistsError:
-        return
-    except OSError:
-        # File systems without links: a rename, which only differs when two programs make the library at once.
-        if not path.exists():
-            building.replace(path)
+def _clear(building: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        building.with_name(building.name + suffix).unlink(missing_ok=True)
 
 
 def stamp(connection: sqlite3.Connection, file: str, library_id: str) -> None:
     """Write down the schema's version, as Alembic does, and what older programs may do with it."""
     connection.execute("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
     connection.execute("INSERT INTO alembic_version (version_num) VALUES (?)", (HEAD[file],))
-    connection.executemany(
-        "INSERT OR IGNORE INTO library (key, value) VALUES (?, ?)",
-        [
-            ("library_id", library_id or new_id()),
-            ("min_reader_version", "1"),
-            ("min_writer_version", "1"),
-        ],
-    )
+    connection.executemany("INSERT OR IGNORE INTO library (key, value) VALUES (?, ?)", library_rows(library_id))
+
+
+def library_rows(library_id: str) -> list[tuple[str, str]]:
+    """Return what a file says of itself: whose library it is, and the oldest schema number one must know for it."""
+    return [("library_id", library_id or new_id()), ("min_reader_version", "1"), ("min_writer_version", "1")]
+
+
+def is_empty(path: Path) -> bool:
+    """Return whether nothing was ever written to a catalogue."""
+    connection = sqlite3.connect(uri_of(path, "ro"), uri=True)
+    try:
+        return bool(connection.execute("SELECT seq = 0 FROM feed_head").fetchone()[0])
+    finally:
+        connection.close()
 
 
 def version_of(connection: sqlite3.Connection) -> str:
-    """Return the version of an opened file, "" where it has none: then it is no library of ours."""
+    """Return the version of an opened file: "0000" before the first migration, "" for what is no library of ours."""
     try:
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_ERROR:
             raise
         return ""
-    return "" if row is None else str(row[0])
+    return "0000" if row is None else str(row[0])
 
 
 def minimum(connection: sqlite3.Connection, who: str) -> int:

@@ -1,0 +1,98 @@
+"""A quick look at a file of the library before it is opened; and a thorough one."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from pluto_desktop.adapters.sql.connections import CATALOGUE, connect, readable_mode
+from pluto_desktop.adapters.sql.translate import primary_code
+from pluto_desktop.adapters.sql.versions import HEAD, minimum, version_of
+from pluto_desktop.domain.library import Health
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """One file: its health (MISSING, DAMAGED, TOO_NEW, NEWER, OLDER or GOOD)."""
+
+    path: Path
+    health: Health
+
+
+def look_at(path: Path, file: str) -> FileState:
+    """Say what a file is; nothing is changed. Raises sqlite3.Error for what is not the file's fault."""
+    if not path.exists():
+        return FileState(path, Health.MISSING)
+    if not _whole(path):
+        return FileState(path, Health.DAMAGED)
+    try:
+        return FileState(path, _version_health(path, file))
+    except sqlite3.DatabaseError as error:
+        if primary_code(error) in _DAMAGE:
+            return FileState(path, Health.DAMAGED)
+        raise
+
+
+def problems_of(path: Path) -> list[str]:
+    """Read a whole file; return what is wrong with it, in SQLite's words."""
+    try:
+        connection = connect(path, readable_mode(path))
+        try:
+            found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+            found += [
+                f"{table}: a row refers to {parent}, which is not there"
+                for table, parent in dict.fromkeys(
+                    (row[0], row[2]) for row in connection.execute("PRAGMA foreign_key_check")
+                )
+            ]
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
+    return found
+
+
+def writable(folder: Path) -> bool:
+    """Return whether the folder and the library's files in it can be written."""
+    paths = [folder, *(folder / file for file in HEAD if (folder / file).exists())]
+    return all(os.access(path, os.W_OK) for path in paths)
+
+
+def _whole(path: Path) -> bool:
+    """Compare the size of a file with what its header says: catches empty, foreign and cut files in no time."""
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        header = stream.read(_HEADER)
+    if len(header) < _HEADER or not header.startswith(_MAGIC):
+        return False
+    journal = path.with_name(path.name + "-wal")
+    if journal.exists() and journal.stat().st_size > 0:
+        # After a crash the newest pages are still in the journal; SQLite itself will put them in.
+        return True
+    page = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big")
+    return size >= pages * (65536 if page == 1 else page)
+
+
+def _version_health(path: Path, file: str) -> Health:
+    connection = connect(path, readable_mode(path))
+    try:
+        version = version_of(connection)
+        if not version.isdigit():
+            return Health.DAMAGED
+        number, known = int(version), int(HEAD[file])
+        if number > known:
+            return Health.TOO_NEW if minimum(connection, "reader") > known else Health.NEWER
+        if number < known:
+            return Health.OLDER
+        table = "metadata" if file == CATALOGUE else "playlists"
+        connection.execute(f"SELECT max(rowid), min(rowid) FROM {table}").fetchone()  # noqa: S608 - two constants
+        return Health.GOOD
+    finally:
+        connection.close()
