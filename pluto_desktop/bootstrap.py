@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from pluto_desktop.adapters.files.reader import MutagenTagReader
     from pluto_desktop.services.browse import Browse
     from pluto_desktop.services.demo import Demo
+    from pluto_desktop.services.doctor import Doctor
     from pluto_desktop.services.find import Find
+    from pluto_desktop.services.library import LibraryCare
     from pluto_desktop.services.personal import Personal
     from pluto_desktop.services.words import Words
 
@@ -102,3 +104,20 @@ def open_services(folder: Path) -> Iterator[Services]:
 def open_window(folder: Path, files: Sequence[Path]) -> int:
     """Open the window on a library, play ``files`` if there are any, and return the exit code when it is closed."""
     raise SystemExit(f"the window is being built: {folder} {files}")
+
+
+def make_library_care(folder: Path) -> LibraryCare:
+    """Return what looks after the files of a library, without opening it."""
+    from pluto_desktop.adapters.sql.library_files import SqlLibraryFiles
+    from pluto_desktop.services.library import LibraryCare
+
+    return LibraryCare(SqlLibraryFiles(folder))
+
+
+def make_doctor(folder: Path) -> Doctor:
+    """Return what examines this installation and a library; it opens and changes nothing."""
+    from pluto_desktop.adapters.system.paths import default_paths
+    from pluto_desktop.adapters.system.probes import system_probes
+    from pluto_desktop.services.doctor import Doctor
+
+    return Doctor(system_probes(folder, default_paths()), make_library_care(folder))

@@ -75,7 +75,7 @@ def run_guarded(run: Callable[[argparse.Namespace], int], args: argparse.Namespa
         _close_quietly(sys.stdout)
         return EXIT_DONE
     except Exception as error:  # noqa: BLE001 - the last resort: a bug is reported, not thrown at the person
-        return _report_bug(error, as_json=args.json)
+        return report_bug(error, as_json=args.json)
     finally:
         logging.getLogger().removeHandler(handler)
         handler.close()
@@ -108,7 +108,8 @@ def prepare_output() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _report_bug(error: Exception, *, as_json: bool) -> int:
+def report_bug(error: Exception, *, as_json: bool) -> int:
+    """Write a report of a bug, tell where it is, and return the exit code."""
     path = write_crash_report(error, default_paths().logs)
     where = f"a report is in “{path}”" if path is not None else "no report could be written"
     text = f"Pluto made a mistake of its own and stopped this command ({type(error).__name__}); {where}."

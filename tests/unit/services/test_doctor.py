@@ -1,0 +1,44 @@
+"""The doctor tells how the library is, in sentences, and changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pluto_desktop import bootstrap
+from pluto_desktop.domain.health import Finding
+from pluto_desktop.services.doctor import Doctor
+
+
+def examine_library(folder: Path) -> Finding:
+    findings = list(Doctor([lambda: Finding("a", "A", "1")], bootstrap.make_library_care(folder)).examine())
+    assert [found.key for found in findings] == ["a", "library"]
+    return findings[-1]
+
+
+def make_library(folder: Path) -> None:
+    with bootstrap.open_services(folder):
+        pass
+
+
+def test_no_library_yet_is_well(library_folder: Path):
+    found = examine_library(library_folder)
+    assert found.ok
+    assert "not there yet" in found.found
+    assert not library_folder.exists()
+
+
+def test_a_whole_library_is_well(library_folder: Path):
+    make_library(library_folder)
+    found = examine_library(library_folder)
+    assert found.ok, found
+    assert "whole" in found.found
+
+
+def test_a_damaged_library_says_what_to_do(library_folder: Path):
+    make_library(library_folder)
+    (library_folder / "catalogue.db").write_bytes(b"not a database" * 1000)
+    before = sorted(library_folder.rglob("*"))
+    found = examine_library(library_folder)
+    assert not found.ok
+    assert "damaged" in found.advice
+    assert sorted(library_folder.rglob("*")) == before
