@@ -53,8 +53,8 @@ class Services:
         """Playlists, favourites, plays, what survives a restart."""
         from pluto_desktop.services.personal import Personal
 
-        mine = self._library.personal
-        return Personal(mine, mine, mine, mine, mine)
+        mine, catalogue = self._library.personal, self._library.catalogue
+        return Personal(mine, mine, mine, mine, mine, reader=catalogue, files=catalogue)
 
     @cached_property
     def find(self) -> Find:
