@@ -22,14 +22,19 @@ _FRONT = 3
 
 
 def from_id3(tags: Any) -> FileTags:
-    """Read ID3 frames (mp3, wav, aiff)."""
+    """Read ID3 frames of any version (mp3, wav, aiff)."""
+    frames: dict[str, list[Any]] = {}
+    for key, frame in tags.items():
+        frames.setdefault(key[:4], []).append(frame)
 
     def texts(*keys: str) -> list[object]:
-        return next((list(tags[key].text) for key in keys if key in tags and tags[key].text), [])
+        for key in keys:
+            if key in frames and frames[key][0].text:
+                return list(frames[key][0].text)
+        return []
 
-    gain = tags.get("TXXX:replaygain_track_gain") or tags.get("TXXX:REPLAYGAIN_TRACK_GAIN")
-    peak = tags.get("TXXX:replaygain_track_peak") or tags.get("TXXX:REPLAYGAIN_TRACK_PEAK")
-    genre = tags.get("TCON")
+    custom = {frame.desc.lower(): frame.text[0] for frame in frames.get("TXXX", ()) if frame.text}
+    genre = frames.get("TCON")
     return FileTags(
         title=_first(texts("TIT2")),
         artists=names(texts("TPE1")),
@@ -37,14 +42,16 @@ def from_id3(tags: Any) -> FileTags:
         album_artist=_first(texts("TPE2")),
         disc=number(_raw(texts("TPOS"))),
         track=number(_raw(texts("TRCK"))),
-        date=date(_raw(texts("TDRC", "TDRL", "TDOR"))),
-        genres=names(genre.genres if genre is not None else ()),
+        date=date(
+            _raw(texts("TDRC")) or _old_date(texts("TYER"), texts("TDAT")) or _raw(texts("TDRL", "TDOR", "TORY"))
+        ),
+        genres=names(genre[0].genres) if genre else (),
         language=_language(texts("TLAN")),
-        comment=_id3_comment(tags),
-        lyrics=_id3_lyrics(tags),
-        cover=_picture((frame.type, frame.data) for frame in tags.getall("APIC")),
-        gain_db=decibels(gain.text[0]) if gain is not None and gain.text else None,
-        peak=_peak(peak.text[0]) if peak is not None and peak.text else None,
+        comment=next((_first(list(frame.text)) for frame in frames.get("COMM", ()) if not frame.desc), ""),
+        lyrics=_id3_lyrics(frames),
+        cover=_picture((frame.type, frame.data) for frame in frames.get("APIC", ())),
+        gain_db=decibels(custom.get("replaygain_track_gain", "")),
+        peak=_peak(custom.get("replaygain_track_peak", "")),
     )
 
 
@@ -190,20 +197,23 @@ def _peak(value: object) -> float | None:
 
 
 def _language(values: list[object]) -> str:
+    if not values:
+        return ""
     return next(iter(named_languages(" ".join(str(value) for value in values))), "")
 
 
-def _id3_comment(tags: Any) -> str:
-    # A description marks what programs store for themselves: "iTunNORM" and its like.
-    return next((_first(list(frame.text)) for frame in tags.getall("COMM") if not frame.desc), "")
+def _old_date(years: list[object], days: list[object]) -> str:
+    """Return the date that ID3 before version 2.4 keeps in two frames: ``1976`` and ``0105``, day before month."""
+    year, day = _raw(years).strip(), _raw(days).strip()
+    return f"{year}-{day[2:]}-{day[:2]}" if len(day) == 4 and day.isdecimal() else year
 
 
-def _id3_lyrics(tags: Any) -> str:
-    for frame in tags.getall("SYLT"):
+def _id3_lyrics(frames: dict[str, list[Any]]) -> str:
+    for frame in frames.get("SYLT", ()):
         if frame.format == 2 and frame.type in {0, 1} and frame.text:
             rows = (f"[{at // 60000:02d}:{at % 60000 / 1000:05.2f}]{text.strip()}" for text, at in frame.text)
             return clean_lines("\n".join(rows))
-    return next((clean_lines(frame.text) for frame in tags.getall("USLT") if frame.text.strip()), "")
+    return next((clean_lines(frame.text) for frame in frames.get("USLT", ()) if frame.text.strip()), "")
 
 
 def _picture(pictures: Iterable[tuple[int, bytes]]) -> bytes | None:
