@@ -55,9 +55,7 @@ class CoverLoader(QObject):
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._next)
 
-    def pixmap(
-        self, cover: MediaHash | None, title: str, size: int, ratio: float = 1.0, radius: int = 8
-    ) -> QPixmap:
+    def pixmap(self, cover: MediaHash | None, title: str, size: int, ratio: float = 1.0, radius: int = 8) -> QPixmap:
         """Return a picture of ``size`` logical pixels at a screen's ``ratio``; asks for the cover if it is not here."""
         if cover is not None and cover not in self._none:
             key = (str(cover), round(size * ratio), radius)

@@ -23,7 +23,7 @@ def one_line(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        " " if (kind := unicodedata.category(letter)) in {"Cc", "Zl", "Zp"} else letter
+        " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter
         for letter in text
         if unicodedata.category(letter) not in {"Cs", "Cf"} or letter in "\u200c\u200d"
     ).strip()

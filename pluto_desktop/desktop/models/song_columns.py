@@ -34,22 +34,22 @@ class ColumnSpec:
     width: int
     least: int
     sort: Sort | None
-    shown: bool
     leaves: int
+    shown: bool = True
     right: bool = False
 
 
 SPECS: dict[Column, ColumnSpec] = {
-    Column.NUMBER: ColumnSpec("number", "#", 44, 44, Sort.NATURAL, True, 0),
-    Column.TITLE: ColumnSpec("title", "Title", 218, 190, Sort.TITLE, True, 0),
-    Column.ARTIST: ColumnSpec("artist", "Artist", 124, 96, Sort.ARTIST, True, 3),
-    Column.ALBUM: ColumnSpec("album", "Album", 124, 96, Sort.ALBUM, True, 4),
-    Column.YEAR: ColumnSpec("year", "Year", 60, 60, Sort.YEAR, True, 5),
-    Column.GENRE: ColumnSpec("genre", "Genre", 110, 80, Sort.GENRE, False, 7),
-    Column.TAGS: ColumnSpec("tags", "Tags", 138, 138, None, True, 2),
-    Column.TIME: ColumnSpec("time", "Time", 66, 66, Sort.DURATION, True, 0, right=True),
-    Column.PLAYS: ColumnSpec("plays", "Plays", 70, 70, Sort.PLAYS, False, 6, right=True),
-    Column.ADDED: ColumnSpec("added", "Added", 108, 108, Sort.ADDED, False, 8),
+    Column.NUMBER: ColumnSpec("number", "#", 44, 44, Sort.NATURAL, 0),
+    Column.TITLE: ColumnSpec("title", "Title", 218, 190, Sort.TITLE, 0),
+    Column.ARTIST: ColumnSpec("artist", "Artist", 124, 96, Sort.ARTIST, 3),
+    Column.ALBUM: ColumnSpec("album", "Album", 124, 96, Sort.ALBUM, 4),
+    Column.YEAR: ColumnSpec("year", "Year", 60, 60, Sort.YEAR, 5),
+    Column.GENRE: ColumnSpec("genre", "Genre", 110, 80, Sort.GENRE, 7, shown=False),
+    Column.TAGS: ColumnSpec("tags", "Tags", 138, 138, None, 2),
+    Column.TIME: ColumnSpec("time", "Time", 66, 66, Sort.DURATION, 0, right=True),
+    Column.PLAYS: ColumnSpec("plays", "Plays", 70, 70, Sort.PLAYS, 6, shown=False, right=True),
+    Column.ADDED: ColumnSpec("added", "Added", 108, 108, Sort.ADDED, 8, shown=False),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.songs import SongRow
-from pluto_desktop.domain.views import Sort, SongQuery, Source
+from pluto_desktop.domain.views import SongQuery, Sort, Source
 from pluto_desktop.services.browse import Browse
 
 SONG_MIME = "application/x-pluto-songs"
@@ -175,19 +175,17 @@ class SongTableModel(QAbstractTableModel):
         """Return a cell's text, its tooltip, what a screen reader says, or the row itself."""
         if not index.isValid():
             return None
-        if role == SongRole:
-            return self.rows.get(index.row())
-        if role == Qt.ItemDataRole.DisplayRole:
-            if index.column() == Column.NUMBER:
-                return str(index.row() + 1)
-            row = self.rows.get(index.row())
-            return cell_text(row, Column(index.column())) if row else ""
-        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            row = self.rows.get(index.row())
-            if row is None:
-                return None
-            return (_tooltip if role == Qt.ItemDataRole.ToolTipRole else _spoken)(row, Column(index.column()))
-        return None
+        if role == Qt.ItemDataRole.DisplayRole and index.column() == Column.NUMBER:
+            return str(index.row() + 1)
+        row = self.rows.get(index.row())
+        if role == SongRole or row is None:
+            return row
+        tell = {
+            Qt.ItemDataRole.DisplayRole: cell_text,
+            Qt.ItemDataRole.ToolTipRole: _tooltip,
+            Qt.ItemDataRole.AccessibleTextRole: _spoken,
+        }.get(Qt.ItemDataRole(role))
+        return tell(row, Column(index.column())) if tell else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Every song can be selected and dragged."""
@@ -309,6 +307,7 @@ def _tr(text: str) -> str:
 
 
 _TEXTS: dict[Column, Callable[[SongRow], str]] = {
+    Column.NUMBER: lambda _row: "",
     Column.TITLE: lambda row: one_line(row.title),
     Column.ARTIST: lambda row: one_line(row.artist),
     Column.ALBUM: lambda row: one_line(row.album),
@@ -328,7 +327,7 @@ def cell_text(row: SongRow, column: Column) -> str:
 
 def chips(row: SongRow) -> list[str]:
     """Return the small tags of a song: the languages of its words, bgm, and ↓ where its sound is on this device."""
-    found = [language for language in ("te", "en") if language in row.lyrics_languages]
+    found: list[str] = [language for language in ("te", "en") if language in row.lyrics_languages]
     if row.has_bgm:
         found.append("bgm")
     if row.has_audio and row.reachable:
@@ -340,7 +339,7 @@ def added_text(at_ms: int) -> str:
     """Return a moment as a local date, 2026-11-23."""
     if at_ms <= 0:
         return ""
-    return datetime.datetime.fromtimestamp(at_ms / 1000, tz=datetime.UTC).astimezone().strftime("%Y-%m-%d")
+    return dt.datetime.fromtimestamp(at_ms / 1000, tz=dt.UTC).astimezone().strftime("%Y-%m-%d")
 
 
 _CHIP_WORDS = {

@@ -1,0 +1,1 @@
+"""Albums: the covers and an album's page."""

@@ -1,0 +1,1 @@
+"""The folders and their songs."""

@@ -1,0 +1,1 @@
+"""The genres and their songs."""

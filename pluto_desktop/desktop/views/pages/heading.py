@@ -18,9 +18,10 @@ HEIGHT = 64
 class ElidedLabel(QLabel):
     """One line of plain text that is cut with an ellipsis where it does not fit; the tooltip has it whole."""
 
-    def __init__(self, theme: Theme, role: str, token: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, role: str, tone: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._role, self._token = theme, role, token
+        self._theme, self._role = theme, role
+        self.setProperty("tone", tone)
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -29,11 +30,8 @@ class ElidedLabel(QLabel):
         self.restyle()
 
     def restyle(self) -> None:
-        """Take font and colour from the theme again."""
+        """Take the font from the theme again."""
         self.setFont(self._theme.font(self._role))
-        palette = self.palette()
-        palette.setColor(self.foregroundRole(), self._theme.color(self._token))
-        self.setPalette(palette)
         metrics = self.fontMetrics()
         self.setFixedHeight(max(round(metrics.height() * 1.15), metrics.lineSpacing()))
         self._cut()
@@ -138,7 +136,7 @@ class PageHeading(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
-        self.title = ElidedLabel(theme, "heading", "text", self)
+        self.title = ElidedLabel(theme, "heading", parent=self)
         self.detail = ElidedLabel(theme, "secondary", "mute", self)
         self.chips = FilterChips(theme, self)
         self.order = OrderButton(theme, self)

@@ -1,0 +1,1 @@
+"""A playlist's page."""

@@ -1,0 +1,1 @@
+"""The queue: what plays now and what comes after it."""

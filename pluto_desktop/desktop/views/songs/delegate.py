@@ -14,15 +14,20 @@ from pluto_desktop.desktop.views.pages.face import Face
 from pluto_desktop.desktop.views.pages.shapes import draw_bars, heart_path, mix, play_path
 from pluto_desktop.domain.songs import SongRow
 
-ROW_HEIGHT = 50
 PAD = 8
 _AWAY_OPACITY = 0.5
+
+
+def row_height(theme: Theme) -> int:
+    """Return the height of every row in pixels: 50, more for larger text."""
+    return round(50 * max(1.0, theme.scale))
 
 
 class Ink:
     """The fonts, metrics and colours of a list, looked up once a theme instead of once a cell."""
 
     def __init__(self, theme: Theme) -> None:
+        self.scale = max(1.0, theme.scale)
         self.title = Face(theme.font("title"))
         self.body = Face(theme.font("body"))
         self.small = Face(theme.font("secondary"))
@@ -30,11 +35,11 @@ class Ink:
         self.text = QPen(theme.color("text"))
         self.mute = QPen(theme.color("mute"))
         self.accent = QPen(theme.color("accent"))
+        self.accent_text = QPen(theme.color("accent-text"))
         self.line = QPen(mix(theme.color("line"), theme.color("mute"), 0.15))
         self.warn = QPen(theme.color("warn"))
-        self.raised = theme.color("raised")
-        self.hover = mix(theme.color("bg"), theme.color("raised"), 0.55)
-        self.chosen = theme.color("raised")
+        self.hover = mix(theme.color("bg"), theme.color("hover"), 0.5)
+        self.chosen = theme.color("hover")
         self.playing = mix(theme.color("bg"), theme.color("accent-soft"), 0.55)
         self.bar = theme.color("line")
 
@@ -63,11 +68,11 @@ class SongDelegate(QStyledItemDelegate):
         """Paint one cell."""
         model = index.model()
         assert isinstance(model, SongTableModel)
-        ink, rect = self._ink, option.rect  # type: ignore[attr-defined]
+        ink, rect = self._ink, option.rect
         at, column = index.row(), Column(index.column())
         row = model.song(at)
         current = row is not None and row.id == model.playing
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(rect, ink.chosen)
         elif current:
@@ -120,21 +125,21 @@ class SongDelegate(QStyledItemDelegate):
         second = " · ".join(part for part in below if part)
         title = one_line(row.title) or QCoreApplication.translate("songs", "Untitled")
         x = float(rect.left() + PAD)
-        painter.setPen(ink.accent if current else ink.text)
+        painter.setPen(ink.accent_text if current else ink.text)
         painter.setFont(ink.title.font)
         top = rect.top()
-        baseline = top + 21.0 if second else top + 30.0
+        baseline = top + (21.0 if second else 30.0) * ink.scale
         painter.drawText(QPointF(x, baseline), ink.title.elide(title, room))
         if second:
             painter.setPen(ink.mute)
             painter.setFont(ink.small.font)
-            painter.drawText(QPointF(x, top + 40.0), ink.small.elide(second, room))
+            painter.drawText(QPointF(x, top + 40.0 * ink.scale), ink.small.elide(second, room))
 
     def _paint_tags(self, painter: QPainter, rect: QRect, row: SongRow, *, away: bool) -> None:
         ink = self._ink
         painter.setFont(ink.hint.font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x, y = rect.left() + PAD + 0.5, rect.center().y() - 8.5
+        x, y = rect.left() + PAD + 0.5, rect.center().y() - 8.5 * ink.scale
         words = [(chip, False) for chip in chips(row)]
         if away:
             words = [(QCoreApplication.translate("songs", "not reachable"), True)]
@@ -143,9 +148,9 @@ class SongDelegate(QStyledItemDelegate):
             if x + width > rect.right():
                 break
             painter.setPen(ink.warn if warning else ink.line)
-            painter.drawRoundedRect(QRectF(x, y, width, 18), 4, 4)
+            painter.drawRoundedRect(QRectF(x, y, width, 18 * ink.scale), 4, 4)
             painter.setPen(ink.warn if warning else ink.mute)
-            painter.drawText(QPointF(x + 5.5, y + 12.8), word)
+            painter.drawText(QPointF(x + 5.5, y + 12.8 * ink.scale), word)
             x += width + 6
 
 
@@ -157,7 +162,7 @@ def _paint_line(painter: QPainter, rect: QRect, text: str, face: Face, *, right:
     x = float(rect.left() + PAD)
     if right:
         x = rect.right() - PAD + 1 - face.advance(shown)
-    painter.drawText(QPointF(x, rect.top() + 30.0), shown)
+    painter.drawText(QPointF(x, rect.top() + rect.height() * 0.6), shown)
 
 
 def _paint_placeholder(painter: QPainter, rect: QRect, column: Column, colour: QColor) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from pluto_desktop.domain.views import Sort, SongQuery, Source
+from pluto_desktop.domain.views import SongQuery, Sort, Source
 
 
 def _tr(text: str) -> str:
@@ -21,7 +21,7 @@ class Words:
     text: str
     button: str = ""
     does: str = ""
-    mark: str = "note"
+    mark: str = "music"
 
 
 _NATURAL = {
@@ -82,7 +82,7 @@ def words(query: SongQuery) -> Words:
             _tr("No song of this list is in that language, or has what you ask for."),
             _tr("Show all"),
             "all",
-            "list",
+            "playlist",
         )
     return {
         Source.ALL: Words(
@@ -117,7 +117,7 @@ def words(query: SongQuery) -> Words:
             _tr("Drag songs here, or choose Add to playlist in the menu of a song."),
             _tr("Browse songs"),
             "browse_songs",
-            "list",
+            "playlist",
         ),
         Source.GENRE: Words(_tr("No songs"), _tr("No song of this genre is in the library any more.")),
         Source.FOLDER: Words(_tr("No songs"), _tr("No song of the library lies in this folder any more.")),
@@ -126,7 +126,7 @@ def words(query: SongQuery) -> Words:
 
 def loading() -> Words:
     """Return what is said while a list takes long."""
-    return Words(_tr("Reading the library"), _tr("The list will be here in a moment."), mark="list")
+    return Words(_tr("Reading the library"), _tr("The list will be here in a moment."), mark="hourglass")
 
 
 def failed() -> Words:
@@ -136,5 +136,5 @@ def failed() -> Words:
         _tr("Nothing was changed or lost. Try again; if it stays so, run “pluto doctor”."),
         _tr("Try again"),
         "again",
-        "warning",
+        "alert-triangle",
     )

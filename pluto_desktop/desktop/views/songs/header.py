@@ -18,13 +18,13 @@ PAD = 8
 class SongHeader(QHeaderView):
     """Headings that sort by a click, move by dragging, and leave when the list is too narrow for them.
 
-    The title takes what is left. What the person chose (shown, order, widths) is one JSON value: :meth:`state`.
+    The title takes what is left. What the person chose (shown, order, widths) is one JSON value: :meth:`choice`.
     """
 
     sort_requested = Signal(object, bool)
     """A heading was clicked or an order chosen: (:class:`Sort`, descending)."""
     columns_changed = Signal(object)
-    """The person chose, moved or resized columns; carries :meth:`state`."""
+    """The person chose, moved or resized columns; carries :meth:`choice`."""
     fitted = Signal()
     """Columns came or went because of the width."""
 
@@ -46,11 +46,11 @@ class SongHeader(QHeaderView):
         self.setFirstSectionMovable(False)
         self.sectionClicked.connect(self._clicked)
         self.sectionResized.connect(self._resized)
-        self.sectionMoved.connect(lambda *_: self._fitting or self._tell())
+        self.sectionMoved.connect(self._moved)
 
     # -- what is remembered --
 
-    def state(self) -> dict[str, object]:
+    def choice(self) -> dict[str, object]:
         """Return the person's choice as a JSON value."""
         order = [SPECS[Column(self.logicalIndex(at))].name for at in range(self.count())]
         return {
@@ -82,7 +82,7 @@ class SongHeader(QHeaderView):
         self._fitting = False
         self.fit()
 
-    def set_chosen(self, column: Column, shown: bool) -> None:  # noqa: FBT001  Qt's triggered(bool) comes here
+    def set_chosen(self, column: Column, shown: bool) -> None:
         """Show or hide a column."""
         self._chosen = self._chosen | {column} if shown else self._chosen - {column}
         self.fit()
@@ -139,13 +139,15 @@ class SongHeader(QHeaderView):
         column = Column(section)
         if self._fitting or new == 0 or column is Column.TITLE:
             return
-        self._widths[column] = max(
-            SPECS[column].least, round(new / (self._factor if column in _FLEXIBLE else 1.0))
-        )
+        self._widths[column] = max(SPECS[column].least, round(new / (self._factor if column in _FLEXIBLE else 1.0)))
         self._tell()
 
+    def _moved(self) -> None:
+        if not self._fitting:
+            self._tell()
+
     def _tell(self) -> None:
-        self.columns_changed.emit(self.state())
+        self.columns_changed.emit(self.choice())
 
     # -- sorting --
 
@@ -158,6 +160,9 @@ class SongHeader(QHeaderView):
         again = sort is self._sort and sort is not Sort.NATURAL
         first_down = sort in {Sort.PLAYS, Sort.ADDED}
         self.sort_requested.emit(sort, not self._descending if again else first_down)
+
+    def _ask(self, sort: Sort, *, descending: bool = False) -> None:
+        self.sort_requested.emit(sort, descending)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the columns and the two orders of titles."""
@@ -174,7 +179,7 @@ class SongHeader(QHeaderView):
             (self.tr("Sort titles in Latin letters"), Sort.ROMANISED),
         ):
             action = QAction(text, group, checkable=True, checked=self._sort is sort)
-            action.triggered.connect(lambda _=False, sort=sort: self.sort_requested.emit(sort, False))
+            action.triggered.connect(lambda _=False, sort=sort: self._ask(sort))
             menu.addAction(action)
         menu.addSeparator()
         for column in SPECS:
@@ -223,7 +228,9 @@ class SongHeader(QHeaderView):
             x = rect.right() - PAD - 3.0 if SPECS[column].right else rect.left() + PAD + width + 9.0
             if x < rect.right():
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.fillPath(_arrow(QPointF(x, rect.center().y() + 1), down=self._descending), theme.color("accent"))
+                painter.fillPath(
+                    _arrow(QPointF(x, rect.center().y() + 1), down=self._descending), theme.color("accent")
+                )
 
     def menu_position(self) -> QPoint:
         """Return where a menu opened by a key belongs, in global coordinates."""

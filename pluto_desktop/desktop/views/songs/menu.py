@@ -64,9 +64,13 @@ class SongMenu(QMenu):
             lambda: page.remove_requested.emit(songs),
             "" if remove_here else "Delete",
         )
-        runner.run(self, "playlists", Lane.READ, lambda _token: personal.list_playlists(), self._add_playlists, page.error.emit)
+        runner.run(
+            self, "playlists", Lane.READ, lambda _token: personal.list_playlists(), self._add_playlists, page.error.emit
+        )
         if one is not None:
-            runner.run(self, "song", Lane.READ, lambda _token: browse.get_song(one.id), self._add_artists, page.error.emit)
+            runner.run(
+                self, "song", Lane.READ, lambda _token: browse.get_song(one.id), self._add_artists, page.error.emit
+            )
 
     def _offer(self, text: str, act: Callable[[], None], keys: str = "") -> QAction:
         action = self.addAction(text)

@@ -36,7 +36,8 @@ from pluto_desktop.desktop.models.song_columns import Column
 from pluto_desktop.desktop.models.song_table import SONG_MIME, SongTableModel, runs, songs_from_mime, songs_to_mime
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.badge import drag_badge
-from pluto_desktop.desktop.views.songs.delegate import ROW_HEIGHT, SongDelegate
+from pluto_desktop.desktop.views.pages.selection import chosen_rows
+from pluto_desktop.desktop.views.songs.delegate import SongDelegate, row_height
 from pluto_desktop.desktop.views.songs.header import SongHeader
 from pluto_desktop.domain.ids import SongId
 
@@ -94,8 +95,8 @@ class SongTable(QTableView):
         rows = self.verticalHeader()
         rows.setVisible(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(ROW_HEIGHT)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setMinimumSectionSize(row_height(self._theme))
+        rows.setDefaultSectionSize(row_height(self._theme))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -116,10 +117,7 @@ class SongTable(QTableView):
 
     def chosen_rows(self) -> list[int]:
         """Return the selected positions, ascending."""
-        rows: set[int] = set()
-        for block in self.selectionModel().selection():
-            rows.update(range(block.top(), block.bottom() + 1))
-        return sorted(rows)
+        return chosen_rows(self)
 
     def chosen(self) -> list[SongId]:
         """Return the selected songs in the list's order."""
@@ -201,9 +199,7 @@ class SongTable(QTableView):
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: Qt would look through every row; typing is what the search box is for."""
 
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Make Home and End mean the first and the last song."""
         count = len(self._model.ids)
         if count and action == QAbstractItemView.CursorAction.MoveHome:
@@ -257,7 +253,7 @@ class SongTable(QTableView):
 
     # -- dragging --
 
-    def startDrag(self, actions: Qt.DropAction) -> None:
+    def startDrag(self, _actions: Qt.DropAction) -> None:
         """Drag the selected songs."""
         ids = self.chosen()
         if not ids:
@@ -328,9 +324,7 @@ class SongTable(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._model.ids:
             row = max(0, self.rowAt(1))
-            self.selectionModel().setCurrentIndex(
-                self._model.index(row, 1), QItemSelectionModel.SelectionFlag.NoUpdate
-            )
+            self.selectionModel().setCurrentIndex(self._model.index(row, 1), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, then the focus ring and the place of a drop."""
@@ -348,7 +342,7 @@ class SongTable(QTableView):
         if self._drop_row >= 0:
             y = self.rowViewportPosition(self._drop_row)
             if self._drop_row >= len(self._model.ids):
-                y = self.rowViewportPosition(len(self._model.ids) - 1) + ROW_HEIGHT if self._model.ids else 0
+                y = self.rowViewportPosition(len(self._model.ids) - 1) + self.rowHeight(0) if self._model.ids else 0
             painter.fillRect(QRect(0, y - 1, self.viewport().width(), 2), accent)
         painter.end()
 
@@ -365,7 +359,7 @@ class SongTable(QTableView):
         self.viewport().update()
 
     def _row_rect(self, row: int) -> QRect:
-        return QRect(0, self.rowViewportPosition(row), self.viewport().width(), ROW_HEIGHT)
+        return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(0))
 
     def _refit(self) -> None:
         self.delegate.artist_below = Column.ARTIST in self.columns.squeezed
@@ -373,5 +367,8 @@ class SongTable(QTableView):
 
     def _restyle(self) -> None:
         self.delegate.restyle()
+        rows = self.verticalHeader()
+        rows.setMinimumSectionSize(row_height(self._theme))
+        rows.setDefaultSectionSize(row_height(self._theme))
         self.viewport().update()
         self.columns.viewport().update()

@@ -21,7 +21,7 @@ from pluto_desktop.desktop.views.songs.menu import SongMenu
 from pluto_desktop.desktop.views.songs.table import SongTable
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
-from pluto_desktop.domain.views import Sort, SongFilter, SongQuery, Source
+from pluto_desktop.domain.views import SongFilter, SongQuery, Sort, Source
 from pluto_desktop.services.browse import Browse
 from pluto_desktop.services.personal import Personal
 
@@ -106,7 +106,7 @@ class SongsView(BrowsingPage):
         """Show what a mutation changed."""
         self.model.apply_changes(changes)
 
-    def set_playing(self, song_id: SongId | None, playing: bool) -> None:  # noqa: FBT001  the brief's signature
+    def set_playing(self, song_id: SongId | None, playing: bool) -> None:
         """Mark the song that plays (or is paused)."""
         self.table.set_playing(song_id, playing=playing)
 
@@ -124,7 +124,7 @@ class SongsView(BrowsingPage):
     def remove_chosen(self) -> None:
         """Ask for the removal of the chosen songs; pages with a list of their own take them out of that instead."""
         if self.model.query is not None and self.model.query.source is Source.FAVOURITES:
-            self.favourite_requested.emit(self.table.chosen(), False)
+            self.favourite_requested.emit(self.table.chosen(), False)  # noqa: FBT003 - a signal
         else:
             self._emit_chosen(self.remove_requested)
 
@@ -160,7 +160,7 @@ class SongsView(BrowsingPage):
         if self.model.query is not None:
             self._show(replace(self.model.query, filter=wanted))
 
-    def _sort(self, sort: Sort, descending: bool) -> None:  # noqa: FBT001  a signal's parameter
+    def _sort(self, sort: Sort, descending: bool) -> None:
         if self.model.query is not None:
             self._show(replace(self.model.query, sort=sort, descending=descending))
             self.sort_changed.emit(sort, descending)

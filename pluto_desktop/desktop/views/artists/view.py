@@ -1,0 +1,83 @@
+"""The page of artists."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from pluto_desktop.desktop.models.artist_list import Name, read_artists
+from pluto_desktop.desktop.models.covers import CoverLoader
+from pluto_desktop.desktop.models.song_columns import Column
+from pluto_desktop.desktop.tasks import Lane, TaskRunner
+from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.artists.strip import AlbumStrip
+from pluto_desktop.desktop.views.pages.names_view import NamesKind, NamesView
+from pluto_desktop.desktop.views.songs.empty import Words
+from pluto_desktop.domain.songs import AlbumRow
+from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery, Source
+from pluto_desktop.services.browse import Browse
+from pluto_desktop.services.personal import Personal
+
+_MOST_ALBUMS = 200
+_LOOKED_AT = 3000
+
+
+class ArtistsView(NamesView):
+    """Artists; the chosen one with a strip of albums above the songs."""
+
+    def __init__(
+        self,
+        browse: Browse,
+        personal: Personal,
+        runner: TaskRunner,
+        theme: Theme,
+        covers: CoverLoader,
+        parent: QWidget | None = None,
+    ) -> None:
+        kind = NamesKind(
+            _tr("Artists"),
+            Source.ARTIST,
+            lambda: read_artists(browse),
+            Words(
+                _tr("Your artists will be here"),
+                _tr("Add a folder of music; whoever sings in it is listed here."),
+                _tr("Add my music"),
+                "add_music",
+                "users",
+            ),
+            frozenset({Column.ARTIST}),
+        )
+        super().__init__(kind, browse, personal, runner, theme, covers, parent)
+        self.strip = AlbumStrip(theme, covers, self)
+        self.strip.open_wanted.connect(self.open_album)
+        self.strip.hide()
+        self.songs.layout().insertWidget(1, self.strip)  # type: ignore[union-attr]
+
+    def show_name(self, name: Name) -> None:
+        """Show the songs and albums of an artist."""
+        super().show_name(name)
+        browse = self._browse
+        self._runner.run(
+            self, "albums", Lane.READ, lambda _token: _albums_of(browse, name.key), self._show_albums, self.error.emit
+        )
+
+    def _show_albums(self, albums: list[AlbumRow]) -> None:
+        self.strip.set_albums(albums)
+        self.strip.setVisible(bool(albums))
+
+
+def _albums_of(browse: Browse, artist: str) -> list[AlbumRow]:
+    """Return the albums an artist has songs on, newest first; for a worker thread."""
+    ids = browse.list_song_ids(SongQuery(Source.ARTIST, artist))
+    wanted = {row.album_id for row in browse.list_song_rows(ids[:_LOOKED_AT]) if row.album_id is not None}
+    if not wanted:
+        return []
+    if len(wanted) <= 8:
+        found = [browse.get_album(album) for album in wanted]
+        return sorted(found, key=lambda album: (-(album.year or 0), album.title))
+    albums = [album for album in browse.list_albums(AlbumSort.YEAR, SongFilter()) if album.id in wanted]
+    return albums[:_MOST_ALBUMS]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("artists", text)
