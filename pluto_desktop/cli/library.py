@@ -1,0 +1,108 @@
+"""``pluto library``: look after the files of the library."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from typing import Any
+
+from pluto_desktop.cli.framework import EXIT_DONE, EXIT_PARTLY, EXIT_WRONG, print_json
+from pluto_desktop.domain.library import Backup
+from pluto_desktop.domain.sentences import sentence
+from pluto_desktop.services.library import LibraryCare, Repair
+
+
+def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
+    """Declare the command and what it can do."""
+    parser = subparsers.add_parser("library", help="keep the library safe", parents=[common])
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions.add_parser("check", parents=[common], help="read every page of the library; exit code 1 where one is bad")
+    actions.add_parser("backup", parents=[common], help="back the library up, unless that was done today")
+    actions.add_parser("backups", parents=[common], help="list the backups, newest first")
+    repair = actions.add_parser("repair", parents=[common], help="put the last good backup in place of damaged files")
+    repair.add_argument("--anew", action="store_true", help="make damaged files new and empty instead")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do what was asked."""
+    from pluto_desktop import bootstrap
+
+    care = bootstrap.make_library_care(args.library)
+    match args.action:
+        case "check":
+            return _check(care, as_json=args.json)
+        case "backup":
+            return _back_up(care, as_json=args.json)
+        case "backups":
+            return _list_backups(care, as_json=args.json)
+    return _repair(care, anew=args.anew, as_json=args.json)
+
+
+def _check(care: LibraryCare, *, as_json: bool) -> int:
+    state = care.inspect()
+    problems = care.integrity() if state.opens else []
+    note = sentence(state.error) if state.error is not None else ""
+    if as_json:
+        found = [{"file": str(problem.file), "detail": problem.detail} for problem in problems]
+        print_json({"health": state.health.value, "note": note, "problems": found})
+    else:
+        print(note or f"The library in “{state.folder}” is {state.health.value}.")
+        for problem in problems:
+            print(f"{problem.file}: {problem.detail}")
+    if not state.opens:
+        return EXIT_WRONG
+    return EXIT_PARTLY if problems else EXIT_DONE
+
+
+def _back_up(care: LibraryCare, *, as_json: bool) -> int:
+    backup = care.back_up_daily()
+    if as_json:
+        print_json({"backup": _as_json(backup) if backup is not None else None})
+    elif backup is not None:
+        print(f"The library was backed up to “{backup.folder}”.")
+    else:
+        print("Nothing was due: today's backup is there already, or there is no library yet.")
+    return EXIT_DONE
+
+
+def _list_backups(care: LibraryCare, *, as_json: bool) -> int:
+    backups = care.list_backups()
+    if as_json:
+        print_json({"backups": [_as_json(backup) for backup in backups]})
+    else:
+        for backup in backups:
+            print(f"{_made_at(backup)}  {backup.folder}")
+    return EXIT_DONE
+
+
+def _repair(care: LibraryCare, *, anew: bool, as_json: bool) -> int:
+    if care.inspect().opens:
+        done = Repair((), (), None)
+    elif anew:
+        done = care.start_anew()
+    else:
+        done = care.restore_backup()
+    if as_json:
+        print_json(
+            {
+                "repaired": [str(path) for path in done.files],
+                "set_aside": [str(path) for path in done.set_aside],
+                "backup": _as_json(done.backup) if done.backup is not None else None,
+            }
+        )
+    elif not done.files:
+        print("The library opens as it is. Nothing was changed.")
+    else:
+        source = f"from the backup of {_made_at(done.backup)}" if done.backup is not None else "new and empty"
+        print(f"Put in place {source}: {', '.join(path.name for path in done.files)}.")
+        for path in done.set_aside:
+            print(f"The damaged file is kept as “{path}”.")
+    return EXIT_DONE
+
+
+def _made_at(backup: Backup) -> str:
+    return f"{dt.datetime.fromtimestamp(backup.made_at_ms / 1000).astimezone():%Y-%m-%d %H:%M}"
+
+
+def _as_json(backup: Backup) -> dict[str, object]:
+    return {"folder": str(backup.folder), "made_at_ms": backup.made_at_ms, "files": list(backup.files)}
