@@ -8,14 +8,14 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from pluto_desktop.desktop import resources
+from pluto_desktop.resource_files import resource_path
 
 _SIZES = (20, 40)
 
 
 @lru_cache(maxsize=256)
 def _source(name: str) -> bytes:
-    return (resources.ICONS / f"{name}.svg").read_bytes()
+    return resource_path(f"icons/{name}.svg").read_bytes()
 
 
 def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:

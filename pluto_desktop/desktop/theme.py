@@ -45,6 +45,11 @@ class Theme(QObject):
         return self._mode
 
     @property
+    def dark(self) -> bool:
+        """Whether the dark colours are shown."""
+        return self._mode == "dark"
+
+    @property
     def choice(self) -> str:
         """``"system"``, ``"dark"`` or ``"light"``: what the person chose."""
         return self._choice

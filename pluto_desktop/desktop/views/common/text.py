@@ -1,0 +1,32 @@
+"""Labels that keep the theme's font and colour when the theme changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from pluto_desktop.desktop.theme import Theme
+
+
+class ThemedLabel(QLabel):
+    """Plain text in the font of a role and the colour of a token."""
+
+    def __init__(
+        self, theme: Theme, text: str, role: str = "body", ink: str = "text", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self._theme, self._role, self._ink = theme, role, ink
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_ink(self, ink: str) -> None:
+        """Use the colour of another token."""
+        self._ink = ink
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFont(self._theme.font(self._role))
+        palette = self.palette()
+        palette.setColor(self.foregroundRole(), self._theme.color(self._ink))
+        self.setPalette(palette)

@@ -1,0 +1,272 @@
+"""The side bar: the pages of the library, and the person's playlists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.buttons import IconButton
+from pluto_desktop.desktop.views.common.text import ThemedLabel
+from pluto_desktop.desktop.views.sidebar.name_field import NameField
+from pluto_desktop.desktop.views.sidebar.rows import NavRow
+from pluto_desktop.domain.ids import PlaylistId
+from pluto_desktop.domain.playlists import Playlist
+
+WIDTH = 208
+FOLDED_WIDTH = 60
+PLAYLIST = "playlist:"
+"""What the key of a playlist's page begins with; its id follows."""
+
+LIBRARY = ("songs", "albums", "artists", "genres", "folders", "favourites", "recently_added", "recently_played")
+_ICONS = {
+    "songs": "music",
+    "albums": "disc",
+    "artists": "users",
+    "genres": "tags",
+    "folders": "folder",
+    "favourites": "heart",
+    "recently_added": "clock",
+    "recently_played": "history",
+}
+
+
+class SideBar(QFrame):
+    """Shows the pages there are and which is open. It changes nothing: what it wants done it asks by signals."""
+
+    page_chosen = Signal(str)
+    """A page was chosen: its key out of :data:`LIBRARY`, or :data:`PLAYLIST` and an id."""
+    create_wanted = Signal(str, object)
+    """A new playlist is wanted: its name, and the songs (ids) to put in."""
+    rename_wanted = Signal(object, str)
+    """A playlist (id) is to be called something else."""
+    delete_wanted = Signal(object, str)
+    """A playlist (id, name) is to be deleted."""
+    export_wanted = Signal(object, str)
+    """A playlist (id, name) is to be written to a file."""
+    play_wanted = Signal(object)
+    """A playlist (id) is to be played."""
+    import_wanted = Signal()
+    """A playlist file is to be read."""
+    songs_dropped = Signal(str, object)
+    """Songs (ids) were dropped on a row: its key."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._folded = False
+        self._playlists: list[Playlist] = []
+        self.rows: dict[str, NavRow] = {}
+        self._field: NameField | None = None
+        self.setProperty("surface", "side")
+        self.setAccessibleName(self.tr("Side bar"))
+        self.setFixedWidth(WIDTH)
+        self._library_heading = ThemedLabel(theme, self.tr("LIBRARY"), "section", "mute", self)
+        self._playlists_heading = ThemedLabel(theme, self.tr("PLAYLISTS"), "section", "mute", self)
+        self.new_button = IconButton(theme, "plus", self.tr("New playlist"), self, size=16)
+        self.new_button.set_name(self.tr("New playlist"), self.tr("New playlist  (Ctrl+N)"))
+        self.new_button.clicked.connect(lambda _checked=False: self.begin_naming())
+        self._lay_out()
+
+    # -- what is shown --
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Show the numbers behind the pages of the library."""
+        for key, count in counts.items():
+            self.rows[key].set_count(count)
+
+    def set_playlists(self, playlists: Sequence[Playlist]) -> None:
+        """Show the playlists; rows of playlists that stayed are kept, with their focus."""
+        self._playlists = list(playlists)
+        wanted = {PLAYLIST + playlist.id for playlist in playlists}
+        for key in [key for key in self.rows if key.startswith(PLAYLIST) and key not in wanted]:
+            gone = self.rows.pop(key)
+            gone.hide()
+            gone.deleteLater()
+        for place, playlist in enumerate(playlists):
+            key = PLAYLIST + playlist.id
+            row = self.rows.get(key) or self._add_row(key, playlist.name, "playlist")
+            row.set_name(playlist.name)
+            row.set_count(playlist.songs)
+            row.set_droppable(True)
+            self._playlist_box.insertWidget(place, row)
+        self._chain_tabs()
+
+    def show_page(self, key: str) -> None:
+        """Mark the page that is open; none of the rows for a page that has no row."""
+        for name, row in self.rows.items():
+            row.setChecked(name == key)
+
+    def set_folded(self, folded: bool) -> None:
+        """Show only icons, or names."""
+        if folded == self._folded:
+            return
+        self._folded = folded
+        self.end_naming()
+        self.setFixedWidth(FOLDED_WIDTH if folded else WIDTH)
+        self._library_heading.setVisible(not folded)
+        self._playlists_heading.setVisible(not folded)
+        for row in self.rows.values():
+            row.set_folded(folded)
+
+    @property
+    def folded(self) -> bool:
+        """Whether only icons are shown."""
+        return self._folded
+
+    # -- naming --
+
+    def begin_naming(self, playlist: Playlist | None = None, songs: Sequence[object] = ()) -> None:
+        """Let the person type the name of a new playlist (holding ``songs``), or another name for one."""
+        self.end_naming()
+        if self._folded:
+            self.setFixedWidth(WIDTH)
+        held = list(songs)
+        field = NameField(self._theme, playlist.name if playlist else "", self)
+        if playlist is None:
+            field.named.connect(lambda name: self.create_wanted.emit(name, held))
+        else:
+            field.named.connect(lambda name: self.rename_wanted.emit(playlist.id, name))
+        field.finished.connect(self.end_naming)
+        row = self.rows.get(PLAYLIST + playlist.id) if playlist else None
+        at = self._playlist_box.indexOf(row) if row is not None else len(self._playlists)
+        if row is not None:
+            row.hide()
+        self._playlist_box.insertWidget(at, field)
+        self._field = field
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def end_naming(self) -> None:
+        """Put the field away; nothing is changed by it."""
+        field, self._field = self._field, None
+        if field is None:
+            return
+        had_focus = field.hasFocus()
+        self._playlist_box.removeWidget(field)
+        field.hide()
+        field.deleteLater()
+        for row in self.rows.values():
+            row.setVisible(True)
+        if self._folded:
+            self.setFixedWidth(FOLDED_WIDTH)
+        if had_focus:
+            self.new_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- inside --
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setAutoFillBackground(False)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(10, 28, 10, 16)
+        column.setSpacing(0)
+        heading = QHBoxLayout()
+        heading.setContentsMargins(10, 0, 0, 6)
+        heading.addWidget(self._library_heading)
+        column.addLayout(heading)
+        names = {
+            "songs": self.tr("Songs"),
+            "albums": self.tr("Albums"),
+            "artists": self.tr("Artists"),
+            "genres": self.tr("Genres"),
+            "folders": self.tr("Folders"),
+            "favourites": self.tr("Favourites"),
+            "recently_added": self.tr("Recently added"),
+            "recently_played": self.tr("Recently played"),
+        }
+        for key in LIBRARY:
+            column.addWidget(self._add_row(key, names[key], _ICONS[key]))
+        self.rows["favourites"].set_droppable(True)
+        playlists = QHBoxLayout()
+        playlists.setContentsMargins(10, 14, 0, 2)
+        playlists.addWidget(self._playlists_heading, 1)
+        playlists.addWidget(self.new_button)
+        column.addLayout(playlists)
+        self._playlist_box = QVBoxLayout()
+        self._playlist_box.setSpacing(0)
+        column.addLayout(self._playlist_box)
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName(self.tr("Pages and playlists"))
+        area.setWidget(inside)
+        area.viewport().setAutoFillBackground(False)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 1, 0)
+        outside.addWidget(area)
+
+    def _add_row(self, key: str, text: str, icon: str) -> NavRow:
+        row = NavRow(self._theme, key, text, icon, self)
+        row.set_folded(self._folded)
+        row.clicked.connect(lambda _checked=False: self._choose(key))
+        row.dropped.connect(lambda ids: self.songs_dropped.emit(key, ids))
+        row.key_pressed.connect(lambda pressed: self._key(row, pressed))
+        if key.startswith(PLAYLIST):
+            row.menu_wanted.connect(lambda place: self._playlist_menu(key, place))
+        self.rows[key] = row
+        return row
+
+    def _choose(self, key: str) -> None:
+        self.rows[key].setChecked(True)
+        self.page_chosen.emit(key)
+
+    def _order(self) -> list[NavRow]:
+        keys = [*LIBRARY, *(PLAYLIST + playlist.id for playlist in self._playlists)]
+        return [self.rows[key] for key in keys if key in self.rows]
+
+    def _chain_tabs(self) -> None:
+        rows = self._order()
+        for one, other in pairwise(rows):
+            QWidget.setTabOrder(one, other)
+
+    def _key(self, row: NavRow, key: Qt.Key) -> None:
+        rows = self._order()
+        at = rows.index(row)
+        targets = {Qt.Key.Key_Up: at - 1, Qt.Key.Key_Down: at + 1, Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(rows) - 1}
+        if key in targets:
+            rows[min(max(targets[key], 0), len(rows) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
+        elif (playlist := self._find(row.key)) is not None:
+            if key == Qt.Key.Key_F2:
+                self.begin_naming(playlist)
+            elif key == Qt.Key.Key_Delete:
+                self.delete_wanted.emit(playlist.id, playlist.name)
+
+    def _find(self, key: str) -> Playlist | None:
+        return next((playlist for playlist in self._playlists if PLAYLIST + playlist.id == key), None)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with playlists in general."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("New playlist…")).triggered.connect(lambda _=False: self.begin_naming())
+        menu.addAction(self.tr("Import playlist…")).triggered.connect(lambda _=False: self.import_wanted.emit())
+        menu.popup(event.globalPos())
+
+    def _playlist_menu(self, key: str, place: QPoint) -> None:
+        playlist = self._find(key)
+        if playlist is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        wanted: PlaylistId = playlist.id
+        menu.addAction(self.tr("Play")).triggered.connect(lambda _=False: self.play_wanted.emit(wanted))
+        menu.addSeparator()
+        rename = menu.addAction(self.tr("Rename…"))
+        rename.setShortcut(Qt.Key.Key_F2)
+        rename.triggered.connect(lambda _=False: self.begin_naming(playlist))
+        export = menu.addAction(self.tr("Export as M3U8…"))
+        export.triggered.connect(lambda _=False: self.export_wanted.emit(wanted, playlist.name))
+        menu.addSeparator()
+        delete = menu.addAction(self.tr("Delete…"))
+        delete.setShortcut(Qt.Key.Key_Delete)
+        delete.triggered.connect(lambda _=False: self.delete_wanted.emit(wanted, playlist.name))
+        for action in (rename, delete):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        menu.popup(place)
