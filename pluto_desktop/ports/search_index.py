@@ -7,16 +7,21 @@ share (see :mod:`pluto_desktop.search.folding`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from pluto_desktop.domain.ids import AlbumId, ArtistId, SongId
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
 from pluto_desktop.domain.views import SongFilter
 
 
 @dataclass(frozen=True, slots=True)
 class SongCandidate:
-    """A song that might be meant, with the skeletons of its title, artist and album."""
+    """A song that might be meant, with the skeletons of its title, artist and album.
+
+    ``romanised_skeleton`` is "" where the romanised title folds to the same as the title.
+    """
 
     id: SongId
     title: str
@@ -28,6 +33,9 @@ class SongCandidate:
     artist_skeleton: str
     album_skeleton: str
     popularity: int
+    romanised_skeleton: str = ""
+    duration_ms: int | None = None
+    cover: MediaHash | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +50,36 @@ class LineCandidate:
     start_ms: int | None
     number: int
     popularity: int
+    cover: MediaHash | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NameCandidate:
-    """An artist or an album that might be meant."""
+    """An artist, or an album (``detail`` names its artist), that might be meant."""
 
     id: ArtistId | AlbumId
     name: str
     detail: str
     skeleton: str
     songs: int
+    cover: MediaHash | None = None
 
 
 class SearchIndex(Protocol):
     """Candidates for a query. ``limit`` bounds every answer; more popular songs come first where a bound cuts.
 
-    Each call may be interrupted from another thread by :meth:`interrupt`, and then raises Cancelled.
+    Safe from any thread. Terms are words out of :mod:`pluto_desktop.search.folding`.
     """
 
+    def asking(self, cancel: CancelToken | None = None) -> AbstractContextManager[None]:
+        """Answer what this thread asks inside the block from one state of the library.
+
+        Broken off with Cancelled soon after the token is cancelled. Calls outside such a block are allowed too.
+        """
+        ...
+
     def songs_by_joined_prefix(self, prefix: str, limit: int, wanted: SongFilter) -> list[SongCandidate]:
-        """Songs with a word from which on the joined title skeleton starts with ``prefix``."""
+        """Songs with a word from which on the joined title skeleton starts with ``prefix``, in the keys' order."""
         ...
 
     def songs_by_terms(
@@ -76,7 +93,7 @@ class SearchIndex(Protocol):
         ...
 
     def lines_by_terms(self, terms: Sequence[Sequence[tuple[str, bool]]], limit: int) -> list[LineCandidate]:
-        """Lines of lyrics holding, for every group, one of its terms."""
+        """Lines of lyrics holding one of the terms of every group, near each other; one line of a song, the best."""
         ...
 
     def artists_by_terms(self, terms: Sequence[Sequence[tuple[str, bool]]], limit: int) -> list[NameCandidate]:
@@ -93,8 +110,4 @@ class SearchIndex(Protocol):
 
     def vocabulary_version(self) -> int:
         """A number that changes when the vocabulary may have changed."""
-        ...
-
-    def interrupt(self) -> None:
-        """Break off the call that is running on another thread, if any."""
         ...

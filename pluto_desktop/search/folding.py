@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 KEY_LENGTH = 28
@@ -56,6 +57,8 @@ _SPELLINGS = (
 )
 _SOUNDS = str.maketrans({"e": "i", "y": "i", "o": "u", "w": "v", "z": "j", "q": "k", "m": "n"})
 _DOUBLED = re.compile(r"(.)\1+")
+# What folding may bring together, so that one more pass has something to do.
+_LEFT_TO_FOLD = re.compile(r"[bcdgjkpst]h|ck|jn|h$|[a-z](?<=[eyowzqmx])|(.)\1")
 
 
 def words(text: str) -> list[str]:
@@ -93,7 +96,7 @@ def query_words(text: str) -> list[str]:
     return folded
 
 
-def joined(parts: list[str]) -> str:
+def joined(parts: Sequence[str]) -> str:
     """Return skeleton words as one, as if no space had been typed."""
     return _DOUBLED.sub(r"\1", "".join(parts[:KEY_LENGTH]))[:KEY_LENGTH]
 
@@ -119,11 +122,13 @@ def _fold(word: str) -> str:
     """Return the skeleton of one word out of :func:`words`."""
     if not word.isascii():
         word = _from_telugu(word)
-    while True:
-        folded = _fold_once(word)
-        if folded == word:
-            return folded
-        word = folded
+    word = _fold_once(word)
+    while _LEFT_TO_FOLD.search(word):
+        shorter = _fold_once(word)
+        if shorter == word:
+            break
+        word = shorter
+    return word
 
 
 def _fold_once(word: str) -> str:

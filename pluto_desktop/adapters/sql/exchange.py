@@ -52,6 +52,8 @@ class SqlExchange:
             merge = _Merge(running)
             for start in range(0, len(rows), _BATCH):
                 merge.take(rows[start : start + _BATCH])
+            # All at once: the full-text tables put themselves in order after a large change.
+            index_songs(running.connection, merge.touched)
         return merge.added, merge.updated
 
     def iterate_rows(self) -> Iterator[Pair]:
@@ -73,6 +75,7 @@ class _Merge:
     def __init__(self, running: Operation) -> None:
         self.added = 0
         self.updated = 0
+        self.touched: set[int] = set()
         self._running = running
         self._names = Names(running)
         self._by_id: dict[str, int] = {}
@@ -111,7 +114,7 @@ class _Merge:
             # The id belongs to a song that was removed: the row is a new song.
             songs = [_new_song(row, document, keep_id=row.id not in taken) for _, (row, document) in rows]
         ids, rids = insert.insert_songs(self._running, self._names, songs, [None] * len(songs))
-        index_songs(self._running.connection, rids)
+        self.touched.update(rids)
         for song_id, rid, (identity, _) in zip(ids, rids, rows, strict=True):
             self._by_id[song_id] = rid
             self._by_identity.setdefault(identity, rid)
@@ -139,7 +142,7 @@ class _Merge:
             put_document(self._running, rid, document)
         if fields or words:
             self._running.changed("metadata", [before[0]], "update")
-            index_songs(connection, [rid])
+            self.touched.add(rid)
             self.updated += 1
 
     def _differences(self, rid: int, before: Sequence[Any], row: CatalogueRow) -> dict[str, Any]:

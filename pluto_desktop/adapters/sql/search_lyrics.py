@@ -77,4 +77,4 @@ def _texts(line: Mapping[str, Any]) -> Iterable[str]:
 
 
 def _any(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT EXISTS (SELECT 1 FROM search_lyrics)").fetchone()[0] == 1
+    return connection.execute("SELECT 1 FROM search_lyrics LIMIT 1").fetchone() is not None

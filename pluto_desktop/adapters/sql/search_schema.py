@@ -13,19 +13,27 @@ _COLUMNS = "content='', tokenize='ascii', columnsize=0"
 
 def _names(kind: str) -> tuple[str, ...]:
     return (
-        f"CREATE TABLE search_{kind} (rid INTEGER PRIMARY KEY, place INTEGER NOT NULL, words TEXT NOT NULL)",
+        f"""CREATE TABLE search_{kind} (
+  rid INTEGER PRIMARY KEY,
+  place INTEGER NOT NULL,
+  songs INTEGER NOT NULL,
+  words TEXT NOT NULL
+)""",
         f"CREATE VIRTUAL TABLE search_{kind}_fts USING fts5(words, {_COLUMNS}, prefix='1 2 3', detail=none)",
     )
 
 
 SEARCH_DDL: tuple[str, ...] = (
+    # ``artists`` and ``albums`` are the row numbers, as JSON, of those the song was counted for.
     """CREATE TABLE search_songs (
   rid INTEGER PRIMARY KEY,
   place INTEGER NOT NULL,
   title TEXT NOT NULL,
   roman TEXT NOT NULL,
   artist TEXT NOT NULL,
-  album TEXT NOT NULL
+  album TEXT NOT NULL,
+  artists TEXT NOT NULL,
+  albums TEXT NOT NULL
 )""",
     f"""CREATE VIRTUAL TABLE search_songs_fts USING fts5(
   title, artist, album, {_COLUMNS}, prefix='1 2 3', detail=column

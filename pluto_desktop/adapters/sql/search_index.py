@@ -1,0 +1,261 @@
+"""The search tables asked: candidates for a query, cheap and many, more popular ones first."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from pluto_desktop.adapters.sql.connections import Connections
+from pluto_desktop.adapters.sql.filters import filter_conditions
+from pluto_desktop.adapters.sql.search_places import RID_MASK
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
+from pluto_desktop.domain.views import SongFilter
+from pluto_desktop.ports.search_index import LineCandidate, NameCandidate, SongCandidate
+from pluto_desktop.search.folding import query_words
+
+Terms = Sequence[Sequence[tuple[str, bool]]]
+
+_NEAR = 12
+"""How many words of lyrics may lie between the words looked for."""
+_STEPS_BETWEEN_LOOKS = 2000
+_LAST = "\U0010ffff"
+
+_SONGS = """SELECT found.value, m.id, m.song_name, m.romanised, m.artist_credit, coalesce(al.title, ''), m.release_date,
+  s.title, s.roman, s.artist, s.album, m.popularity, m.duration_ms, c.media_sha256
+FROM json_each(?) AS found CROSS JOIN search_songs s ON s.rid = (found.value & 1099511627775)
+CROSS JOIN metadata m ON m.rid = s.rid
+LEFT JOIN albums al ON al.id = m.album_id LEFT JOIN covers c ON c.id = m.cover_id"""
+_LINES = """SELECT m.id, m.song_name, m.artist_credit, s.lines, m.popularity, c.media_sha256
+FROM json_each(?) AS found CROSS JOIN search_lyrics s ON s.rid = (found.value & 1099511627775)
+CROSS JOIN metadata m ON m.rid = s.rid LEFT JOIN covers c ON c.id = m.cover_id"""
+_ARTISTS = """SELECT ar.id, ar.artist_name, '', s.words, s.songs, NULL
+FROM json_each(?) AS found CROSS JOIN search_artists s ON s.rid = (found.value & 1099511627775)
+CROSS JOIN artists ar ON ar.rid = s.rid"""
+_ALBUMS = """SELECT al.id, al.title, al.album_artist, s.words, s.songs,
+  (SELECT c.media_sha256 FROM metadata m JOIN covers c ON c.id = m.cover_id
+   WHERE m.album_id = al.id AND m.deleted_at IS NULL LIMIT 1)
+FROM json_each(?) AS found CROSS JOIN search_albums s ON s.rid = (found.value & 1099511627775)
+CROSS JOIN albums al ON al.rid = s.rid"""
+
+
+class SqlSearchIndex:
+    """Asks the search tables; fulfils SearchIndex. Safe from any thread: each has its own connection."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self._asked = threading.local()
+
+    @contextmanager
+    def asking(self, cancel: CancelToken | None = None) -> Iterator[None]:
+        """Answer what this thread asks inside the block from one state of the library."""
+        with self._connections.reading() as connection:
+            if cancel is not None:
+                cancel.raise_if_cancelled()
+                connection.set_progress_handler(lambda: cancel.cancelled, _STEPS_BETWEEN_LOOKS)
+            # Songs that several questions bring are read once.
+            self._asked.songs = {}
+            connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                connection.set_progress_handler(None, 0)
+                connection.execute("ROLLBACK")
+                self._asked.songs = None
+
+    def songs_by_joined_prefix(self, prefix: str, limit: int, wanted: SongFilter) -> list[SongCandidate]:
+        """Songs whose joined title skeleton starts with ``prefix`` at a word, in the keys' order."""
+        filters, values = _filtered(wanted)
+        if wanted.artist or wanted.album:
+            # The keys know titles only, so the rest is asked of the full text.
+            filters.append("k.place IN (SELECT rowid FROM search_songs_fts WHERE search_songs_fts MATCH :match)")
+            values["match"] = " AND ".join(_of_columns(wanted))
+        return self._songs(
+            f"""SELECT DISTINCT k.place FROM search_keys k {_joined("k.place", filters)}
+            WHERE k.key >= :first AND k.key < :last {_and(filters)} LIMIT :limit""",  # noqa: S608 - constants
+            {**values, "first": prefix, "last": prefix + _LAST, "limit": limit},
+        )
+
+    def songs_by_terms(
+        self, terms: Terms, limit: int, wanted: SongFilter, *, title_only: bool = False
+    ) -> list[SongCandidate]:
+        """Songs holding, for every group, one of its terms."""
+        match = _match(terms)
+        if not match:
+            return []
+        return self._matching(
+            [f"title : ({match})" if title_only else f"({match})", *_of_columns(wanted)], limit, wanted
+        )
+
+    def songs_filtered(self, limit: int, wanted: SongFilter) -> list[SongCandidate]:
+        """Return the most popular songs a filter lets through."""
+        columns = _of_columns(wanted)
+        if columns:
+            return self._matching(columns, limit, wanted)
+        filters, values = _filtered(wanted)
+        return self._songs(
+            f"""SELECT m.rid FROM metadata m WHERE m.deleted_at IS NULL {_and(filters)}
+            ORDER BY m.popularity DESC LIMIT :limit""",  # noqa: S608 - constants
+            {**values, "limit": limit},
+        )
+
+    def lines_by_terms(self, terms: Terms, limit: int) -> list[LineCandidate]:
+        """Lines holding one of the terms of every group; the best of each song."""
+        match = _near(terms)
+        if not match:
+            return []
+        places = self._column(
+            "SELECT rowid FROM search_lyrics_fts WHERE search_lyrics_fts MATCH :match LIMIT :limit",
+            {"match": match, "limit": limit},
+        )
+        lines: list[LineCandidate] = []
+        for song_id, title, artist, stored, popularity, cover in self._rows(_LINES, places):
+            number, start_ms, text, folded = _best_line(json.loads(stored), terms)
+            lines.append(
+                LineCandidate(SongId(song_id), title, artist, text, folded, start_ms, number, popularity, _cover(cover))
+            )
+        return lines
+
+    def artists_by_terms(self, terms: Terms, limit: int) -> list[NameCandidate]:
+        """Artists whose name holds, for every group, one of its terms."""
+        return self._names("artists", _ARTISTS, terms, limit)
+
+    def albums_by_terms(self, terms: Terms, limit: int) -> list[NameCandidate]:
+        """Albums whose title holds, for every group, one of its terms."""
+        return self._names("albums", _ALBUMS, terms, limit)
+
+    def vocabulary(self) -> Iterable[tuple[str, int]]:
+        """Return every skeleton term of titles, artists and albums with the number of songs it is in."""
+        with self._connections.reading() as connection:
+            return connection.execute("SELECT term, doc FROM search_terms").fetchall()
+
+    def vocabulary_version(self) -> int:
+        """Return the number of the newest change of the catalogue."""
+        with self._connections.reading() as connection:
+            return int(connection.execute("SELECT seq FROM feed_head").fetchone()[0])
+
+    def _matching(self, matches: Sequence[str], limit: int, wanted: SongFilter) -> list[SongCandidate]:
+        filters, values = _filtered(wanted)
+        return self._songs(
+            f"""SELECT f.rowid FROM search_songs_fts f {_joined("f.rowid", filters)}
+            WHERE f.search_songs_fts MATCH :match {_and(filters)} LIMIT :limit""",  # noqa: S608 - constants
+            {**values, "match": " AND ".join(matches), "limit": limit},
+        )
+
+    def _songs(self, statement: str, values: dict[str, object]) -> list[SongCandidate]:
+        places = self._column(statement, values)
+        known: dict[int, SongCandidate] | None = getattr(self._asked, "songs", None)
+        if known is None:
+            known = {}
+        for place, *row in self._rows(_SONGS, [place for place in places if place not in known]):
+            known[place] = _song(row)
+        return [known[place] for place in places if place in known]
+
+    def _names(self, kind: str, statement: str, terms: Terms, limit: int) -> list[NameCandidate]:
+        match = _match(terms)
+        if not match:
+            return []
+        places = self._column(
+            f"SELECT rowid FROM search_{kind}_fts WHERE search_{kind}_fts MATCH :match LIMIT :limit",  # noqa: S608
+            {"match": match, "limit": limit},
+        )
+        of = ArtistId if kind == "artists" else AlbumId
+        return [
+            NameCandidate(of(name_id), name, detail, folded, songs, _cover(cover))
+            for name_id, name, detail, folded, songs, cover in self._rows(statement, places)
+        ]
+
+    def _column(self, statement: str, values: dict[str, object]) -> list[int]:
+        with self._connections.reading() as connection:
+            return [row[0] for row in connection.execute(statement, values)]
+
+    def _rows(self, statement: str, places: Sequence[int]) -> list[tuple[Any, ...]]:
+        if not places:
+            return []
+        with self._connections.reading() as connection:
+            return connection.execute(statement, (json.dumps(places),)).fetchall()
+
+
+def _song(row: Sequence[Any]) -> SongCandidate:
+    (
+        song_id, title, romanised, artist, album, released, title_folded, roman_folded, artist_folded, album_folded,
+        popularity, duration_ms, cover,
+    ) = row  # fmt: skip
+    return SongCandidate(
+        id=SongId(song_id),
+        title=title,
+        romanised=romanised,
+        artist=artist,
+        album=album,
+        year=int(released[:4]) if released else None,
+        title_skeleton=title_folded,
+        artist_skeleton=artist_folded,
+        album_skeleton=album_folded,
+        popularity=popularity,
+        romanised_skeleton=roman_folded,
+        duration_ms=duration_ms,
+        cover=_cover(cover),
+    )
+
+
+def _match(terms: Terms) -> str:
+    return " AND ".join(
+        "(" + " OR ".join(_quoted(term, prefix=prefix) for term, prefix in group) + ")" for group in terms if group
+    )
+
+
+def _near(terms: Terms) -> str:
+    """Return the match for words near each other: one NEAR where each group has one term, else AND."""
+    if len(terms) > 1 and all(len(group) == 1 for group in terms):
+        words = " ".join(_quoted(group[0][0], prefix=group[0][1]) for group in terms)
+        return f"NEAR({words}, {_NEAR})"
+    return _match(terms)
+
+
+def _quoted(term: str, *, prefix: bool) -> str:
+    escaped = term.replace('"', '""')
+    return f'"{escaped}"*' if prefix else f'"{escaped}"'
+
+
+def _of_columns(wanted: SongFilter) -> list[str]:
+    """Return the part of a filter that the full text answers."""
+    matches = []
+    for column, text in (("artist", wanted.artist), ("album", wanted.album)):
+        if words := query_words(text):
+            matches.append(f"{column} : ({_match([[(word, True)] for word in words])})")
+    return matches
+
+
+def _filtered(wanted: SongFilter) -> tuple[list[str], dict[str, object]]:
+    """Return the rest of a filter as conditions on ``metadata`` under the alias ``m``, with their values."""
+    values: dict[str, object] = {}
+    return filter_conditions(replace(wanted, artist="", album=""), values), values
+
+
+def _joined(place: str, filters: Sequence[str]) -> str:
+    return f"CROSS JOIN metadata m ON m.rid = ({place} & {RID_MASK})" if any("m." in one for one in filters) else ""
+
+
+def _and(filters: Sequence[str]) -> str:
+    return "".join(f" AND {condition}" for condition in filters)
+
+
+def _cover(sha256: str | None) -> MediaHash | None:
+    return None if sha256 is None else MediaHash(sha256)
+
+
+def _best_line(lines: list[list[Any]], terms: Terms) -> list[Any]:
+    """Return the first of the lines that hold the most groups."""
+
+    def holds(line: list[Any]) -> int:
+        words = line[3].split()
+        return sum(
+            any(word.startswith(term) if prefix else word == term for term, prefix in group for word in words)
+            for group in terms
+        )
+
+    return max(lines, key=holds)

@@ -1,0 +1,106 @@
+"""Which of the candidates is meant: how and where it matches, then how popular it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pluto_desktop.search.likeness import likeness
+
+# Where the whole of what was typed is found; as typed is better than as it sounds, at the beginning better than inside.
+_STARTS_AS_TYPED, _STARTS_AS_SOUNDS, _WORD_AS_TYPED, _WORD_AS_SOUNDS = 6.0, 5.0, 4.5, 4.0
+_WHOLE_TITLE, _WHOLE_AS_TYPED = 3.0, 1.0
+_WORDS, _WORDS_AS_TYPED, _NEARLY = 3.0, 1.5, 2.0
+_ELSEWHERE, _MISSPELT = 0.8, 0.9
+_POPULARITY, _LENGTH = 0.12, 0.02
+_SURE = 3.5
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed, in the forms that are compared: the raw text and its skeleton words, the last one open."""
+
+    text: str
+    parts: tuple[str, ...]
+
+    @cached_property
+    def lower(self) -> str:
+        """As typed, in small letters."""
+        return " ".join(self.text.lower().split())
+
+    @cached_property
+    def raw_words(self) -> list[str]:
+        """The words as typed, in small letters."""
+        return self.lower.split()
+
+    @cached_property
+    def folded(self) -> str:
+        """The skeleton."""
+        return " ".join(self.parts)
+
+    @cached_property
+    def joined(self) -> str:
+        """The skeleton without spaces."""
+        return "".join(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A candidate's title (or name, or line) as shown and folded, and what stands beside it (artist, album)."""
+
+    shown: str
+    folded: str
+    beside: str = ""
+    beside_folded: str = ""
+
+
+def score(typed: Typed, text: Text, popularity: int) -> float:
+    """Return how likely the candidate is meant; only the order means anything."""
+    lower = text.shown.lower()
+    worth = _place(typed, lower, text.folded)
+    if text.folded == typed.folded:
+        worth += _WHOLE_TITLE + (_WHOLE_AS_TYPED if lower == typed.lower else 0.0)
+    found = worth > 0
+    if not found or len(typed.parts) > 1:
+        worth += _WORDS * _covered(typed.parts, text, inside=found)
+        if worth < _SURE:
+            start = text.folded.replace(" ", "")[: len(typed.joined) + 1]
+            worth += _NEARLY * likeness(typed.joined, start)
+    if len(typed.raw_words) > 1:
+        everything = f" {lower} {text.beside.lower()}"
+        seen = sum(f" {word}" in everything for word in typed.raw_words)
+        worth += _WORDS_AS_TYPED * seen / len(typed.raw_words)
+    return worth + _POPULARITY * popularity.bit_length() - _LENGTH * abs(len(text.folded) - len(typed.folded))
+
+
+def best(scored: Iterable[tuple[float, str]], limit: int) -> list[str]:
+    """Return the ids with the highest scores; equal ones in the order of their ids, so that nothing jumps about."""
+    return [name for _, name in sorted(scored, key=lambda pair: (-pair[0], pair[1]))[:limit]]
+
+
+def _place(typed: Typed, lower: str, folded: str) -> float:
+    if lower.startswith(typed.lower):
+        return _STARTS_AS_TYPED
+    if folded.startswith(typed.folded):
+        return _STARTS_AS_SOUNDS
+    if f" {typed.lower}" in lower:
+        return _WORD_AS_TYPED
+    return _WORD_AS_SOUNDS if f" {typed.folded}" in folded else 0.0
+
+
+def _covered(parts: Sequence[str], text: Text, *, inside: bool) -> float:
+    """Return how much of what was typed the words of the candidate account for, 0 to 1."""
+    own = text.folded.split()
+    others = [] if inside else text.beside_folded.split()
+    got = 0.0
+    for part in parts:
+        top = 0.0
+        for words, weight in ((own, 1.0), (others, _ELSEWHERE)):
+            for word in words:
+                if word.startswith(part):
+                    top = max(top, weight)
+                elif not inside and (word[0] == part[0] or word[1:3] == part[1:3]):
+                    top = max(top, _MISSPELT * likeness(part, word[: len(part) + 1]))
+        got += top
+    return got / len(parts)

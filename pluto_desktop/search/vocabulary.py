@@ -1,0 +1,83 @@
+"""Words of the library that are one slip of the finger away from what was typed."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from math import log2
+
+_SHORTEST = 3
+_PER_SPELLING = 64
+_LENGTH_PRICE = 0.8
+_AFTER_ALL = "\U0010ffff"
+
+
+class Vocabulary:
+    """Every skeleton word of titles, artists and albums, in order. Immutable; safe from any thread."""
+
+    def __init__(self, terms: Iterable[tuple[str, int]]) -> None:
+        ordered = sorted(terms)
+        self._terms = [term for term, _ in ordered]
+        self._songs = array("L", (songs for _, songs in ordered))
+        self._alphabet = sorted({char for term in self._terms if term.isascii() for char in term})
+        self._near = lru_cache(1024)(self._find_near)
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    def knows(self, typed: str, *, open_end: bool) -> bool:
+        """Return whether ``typed`` is a word, or with ``open_end`` the beginning of one."""
+        at = bisect_left(self._terms, typed)
+        return at < len(self._terms) and (self._terms[at].startswith(typed) if open_end else self._terms[at] == typed)
+
+    def near(self, typed: str, *, open_end: bool, limit: int = 24) -> tuple[str, ...]:
+        """Return words one edit (left out, put in, changed, swapped) from ``typed``, likeliest first.
+
+        With ``open_end`` the word may go on after what was typed, which is matched as a beginning. Words that begin
+        with ``typed`` itself are not among them. A slip in the first letter is rare, so it is looked for only where
+        nothing else is near. Nothing is near a word of fewer than three letters.
+        """
+        return self._near(typed, open_end, limit)
+
+    def _find_near(self, typed: str, open_end: bool, limit: int) -> tuple[str, ...]:
+        if len(typed) < _SHORTEST:
+            return ()
+        for spellings in (self._edits(typed, 1), self._edits(typed, 0)):
+            found = {term: songs for spelling in spellings for term, songs in self._starting(spelling)}
+            worth = {
+                term: log2(1 + songs) - _LENGTH_PRICE * abs(len(term) - len(typed))
+                for term, songs in found.items()
+                if not term.startswith(typed) and (open_end or abs(len(term) - len(typed)) <= 2)
+            }
+            if worth:
+                return tuple(sorted(worth, key=lambda term: (-worth[term], term))[:limit])
+        return ()
+
+    def _edits(self, typed: str, start: int) -> set[str]:
+        """Return the spellings one edit from ``typed``, the edit being at or after ``start``."""
+        edits: set[str] = set()
+        for at in range(start, len(typed)):
+            before, here, after = typed[:at], typed[at], typed[at + 1 :]
+            edits.add(before + after)
+            edits.update(before + char + after for char in self._alphabet)
+            edits.update(before + char + here + after for char in self._alphabet)
+            if after:
+                edits.add(before + after[0] + here + after[1:])
+        edits.discard(typed)
+        return edits
+
+    def _starting(self, spelling: str) -> Iterator[tuple[str, int]]:
+        first = bisect_left(self._terms, spelling)
+        if first == len(self._terms) or not self._terms[first].startswith(spelling):
+            return iter(())
+        last = bisect_left(self._terms, spelling + _AFTER_ALL, first)
+        if last - first <= _PER_SPELLING:
+            return zip(self._terms[first:last], self._songs[first:last], strict=True)
+        # Many words go on from here: those in most songs and those hardly longer than what was typed are likeliest.
+        many = sorted(range(first, last), key=self._unlikely)
+        return ((self._terms[at], self._songs[at]) for at in many[:_PER_SPELLING])
+
+    def _unlikely(self, at: int) -> float:
+        return _LENGTH_PRICE * len(self._terms[at]) - log2(1 + self._songs[at])

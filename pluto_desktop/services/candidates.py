@@ -1,0 +1,104 @@
+"""Which candidates are worth ranking: what matches as it sounds, and only where that is little, what is misspelt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.views import SongFilter
+from pluto_desktop.ports.search_index import SearchIndex, SongCandidate
+from pluto_desktop.search.folding import joined
+from pluto_desktop.search.vocabulary import Vocabulary
+
+Group = Sequence[tuple[str, bool]]
+"""Terms of which one must be there: (skeleton, whether it is only a beginning)."""
+
+_ENOUGH = 60
+_FEW = 3
+_MISSPELT = 80
+_MISSPELT_FROM = 4
+"""Letters from which on a misspelling is thought of."""
+
+
+@dataclass(slots=True)
+class Candidates:
+    """The songs that might be meant; ``groups`` are the spellings that were tried too, if they were."""
+
+    songs: dict[SongId, SongCandidate] = field(default_factory=dict)
+    groups: list[Group] = field(default_factory=list)
+
+    def add(self, songs: Iterable[SongCandidate]) -> None:
+        """Add what one question brought."""
+        for song in songs:
+            self.songs.setdefault(song.id, song)
+
+
+def begins(part: str) -> Group:
+    """Return the group of one word that may go on."""
+    return [(part, True)]
+
+
+def candidates(
+    index: SearchIndex, parts: Sequence[str], wanted: SongFilter, vocabulary: Callable[[], Vocabulary]
+) -> Candidates:
+    """Return the songs worth ranking for the skeleton words typed so far; ``vocabulary`` is asked for if needed."""
+    found = Candidates()
+    whole = joined(parts)
+    if len(whole) > 2:
+        found.add(index.songs_by_joined_prefix(whole, _ENOUGH, wanted))
+    if len(found.songs) < _ENOUGH or len(parts) == 1:
+        found.add(index.songs_by_terms([begins(part) for part in parts], _ENOUGH, wanted))
+    if len(whole) <= 3 and len(parts) == 1:
+        found.add(index.songs_by_terms([begins(parts[0])], 40, wanted, title_only=True))
+    if len(parts) == 1:
+        found.add(index.songs_by_terms([[(parts[0], False)]], 40, wanted, title_only=True))
+    if len(found.songs) < _FEW and len(whole) >= _MISSPELT_FROM:
+        _add_misspelt(found, index, parts, wanted, vocabulary())
+        if len(found.songs) < _FEW and len(whole) >= 6:
+            found.add(index.songs_by_joined_prefix(whole[:5], 100, wanted))
+    return found
+
+
+def _add_misspelt(
+    found: Candidates, index: SearchIndex, parts: Sequence[str], wanted: SongFilter, vocabulary: Vocabulary
+) -> None:
+    last = len(parts) - 1
+    unknown = [at for at, part in enumerate(parts) if not vocabulary.knows(part, open_end=at == last)]
+    found.groups = [
+        _spellings(part, vocabulary, last=at == last) if at in unknown or not unknown else begins(part)
+        for at, part in enumerate(parts)
+    ]
+    found.add(index.songs_by_terms(found.groups, _MISSPELT, wanted))
+    if len(found.songs) >= _FEW:
+        return
+    if unknown and len(unknown) < len(parts):
+        # A slip may also make another word of the library.
+        found.groups = [_spellings(part, vocabulary, last=at == last) for at, part in enumerate(parts)]
+        found.add(index.songs_by_terms(found.groups, _MISSPELT, wanted))
+    if len(found.songs) >= _FEW:
+        return
+    if len(parts) == 1:
+        _add_halves(found, index, parts, wanted)
+        return
+    # A word that is in no song like this (joined, split, or badly typed) is left out, one at a time.
+    for left_out in range(len(parts)):
+        rest = [group for at, group in enumerate(found.groups) if at != left_out]
+        found.add(index.songs_by_terms(rest, _MISSPELT // 2, wanted))
+    if len(found.songs) < 40:
+        _add_halves(found, index, parts, wanted)
+
+
+def _add_halves(found: Candidates, index: SearchIndex, parts: Sequence[str], wanted: SongFilter) -> None:
+    """Two slips in one word: its first half is taken to be right."""
+    for halved, part in enumerate(parts):
+        if len(part) > _MISSPELT_FROM:
+            half = part[: max(2, len(part) // 2)]
+            groups = [begins(half if at == halved else other) for at, other in enumerate(parts)]
+            found.add(index.songs_by_terms(groups, _ENOUGH, wanted))
+
+
+def _spellings(part: str, vocabulary: Vocabulary, *, last: bool) -> Group:
+    near = [(term, False) for term in vocabulary.near(part, open_end=last)]
+    first_wrong = [(part[1:], True), (part[1] + part[0] + part[2:], True)] if len(part) > 3 else []
+    return [(part, True), *near, *first_wrong]

@@ -1,0 +1,248 @@
+"""Finding songs, lines of lyrics, artists and albums while a person types."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
+from pluto_desktop.ports.search_index import LineCandidate, NameCandidate, SearchIndex, SongCandidate
+from pluto_desktop.search.folding import query_words
+from pluto_desktop.search.marks import Mark, find_marks
+from pluto_desktop.search.query import Chip, parse
+from pluto_desktop.search.ranking import Text, Typed, best, score
+from pluto_desktop.search.vocabulary import Vocabulary
+from pluto_desktop.services.candidates import Group, begins, candidates
+
+Marks = tuple[Mark, ...]
+
+_LINES_FROM = 3
+"""Letters from which on lyrics are looked at: fewer are in every song."""
+_SMALL = 5000
+"""Words of a vocabulary that is read again without anyone noticing."""
+
+
+@dataclass(frozen=True, slots=True)
+class SongHit:
+    """A song that was found; marks are spans of characters in the text of the same name."""
+
+    id: SongId
+    title: str
+    romanised: str
+    artist: str
+    album: str
+    year: int | None
+    duration_ms: int | None
+    cover: MediaHash | None
+    marks: Marks = ()
+    romanised_marks: Marks = ()
+    artist_marks: Marks = ()
+    album_marks: Marks = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineHit:
+    """A line of lyrics that was found. ``start_ms`` is None where the words have no times; ``number`` from 1."""
+
+    song_id: SongId
+    title: str
+    artist: str
+    text: str
+    start_ms: int | None
+    number: int
+    cover: MediaHash | None
+    marks: Marks = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArtistHit:
+    """An artist that was found."""
+
+    id: ArtistId
+    name: str
+    songs: int
+    marks: Marks = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumHit:
+    """An album that was found."""
+
+    id: AlbumId
+    title: str
+    artist: str
+    songs: int
+    cover: MediaHash | None
+    marks: Marks = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found for a query, best first in each group, and the filters that were understood."""
+
+    query: str
+    took_ms: float
+    songs: tuple[SongHit, ...] = ()
+    lines: tuple[LineHit, ...] = ()
+    artists: tuple[ArtistHit, ...] = ()
+    albums: tuple[AlbumHit, ...] = ()
+    chips: tuple[Chip, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was found."""
+        return not (self.songs or self.lines or self.artists or self.albums)
+
+
+class Find:
+    """Answers queries. Safe from any thread; several may be answered at once."""
+
+    def __init__(self, index: SearchIndex) -> None:
+        self._index = index
+        self._vocabulary: tuple[int, Vocabulary] | None = None
+        self._reading = threading.Lock()
+
+    def warm(self) -> None:
+        """Read the words of the library, so that the first slip of the finger costs no more than others.
+
+        Takes up to a second for a large library; from a worker thread, now and then.
+        """
+        version = self._index.vocabulary_version()
+        with self._reading:
+            if self._vocabulary is None or self._vocabulary[0] != version:
+                self._vocabulary = version, Vocabulary(self._index.vocabulary())
+
+    def answer(
+        self,
+        query: str,
+        cancel: CancelToken | None = None,
+        *,
+        songs: int = 6,
+        lines: int = 3,
+        artists: int = 3,
+        albums: int = 3,
+    ) -> Answer:
+        """Return what is found for what was typed so far, at most so many of each. Raises Cancelled."""
+        started = time.perf_counter()
+        asked = parse(query)
+        typed = Typed(asked.text, tuple(query_words(asked.text)))
+        with self._index.asking(cancel):
+            if typed.parts:
+                found = candidates(self._index, typed.parts, asked.filter, self._known_words)
+                slips = found.groups
+                answer = Answer(
+                    query,
+                    0.0,
+                    _ranked_songs(typed, found.songs.values(), songs),
+                    self._lines(typed, lines) if asked.filter.empty else (),
+                    self._artists(typed, slips, artists) if asked.filter.empty else (),
+                    self._albums(typed, slips, albums) if asked.filter.empty else (),
+                    asked.chips,
+                )
+            elif asked.chips:
+                popular = self._index.songs_filtered(songs, asked.filter)
+                answer = Answer(query, 0.0, tuple(_song(song, ()) for song in popular), chips=asked.chips)
+            else:
+                answer = Answer(query, 0.0)
+        took_ms = (time.perf_counter() - started) * 1000
+        return Answer(query, took_ms, answer.songs, answer.lines, answer.artists, answer.albums, answer.chips)
+
+    def _known_words(self) -> Vocabulary:
+        known = self._vocabulary
+        if known is None or (len(known[1]) < _SMALL and known[0] != self._index.vocabulary_version()):
+            self.warm()
+        assert self._vocabulary is not None
+        return self._vocabulary[1]
+
+    def _lines(self, typed: Typed, limit: int) -> tuple[LineHit, ...]:
+        if len(typed.joined) < _LINES_FROM or not limit:
+            return ()
+        # One or two letters that were typed last are in every line: they count in the ranking only.
+        groups = [begins(part) for part in typed.parts[:-1] if len(part) > 1]
+        if len(typed.parts[-1]) >= _LINES_FROM or not groups:
+            groups.append(begins(typed.parts[-1]))
+        found = self._index.lines_by_terms(groups, limit * 8)
+        by_id = {line.song_id: line for line in found}
+        chosen = best(((_worth_of_line(typed, line), line.song_id) for line in found), limit)
+        return tuple(_line(by_id[SongId(song_id)], typed.parts) for song_id in chosen)
+
+    def _artists(self, typed: Typed, slips: Sequence[Group], limit: int) -> tuple[ArtistHit, ...]:
+        found = self._index.artists_by_terms(_exact(typed.parts), limit * 6)
+        found = found or (self._index.artists_by_terms(slips, limit * 6) if slips else [])
+        return tuple(
+            ArtistHit(ArtistId(name.id), name.name, name.songs, find_marks(name.name, typed.parts))
+            for name in _ranked_names(typed, found, limit)
+        )
+
+    def _albums(self, typed: Typed, slips: Sequence[Group], limit: int) -> tuple[AlbumHit, ...]:
+        found = self._index.albums_by_terms(_exact(typed.parts), limit * 6)
+        found = found or (self._index.albums_by_terms(slips, limit * 6) if slips else [])
+        return tuple(
+            AlbumHit(
+                AlbumId(name.id), name.name, name.detail, name.songs, name.cover, find_marks(name.name, typed.parts)
+            )
+            for name in _ranked_names(typed, found, limit)
+        )
+
+
+def _exact(parts: Sequence[str]) -> list[Group]:
+    return [begins(part) for part in parts]
+
+
+def _ranked_songs(typed: Typed, found: Iterable[SongCandidate], limit: int) -> tuple[SongHit, ...]:
+    by_id = {song.id: song for song in found}
+    chosen = best(((_worth_of_song(typed, song), song.id) for song in by_id.values()), limit)
+    return tuple(_song(by_id[SongId(song_id)], typed.parts) for song_id in chosen)
+
+
+def _worth_of_song(typed: Typed, song: SongCandidate) -> float:
+    beside = f"{song.artist} {song.album}"
+    folded = f"{song.artist_skeleton} {song.album_skeleton}"
+    worth = score(typed, Text(song.title, song.title_skeleton, beside, folded), song.popularity)
+    if song.romanised_skeleton:
+        roman = Text(song.romanised, song.romanised_skeleton, beside, folded)
+        worth = max(worth, score(typed, roman, song.popularity))
+    return worth
+
+
+def _worth_of_line(typed: Typed, line: LineCandidate) -> float:
+    return score(typed, Text(line.text, line.skeleton), line.popularity)
+
+
+def _ranked_names(typed: Typed, found: Sequence[NameCandidate], limit: int) -> list[NameCandidate]:
+    by_id = {str(name.id): name for name in found}
+    scored = ((score(typed, Text(name.name, name.skeleton), name.songs), str(name.id)) for name in found)
+    return [by_id[name_id] for name_id in best(scored, limit)]
+
+
+def _song(song: SongCandidate, parts: Sequence[str]) -> SongHit:
+    return SongHit(
+        song.id,
+        song.title,
+        song.romanised,
+        song.artist,
+        song.album,
+        song.year,
+        song.duration_ms,
+        song.cover,
+        find_marks(song.title, parts),
+        find_marks(song.romanised, parts) if song.romanised else (),
+        find_marks(song.artist, parts, alike=False),
+        find_marks(song.album, parts, alike=False),
+    )
+
+
+def _line(line: LineCandidate, parts: Sequence[str]) -> LineHit:
+    return LineHit(
+        line.song_id,
+        line.title,
+        line.artist,
+        line.text,
+        line.start_ms,
+        line.number,
+        line.cover,
+        find_marks(line.text, parts),
+    )
