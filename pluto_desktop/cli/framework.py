@@ -24,7 +24,7 @@ EXIT_UNREACHABLE = 3
 EXIT_INTERRUPTED = 130
 
 
-class WrongUse(Exception):  # noqa: N818 - what happened, as with the domain's errors
+class WrongUse(Exception):
     """The command line was used wrongly; the text is the sentence for the person."""
 
 

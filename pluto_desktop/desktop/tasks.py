@@ -46,7 +46,7 @@ class _Task:
 
 
 class TaskRunner(QObject):
-    """Runs work on worker threads; ``done`` and ``failed`` are called on the GUI thread. Use from the GUI thread only."""
+    """Runs work on worker threads; ``done`` and ``failed`` are called on the GUI thread, where it is used from only."""
 
     crashed = Signal(object)
     """An exception that nobody handles: a bug. Carries the exception."""
@@ -108,7 +108,7 @@ class TaskRunner(QObject):
         try:
             task.token.raise_if_cancelled()
             value, error = work(task.token), None
-        except Exception as caught:
+        except Exception as caught:  # noqa: BLE001 - handed to the GUI thread, where a bug is told from a known error
             value, error = None, caught
         try:
             self._finished.emit(task, value, error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,12 +34,12 @@ class ReleaseDate:
         return DatePrecision.YEAR if self.month is None else DatePrecision.MONTH
 
     @property
-    def first_day(self) -> datetime.date:
+    def first_day(self) -> dt.date:
         """The first day the date can mean; what is stored and sorted by, beside the precision."""
-        return datetime.date(self.year, self.month or 1, self.day or 1)
+        return dt.date(self.year, self.month or 1, self.day or 1)
 
     @classmethod
-    def of(cls, first_day: datetime.date, precision: DatePrecision) -> ReleaseDate:
+    def of(cls, first_day: dt.date, precision: DatePrecision) -> ReleaseDate:
         """Build a release date from what is stored."""
         if precision is DatePrecision.DAY:
             return cls(first_day.year, first_day.month, first_day.day)
@@ -58,7 +58,7 @@ class ReleaseDate:
         if not 1 <= month <= 12:
             return cls(year)
         try:
-            datetime.date(year, month, day)
+            dt.date(year, month, day)
         except ValueError:
             return cls(year, month)
         return cls(year, month, day)

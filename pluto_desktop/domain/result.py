@@ -17,7 +17,7 @@ class Complete(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Partial(Generic[T]):
-    """What could be had; ``missing`` names the parts that could not (``"audio"``, ``"cover"``, ``"bgm"``, ``"lyrics"``)."""
+    """What could be had; ``missing`` names what could not: ``"audio"``, ``"cover"``, ``"bgm"``, ``"lyrics"``."""
 
     value: T
     missing: frozenset[str]

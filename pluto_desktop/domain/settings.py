@@ -29,7 +29,7 @@ class Kind(StrEnum):
     TEXTS = "texts"
 
 
-class UnknownSetting(LookupError):  # noqa: N818 - named like the errors of the domain
+class UnknownSetting(LookupError):
     """A key that no setting is declared under: a bug of ours, never a person's mistake."""
 
 

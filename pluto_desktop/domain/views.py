@@ -21,7 +21,7 @@ class Source(StrEnum):
 
 
 class Sort(StrEnum):
-    """The column a list is ordered by. NATURAL is the source's own order: a playlist's, disc and track, newest first."""
+    """The column a list is ordered by. NATURAL is the source's own: a playlist's, disc and track, newest first."""
 
     NATURAL = "natural"
     TITLE = "title"

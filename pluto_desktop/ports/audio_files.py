@@ -60,7 +60,7 @@ class TagReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Loudness:
-    """Measured loudness as ReplayGain 2 wants it: gain to -18 LUFS in decibels, and the highest sample (1.0 is full)."""
+    """Measured loudness as ReplayGain 2 wants it: gain to -18 LUFS in decibels, and the highest sample (1.0: full)."""
 
     gain_db: float
     peak: float
