@@ -48,10 +48,22 @@ class Names:
 
     def prepare(self, artists: Iterable[str], albums: Iterable[AlbumKey], genres: Iterable[str]) -> None:
         """Find or make every name of a batch with a few statements."""
-        self._prepare_artists({fold(name): name for name in artists if fold(name) not in self._artists})
-        wanted = {(fold(title), fold(artist)): (title, artist) for title, artist in albums}
-        self._prepare_albums({key: album for key, album in wanted.items() if key not in self._albums})
-        self._prepare_genres({fold(name): name for name in genres if fold(name) not in self._genres})
+        # Where a batch spells a name in several ways, the first one is kept.
+        wanted_artists: dict[str, str] = {}
+        for name in artists:
+            if (folded := fold(name)) not in self._artists:
+                wanted_artists.setdefault(folded, name)
+        self._prepare_artists(wanted_artists)
+        wanted_albums: dict[AlbumKey, AlbumKey] = {}
+        for title, artist in albums:
+            if (key := (fold(title), fold(artist))) not in self._albums:
+                wanted_albums.setdefault(key, (title, artist))
+        self._prepare_albums(wanted_albums)
+        wanted_genres: dict[str, str] = {}
+        for name in genres:
+            if (folded := fold(name)) not in self._genres:
+                wanted_genres.setdefault(folded, name)
+        self._prepare_genres(wanted_genres)
 
     def _prepare_artists(self, wanted: dict[str, str]) -> None:
         if not wanted:

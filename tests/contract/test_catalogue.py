@@ -1,0 +1,256 @@
+"""What every catalogue does when songs are added, changed and taken out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pluto_desktop.domain.dates import ReleaseDate
+from pluto_desktop.domain.errors import NotFound
+from pluto_desktop.domain.ids import AlbumId, ArtistId, SongId
+from pluto_desktop.domain.songs import MediaKind
+from pluto_desktop.domain.views import AlbumSort, SongFilter
+from tests.contract.conftest import Library
+from tests.factories import MUSIC, make_document, make_location, make_medium, make_song, sha256
+
+
+def add(library: Library, *songs):
+    return library.catalogue.add_songs(songs)
+
+
+def test_a_new_library_is_empty(library: Library):
+    counts = library.catalogue.counts()
+    assert (counts.songs, counts.albums, counts.artists, counts.favourites) == (0, 0, 0, 0)
+    assert library.catalogue.list_known_files() == []
+    assert library.catalogue.list_albums(AlbumSort.TITLE, SongFilter()) == []
+
+
+def test_nothing_added_is_nothing(library: Library):
+    assert library.catalogue.add_songs([]) == []
+
+
+def test_a_song_comes_back_whole(library: Library):
+    document = make_document("jo achyutananda", lang="te-Latn", words=True)
+    new = make_song(
+        "జో అచ్యుతానంద",
+        file="jo",
+        bgm="jo-bgm",
+        romanised="Jo Achyutananda",
+        artists=("Annamayya", "M. S. Subbulakshmi"),
+        album="Jolalu",
+        album_artist="Various",
+        disc=1,
+        track=2,
+        release_date=ReleaseDate(1498),
+        genres=("Devotional", "Lullaby"),
+        tags=("night",),
+        notes="An old one",
+        language="te",
+        popularity=7,
+        cover_bytes=b"\xff\xd8 picture",
+        lyrics=document.to_json(),
+    )
+    (song_id,) = add(library, new)
+    song = library.catalogue.get_song(song_id)
+    assert song.title == "జో అచ్యుతానంద"
+    assert song.romanised == "Jo Achyutananda"
+    assert [credit.name for credit in song.artists] == ["Annamayya", "M. S. Subbulakshmi"]
+    assert song.artist == "Annamayya, M. S. Subbulakshmi"
+    assert song.album is not None
+    assert (song.album.title, song.album.album_artist) == ("Jolalu", "Various")
+    assert (song.disc, song.track, song.release_date) == (1, 2, ReleaseDate(1498))
+    assert (song.genres, song.tags, song.notes) == (("Devotional", "Lullaby"), ("night",), "An old one")
+    assert (song.language, song.popularity, song.version) == ("te", 7, 1)
+    assert (song.song, song.bgm) == (make_medium("jo"), make_medium("jo-bgm", MediaKind.BGM))
+    assert song.duration_ms == 180_000
+    assert song.reachable
+    assert song.added_at_ms > 0
+    assert song.cover is not None
+    assert library.catalogue.find_cover(song.cover) == b"\xff\xd8 picture"
+    assert library.catalogue.find_lyrics(song_id) == document
+    (row,) = library.catalogue.list_song_rows([song_id])
+    assert (row.title, row.artist, row.album, row.year) == ("జో అచ్యుతానంద", song.artist, "Jolalu", 1498)
+    assert (row.genre, row.lyrics_languages, row.cover) == ("Devotional, Lullaby", ("te-Latn",), song.cover)
+    assert (row.has_audio, row.has_bgm, row.reachable, row.favourite, row.plays) == (True, True, True, False, 0)
+    assert (row.disc, row.track, row.album_id) == (1, 2, song.album.id)
+
+
+def test_an_id_that_was_wished_for_is_kept(library: Library):
+    assert add(library, make_song("a", id=SongId("wished-for"))) == ["wished-for"]
+
+
+def test_rows_come_in_the_order_asked_for_and_without_what_is_gone(library: Library):
+    a, b = add(library, make_song("a"), make_song("b"))
+    assert [row.id for row in library.catalogue.list_song_rows([b, SongId("never"), a])] == [b, a]
+    assert [row.id for row in library.catalogue.list_song_rows([b, b])] == [b, b]
+    assert library.catalogue.list_song_rows([]) == []
+
+
+def test_what_is_not_there_is_said(library: Library):
+    with pytest.raises(NotFound):
+        library.catalogue.get_song(SongId("none"))
+    with pytest.raises(NotFound):
+        library.catalogue.get_artist(ArtistId("none"))
+    with pytest.raises(NotFound):
+        library.catalogue.get_album(AlbumId("none"))
+    with pytest.raises(NotFound):
+        library.catalogue.set_lyrics(SongId("none"), None)
+    assert library.catalogue.find_lyrics(SongId("none")) is None
+    assert library.catalogue.find_location(sha256("none")) is None
+    assert library.catalogue.find_cover(sha256("none")) is None
+
+
+def test_artists_and_albums_are_found_by_their_folded_names(library: Library):
+    first, second, third = add(
+        library,
+        make_song("a", artists=("Beyoncé",), album="Lemonade"),
+        make_song("b", artists=("BEYONCE",), album="LEMONADE "),
+        make_song("c", artists=("Other",), album="Lemonade"),
+    )
+    songs = [library.catalogue.get_song(song_id) for song_id in (first, second, third)]
+    assert songs[0].artists[0].artist_id == songs[1].artists[0].artist_id
+    assert songs[1].artist == "BEYONCE"
+    assert songs[0].album == songs[1].album
+    assert songs[2].album != songs[0].album
+    assert library.catalogue.counts().artists == 2
+    assert library.catalogue.counts().albums == 2
+    (later,) = add(library, make_song("d", artists=("beyonce",)))
+    assert library.catalogue.get_song(later).artists[0].artist_id == songs[0].artists[0].artist_id
+    artist = library.catalogue.get_artist(songs[0].artists[0].artist_id)
+    assert (artist.name, artist.songs, artist.albums) == ("Beyoncé", 3, 1)
+    assert songs[0].album is not None
+    album = library.catalogue.get_album(songs[0].album.id)
+    assert (album.title, album.artist, album.songs) == ("Lemonade", "Beyoncé", 2)
+
+
+def test_songs_named(library: Library):
+    a, b, _ = add(
+        library, make_song("Café", popularity=1), make_song("CAFE", popularity=5), make_song("Cafeteria", popularity=9)
+    )
+    assert [row.id for row in library.catalogue.list_songs_named(" café ")] == [b, a]
+    assert [row.id for row in library.catalogue.list_songs_named(a)] == [a]
+    assert library.catalogue.list_songs_named("tea") == []
+
+
+def test_removed_songs_are_out_of_sight(library: Library):
+    a, b = add(library, make_song("a", file="a", artists=("X",), album="Y", genres=("Z",)), make_song("b"))
+    library.personal.set_favourite([a], favourite=True)
+    playlist = library.personal.create_playlist("p", [a, b])
+    changes = library.catalogue.remove_songs([a, SongId("none")])
+    assert changes.songs == {a}
+    counts = library.catalogue.counts()
+    assert (counts.songs, counts.albums, counts.artists, counts.favourites) == (1, 0, 0, 0)
+    assert library.catalogue.list_genres() == []
+    assert library.catalogue.list_artists() == []
+    assert library.catalogue.list_known_files() == []
+    assert library.personal.list_playlist_songs(playlist.id) == [b]
+    assert [held.songs for held in library.personal.list_playlists()] == [1]
+    with pytest.raises(NotFound):
+        library.catalogue.get_song(a)
+    assert not library.catalogue.remove_songs([a])
+
+
+def test_a_file_that_moved_is_found_at_its_new_place(library: Library):
+    (song_id,) = add(library, make_song("a", file="a"))
+    library.catalogue.set_reachable({MUSIC / "a.mp3": False})
+    assert not library.catalogue.get_song(song_id).reachable
+    assert not library.catalogue.list_song_rows([song_id])[0].reachable
+    moved = make_location("a", Path("/elsewhere/పాట.mp3"))
+    assert library.catalogue.set_locations([moved]).songs == {song_id}
+    assert library.catalogue.find_location(sha256("a")) == moved
+    assert library.catalogue.get_song(song_id).reachable
+    (known,) = library.catalogue.list_known_files()
+    assert (known.location, known.song_id, known.kind, known.reachable) == (moved, song_id, "song", True)
+    assert library.catalogue.list_folders() == [(Path("/elsewhere"), 1)]
+
+
+def test_reachable_tells_only_what_changed(library: Library):
+    (song_id,) = add(library, make_song("a", file="a"))
+    assert not library.catalogue.set_reachable({MUSIC / "a.mp3": True, MUSIC / "never": False})
+    assert library.catalogue.set_reachable({MUSIC / "a.mp3": False}).songs == {song_id}
+    assert library.catalogue.counts().songs == 1
+    assert library.catalogue.set_reachable({MUSIC / "a.mp3": True}).songs == {song_id}
+
+
+def test_new_bytes_at_a_known_path_are_the_same_song(library: Library):
+    (song_id,) = add(library, make_song("Old", file="a", artists=("X",), popularity=3))
+    new = make_medium("a2", duration_ms=5000)
+    location = make_location("a2", MUSIC / "a.mp3")
+    tags = make_song("New", artists=("Y", "Z"), album="W", genres=("G",), track=4)
+    assert library.catalogue.replace_medium(song_id, new, location, tags).songs == {song_id}
+    song = library.catalogue.get_song(song_id)
+    assert (song.title, song.artist, song.genres, song.track) == ("New", "Y, Z", ("G",), 4)
+    assert (song.song, song.duration_ms) == (new, 5000)
+    assert song.version == 2
+    assert [known.location for known in library.catalogue.list_known_files()] == [location]
+    assert library.catalogue.find_location(sha256("a")) is None
+
+
+def test_new_bytes_alone_leave_the_rest_as_it_was(library: Library):
+    (song_id,) = add(library, make_song("Title", file="a", artists=("X",)))
+    library.catalogue.replace_medium(song_id, make_medium("b"), make_location("b"), None)
+    song = library.catalogue.get_song(song_id)
+    assert (song.title, song.artist, song.song) == ("Title", "X", make_medium("b"))
+
+
+def test_bgm_is_attached(library: Library):
+    (song_id,) = add(library, make_song("a", file="a"))
+    bgm = make_medium("a-bgm", MediaKind.BGM)
+    assert library.catalogue.attach_bgm(song_id, bgm, make_location("a-bgm")).songs == {song_id}
+    assert library.catalogue.get_song(song_id).bgm == bgm
+    assert library.catalogue.get_song(song_id).song == make_medium("a")
+    assert sorted(known.kind for known in library.catalogue.list_known_files()) == ["bgm", "song"]
+
+
+def test_words_are_set_replaced_and_taken_away(library: Library):
+    (song_id,) = add(library, make_song("a"))
+    for document in (make_document("one"), make_document("రెండు", lang="te")):
+        assert library.catalogue.set_lyrics(song_id, document).lyrics
+        assert library.catalogue.find_lyrics(song_id) == document
+        assert library.catalogue.list_song_rows([song_id])[0].lyrics_languages == document.languages
+    assert library.catalogue.get_song(song_id).lyrics_id is not None
+    library.catalogue.set_lyrics(song_id, None)
+    assert library.catalogue.find_lyrics(song_id) is None
+    assert library.catalogue.get_song(song_id).lyrics_id is None
+
+
+def test_a_measured_gain_is_kept(library: Library):
+    (song_id,) = add(library, make_song("a", file="a"))
+    assert library.catalogue.set_gain(sha256("a"), -6.5, 0.9).songs == {song_id}
+    song = library.catalogue.get_song(song_id)
+    assert song.song is not None
+    assert (song.song.gain_db, song.song.peak) == (-6.5, 0.9)
+
+
+def test_two_songs_share_a_cover(library: Library):
+    ids = add(library, make_song("a", cover_bytes=b"one"), make_song("b", cover_bytes=b"one"))
+    covers = {row.cover for row in library.catalogue.list_song_rows(ids)}
+    assert len(covers) == 1
+    (later,) = add(library, make_song("c", cover_bytes=b"one"))
+    assert library.catalogue.get_song(later).cover in covers
+
+
+def test_albums_in_every_order(library: Library):
+    add(library, make_song("1", album="Beta", artists=("X",), release_date=ReleaseDate(1990)))
+    add(library, make_song("2", album="Alpha", artists=("Z",), release_date=ReleaseDate(1980, 5)))
+    add(library, make_song("3", album="Gamma", artists=("Y",), language="te"))
+    titles = {
+        order: [album.title for album in library.catalogue.list_albums(order, SongFilter())] for order in AlbumSort
+    }
+    assert titles[AlbumSort.TITLE] == ["Alpha", "Beta", "Gamma"]
+    assert titles[AlbumSort.ARTIST] == ["Beta", "Gamma", "Alpha"]
+    assert titles[AlbumSort.YEAR] == ["Beta", "Alpha", "Gamma"]
+    assert sorted(titles[AlbumSort.RECENTLY_ADDED]) == ["Alpha", "Beta", "Gamma"]
+    (only,) = library.catalogue.list_albums(AlbumSort.TITLE, SongFilter(language="te"))
+    assert only.title == "Gamma"
+
+
+def test_genres_and_artists_are_counted(library: Library):
+    add(
+        library,
+        make_song("1", artists=("b", "a"), genres=("Rock", "Pop")),
+        make_song("2", artists=("a",), genres=("Pop",)),
+    )
+    assert library.catalogue.list_genres() == [("Pop", 2), ("Rock", 1)]
+    assert [(row.name, row.songs) for row in library.catalogue.list_artists()] == [("a", 2), ("b", 1)]
