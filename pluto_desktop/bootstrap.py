@@ -12,14 +12,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pluto_desktop.adapters.sql.library import SqlLibrary, open_library
+from pluto_desktop.adapters.sql.library import SqlCatalogue, SqlLibrary, open_library
 
 if TYPE_CHECKING:
     from pluto_desktop.adapters.files.reader import MutagenTagReader
+    from pluto_desktop.ports.catalogue import KnownFiles
+    from pluto_desktop.services.archive import ExportLibrary, RestoreLibrary
     from pluto_desktop.services.browse import Browse
     from pluto_desktop.services.demo import Demo
     from pluto_desktop.services.doctor import Doctor
+    from pluto_desktop.services.exchange import Exchange
     from pluto_desktop.services.find import Find
+    from pluto_desktop.services.import_music import ImportMusic
     from pluto_desktop.services.library import LibraryCare
     from pluto_desktop.services.personal import Personal
     from pluto_desktop.services.words import Words
@@ -28,8 +32,9 @@ if TYPE_CHECKING:
 class Services:
     """The use cases of one opened library, each built when it is first asked for. Close it when done."""
 
-    def __init__(self, library: SqlLibrary) -> None:
+    def __init__(self, library: SqlLibrary, *, in_window: bool = False) -> None:
         self._library = library
+        self._in_window = in_window
 
     @property
     def folder(self) -> Path:
@@ -60,7 +65,8 @@ class Services:
     def find(self) -> Find:
         """Search."""
         from pluto_desktop.adapters.sql.search_index import SqlSearchIndex
-        from pluto_desktop.services.find import Find
+        from pluto_desktop.services.exchange import Exchange
+    from pluto_desktop.services.find import Find
 
         return Find(SqlSearchIndex(self._library.connections))
 
@@ -79,6 +85,46 @@ class Services:
 
         catalogue = self._library.catalogue
         return Demo(self._tags, catalogue, catalogue, self.folder / "media", resource_path("demo"))
+
+    @cached_property
+    def importer(self) -> ImportMusic:
+        """Adding music. In a window the reading is left to other processes, so that drawing is never waited for."""
+        from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
+        from pluto_desktop.adapters.files.pool import ProcessPool
+        from pluto_desktop.adapters.files.walker import DiskWalker
+        from pluto_desktop.services.import_music import ImportMusic
+
+        catalogue = self._library.catalogue
+        return ImportMusic(
+            self._tags,
+            DiskWalker(),
+            catalogue,
+            catalogue,
+            pool=ProcessPool(help_out=not self._in_window),
+            media=DiskMediaFolder(self.folder / "media"),
+        )
+
+    @property
+    def known(self) -> KnownFiles:
+        """The files of this device that belong to songs."""
+        return self._library.catalogue
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """The catalogue as rows of CSV or JSON lines."""
+        from pluto_desktop.adapters.files.pool import ProcessPool
+        from pluto_desktop.services.exchange import Exchange
+
+        return Exchange(self._library.catalogue, ProcessPool(help_out=not self._in_window, worth_it=500))
+
+    @cached_property
+    def export(self) -> ExportLibrary:
+        """The library as one archive."""
+        from pluto_desktop.adapters.files.archive import ZipArchiver
+        from pluto_desktop.adapters.sql.library_files import SqlLibraryFiles
+        from pluto_desktop.services.archive import ExportLibrary
+
+        return ExportLibrary(self.folder, self._library.catalogue, SqlLibraryFiles(self.folder), ZipArchiver())
 
     @cached_property
     def _tags(self) -> MutagenTagReader:
@@ -112,6 +158,22 @@ def make_library_care(folder: Path) -> LibraryCare:
     from pluto_desktop.services.library import LibraryCare
 
     return LibraryCare(SqlLibraryFiles(folder))
+
+
+def make_restore() -> RestoreLibrary:
+    """Return what makes a library out of an archive."""
+    from pluto_desktop.adapters.files.archive import ZipArchiver
+    from pluto_desktop.services.archive import RestoreLibrary
+
+    @contextmanager
+    def open_catalogue(folder: Path) -> Iterator[SqlCatalogue]:
+        library = open_library(folder)
+        try:
+            yield library.catalogue
+        finally:
+            library.close()
+
+    return RestoreLibrary(ZipArchiver(), open_catalogue)
 
 
 def make_doctor(folder: Path) -> Doctor:

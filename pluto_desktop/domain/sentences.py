@@ -24,6 +24,18 @@ TEMPLATES: dict[str, str] = {
     "lyrics_empty": "There are no lines of lyrics in “{path}”. Nothing was changed.",
     "demo_not_copied": "The demo songs could not be copied to “{path}”. Nothing was added; make room there or allow "
     "Pluto to write, and try again.",
+    "exchange_format": "“{path}” is neither CSV nor JSON lines. Give it the ending .csv or .jsonl; nothing was "
+    "changed.",
+    "exchange_no_title": "“{path}” has no column named “title” in its first row, so no songs could be read. "
+    "Nothing was changed.",
+    "exchange_unwritable": "“{path}” could not be written. Your library is unchanged; choose another place.",
+    "row_unreadable": "Line {line} cannot be read. That row was left out.",
+    "row_too_long": "Line {line} has more fields than there are columns. That row was left out; put quotes around "
+    "fields with commas.",
+    "row_without_title": "Line {line} has no title. That row was left out.",
+    "row_bad_date": "Line {line} has “{value}” where a date belongs. That row was left out; write 1976, 1976-05 or "
+    "1976-05-01.",
+    "row_bad_plays": "Line {line} has “{value}” where a number of plays belongs. That row was left out.",
     "song_not_found": "There is no song “{name}” in this library.",
     "song_ambiguous": "“{name}” is the name of {count} songs. Name the one you mean by its id.",
     "artist_not_found": "There is no artist “{name}” in this library.",

@@ -1,0 +1,154 @@
+"""The catalogue as a file: bringing rows of songs in, taking all of them out."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import errno
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TextIO
+
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.errors import Denied, Invalid, KnownError, NotFound
+from pluto_desktop.domain.progress import Progress, ReportProgress
+from pluto_desktop.lyrics.document import Document
+from pluto_desktop.lyrics.formats import read as read_lyrics
+from pluto_desktop.lyrics.formats import write_lrc
+from pluto_desktop.ports.catalogue import CatalogueExchange, CatalogueRow
+from pluto_desktop.ports.files import WorkPool
+from pluto_desktop.services.exchange_formats import RowError, read_csv, read_jsonl, write_csv, write_jsonl
+
+_CHUNK = 20_000
+_CSV, _JSONL = frozenset({".csv"}), frozenset({".jsonl", ".ndjson"})
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeReport:
+    """What bringing rows in did. ``stopped`` is what ended it early; what came before is in the library."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    seconds: float = 0.0
+    errors: tuple[RowError, ...] = ()
+    cancelled: bool = False
+    stopped: KnownError | None = None
+
+
+class Exchange:
+    """Brings rows of songs in and out; any worker thread. ``pool`` reads the lyrics of large files on every core."""
+
+    def __init__(self, rows: CatalogueExchange, pool: WorkPool) -> None:
+        self._rows = rows
+        self._pool = pool
+
+    def import_file(self, path: Path, report: ReportProgress, cancel: CancelToken) -> ExchangeReport:
+        """Merge a CSV or JSON-lines file, in chunks that each are in whole or not at all.
+
+        Raises Invalid (``exchange_format``, ``exchange_no_title``), NotFound("file_missing"),
+        Denied("file_unreadable") before anything was changed.
+        """
+        started = time.perf_counter()
+        added = updated = done = 0
+        errors: list[RowError] = []
+        stopped: KnownError | None = None
+        chunk: list[CatalogueRow] = []
+        with _opened(path) as file:
+            for row in _rows_of(file, path):
+                if isinstance(row, RowError):
+                    errors.append(row)
+                    continue
+                chunk.append(row)
+                if len(chunk) < _CHUNK:
+                    continue
+                try:
+                    new, changed = self._merge(chunk, cancel)
+                except KnownError as error:
+                    stopped = error
+                    break
+                if cancel.cancelled:
+                    break
+                added, updated, done = added + new, updated + changed, done + len(chunk)
+                chunk = []
+                report(Progress(done, None, len(errors), time.perf_counter() - started))
+        if stopped is None and not cancel.cancelled and chunk:
+            try:
+                new, changed = self._merge(chunk, cancel)
+                added, updated, done = added + new, updated + changed, done + len(chunk)
+            except KnownError as error:
+                stopped = error
+        seconds = time.perf_counter() - started
+        report(Progress(done, done, len(errors), seconds))
+        return ExchangeReport(added, updated, done - added - updated, seconds, tuple(errors), cancel.cancelled, stopped)
+
+    def export_file(self, path: Path) -> int:
+        """Write every song into a CSV or JSON-lines file and return how many; the file is there whole or not at all.
+
+        Raises Invalid("exchange_format"), Denied("disk_full") or Denied("exchange_unwritable").
+        """
+        ending = path.suffix.lower()
+        if ending not in _CSV | _JSONL:
+            raise Invalid("exchange_format", path=str(path))
+        rows = (_exported(row, document) for row, document in self._rows.iterate_rows())
+        try:
+            handle, temporary = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}-")
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8", newline="" if ending in _CSV else "\n") as file:
+                    count = write_csv(file, rows) if ending in _CSV else write_jsonl(file, rows)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(temporary).chmod(0o644)
+                Path(temporary).replace(path)
+            except BaseException:
+                Path(temporary).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            code = "disk_full" if error.errno == errno.ENOSPC else "exchange_unwritable"
+            raise Denied(code, path=str(path)) from error
+        return count
+
+    def _merge(self, rows: list[CatalogueRow], cancel: CancelToken) -> tuple[int, int]:
+        documents: dict[str, Document] = {}
+        texts = list({row.lyrics for row in rows if row.lyrics.strip()})
+        for batch in self._pool.each(read_words, texts, cancel):
+            documents.update(batch)
+        if cancel.cancelled:
+            return 0, 0
+        return self._rows.merge_rows([(row, documents.get(row.lyrics)) for row in rows])
+
+
+def read_words(text: str) -> tuple[str, Document]:
+    """Return a text with the words it holds; runs in the workers."""
+    return text, read_lyrics(text).document
+
+
+def _exported(row: CatalogueRow, document: Document | None) -> CatalogueRow:
+    if document is None or not document.lines:
+        return row
+    return replace(row, lyrics=write_lrc(document))
+
+
+def _rows_of(file: TextIO, path: Path) -> Iterator[CatalogueRow | RowError]:
+    return read_csv(file, str(path)) if path.suffix.lower() in _CSV else read_jsonl(file)
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[TextIO]:
+    """Open a file of rows as text, whatever its byte order mark says; bytes of no encoding survive to be reported."""
+    if path.suffix.lower() not in _CSV | _JSONL:
+        raise Invalid("exchange_format", path=str(path))
+    try:
+        with path.open("rb") as raw:
+            wide = raw.read(2) in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+        encoding, errors = ("utf-16", "replace") if wide else ("utf-8-sig", "surrogateescape")
+        with path.open(encoding=encoding, errors=errors, newline="") as file:
+            yield file
+    except FileNotFoundError as error:
+        raise NotFound("file_missing", path=str(path)) from error
+    except OSError as error:
+        raise Denied("file_unreadable", path=str(path)) from error
