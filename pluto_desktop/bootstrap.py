@@ -87,7 +87,7 @@ class Services:
         return Demo(self._tags, catalogue, catalogue, self.folder / "media", resource_path("demo"))
 
     @cached_property
-    def importer(self) -> ImportMusic:
+    def importing(self) -> ImportMusic:
         """Adding music. In a window the reading is left to other processes, so that drawing is never waited for."""
         from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
         from pluto_desktop.adapters.files.pool import ProcessPool

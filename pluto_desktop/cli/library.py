@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 from pluto_desktop.cli.framework import EXIT_DONE, EXIT_PARTLY, EXIT_WRONG, print_json
+from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.library import Backup
 from pluto_desktop.domain.sentences import sentence
 from pluto_desktop.services.library import LibraryCare, Repair
@@ -20,6 +22,12 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     actions.add_parser("backup", parents=[common], help="back the library up, unless that was done today")
     actions.add_parser("backups", parents=[common], help="list the backups, newest first")
     repair = actions.add_parser("repair", parents=[common], help="put the last good backup in place of damaged files")
+    export = actions.add_parser("export", parents=[common], help="write the library into one archive file")
+    export.add_argument("archive", metavar="FILE", type=Path)
+    export.add_argument("--with-music", action="store_true", help="take the song files that lie elsewhere too")
+    restore = actions.add_parser("restore", parents=[common], help="make the library anew from an archive file")
+    restore.add_argument("archive", metavar="FILE", type=Path)
+    restore.add_argument("--set-aside", action="store_true", help="rename the library that is there already")
     repair.add_argument("--anew", action="store_true", help="make damaged files new and empty instead")
 
 
@@ -29,6 +37,10 @@ def run(args: argparse.Namespace) -> int:
 
     care = bootstrap.make_library_care(args.library)
     match args.action:
+        case "export":
+            return _export(args)
+        case "restore":
+            return _restore(args)
         case "check":
             return _check(care, as_json=args.json)
         case "backup":
@@ -97,6 +109,35 @@ def _repair(care: LibraryCare, *, anew: bool, as_json: bool) -> int:
         print(f"Put in place {source}: {', '.join(path.name for path in done.files)}.")
         for path in done.set_aside:
             print(f"The damaged file is kept as “{path}”.")
+    return EXIT_DONE
+
+
+def _export(args: argparse.Namespace) -> int:
+    from pluto_desktop import bootstrap
+
+    with bootstrap.open_services(args.library) as services:
+        done = services.export.run(args.archive.absolute(), lambda _: None, CancelToken(), with_music=args.with_music)
+    if args.json:
+        print_json({"archive": str(done.path), "files": done.files, "left_out": done.left_out})
+    else:
+        print(f"The library is in “{done.path}” ({done.files} files).")
+        if done.left_out:
+            print(f"{done.left_out} song files lie outside the library and were not taken; --with-music takes them.")
+    return EXIT_DONE
+
+
+def _restore(args: argparse.Namespace) -> int:
+    from pluto_desktop import bootstrap
+
+    restore = bootstrap.make_restore()
+    done = restore.run(args.archive, args.library, lambda _: None, CancelToken(), set_aside=args.set_aside)
+    if args.json:
+        aside = None if done.set_aside is None else str(done.set_aside)
+        print_json({"library": str(done.folder), "files": done.files, "set_aside": aside})
+    else:
+        print(f"The library in “{done.folder}” is restored ({done.files} files).")
+        if done.set_aside is not None:
+            print(f"What was there before is kept as “{done.set_aside}”.")
     return EXIT_DONE
 
 

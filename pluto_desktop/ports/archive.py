@@ -38,11 +38,3 @@ class Archiver(Protocol):
         Invalid("not_an_archive" | "archive_damaged"), Denied("disk_full" | "file_unwritable"), Cancelled.
         """
         ...
-
-
-class LibrarySnapshot(Protocol):
-    """Copies the two database files of a library as they are at one moment, beside running writers."""
-
-    def snapshot(self, library: Path, into: Path) -> list[Path]:
-        """Write a checked copy of each file into a folder and return the copies."""
-        ...

@@ -15,8 +15,9 @@ from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Invalid
 from pluto_desktop.domain.progress import ReportProgress
 from pluto_desktop.domain.songs import Location
-from pluto_desktop.ports.archive import ArchiveEntry, Archiver, LibrarySnapshot
+from pluto_desktop.ports.archive import ArchiveEntry, Archiver
 from pluto_desktop.ports.catalogue import CatalogueWriter, KnownFile, KnownFiles
+from pluto_desktop.ports.library import LibraryFiles
 
 _MEDIA = "media"
 
@@ -49,25 +50,25 @@ class Restored:
 class ExportLibrary:
     """Writes a library into one file, beside a running window."""
 
-    def __init__(self, folder: Path, known: KnownFiles, snapshot: LibrarySnapshot, archiver: Archiver) -> None:
+    def __init__(self, folder: Path, known: KnownFiles, files: LibraryFiles, archiver: Archiver) -> None:
         self._folder = folder
         self._known = known
-        self._snapshot = snapshot
+        self._files = files
         self._archiver = archiver
 
     def run(self, target: Path, report: ReportProgress, cancel: CancelToken, *, with_music: bool = False) -> Exported:
         """Write the databases, covers and kept media; with ``with_music`` the song files that lie elsewhere too.
 
-        Raises what :meth:`Archiver.write` and :meth:`LibrarySnapshot.snapshot` raise. Any worker thread.
+        The databases come from a backup made now, so the archive holds one checked moment of a library in use.
+        Raises what :meth:`Archiver.write` and :meth:`LibraryFiles.back_up` raise. Any worker thread.
         """
-        with tempfile.TemporaryDirectory(prefix="pluto-export-") as beside:
-            databases = self._snapshot.snapshot(self._folder, Path(beside))
-            entries = [ArchiveEntry(path, path.name) for path in databases]
-            entries += self._kept_media()
-            outside = list(self._outside())
-            if with_music:
-                entries += outside
-            files = self._archiver.write(target, entries, len(entries), report, cancel)
+        backup = self._files.back_up("export", cancel)
+        entries = [ArchiveEntry(backup.folder / name, name) for name in backup.files]
+        entries += self._kept_media()
+        outside = list(self._outside())
+        if with_music:
+            entries += outside
+        files = self._archiver.write(target, entries, len(entries), report, cancel)
         return Exported(target, files, 0 if with_music else len(outside))
 
     def _kept_media(self) -> Iterator[ArchiveEntry]:
