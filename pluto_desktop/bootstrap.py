@@ -65,8 +65,7 @@ class Services:
     def find(self) -> Find:
         """Search."""
         from pluto_desktop.adapters.sql.search_index import SqlSearchIndex
-        from pluto_desktop.services.exchange import Exchange
-    from pluto_desktop.services.find import Find
+        from pluto_desktop.services.find import Find
 
         return Find(SqlSearchIndex(self._library.connections))
 
