@@ -21,8 +21,8 @@ _DISTRUST_S = 0.8
 class PlaybackClock:
     """The audible position in milliseconds, from a player's events.
 
-    After :meth:`start` and :meth:`seek` the position holds until sound comes from there. It never goes backwards but
-    by a seek, a start, or when the player is found to be elsewhere by more than 120 ms.
+    After :meth:`start` and :meth:`seek` the position holds until sound comes from there, or is presumed to come. It
+    never goes backwards but by a seek, a start, or when the player is found to be elsewhere by more than 120 ms.
     """
 
     def __init__(self) -> None:
@@ -31,7 +31,8 @@ class PlaybackClock:
         self._holding = True
         self._position_ms = 0.0
         self._at_s = 0.0
-        self._sought_s = 0.0
+        self._sought_s = self._sought_ms = 0.0
+        self._presumed_s: float | None = None
         self._offsets: deque[float] = deque(maxlen=_KEPT)
         self._target: float | None = None
 
@@ -41,13 +42,18 @@ class PlaybackClock:
         return self._rate
 
     @property
+    def running(self) -> bool:
+        """Whether the sound is not paused."""
+        return self._running
+
+    @property
     def holding(self) -> bool:
         """Whether the position waits for the first sound after a start or a seek."""
         return self._holding
 
     def position_ms(self, now_s: float) -> float:
         """Return the position at a time not before the last event's."""
-        if not self._running or self._holding:
+        if not self._running or (self._holding and self._presumed_s is None):
             return self._position_ms
         elapsed_ms = max(0.0, now_s - self._at_s) * 1000.0 * self._rate
         position = self._position_ms + elapsed_ms
@@ -59,13 +65,19 @@ class PlaybackClock:
 
     def start(self, position_ms: float, now_s: float, *, running: bool = True) -> None:
         """Begin at a position of something newly loaded; hold there until sound comes."""
-        self._position_ms, self._at_s, self._sought_s = position_ms, now_s, now_s
-        self._holding, self._running = True, running
+        self._position_ms = self._sought_ms = position_ms
+        self._at_s = self._sought_s = now_s
+        self._holding, self._running, self._presumed_s = True, running, None
         self._forget()
 
     def seek(self, position_ms: float, now_s: float) -> None:
         """Jump to a position, and hold there until sound comes from there."""
         self.start(position_ms, now_s, running=self._running)
+
+    def presume(self, at_s: float) -> None:
+        """Count from ``at_s``, when sound from the new place is expected, until the first report says exactly."""
+        if self._running and self._holding:
+            self._at_s = self._presumed_s = at_s
 
     def pause(self, now_s: float) -> None:
         """Stop counting: the sound stopped."""
@@ -77,7 +89,7 @@ class PlaybackClock:
         if self._running:
             return
         self._at_s, self._running = now_s, True
-        self._sought_s = now_s
+        self._sought_s, self._sought_ms = now_s, self._position_ms
         self._forget()
 
     def set_rate(self, rate: float, now_s: float) -> None:
@@ -94,13 +106,16 @@ class PlaybackClock:
         self._fold(at_s)
         self._target = median(self._offsets)
         error = self._target + self._at_s * 1000.0 * self._rate - self._position_ms
-        if self._holding or abs(error) > _SNAP_MS:
+        if self._holding and self._presumed_s is not None and -_SNAP_MS < error < 0:
+            # counted ahead of the sound: wait for it rather than go back
+            self._at_s -= error / 1000.0 / self._rate
+        elif self._holding or abs(error) > _SNAP_MS:
             self._position_ms += error
-            self._holding = False
+        self._holding = False
 
     def _believable(self, position_ms: float, at_s: float) -> bool:
         """Whether a report after a seek comes from the new place: not its echo, not the last word from the old one."""
-        ahead = position_ms - self._position_ms
+        ahead = position_ms - self._sought_ms
         if at_s < self._sought_s or abs(ahead) < _ECHO_MS:
             return False
         waited_s = at_s - self._sought_s
@@ -108,7 +123,7 @@ class PlaybackClock:
 
     def _fold(self, now_s: float) -> None:
         if now_s <= self._at_s:
-            return
+            return  # a late report, or a time up to which the position waits
         self._position_ms = self.position_ms(now_s)
         self._at_s = now_s
 

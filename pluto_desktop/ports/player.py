@@ -52,7 +52,7 @@ class LengthKnown:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A seek was carried out; the position holds at ``position_ms`` until sound comes from there."""
+    """A seek was carried out; sound from ``position_ms`` is expected at ``at_s``."""
 
     token: int
     position_ms: float
@@ -61,7 +61,7 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Advanced:
-    """The preloaded next medium took over without a command; it plays under its own ``token``."""
+    """The preloaded next medium took over without a command, under its own ``token``; its sound starts at ``at_s``."""
 
     token: int
     at_s: float

@@ -67,7 +67,7 @@ class PlaySession:
     library (the queue, the plays) in order and without dropping any.
     """
 
-    def __init__(  # noqa: PLR0917 - the ports, in the order everybody uses
+    def __init__(
         self,
         player: Player,
         resolve: Resolve,
@@ -472,8 +472,8 @@ class PlaySession:
             case LengthKnown(token, duration_ms) if token == self._token and duration_ms > 0:
                 self._duration_ms = duration_ms
             case Sought(token, position_ms, at_s) if token == self._token:
-                if self._clock.holding and self._asked_ms is not None and abs(position_ms - self._asked_ms) < 1.0:
-                    self._clock.seek(position_ms, at_s)
+                if self._asked_ms is not None and abs(position_ms - self._asked_ms) < 1.0:
+                    self._clock.presume(at_s)
             case Advanced(token, at_s):
                 self._on_advanced(token, at_s)
             case PlayerFailed(token, code) if token == self._token and self._playable is not None:
@@ -504,6 +504,7 @@ class PlaySession:
     def _on_state(self, state: PlayerState, at_s: float) -> None:
         if state is PlayerState.PLAYING:
             self._clock.resume(at_s)
+            self._clock.presume(at_s)
             if self._state is PlayState.OPENING:
                 self._state = PlayState.PLAYING
         elif state is PlayerState.PAUSED:
@@ -521,6 +522,7 @@ class PlaySession:
         self._loaded, self._start_ms, self._asked_ms, self._error = True, 0, None, None
         self._state = PlayState.PLAYING
         self._clock.start(0.0, at_s)
+        self._clock.presume(at_s)
         self._counter.begin(round(self._wall() * 1000))
         self._emit(SessionSought(0.0))
 

@@ -1,0 +1,167 @@
+"""One libvlc media player with what is loaded in it. Two decks make a player without gaps."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pluto_desktop.adapters.vlc.media import MediaFacts
+from pluto_desktop.playback.clock import PlaybackClock
+from pluto_desktop.ports.player import Equaliser, LengthKnown, PlayerEvent, PlayerState, StateChanged, TimeReported
+
+Report = Callable[["Deck", int, str, float, float], None]
+"""Called on libvlc's threads with (deck, generation, name, value, monotonic seconds); it only posts."""
+
+_EVENTS = {
+    "MediaPlayerOpening": "opening",
+    "MediaPlayerPlaying": "playing",
+    "MediaPlayerPaused": "paused",
+    "MediaPlayerEndReached": "ended",
+    "MediaPlayerEncounteredError": "error",
+    "MediaPlayerTimeChanged": "time",
+    "MediaPlayerLengthChanged": "length",
+}
+_FLAT_PREAMP_DB = 12.0
+_ECHO_MS = 1.5
+
+
+class Deck:
+    """A media player. Every method belongs to the player's worker thread.
+
+    ``generation`` grows with each medium, so that what libvlc still says of an earlier one can be told apart.
+    """
+
+    def __init__(self, vlc: Any, instance: Any, report: Report) -> None:
+        self._vlc, self._instance = vlc, instance
+        self.media_player: Any = instance.media_player_new()
+        self.clock = PlaybackClock()
+        self.generation = self.token = 0
+        self.path: Path | None = None
+        self.facts = MediaFacts()
+        self.length_ms = 0
+        self.reported_ms: float | None = None
+        self.paused = False
+        self.gain_db = 0.0
+        self._echo_ms: float | None = None
+        self._report = report
+        manager = self.media_player.event_manager()
+        for event, name in _EVENTS.items():
+            manager.event_attach(getattr(vlc.EventType, event), self._on_event, name)
+
+    @property
+    def loaded(self) -> bool:
+        """Whether there is a medium."""
+        return self.path is not None
+
+    def load(self, token: int, path: Path, facts: MediaFacts, *, start_ms: int, paused: bool, gain_db: float) -> None:
+        """Stop, and start another medium (or get it ready, paused)."""
+        self.stop()
+        self.token, self.path, self.facts, self.paused = token, path, facts, paused
+        self.gain_db, self.length_ms, self.reported_ms = gain_db, 0, None
+        options = [*facts.options]
+        if start_ms:
+            options.append(f":start-time={start_ms / 1000:.3f}")
+        if paused:
+            options.append(":start-paused")
+        media = self._instance.media_new_path(path)
+        for option in options:
+            media.add_option(option)
+        self.media_player.set_media(media)
+        media.release()
+        self._echo_ms = float(start_ms) if start_ms else None
+        self.clock.start(float(start_ms), time.monotonic(), running=False)
+        self.media_player.play()
+
+    def stop(self) -> None:
+        """Stop and forget the medium; libvlc's stop waits for its threads."""
+        if self.loaded:
+            self.media_player.stop()
+        self.generation += 1
+        self.path, self.token = None, 0
+
+    def set_paused(self, paused: bool) -> None:
+        """Pause or resume."""
+        self.paused = paused
+        self.media_player.set_pause(int(paused))
+
+    def seek(self, position_ms: float) -> None:
+        """Go to a position."""
+        self._echo_ms = float(round(position_ms))
+        self.clock.seek(position_ms, time.monotonic())
+        self.media_player.set_time(round(position_ms))
+
+    def set_rate(self, rate: float) -> None:
+        """Change the speed; what was queued at the old one is thrown away by seeking to where we are."""
+        now = time.monotonic()
+        playing = self.clock.running and not self.clock.holding
+        position_ms = self.clock.position_ms(now)
+        self.clock.set_rate(rate, now)
+        self.media_player.set_rate(rate)
+        if playing:
+            self.seek(position_ms)
+
+    def set_volume(self, percent: int) -> None:
+        """Set the volume, changed by the medium's gain; libvlc's volume is the cube root of the amplitude."""
+        self.media_player.audio_set_volume(round(percent * 10 ** (self.gain_db / 60)))
+
+    def set_muted(self, muted: bool) -> None:
+        """Silence the sound, or not."""
+        self.media_player.audio_set_mute(muted)
+
+    def set_equaliser(self, equaliser: Equaliser | None) -> None:
+        """Use an equaliser, or none. libvlc's is at full level with a pre-amplifier of 12 dB."""
+        if equaliser is None:
+            self.media_player.set_equalizer(None)
+            return
+        native = self._vlc.AudioEqualizer()
+        native.set_preamp(max(-20.0, min(20.0, _FLAT_PREAMP_DB + equaliser.preamp_db)))
+        for band, gain_db in enumerate(equaliser.bands_db[:10]):
+            native.set_amp_at_index(max(-20.0, min(20.0, gain_db)), band)
+        self.media_player.set_equalizer(native)
+
+    def hear(self, name: str, value: float, at_s: float) -> PlayerEvent | None:
+        """Take in a report of libvlc's; return what it is to others, None where it says nothing new."""
+        match name:
+            case "time":
+                position_ms = self._audible(value, at_s)
+                return None if position_ms is None else TimeReported(self.token, position_ms, at_s)
+            case "length":
+                self.length_ms = int(value)
+                return LengthKnown(self.token, self.length_ms)
+            case "playing":
+                self.clock.resume(at_s)
+            case "paused":
+                self.clock.pause(at_s)
+        return StateChanged(self.token, PlayerState(name), at_s)
+
+    def _audible(self, raw_ms: float, at_s: float) -> float | None:
+        """Turn libvlc's report into the audible position; None where it only repeats where a seek went."""
+        echo, self._echo_ms = self._echo_ms, None
+        if echo is not None and abs(raw_ms - echo) < _ECHO_MS:
+            return None
+        position_ms = max(0.0, raw_ms - self.facts.bias_at(self.clock.rate))
+        self.clock.report(position_ms, at_s)
+        self.reported_ms = position_ms
+        return position_ms
+
+    def ends_at_s(self) -> float | None:
+        """Return when the sound will end; None while that cannot be said exactly."""
+        if self.length_ms <= 0 or not self.facts.exact_length or self.clock.holding or not self.clock.running:
+            return None
+        now = time.monotonic()
+        return now + (self.length_ms - self.clock.position_ms(now)) / 1000.0 / self.clock.rate
+
+    def close(self) -> None:
+        """Free the media player."""
+        self.stop()
+        self.media_player.release()
+
+    def _on_event(self, event: Any, name: str) -> None:
+        value = 0.0
+        if name == "time":
+            value = float(event.u.new_time)
+        elif name == "length":
+            value = float(event.u.new_length)
+        self._report(self, self.generation, name, value, time.monotonic())

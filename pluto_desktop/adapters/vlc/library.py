@@ -1,0 +1,34 @@
+"""Finding libvlc. Nothing here runs before the first command: loading it costs start-up time."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import Any
+
+_log = logging.getLogger(__name__)
+
+_ARGUMENTS = ("--no-video", "--quiet", "--intf=dummy", "--no-metadata-network-access", "--no-lua", "--no-media-library")
+
+
+class VlcMissing(Exception):
+    """There is no usable libvlc; the text says what was tried."""
+
+
+Load = Callable[[Sequence[str]], tuple[Any, Any]]
+"""Returns the ``vlc`` module and an instance made with further arguments. Raises VlcMissing."""
+
+
+def load_vlc(arguments: Sequence[str]) -> tuple[Any, Any]:
+    """Import ``vlc`` and make an instance. Raises VlcMissing. Slow: on a worker thread only."""
+    try:
+        import vlc  # noqa: PLC0415 - loading the library is what must wait
+    except Exception as error:  # python-vlc raises whatever its search for the library ran into
+        raise VlcMissing(f"libvlc was not found ({type(error).__name__}: {error})") from error
+    instance = vlc.Instance([*_ARGUMENTS, *arguments])
+    if instance is None:
+        instance = vlc.Instance(["--no-video", "--quiet", *arguments])
+    if instance is None:
+        raise VlcMissing("libvlc is there but did not start; its plugins may be missing")
+    _log.debug("libvlc %s", vlc.libvlc_get_version().decode(errors="replace"))
+    return vlc, instance

@@ -1,0 +1,308 @@
+"""The player port on libvlc: one worker thread does everything; libvlc's threads only post to it."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pluto_desktop.adapters.vlc.deck import Deck
+from pluto_desktop.adapters.vlc.library import Load, VlcMissing, load_vlc
+from pluto_desktop.adapters.vlc.media import facts_of
+from pluto_desktop.adapters.vlc.outputs import list_outputs
+from pluto_desktop.ports.player import (
+    Advanced,
+    AvailabilityKnown,
+    Equaliser,
+    LengthKnown,
+    Listener,
+    OutputsChanged,
+    PlayerEvent,
+    PlayerFailed,
+    PlayerState,
+    Sought,
+    StateChanged,
+)
+
+_log = logging.getLogger(__name__)
+
+_CUT_SHORT_MS = 1_500.0
+
+
+class VlcPlayer:
+    """Plays files with libvlc. Commands from any thread, in order; events come on the worker thread.
+
+    Nothing is loaded before the first command. Where libvlc is missing, ``available`` turns False and every command
+    does nothing. ``arguments`` go to libvlc (``--aout=adummy`` plays into nothing, in real time).
+    """
+
+    def __init__(self, arguments: Sequence[str] = (), *, load: Load = load_vlc) -> None:
+        self._arguments, self._load_library = tuple(arguments), load
+        self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._listener: Listener | None = None
+        self._starting = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+        self._reason = ""
+        self._decks: list[Deck] = []
+        self._instance: Any = None
+        self._preloaded = False
+        self._rate, self._volume, self._muted = 1.0, 80, False
+        self._equaliser: Equaliser | None = None
+        self._output = ""
+        self._outputs: tuple[tuple[str, str], ...] = ()
+
+    # ---- the port
+
+    @property
+    def available(self) -> bool:
+        """Whether libvlc is there; True until the contrary is known."""
+        return not self._reason
+
+    @property
+    def unavailable_reason(self) -> str:
+        """Why there is no sound; "" where there is."""
+        return self._reason
+
+    def set_listener(self, listener: Listener | None) -> None:
+        """Set who is told of events."""
+        self._listener = listener
+
+    def start(self) -> None:
+        """Load libvlc on the worker thread, if that has not begun."""
+        with self._starting:
+            if self._thread is None and not self._closed:
+                self._thread = threading.Thread(target=self._run, name="pluto-vlc", daemon=True)
+                self._thread.start()
+
+    def load(self, token: int, path: Path, *, start_ms: int = 0, paused: bool = False, gain_db: float = 0.0) -> None:
+        """Stop what plays and start a file."""
+        self._post(lambda: self._do_load(token, path, start_ms=start_ms, paused=paused, gain_db=gain_db))
+
+    def preload(self, token: int, path: Path, *, gain_db: float = 0.0) -> None:
+        """Get the next file ready."""
+        self._post(lambda: self._do_preload(token, path, gain_db))
+
+    def clear_preloaded(self) -> None:
+        """Forget the file that was made ready."""
+        self._post(self._do_clear_preloaded)
+
+    def set_paused(self, paused: bool) -> None:
+        """Pause or resume."""
+        self._post(lambda: self._current.set_paused(paused) if self._current.loaded else None)
+
+    def seek(self, position_ms: int) -> None:
+        """Go to a position."""
+        self._post(lambda: self._do_seek(position_ms))
+
+    def set_rate(self, rate: float) -> None:
+        """Set the speed; the pitch stays."""
+        self._post(lambda: self._do_set_rate(rate))
+
+    def set_volume(self, percent: int) -> None:
+        """Set the volume, 0 to 100."""
+        self._post(lambda: self._do_set_volume(percent), wake=False)
+
+    def set_muted(self, muted: bool) -> None:
+        """Silence the sound, or not."""
+        self._post(lambda: self._do_set_muted(muted), wake=False)
+
+    def set_equaliser(self, equaliser: Equaliser | None) -> None:
+        """Use an equaliser, or none."""
+        self._post(lambda: self._do_set_equaliser(equaliser), wake=False)
+
+    def set_output(self, device: str) -> None:
+        """Play on a device."""
+        self._post(lambda: self._do_set_output(device), wake=False)
+
+    def stop(self) -> None:
+        """Stop and unload."""
+        self._post(self._do_stop, wake=False)
+
+    def close(self) -> None:
+        """Stop, free libvlc and end the thread. Waits for it: not from the GUI thread."""
+        with self._starting:
+            self._closed = True
+            thread = self._thread
+        if thread is not None:
+            self._work.put(None)
+            thread.join(timeout=10)
+
+    # ---- the worker thread
+
+    @property
+    def _current(self) -> Deck:
+        return self._decks[0]
+
+    def _post(self, work: Callable[[], None], *, wake: bool = True) -> None:
+        """Queue work; what only sets how it sounds does not load libvlc yet."""
+        self._work.put(work)
+        if wake:
+            self.start()
+
+    def _run(self) -> None:
+        try:
+            vlc, self._instance = self._load_library(self._arguments)
+        except VlcMissing as error:
+            self._reason = str(error)
+            _log.info("no sound: %s", error)
+            self._emit(AvailabilityKnown(available=False, reason=self._reason))
+            self._refuse()
+            return
+        self._decks = [Deck(vlc, self._instance, self._report) for _ in range(2)]
+        self._vlc = vlc
+        self._emit(AvailabilityKnown(available=True, reason=""))
+        while True:
+            try:
+                work = self._work.get(timeout=self._seconds_to_change_over())
+            except queue.Empty:
+                self._change_over(time.monotonic())
+                continue
+            if work is None:
+                break
+            work()
+        for deck in self._decks:
+            deck.close()
+        self._instance.release()
+
+    def _refuse(self) -> None:
+        """Without libvlc: forget what is asked until the end, so that the queue does not grow."""
+        while self._work.get() is not None:
+            continue
+
+    def _emit(self, event: PlayerEvent) -> None:
+        if (listener := self._listener) is not None:
+            listener(event)
+
+    def _do_load(self, token: int, path: Path, *, start_ms: int, paused: bool, gain_db: float) -> None:
+        self._do_clear_preloaded()
+        self._open(self._current, token, path, start_ms=start_ms, paused=paused, gain_db=gain_db)
+
+    def _open(self, deck: Deck, token: int, path: Path, *, start_ms: int, paused: bool, gain_db: float) -> bool:
+        try:
+            facts = facts_of(path)
+            readable = path.stat().st_size > 0
+        except OSError:
+            deck.stop()
+            self._emit(PlayerFailed(token, "file_missing"))
+            return False
+        if not readable or not path.is_file():
+            deck.stop()
+            self._emit(PlayerFailed(token, "not_audio"))
+            return False
+        deck.load(token, path, facts, start_ms=start_ms, paused=paused, gain_db=gain_db)
+        deck.clock.set_rate(self._rate, time.monotonic())
+        deck.media_player.set_rate(self._rate)
+        deck.set_volume(self._volume)
+        deck.set_muted(self._muted)
+        return True
+
+    def _do_preload(self, token: int, path: Path, gain_db: float) -> None:
+        self._do_clear_preloaded()
+        self._preloaded = self._open(self._decks[1], token, path, start_ms=0, paused=True, gain_db=gain_db)
+
+    def _do_clear_preloaded(self) -> None:
+        self._preloaded = False
+        self._decks[1].stop()
+
+    def _do_seek(self, position_ms: int) -> None:
+        deck = self._current
+        if deck.loaded:
+            deck.seek(position_ms)
+            self._emit(Sought(deck.token, float(position_ms), time.monotonic() + deck.facts.seek_s))
+
+    def _do_set_rate(self, rate: float) -> None:
+        self._rate = rate
+        for deck in self._decks:
+            deck.set_rate(rate)
+
+    def _do_set_volume(self, percent: int) -> None:
+        self._volume = percent
+        for deck in self._decks:
+            deck.set_volume(percent)
+
+    def _do_set_muted(self, muted: bool) -> None:
+        self._muted = muted
+        for deck in self._decks:
+            deck.set_muted(muted)
+
+    def _do_set_equaliser(self, equaliser: Equaliser | None) -> None:
+        self._equaliser = equaliser
+        for deck in self._decks:
+            deck.set_equaliser(equaliser)
+
+    def _do_set_output(self, device: str) -> None:
+        self._output = device
+        for deck in self._decks:
+            deck.media_player.audio_output_device_set(None, device)
+
+    def _do_stop(self) -> None:
+        self._preloaded = False
+        for deck in self._decks:
+            deck.stop()
+
+    # ---- from one medium to the next
+
+    def _seconds_to_change_over(self) -> float | None:
+        if not self._preloaded or (end_s := self._current.ends_at_s()) is None:
+            return None
+        return max(0.0, end_s - self._decks[1].facts.first_sound_s - time.monotonic())
+
+    def _change_over(self, at_s: float) -> None:
+        """Let the preloaded deck sound; the other one plays its last milliseconds and then reports its end."""
+        self._preloaded = False
+        self._decks.reverse()
+        deck = self._current
+        deck.set_paused(False)
+        self._emit(Advanced(deck.token, at_s + deck.facts.first_sound_s))
+        if deck.length_ms > 0:
+            self._emit(LengthKnown(deck.token, deck.length_ms))
+
+    # ---- what libvlc says
+
+    def _report(self, deck: Deck, generation: int, name: str, value: float, at_s: float) -> None:
+        self._work.put(lambda: self._on_report(deck, generation, name, value, at_s))
+
+    def _on_report(self, deck: Deck, generation: int, name: str, value: float, at_s: float) -> None:
+        if generation != deck.generation or not deck.loaded:
+            return
+        if name in {"ended", "error"}:
+            self._on_end(deck, at_s, broken=name == "error")
+            return
+        event = deck.hear(name, value, at_s)
+        if deck is self._current and event is not None:
+            self._emit(event)
+            if name == "playing":
+                self._look_at_outputs()
+
+    def _on_end(self, deck: Deck, at_s: float, *, broken: bool) -> None:
+        token, code = deck.token, _failure_of(deck, broken=broken)
+        deck.stop()
+        if deck is not self._current:
+            if self._preloaded:
+                self._preloaded = False
+                self._emit(PlayerFailed(token, code or "not_audio"))
+        elif code:
+            self._emit(PlayerFailed(token, code))
+        elif self._preloaded:
+            self._change_over(at_s)
+        else:
+            self._emit(StateChanged(token, PlayerState.ENDED, at_s))
+
+    def _look_at_outputs(self) -> None:
+        outputs = list_outputs(self._vlc, self._current.media_player)
+        if outputs != self._outputs:
+            self._outputs = outputs
+            self._emit(OutputsChanged(outputs))
+
+
+def _failure_of(deck: Deck, *, broken: bool) -> str:
+    """Why a medium ended: "" where it was simply over."""
+    if broken or deck.reported_ms is None:
+        return "not_audio"
+    missing_ms = deck.length_ms - deck.clock.position_ms(time.monotonic())
+    return "cut_short" if deck.facts.exact_length and missing_ms > _CUT_SHORT_MS else ""

@@ -1,0 +1,163 @@
+"""A player without sound, driven by a clock that the test turns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pluto_desktop.ports.player import (
+    Advanced,
+    Equaliser,
+    LengthKnown,
+    Listener,
+    PlayerEvent,
+    PlayerFailed,
+    PlayerState,
+    Sought,
+    StateChanged,
+    TimeReported,
+)
+
+_REPORT_MS = 250
+
+
+@dataclass
+class _Loaded:
+    token: int
+    length_ms: int
+    gain_db: float
+    position_ms: float = 0.0
+    paused: bool = False
+
+
+@dataclass
+class FakePlayer:
+    """Fulfils the player port. ``lengths`` says how long each file is; a file not in it is no audio.
+
+    ``now_s`` is the time; :meth:`advance` lets it pass and plays. ``post`` is how events leave; at once by default.
+    """
+
+    lengths: dict[Path, int] = field(default_factory=dict)
+    available: bool = True
+    unavailable_reason: str = ""
+    now_s: float = 1000.0
+    post: Callable[[Callable[[], None]], None] = lambda work: work()
+    commands: list[tuple[object, ...]] = field(default_factory=list)
+    volume: int = 80
+    muted: bool = False
+    rate: float = 1.0
+    output: str = ""
+    equaliser: Equaliser | None = None
+    _listener: Listener | None = None
+    _now: _Loaded | None = None
+    _next: _Loaded | None = None
+
+    @property
+    def loaded(self) -> int:
+        return 0 if self._now is None else self._now.token
+
+    @property
+    def preloaded(self) -> int:
+        return 0 if self._next is None else self._next.token
+
+    @property
+    def gain_db(self) -> float:
+        assert self._now is not None
+        return self._now.gain_db
+
+    def clock(self) -> float:
+        return self.now_s
+
+    def set_listener(self, listener: Listener | None) -> None:
+        self._listener = listener
+
+    def start(self) -> None:
+        self.commands.append(("start",))
+
+    def load(self, token: int, path: Path, *, start_ms: int = 0, paused: bool = False, gain_db: float = 0.0) -> None:
+        self.commands.append(("load", path.name, start_ms, paused))
+        self._next = None
+        self._now = self._open(token, path, gain_db)
+        if self._now is None:
+            return
+        self._now.position_ms, self._now.paused = float(start_ms), paused
+        self.say(StateChanged(token, PlayerState.OPENING, self.now_s))
+        self.say(LengthKnown(token, self._now.length_ms))
+        self.say(StateChanged(token, PlayerState.PAUSED if paused else PlayerState.PLAYING, self.now_s))
+
+    def preload(self, token: int, path: Path, *, gain_db: float = 0.0) -> None:
+        self.commands.append(("preload", path.name))
+        self._next = self._open(token, path, gain_db)
+
+    def clear_preloaded(self) -> None:
+        self.commands.append(("clear_preloaded",))
+        self._next = None
+
+    def set_paused(self, paused: bool) -> None:
+        if self._now is not None:
+            self._now.paused = paused
+            state = PlayerState.PAUSED if paused else PlayerState.PLAYING
+            self.say(StateChanged(self._now.token, state, self.now_s))
+
+    def seek(self, position_ms: int) -> None:
+        if self._now is not None:
+            self._now.position_ms = float(position_ms)
+            self.say(Sought(self._now.token, float(position_ms), self.now_s))
+
+    def set_rate(self, rate: float) -> None:
+        self.rate = rate
+
+    def set_volume(self, percent: int) -> None:
+        self.volume = percent
+
+    def set_muted(self, muted: bool) -> None:
+        self.muted = muted
+
+    def set_equaliser(self, equaliser: Equaliser | None) -> None:
+        self.equaliser = equaliser
+
+    def set_output(self, device: str) -> None:
+        self.output = device
+
+    def stop(self) -> None:
+        self.commands.append(("stop",))
+        self._now = self._next = None
+
+    def close(self) -> None:
+        self.stop()
+
+    def say(self, event: PlayerEvent) -> None:
+        """Tell the listener."""
+        if (listener := self._listener) is not None:
+            self.post(lambda: listener(event))
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass in steps of a report."""
+        left_ms = round(seconds * 1000)
+        while left_ms > 0:
+            step_ms = min(_REPORT_MS, left_ms)
+            left_ms -= step_ms
+            self.now_s += step_ms / 1000
+            self._step(step_ms)
+
+    def _step(self, step_ms: int) -> None:
+        playing = self._now
+        if playing is None or playing.paused:
+            return
+        playing.position_ms += step_ms * self.rate
+        if playing.position_ms < playing.length_ms:
+            self.say(TimeReported(playing.token, playing.position_ms, self.now_s))
+            return
+        self._now, self._next = self._next, None
+        if self._now is not None:
+            self.say(Advanced(self._now.token, self.now_s))
+            self.say(LengthKnown(self._now.token, self._now.length_ms))
+        else:
+            self.say(StateChanged(playing.token, PlayerState.ENDED, self.now_s))
+
+    def _open(self, token: int, path: Path, gain_db: float) -> _Loaded | None:
+        if path not in self.lengths:
+            self.say(PlayerFailed(token, "not_audio" if path.exists() else "file_missing"))
+            return None
+        return _Loaded(token, self.lengths[path], gain_db)
