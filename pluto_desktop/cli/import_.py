@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     cancel = CancelToken()
     tell = (lambda _progress: None) if args.json else _Teller()
     with open_services(args.library) as services, _ctrl_c_cancels(cancel):
-        report = services.importer.run(args.paths, tell, cancel, copy=args.copy)
+        report = services.importing.run(args.paths, tell, cancel, copy=args.copy)
     if args.json:
         print_json(_as_json(report))
     else:
