@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QWidget
 
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.lyrics import look
-from pluto_desktop.desktop.views.lyrics.block import Easel, PixmapCache
+from pluto_desktop.desktop.views.lyrics.easel import Easel, PixmapCache
 from pluto_desktop.desktop.views.lyrics.glow import Glow
 from pluto_desktop.desktop.views.lyrics.motion import Motion
 from pluto_desktop.desktop.views.lyrics.rows import Row
@@ -112,8 +112,10 @@ class LyricsCanvas(QWidget):
             if lit != self._lit or primary != self._primary:
                 self._light(lit, primary)
         if self._motion.moving:
+            before = (round(self._motion.scroll), self._motion.activity)
             self._motion.step(time.monotonic())
-            self.update()
+            if not self._motion.moving or _differ(before, (round(self._motion.scroll), self._motion.activity)):
+                self._update_words()
         else:
             self._update_sweep()
         if not self._playing and not self._motion.moving:
@@ -162,6 +164,10 @@ class LyricsCanvas(QWidget):
             if self._scene.needs_sweep(row, self._time_ms):
                 self.update(self.row_rectangle(row).adjusted(-10, -10, 10, 10).toAlignedRect())
 
+    def _update_words(self) -> None:
+        """Ask for the column of words only: the ground beside it stays as it is."""
+        self.update(0, 0, min(self.width(), int(look.SIDE_PX + self._scene.widest + 24)), self.height())
+
     def _set_timer(self) -> None:
         wanted = self.isVisible() and (self._playing or self._motion.moving) and bool(self._scene.rows)
         if wanted and not self._timer.isActive():
@@ -175,7 +181,10 @@ class LyricsCanvas(QWidget):
         return min(1100.0, float(self.width() - 2 * look.SIDE_PX))
 
     def _lay_out(self) -> None:
-        self._scene.lay_out(self._text_width())
+        if not self.isVisible():
+            return  # showEvent will
+        if self._scene.lay_out(self._text_width()):
+            self._cache.clear()
         if not self._scene.timeline.timed:
             self._motion.drag(-24.0)
         else:
@@ -206,12 +215,14 @@ class LyricsCanvas(QWidget):
         if self._scene.measure(rows, self._text_width()):
             self._keep_place()
             scroll, rows = self._motion.scroll, stack.visible(clip.top() + scroll, clip.bottom() + scroll, activity)
+        around = self._primary if self._primary is not None else 0
+        y = stack.top(rows.start, activity) - scroll if rows else 0.0
         for row in rows:
-            y = round(stack.top(row, activity) - scroll)
-            share = activity.get(row, 0.0)
-            opacity = self._opacity(row, share) * self._fade(y, stack.height(row, activity))
+            share, height = activity.get(row, 0.0), stack.height(row, activity)
+            opacity = self._opacity(row, around, share) * self._fade(y + height / 2)
             if opacity > 0.01:
-                self._paint_row(easel, row, y, share, opacity)
+                self._paint_row(easel, row, round(y), share, opacity)
+            y += height
         painter.setOpacity(1.0)
         if self._focus_row is not None and self.hasFocus():
             self._paint_focus(painter, self._focus_row)
@@ -223,7 +234,7 @@ class LyricsCanvas(QWidget):
             _paint_dots(easel, QPointF(look.SIDE_PX, y), pause.progress(self._time_ms), opacity * share)
             return
         block = self._scene.block(row, self._text_width())
-        reaches = self._scene.reaches(row, self._time_ms) if share > 0 else block.reaches(-1)
+        reaches = self._scene.reaches(row, self._time_ms) if share > 0 else []
         block.paint(easel, QPointF(look.SIDE_PX, y), share, opacity, reaches)
 
     def _keep_place(self) -> None:
@@ -231,20 +242,22 @@ class LyricsCanvas(QWidget):
         if not self._free and self._primary is not None and not self._motion.moving:
             self._motion.drag(self._scroll_for(self._primary))
 
-    def _opacity(self, row: int, share: float) -> float:
-        if not self._scene.timeline.timed:
+    def _opacity(self, row: int, around: int, share: float) -> float:
+        if not self._scene.timeline.timed or share >= 1.0:
             return 1.0
-        if self._free:
+        if row in {self._hovered, self._focus_row}:
+            rest = 0.9
+        elif self._free:
             rest = look.READING_OPACITY
         else:
-            around = self._primary if self._primary is not None else 0
             rest = look.resting_opacity(self._scene.distance(row, around))
-        if row in {self._hovered, self._focus_row}:
-            rest = max(rest, 0.9)
         return rest + (1.0 - rest) * share
 
-    def _fade(self, y: float, height: float) -> float:
-        middle = y + height / 2
+    def _fade(self, middle: float) -> float:
+        if look.FADE_TOP_PX + 8 <= middle <= self.height() - look.FADE_BOTTOM_PX:
+            return 1.0
+        if not self._scene.timeline.timed:
+            return max(0.0, min(1.0, (middle + 4) / look.PLAIN_FADE_PX))
         return max(0.0, min(1.0, (middle - 8) / look.FADE_TOP_PX, (self.height() - middle + 24) / look.FADE_BOTTOM_PX))
 
     def _paint_focus(self, painter: QPainter, row: int) -> None:
@@ -268,7 +281,7 @@ class LyricsCanvas(QWidget):
         else:
             low, high = -24.0, max(-24.0, total - self.height() + 48)
         self._motion.drag(max(low, min(high, scroll)))
-        self.update()
+        self._update_words()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll freely."""
@@ -346,15 +359,14 @@ class LyricsCanvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the new size."""
-        self._cache.clear()
         self._lay_out()
         super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with the song."""
+        super().showEvent(event)
         self._lay_out()
         self._set_timer()
-        super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Make no frames that nobody sees."""
@@ -371,6 +383,12 @@ class LyricsCanvas(QWidget):
         if event.type() is QEvent.Type.DevicePixelRatioChange:
             self._recolor()
         super().changeEvent(event)
+
+
+def _differ(before: tuple[int, dict[int, float]], now: tuple[int, dict[int, float]]) -> bool:
+    """Whether a step of the motion can be seen at all; the end of an eased one mostly cannot."""
+    rows = before[1].keys() | now[1].keys()
+    return before[0] != now[0] or any(abs(before[1].get(row, 0.0) - now[1].get(row, 0.0)) > 0.008 for row in rows)
 
 
 def _paint_dots(easel: Easel, at: QPointF, progress: float, opacity: float) -> None:

@@ -266,6 +266,7 @@ class LyricsPane(QWidget):
             )
             return
         self._rebuild()
+        self._show_controls(shown=True)
         self._pages.setCurrentWidget(self._canvas)
 
     def _show_reading_failed(self, error: Exception) -> None:
@@ -291,7 +292,12 @@ class LyricsPane(QWidget):
     def _say(self, icon: str, heading: str, body: str, action: str = "") -> None:
         self._retry = None
         self._message.say(icon, heading, body, action, action)
+        self._show_controls(shown=False)
         self._pages.setCurrentWidget(self._message)
+
+    def _show_controls(self, *, shown: bool) -> None:
+        for control in (self._segments, self._smaller, self._larger, self._note):
+            control.setVisible(shown)
 
     def _act(self) -> None:
         if self._retry is not None:

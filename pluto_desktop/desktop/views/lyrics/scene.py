@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import accumulate
 
 from pluto_desktop.desktop.views.lyrics import look
 from pluto_desktop.desktop.views.lyrics.block import Block
@@ -24,21 +25,26 @@ class Scene:
         self._percent = percent
         self._blocks: dict[int, Block] = {}
         self._sizes: list[tuple[float, float]] = []
-        self._width = 0.0
+        self._width = -1.0
+        self.widest = 0.0
         self._row_of_line = {row.line: index for index, row in enumerate(rows) if row.line is not None}
         self._row_of_pause = {row.pause: index for index, row in enumerate(rows) if row.pause is not None}
+        self._places = list(accumulate((int(row.pause is None) for row in rows), initial=0))
         self._shown: dict[int, list[Reach | None]] = {}
         self._shown_dots = -1.0
         self.stack = Stack([])
 
-    def lay_out(self, width: float) -> None:
-        """Lay everything out for a width. A very long document is measured roughly until its rows come into view."""
+    def lay_out(self, width: float) -> bool:
+        """Lay everything out for a width; False where that is done. Very long ones are measured roughly."""
+        if width == self._width:
+            return False
         self._blocks.clear()
         self._shown.clear()
         self._width = width
         self._sizes = [self._guess(row, width) for row in self.rows]
         self._measure(range(min(len(self.rows), _SHAPED_AT_ONCE)), width)
         self.stack = Stack(self._sizes)
+        return True
 
     def measure(self, rows: Iterable[int], width: float) -> bool:
         """Shape rows that are about to be seen; return whether any height was not what was thought."""
@@ -88,10 +94,8 @@ class Scene:
         return shown is None or any(_moved(a, b) for a, b in zip(shown, block.reaches(time_ms), strict=True))
 
     def distance(self, row: int, other: int) -> int:
-        """Return how many rows lie between two; the dots of a pause that is not on do not count."""
-        low, high = min(row, other), max(row, other)
-        hidden = sum(1 for index in self._row_of_pause.values() if low < index < high)
-        return high - low - hidden
+        """Return how many lines apart two rows are; the dots of a pause do not count."""
+        return abs(self._places[row] - self._places[other])
 
     def can_seek(self, row: int) -> bool:
         """Whether a row is a line with a time."""
@@ -113,6 +117,7 @@ class Scene:
             if self.rows[row].pause is None:
                 block = self.block(row, width)
                 size = (block.rest_height, block.height)
+                self.widest = max(self.widest, block.width)
                 changed = changed or size != self._sizes[row]
                 self._sizes[row] = size
         return changed

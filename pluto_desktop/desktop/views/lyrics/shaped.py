@@ -16,6 +16,15 @@ PAD_PX = 8
 """Room around a pixmap for ink that leaves its line's box."""
 
 
+def blank(width: float, height: float, ratio: float) -> QPixmap:
+    """Return an empty pixmap for so much text with PAD_PX around it."""
+    size = [min(16_000, math.ceil((length + 2 * PAD_PX) * ratio)) for length in (width, height)]
+    pixmap = QPixmap(*size)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return pixmap
+
+
 @dataclass(frozen=True, slots=True)
 class _Stretch:
     """Characters ``[first, last)`` lie on visual line ``row`` from ``left`` to ``right``."""
@@ -56,21 +65,23 @@ class ShapedText:
         self.width = widest
         self.height = float(max(1, rows) * self.row_height)
 
-    def render(self, color: QColor, scale: float, ratio: float) -> QPixmap:
-        """Return the text in a colour on nothing, with PAD_PX around it, at a scale and a device pixel ratio."""
-        width = math.ceil((self.width * scale + 2 * PAD_PX) * ratio)
-        height = math.ceil((self.height * scale + 2 * PAD_PX) * ratio)
-        pixmap = QPixmap(max(1, min(width, 16_000)), max(1, min(height, 16_000)))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
+    def render(self, color: QColor, ratio: float) -> QPixmap:
+        """Return the text in a colour on nothing, with PAD_PX around it, for a device pixel ratio."""
+        pixmap = blank(self.width, self.height, ratio)
         painter = QPainter(pixmap)
+        self.draw(painter, QPointF(PAD_PX, PAD_PX), color, 1.0)
+        painter.end()
+        return pixmap
+
+    def draw(self, painter: QPainter, at: QPointF, color: QColor, scale: float) -> None:
+        """Draw the text itself; slow, for rendering pixmaps."""
+        painter.save()
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        painter.translate(PAD_PX, PAD_PX)
+        painter.translate(at)
         painter.scale(scale, scale)
         painter.setPen(color)
         self._layout.draw(painter, QPointF(0, 0))
-        painter.end()
-        return pixmap
+        painter.restore()
 
     def stretches(self, words: tuple[Word, ...]) -> tuple[_Stretch, ...]:
         """Return where each word lies; a word that wraps gives one stretch a row. () for right-to-left text."""
