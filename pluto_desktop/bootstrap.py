@@ -6,6 +6,8 @@ no Qt, the window's first paint no decoder.
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -16,6 +18,7 @@ from pluto_desktop.adapters.sql.library import SqlCatalogue, SqlLibrary, open_li
 
 if TYPE_CHECKING:
     from pluto_desktop.adapters.files.reader import MutagenTagReader
+    from pluto_desktop.desktop.parts import Parts, Threads
     from pluto_desktop.ports.catalogue import KnownFiles
     from pluto_desktop.services.archive import ExportLibrary, RestoreLibrary
     from pluto_desktop.services.browse import Browse
@@ -86,7 +89,7 @@ class Services:
         return Demo(self._tags, catalogue, catalogue, self.folder / "media", resource_path("demo"))
 
     @cached_property
-    def importing(self) -> ImportMusic:
+    def importer(self) -> ImportMusic:
         """Adding music. In a window the reading is left to other processes, so that drawing is never waited for."""
         from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
         from pluto_desktop.adapters.files.pool import ProcessPool
@@ -149,6 +152,46 @@ def open_services(folder: Path) -> Iterator[Services]:
 def open_window(folder: Path, files: Sequence[Path]) -> int:
     """Open the window on a library, play ``files`` if there are any, and return the exit code when it is closed."""
     raise SystemExit(f"the window is being built: {folder} {files}")
+
+
+def make_parts(folder: Path, threads: Threads) -> Parts:
+    """Open a library and make what the window needs of it. On a worker thread; raises a KnownError with a sentence."""
+    from pluto_desktop.adapters.vlc.player import VlcPlayer
+    from pluto_desktop.desktop.parts import Parts
+    from pluto_desktop.services.playable import FindPlayable
+    from pluto_desktop.services.playing import PlaySession
+
+    library = open_library(folder)
+    services = Services(library, in_window=True)
+    player = VlcPlayer(shlex.split(os.environ.get("PLUTO_VLC_ARGUMENTS", "")))
+    session = PlaySession(
+        player,
+        FindPlayable(library.catalogue),
+        library.personal,
+        library.personal,
+        threads.submit,
+        threads.post,
+        submit_write=threads.submit_write,
+        on_changes=threads.tell_changes,
+    )
+
+    def close() -> None:
+        player.close()
+        services.close()
+
+    return Parts(
+        browse=services.browse,
+        personal=services.personal,
+        find=services.find,
+        words=services.words,
+        session=session,
+        importer=services.importer,
+        demo=services.demo,
+        remove_songs=library.catalogue.remove_songs,
+        examine=make_doctor(folder).examine,
+        close=close,
+        read_only=services.read_only,
+    )
 
 
 def make_library_care(folder: Path) -> LibraryCare:

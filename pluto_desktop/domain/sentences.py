@@ -36,6 +36,7 @@ TEMPLATES: dict[str, str] = {
     "row_bad_date": "Line {line} has “{value}” where a date belongs. That row was left out; write 1976, 1976-05 or "
     "1976-05-01.",
     "row_bad_plays": "Line {line} has “{value}” where a number of plays belongs. That row was left out.",
+    "no_audio_here": "There is no sound of “{name}” on this device. Add its file, then it plays.",
     "song_not_found": "There is no song “{name}” in this library.",
     "song_ambiguous": "“{name}” is the name of {count} songs. Name the one you mean by its id.",
     "artist_not_found": "There is no artist “{name}” in this library.",

@@ -1,0 +1,34 @@
+"""From a song to the file that can be played, with the gain that brings it to the loudness of the others."""
+
+from __future__ import annotations
+
+from pluto_desktop.domain.errors import NotFound
+from pluto_desktop.domain.ids import SongId
+from pluto_desktop.ports.catalogue import CatalogueReader
+from pluto_desktop.services.playing_values import Playable
+
+
+class FindPlayable:
+    """Finds a song's file on this device. Any worker thread."""
+
+    def __init__(self, reader: CatalogueReader) -> None:
+        self._reader = reader
+
+    def __call__(self, song_id: SongId) -> Playable:
+        """Return what can be played of a song.
+
+        Raises NotFound(``song_not_found``), or NotFound(``no_audio_here``) where no file of it is on this device. That
+        the file is still there is for the player to find out: a disk may come back any moment.
+        """
+        song = self._reader.get_song(song_id)
+        location = None if song.song is None else self._reader.find_location(song.song.sha256)
+        rows = self._reader.list_song_rows([song_id])
+        if song.song is None or location is None or not rows:
+            raise NotFound("no_audio_here", name=song.title)
+        return Playable(
+            path=location.path,
+            row=rows[0],
+            gain_db=song.song.gain_db,
+            peak=song.song.peak,
+            duration_ms=song.song.duration_ms,
+        )
