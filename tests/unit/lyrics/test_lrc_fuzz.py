@@ -1,0 +1,72 @@
+"""No text makes the reader raise, or take more than linear time; what we write we can read."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pluto_desktop.lyrics.document import Document, Line
+from pluto_desktop.lyrics.formats import read, write_lrc
+
+_PIECES = st.sampled_from(
+    ["[", "]", "<", ">", ":", ".", "00", "1", "9" * 30, " ", "\n", "\r", "\t", "[00:01.00]", "<00:02.50>", "[offset:", "(",
+     ")", "[bg:", "[la:te]", "నువ్వు", "్", "word", "\0", "\ufeff", "\u2028", "\ud800", "😀", "-", "#", "F:", "[1:2:3]", "అ"]
+)  # fmt: skip
+_TWO_MB = 2_000_000
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(_PIECES, max_size=60).map("".join) | st.text(max_size=200), st.none() | st.integers(0, 10**7))
+def test_no_text_raises_and_every_rule_holds(text: str, duration_ms: int | None) -> None:
+    parsed = read(text, duration_ms)
+    starts = [line.start_ms for line in parsed.document.lines if line.start_ms is not None]
+    assert starts == sorted(starts)
+    for line in parsed.document.lines:
+        assert line.texts
+        assert line.start_ms is None or line.start_ms >= 0
+        for language in line.texts:
+            words = "".join(word.text for word in line.words if word.lang == language)
+            assert words in {"", line.texts[language]}
+    assert Document.from_json(parsed.document.to_json()) == parsed.document
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=400))
+def test_no_bytes_raise(data: bytes) -> None:
+    read(data)
+
+
+_TEXT = st.text(st.sampled_from("abc నువేను'"), min_size=1, max_size=20).map(str.strip).filter(bool)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 30_000), _TEXT), min_size=1, max_size=20, unique_by=lambda line: line[0]))
+def test_what_we_wrote_is_read_back(lines: list[tuple[int, str]]) -> None:
+    ordered = sorted(lines)
+    document = Document(tuple(Line(str(i), start * 10, None, {"en": text}) for i, (start, text) in enumerate(ordered)))
+    back = read(write_lrc(document)).document
+    assert [(line.start_ms, *line.texts.values()) for line in back.lines] == [(s * 10, text) for s, text in ordered]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * _TWO_MB,
+        "<" * _TWO_MB,
+        "[00:01.00]" * (_TWO_MB // 10),
+        "[00:01.00]" + "<00:01.00>a" * (_TWO_MB // 11),
+        "[00:01.00]" * 90_000 + "<00:01.00>a" * 90_000,
+        "[00:01.00]a\n" + "b\n" * (_TWO_MB // 2),
+        "[00:01.00]అ\n[00:01.00]b\n" * (_TWO_MB // 30),
+        "[00:01.00]a\n" + "[bg:<00:01.00>a]\n" * (_TWO_MB // 17),
+        "[" + " " * _TWO_MB,
+    ],
+    ids=["brackets", "angles", "stamps", "marks", "stamps and marks", "joined", "one stamp", "background", "spaces"],
+)
+def test_two_megabytes_take_linear_time(text: str) -> None:
+    started = time.process_time()
+    read(text)
+    assert time.process_time() - started < 2
