@@ -55,7 +55,10 @@ class LibraryCare:
             made = dt.datetime.fromtimestamp(backup.made_at_ms / 1000, self._now().tzinfo)
             if made.date() == today:
                 return None
-        if self._files.inspect().health != Health.GOOD:
+        state = self._files.inspect()
+        if not state.opens and state.error is not None:
+            raise state.error
+        if state.health is not Health.GOOD:
             return None
         backup = self._files.back_up("daily", cancel)
         self._files.rotate(KEPT_BACKUPS)

@@ -31,8 +31,6 @@ class Names:
         self._artists: dict[str, Name] = {}
         self._albums: dict[AlbumKey, Name] = {}
         self._genres: dict[str, int] = {}
-        self.new_artists: list[int] = []
-        self.new_albums: list[int] = []
 
     def artist(self, name: str) -> Name:
         """Return an artist that :meth:`prepare` was told of."""
@@ -80,13 +78,11 @@ class Names:
             for folded, name in wanted.items()
             if folded not in self._artists
         ]
-        (last,) = connection.execute("SELECT coalesce(max(rid), 0) FROM artists").fetchone()
         connection.executemany(
             "INSERT INTO artists (id, artist_name, folded, skeleton, sort_key, created_at, updated_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             made,
         )
-        self.new_artists += range(last + 1, last + 1 + len(made))
         self._artists.update((row[2], Name(row[0], row[4])) for row in made)
         self._operation.changed("artists", [row[0] for row in made], "insert")
 
@@ -108,13 +104,11 @@ class Names:
             for key, (title, artist) in wanted.items()
             if key not in self._albums
         ]  # fmt: skip
-        (last,) = connection.execute("SELECT coalesce(max(rid), 0) FROM albums").fetchone()
         connection.executemany(
             "INSERT INTO albums (id, title, album_artist, folded, folded_artist, skeleton, sort_key, artist_key,"
             " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             made,
         )
-        self.new_albums += range(last + 1, last + 1 + len(made))
         self._albums.update(((row[3], row[4]), Name(row[0], row[6])) for row in made)
         self._operation.changed("albums", [row[0] for row in made], "insert")
 
