@@ -1,0 +1,215 @@
+"""The pages in the middle of the window: made when first opened, told what changed, left and come back to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, cast
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from pluto_desktop.desktop.models.covers import CoverLoader
+from pluto_desktop.desktop.parts import Parts
+from pluto_desktop.desktop.tasks import TaskRunner
+from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.pages.page import BrowsingPage
+from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY, PLAYLIST
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.ids import AlbumId, ArtistId, PlaylistId, SongId
+from pluto_desktop.domain.views import SongQuery, Sort, Source
+
+ALBUM = "album:"
+ARTIST = "artist:"
+_SOURCES = {
+    "songs": Source.ALL,
+    "favourites": Source.FAVOURITES,
+    "recently_added": Source.RECENTLY_ADDED,
+    "recently_played": Source.RECENTLY_PLAYED,
+}
+_REMEMBERED = 50
+
+
+class _Page(Protocol):
+    def show_query(self, query: SongQuery, heading: str) -> None: ...
+
+    def apply_changes(self, changes: Changes) -> None: ...
+
+    def set_playing(self, song_id: SongId | None, playing: bool) -> None: ...
+
+
+def page_name(key: str) -> str:
+    """Return what a page of the library is called."""
+    tr = QCoreApplication.translate
+    return {
+        "songs": tr("pages", "Songs"),
+        "albums": tr("pages", "Albums"),
+        "artists": tr("pages", "Artists"),
+        "genres": tr("pages", "Genres"),
+        "folders": tr("pages", "Folders"),
+        "favourites": tr("pages", "Favourites"),
+        "recently_added": tr("pages", "Recently added"),
+        "recently_played": tr("pages", "Recently played"),
+    }.get(key, "")
+
+
+class Pages(QObject):
+    """Opens pages by key: one of the side bar's, or ``album:`` or ``artist:`` and an id."""
+
+    opened = Signal(str)
+    """A page was opened: its key."""
+    made = Signal(object)
+    """A page was made, to be connected."""
+
+    def __init__(
+        self, stack: QStackedWidget, parts: Parts, runner: TaskRunner, theme: Theme, covers: CoverLoader
+    ) -> None:
+        super().__init__(stack)
+        self._stack = stack
+        self._parts, self._runner, self._theme, self._covers = parts, runner, theme, covers
+        self._pages: dict[str, BrowsingPage] = {}
+        self._past: list[str] = []
+        self._future: list[str] = []
+        self._playing: tuple[SongId | None, bool] = (None, False)
+        self.key = ""
+        """The page that is open; "" before the first one is."""
+        self.title_sort = Sort.NATURAL
+        """The order in which the songs are first shown."""
+        self.find_playlist_name: Callable[[PlaylistId], str | None] = lambda _id: None
+        """Tells a playlist's name, None where it is gone; the side bar knows."""
+
+    # -- opening --
+
+    def open(self, key: str, *, focus: bool = False) -> bool:
+        """Open a page; False where there is none of that key (any more)."""
+        if not self._show(key, focus=focus):
+            return False
+        if self.key and self.key != key:
+            self._past = [*self._past[-_REMEMBERED:], self.key]
+            self._future.clear()
+        self._arrive(key)
+        return True
+
+    def back(self) -> None:
+        """Go back to the page before."""
+        self._step(self._past, self._future)
+
+    def forward(self) -> None:
+        """Take a step back again."""
+        self._step(self._future, self._past)
+
+    def reveal(self, song_id: SongId) -> None:
+        """Show a song in the list of all songs."""
+        from pluto_desktop.desktop.views.songs.view import SongsView  # noqa: PLC0415 - not needed for the first paint
+
+        self.open("songs", focus=True)
+        page = self._pages["songs"]
+        assert isinstance(page, SongsView)
+        page.reveal(song_id)
+
+    def current(self) -> BrowsingPage | None:
+        """Return the page that is shown."""
+        return self._pages.get(self._slot(self.key))
+
+    # -- telling --
+
+    def apply_changes(self, changes: Changes) -> None:
+        """Tell every page what a mutation changed."""
+        for page in self._pages.values():
+            cast("_Page", page).apply_changes(changes)
+        if self.key.startswith(PLAYLIST):
+            playlist = PlaylistId(self.key.removeprefix(PLAYLIST))
+            if changes.playlists and self.find_playlist_name(playlist) is None:
+                self.open("songs")
+
+    def set_playing(self, song_id: SongId | None, *, playing: bool) -> None:
+        """Tell every page which song plays."""
+        if (song_id, playing) != self._playing:
+            self._playing = (song_id, playing)
+            for page in self._pages.values():
+                cast("_Page", page).set_playing(song_id, playing)
+
+    # -- inside --
+
+    def _step(self, source: list[str], other: list[str]) -> None:
+        while source:
+            key = source.pop()
+            if self._show(key, focus=True):
+                other.append(self.key)
+                self._arrive(key)
+                return
+
+    def _arrive(self, key: str) -> None:
+        self.key = key
+        self.opened.emit(key)
+
+    def _slot(self, key: str) -> str:
+        if key.startswith(PLAYLIST):
+            return PLAYLIST
+        return "albums" if key.startswith(ALBUM) else "artists" if key.startswith(ARTIST) else key
+
+    def _show(self, key: str, *, focus: bool) -> bool:
+        query, heading = SongQuery(), page_name(key)
+        if key.startswith(PLAYLIST):
+            playlist = PlaylistId(key.removeprefix(PLAYLIST))
+            name = self.find_playlist_name(playlist)
+            if name is None:
+                return False
+            query, heading = SongQuery(Source.PLAYLIST, playlist), name
+        elif key.startswith(ALBUM):
+            query = SongQuery(Source.ALBUM, AlbumId(key.removeprefix(ALBUM)))
+        elif key.startswith(ARTIST):
+            query = SongQuery(Source.ARTIST, ArtistId(key.removeprefix(ARTIST)))
+            heading = page_name("artists")
+        elif key in _SOURCES:
+            query = SongQuery(_SOURCES[key], sort=self.title_sort if key == "songs" else Sort.NATURAL)
+        elif key not in LIBRARY:
+            return False
+        slot = self._slot(key)
+        page = self._pages.get(slot)
+        first = page is None
+        page = page or self._make(slot)
+        self._stack.setCurrentWidget(page)
+        if first or key not in _SOURCES:
+            cast("_Page", page).show_query(query, heading)
+        if focus:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _make(self, slot: str) -> BrowsingPage:
+        parts = self._parts
+        kind = _load(slot)
+        page = kind(parts.browse, parts.personal, self._runner, self._theme, self._covers, self._stack)
+        self._pages[slot] = page
+        self._stack.addWidget(page)
+        self.made.emit(page)
+        song_id, playing = self._playing
+        if song_id is not None:
+            cast("_Page", page).set_playing(song_id, playing)
+        return page
+
+
+def _load(slot: str) -> Callable[..., BrowsingPage]:
+    """Import a page's class when it is wanted: the first paint waits for none of them."""
+    if slot == "albums":
+        from pluto_desktop.desktop.views.albums.view import AlbumsView  # noqa: PLC0415
+
+        return AlbumsView
+    if slot == "artists":
+        from pluto_desktop.desktop.views.artists.view import ArtistsView  # noqa: PLC0415
+
+        return ArtistsView
+    if slot == "genres":
+        from pluto_desktop.desktop.views.genres.view import GenresView  # noqa: PLC0415
+
+        return GenresView
+    if slot == "folders":
+        from pluto_desktop.desktop.views.folders.view import FoldersView  # noqa: PLC0415
+
+        return FoldersView
+    if slot == PLAYLIST:
+        from pluto_desktop.desktop.views.playlists.view import PlaylistView  # noqa: PLC0415
+
+        return PlaylistView
+    from pluto_desktop.desktop.views.songs.view import SongsView  # noqa: PLC0415
+
+    return SongsView

@@ -1,0 +1,76 @@
+"""What the window is given: the use cases of one library, already joined. The composition root makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.health import Finding
+from pluto_desktop.domain.ids import SongId
+from pluto_desktop.services.browse import Browse
+from pluto_desktop.services.demo import Demo
+from pluto_desktop.services.find import Find
+from pluto_desktop.services.import_music import ImportMusic
+from pluto_desktop.services.personal import Personal
+from pluto_desktop.services.playing import PlaySession, Post, Submit
+from pluto_desktop.services.settings import Settings
+from pluto_desktop.services.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """How services that are not Qt's get their work done; made by the window before the services are."""
+
+    submit: Submit
+    """Runs work on a reading worker; newer work of a key wins."""
+    submit_write: Submit
+    """Runs work on the one writing worker, in order, dropping none."""
+    post: Post
+    """Runs something soon on the GUI thread; callable from any thread."""
+    tell_changes: Callable[[Changes], None]
+    """Tells the views what a service changed on its own (a play was counted); GUI thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The services of one opened library. None of them is Qt's."""
+
+    browse: Browse
+    personal: Personal
+    find: Find
+    words: Words
+    session: PlaySession
+    importer: ImportMusic
+    demo: Demo
+    remove_songs: Callable[[Sequence[SongId]], Changes]
+    """Takes songs out of the library; their files are not touched. Writing worker."""
+    songs_at: Callable[[Sequence[Path]], list[SongId]]
+    """Finds the songs of files, in the files' order; files that are no song are left out. Any worker."""
+    examine: Callable[[], Iterator[Finding]]
+    """The doctor: yields findings. Any worker."""
+    close: Callable[[], None]
+    """Closes the library and the player, after everything else."""
+    read_only: bool = False
+
+
+class MakeParts(Protocol):
+    """Opens the library and makes its services. Runs on a worker thread; raises a KnownError that has a sentence."""
+
+    def __call__(self, threads: Threads, /) -> Parts:
+        """Make them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Repairs:
+    """What can be done about a library that does not open. Each runs on a worker thread; KnownError where it fails."""
+
+    restore_backup: Callable[[], object]
+    start_anew: Callable[[], object]
+    has_backup: Callable[[], bool]
+
+
+__all__ = ["MakeParts", "Parts", "Repairs", "Settings", "Threads"]

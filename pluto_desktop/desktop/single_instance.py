@@ -1,0 +1,94 @@
+"""One window for each library: a second start hands its files to the first one, raises its window and ends."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_WAIT_MS = 800
+_LONGEST = 4 * 1024 * 1024
+
+
+def server_name(folder: Path) -> str:
+    """Return the name under which the window of a library can be spoken to; links to one folder give one name."""
+    return "pluto-" + hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:24]
+
+
+class SingleInstance(QObject):
+    """Listens for later starts. GUI thread; needs a QCoreApplication."""
+
+    called = Signal(object)
+    """A second Pluto was started: the files (list of Path) it was given."""
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = server_name(folder)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._accept)
+        self._heard: dict[QLocalSocket, bytearray] = {}
+
+    def hand_over(self, files: Sequence[Path]) -> bool:
+        """Hand files to a window that is open on the library; False where there is none."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(_WAIT_MS):
+            return False
+        socket.write(json.dumps([str(path.absolute()) for path in files]).encode("ascii") + b"\n")
+        sent = socket.waitForBytesWritten(_WAIT_MS)
+        answered = sent and socket.waitForReadyRead(_WAIT_MS)
+        socket.disconnectFromServer()
+        return answered
+
+    def listen(self) -> bool:
+        """Answer later starts from now on; a name left over by a crash is taken over."""
+        if self._server.listen(self._name):
+            return True
+        QLocalServer.removeServer(self._name)
+        return self._server.listen(self._name)
+
+    def close(self) -> None:
+        """Answer no more."""
+        self._server.close()
+
+    def _accept(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            self._heard[socket] = bytearray()
+            socket.readyRead.connect(lambda socket=socket: self._read(socket))
+            socket.disconnected.connect(lambda socket=socket: self._forget(socket))
+
+    def _read(self, socket: QLocalSocket) -> None:
+        heard = self._heard.get(socket)
+        if heard is None:
+            return
+        heard += bytes(socket.readAll().data())
+        if len(heard) > _LONGEST:
+            socket.abort()
+            return
+        if not heard.endswith(b"\n"):
+            return
+        files = _paths(bytes(heard))
+        heard.clear()
+        if files is not None:
+            socket.write(b"ok\n")
+            socket.flush()
+            self.called.emit(files)
+
+    def _forget(self, socket: QLocalSocket) -> None:
+        self._heard.pop(socket, None)
+        socket.deleteLater()
+
+
+def _paths(message: bytes) -> list[Path] | None:
+    try:
+        said = json.loads(message)
+    except ValueError:
+        return None
+    if not isinstance(said, list) or not all(isinstance(item, str) for item in said):
+        return None
+    return [Path(item) for item in said]

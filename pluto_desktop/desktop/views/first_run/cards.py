@@ -1,0 +1,91 @@
+"""The cards of the first page: what they do, said in a sentence; the whole card is the button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from pluto_desktop.desktop.theme import Theme
+
+_PAD = 25
+_TILE = 40
+
+
+class Card(QAbstractButton):
+    """A large button: an icon, a title, a sentence, and what a press does. ``chosen`` cards have an accent border."""
+
+    def __init__(
+        self, theme: Theme, icon: str, title: str, text: str, does: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icon, self._title, self._body, self._does = icon, title, text, does
+        self.chosen = False
+        self.setText(title)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self.setToolTip(does)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Return room for three lines of text."""
+        line = self._theme.font("body").pixelSize() * 1.62
+        return QSize(295, round(2 * _PAD + _TILE + 16 + 30 + 3 * line + 12 + 26))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least there must be."""
+        return QSize(220, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter too."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it can be pressed."""
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Show the plain card."""
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the card."""
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        lit = self.hasFocus() or self.chosen
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("accent-soft"), 4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, 16, 16)
+        painter.setPen(QPen(theme.color("accent" if lit else "line"), 2 if self.hasFocus() else 1))
+        painter.setBrush(theme.color("raised" if self.underMouse() else "panel"))
+        painter.drawRoundedRect(box, 16, 16)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("bg" if self.underMouse() else "raised"))
+        painter.drawRoundedRect(QRectF(_PAD, _PAD, _TILE, _TILE), 10, 10)
+        picture = theme.pixmap(self._icon, "accent-text", 20, self.devicePixelRatioF())
+        painter.drawPixmap(_PAD + (_TILE - 20) // 2, _PAD + (_TILE - 20) // 2, picture)
+        width = self.width() - 2 * _PAD
+        top = _PAD + _TILE + 14
+        painter.setPen(theme.color("text"))
+        painter.setFont(theme.font("card"))
+        painter.drawText(QRectF(_PAD, top, width, 28), Qt.AlignmentFlag.AlignVCenter, self._title)
+        painter.setPen(theme.color("mute"))
+        painter.setFont(theme.font("body"))
+        room = QRectF(_PAD, top + 34, width, self.height() - top - 34 - 26 - _PAD)
+        painter.drawText(room, int(Qt.TextFlag.TextWordWrap), self._body)
+        painter.setPen(theme.color("accent-text"))
+        painter.setFont(theme.font("strong"))
+        foot = QRectF(_PAD, self.height() - _PAD - 24, width, 24)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter, self._does)
+        painter.end()
