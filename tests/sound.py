@@ -41,7 +41,9 @@ def write(path: Path, samples: np.ndarray) -> Path:
         stream = out.add_stream(codec, rate=rate, options=options)
         stream.layout = "stereo"
         resampler = av.AudioResampler(
-            format=stream.codec_context.format, layout="stereo", rate=rate,
+            format=stream.codec_context.format,
+            layout="stereo",
+            rate=rate,
             frame_size=stream.codec_context.frame_size or 4096,
         )
         frame = av.AudioFrame.from_ndarray(np.repeat(samples, 2)[None, :], format="s16", layout="stereo")
