@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from pluto_desktop import bootstrap
-from pluto_desktop.cli.framework import EXIT_DONE, EXIT_PARTLY, WrongUse, print_json
+from pluto_desktop.cli.framework import EXIT_DONE, EXIT_PARTLY, print_json, report_wrong_use
 
 if TYPE_CHECKING:
     from pluto_desktop.services.find import Answer
@@ -38,7 +38,8 @@ def run(args: argparse.Namespace) -> int:
     """Answer one query, or every line of standard input; 1 if one query finds nothing."""
     query = " ".join(args.query)
     if args.stdin == bool(query):
-        raise WrongUse("pluto search: give words to find, or --stdin for one query a line.")
+        text = "pluto search: give words to find, or --stdin for one query a line."
+        return report_wrong_use(text, as_json=args.json)
     with bootstrap.open_services(args.library) as services:
         find = services.find
         if not args.stdin:

@@ -21,6 +21,7 @@ class Vocabulary:
         ordered = sorted(terms)
         self._terms = [term for term, _ in ordered]
         self._songs = array("L", (songs for _, songs in ordered))
+        self._all = "\n".join(["", *self._terms, ""])
         self._alphabet = sorted({char for term in self._terms if term.isascii() for char in term})
         self._near = lru_cache(1024)(self._find_near)
 
@@ -40,6 +41,24 @@ class Vocabulary:
         nothing else is near. Nothing is near a word of fewer than three letters.
         """
         return self._near(typed, open_end, limit)
+
+    def inside(self, typed: str, *, open_end: bool, limit: int = 24) -> tuple[str, ...]:
+        """Return words that ``typed`` is the end of, or with ``open_end`` a part of, but never the beginning.
+
+        For those who remember a compound word from its middle on. Nothing for fewer than three letters.
+        """
+        if len(typed) < _SHORTEST:
+            return ()
+        wanted = typed if open_end else typed + "\n"
+        found: dict[str, int] = {}
+        at = self._all.find(wanted)
+        while at >= 0 and len(found) < _PER_SPELLING * 4:
+            first, end = self._all.rfind("\n", 0, at) + 1, self._all.find("\n", at)
+            if first < at:
+                term = self._all[first:end]
+                found[term] = self._songs[bisect_left(self._terms, term)]
+            at = self._all.find(wanted, end)
+        return tuple(sorted(found, key=lambda term: (_LENGTH_PRICE * len(term) - log2(1 + found[term]), term))[:limit])
 
     def _find_near(self, typed: str, open_end: bool, limit: int) -> tuple[str, ...]:
         if len(typed) < _SHORTEST:

@@ -101,4 +101,5 @@ def _add_halves(found: Candidates, index: SearchIndex, parts: Sequence[str], wan
 def _spellings(part: str, vocabulary: Vocabulary, *, last: bool) -> Group:
     near = [(term, False) for term in vocabulary.near(part, open_end=last)]
     first_wrong = [(part[1:], True), (part[1] + part[0] + part[2:], True)] if len(part) > 3 else []
-    return [(part, True), *near, *first_wrong]
+    inside = [(term, False) for term in vocabulary.inside(part, open_end=last)]
+    return [(part, True), *near, *inside, *first_wrong]

@@ -1,0 +1,88 @@
+"""Filters that were understood, as chips that can be taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.search.query import Chip
+
+_HEIGHT = 40
+_LONGEST = 40
+
+
+def chip_text(chip: Chip) -> str:
+    """Return what a filter means, in words."""
+    names = {
+        "artist": _tr("Artist: %1"),
+        "album": _tr("Album: %1"),
+        "genre": _tr("Genre: %1"),
+        "year": _tr("Year: %1"),
+        "lang": _tr("Language: %1"),
+        "has": _tr("Without %1") if chip.negated else _tr("With %1"),
+    }
+    value = _has_text(chip.value) if chip.key == "has" else chip.value
+    return names[chip.key].replace("%1", value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("search", text)
+
+
+def _has_text(value: str) -> str:
+    return {
+        "lyrics": _tr("lyrics"),
+        "words": _tr("word times"),
+        "bgm": _tr("bgm"),
+        "cover": _tr("a cover"),
+        "audio": _tr("audio"),
+    }.get(value.lower(), value)
+
+
+class ChipBar(QWidget):
+    """A row of chips; nothing where there are none. GUI thread only."""
+
+    removed = Signal(object)
+    """A chip was pressed: its :class:`Chip`."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._chips: tuple[Chip, ...] = ()
+        self._buttons: list[QToolButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(8, 6, 8, 4)
+        self._row.setSpacing(6)
+        self._row.addStretch(1)
+        self.setFixedHeight(_HEIGHT)
+        self.hide()
+
+    def set_chips(self, chips: Sequence[Chip]) -> None:
+        """Show other chips."""
+        if tuple(chips) == self._chips:
+            return
+        self._chips = tuple(chips)
+        while len(self._buttons) < len(chips):
+            button = QToolButton(self)
+            button.setProperty("kind", "pill")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            at = len(self._buttons)
+            button.clicked.connect(lambda _checked=False, at=at: self.removed.emit(self._chips[at]))
+            self._row.insertWidget(at, button)
+            self._buttons.append(button)
+        for at, button in enumerate(self._buttons):
+            button.setVisible(at < len(chips))
+            if at < len(chips):
+                text = chip_text(chips[at])
+                button.setFont(self._theme.font("secondary"))
+                button.setText(f"{text}  ×")
+                button.setAccessibleName(self.tr("Take away the filter %1").replace("%1", text))
+                button.setToolTip(button.accessibleName())
+        self.setVisible(bool(chips))
+
+    def wanted_height(self) -> int:
+        """Return the height the chips take up, 0 where there are none."""
+        return _HEIGHT if self._chips else 0
