@@ -32,12 +32,20 @@ _EXISTING = """
 SELECT m.id, m.rid, m.folded, m.artist_credit, coalesce(al.folded, '') FROM metadata m
 LEFT JOIN albums al ON al.id = m.album_id WHERE m.deleted_at IS NULL"""
 
-_ALL = """
-SELECT m.rid, m.id, m.song_name, coalesce((SELECT group_concat(name, '; ') FROM
-    (SELECT name FROM artist_credits WHERE song_rid = m.rid ORDER BY position)), ''),
+_CREDIT = """coalesce((SELECT group_concat(name, '; ') FROM
+  (SELECT name FROM artist_credits WHERE song_rid = m.rid ORDER BY position)), '')"""
+
+_BEFORE = f"""
+SELECT m.id, m.song_name, {_CREDIT}, coalesce(al.title, ''), m.release_date, m.release_precision, m.language,
+  m.popularity, ly.document, coalesce(al.album_artist, '')
+FROM metadata m LEFT JOIN albums al ON al.id = m.album_id LEFT JOIN lyrics ly ON ly.id = m.lyrics_id
+WHERE m.rid = ?"""  # noqa: S608 - constant parts only
+
+_ALL = f"""
+SELECT m.rid, m.id, m.song_name, {_CREDIT},
   coalesce(al.title, ''), m.release_date, m.release_precision, m.language, m.popularity, ly.document
 FROM metadata m LEFT JOIN albums al ON al.id = m.album_id LEFT JOIN lyrics ly ON ly.id = m.lyrics_id
-WHERE m.deleted_at IS NULL AND m.rid > ? ORDER BY m.rid LIMIT ?"""
+WHERE m.deleted_at IS NULL AND m.rid > ? ORDER BY m.rid LIMIT ?"""  # noqa: S608 - constant parts only
 
 
 class SqlExchange:
@@ -128,12 +136,7 @@ class _Merge:
 
     def _update(self, rid: int, row: CatalogueRow, document: Document | None) -> None:
         connection = self._running.connection
-        before = connection.execute(
-            "SELECT m.id, m.song_name, m.artist_credit, coalesce(al.title, ''), m.release_date, m.release_precision,"
-            " m.language, m.popularity, ly.document, coalesce(al.album_artist, '') FROM metadata m"
-            " LEFT JOIN albums al ON al.id = m.album_id LEFT JOIN lyrics ly ON ly.id = m.lyrics_id WHERE m.rid = ?",
-            (rid,),
-        ).fetchone()
+        before = connection.execute(_BEFORE, (rid,)).fetchone()
         fields = self._differences(rid, before, row)
         if fields:
             update_song(self._running, rid, fields)
@@ -158,10 +161,10 @@ class _Merge:
                 "title_key": title_key(title),
                 "roman_key": roman_key(title, romanised),
             }
-        if artists and ", ".join(artists) != before[2]:
+        if artists and _SEPARATOR.join(artists) != before[2] and row.artist != before[2]:
             fields |= self._credited(rid, artists)
         if album and album != before[3]:
-            owner = before[9] or (artists[0] if artists else before[2])
+            owner = before[9] or (artists[0] if artists else before[2].split(_SEPARATOR)[0])
             self._names.prepare([], [(album, owner)], [])
             named = self._names.album(album, owner)
             fields |= {"album_id": named.id, "album_key": named.sort_key}

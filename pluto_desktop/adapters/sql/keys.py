@@ -32,7 +32,8 @@ def fold(text: str) -> str:
     """Return what decides whether two names are the same: case, accents, width and spacing do not."""
     if text.isascii():
         return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Folding the case may compose, and decomposing may give capitals, so once more.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     return " ".join(_LATIN_MARKS.sub("", decomposed).split())
 
 
