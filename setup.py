@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from setuptools import find_namespace_packages, setup
 
+INSIDE = "pluto_desktop.resources"
+
 setup(
-    packages=[*find_namespace_packages(include=["pluto_desktop", "pluto_desktop.*"]), "pluto_desktop.resources"],
-    package_dir={"pluto_desktop.resources": "resources"},
-    package_data={"": ["*.mako"], "pluto_desktop.resources": ["**/*"]},
+    packages=[
+        *find_namespace_packages(include=["pluto_desktop", "pluto_desktop.*"]),
+        INSIDE,
+        *(f"{INSIDE}.{folder}" for folder in find_namespace_packages("resources")),
+    ],
+    package_dir={INSIDE: "resources"},
+    package_data={"": ["*"]},
 )
