@@ -12,9 +12,24 @@ from pluto_desktop.lyrics.document import Document, Line
 from pluto_desktop.lyrics.formats import read, write_lrc
 
 _PIECES = st.sampled_from(
-    ["[", "]", "<", ">", ":", ".", "00", "1", "9" * 30, " ", "\n", "\r", "\t", "[00:01.00]", "<00:02.50>", "[offset:", "(",
-     ")", "[bg:", "[la:te]", "నువ్వు", "్", "word", "\0", "\ufeff", "\u2028", "\ud800", "😀", "-", "#", "F:", "[1:2:3]", "అ"]
-)  # fmt: skip
+    [
+        *"[]<>:. ()-#\n\r\t\0\ufeff\u2028\ud800😀్అ",
+        *(
+            "00",
+            "1",
+            "9" * 30,
+            "[00:01.00]",
+            "<00:02.50>",
+            "[offset:",
+            "[bg:",
+            "[la:te]",
+            "F:",
+            "[1:2:3]",
+            "నువ్వు",
+            "word",
+        ),
+    ]
+)
 _TWO_MB = 2_000_000
 
 

@@ -1,0 +1,368 @@
+"""The lyrics pane, used the way a person uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pluto_desktop.desktop.fonts import load_families
+from pluto_desktop.desktop.tasks import TaskRunner
+from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.lyrics import LyricsPane
+from pluto_desktop.domain.errors import Denied
+from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.songs import NewSong
+from pluto_desktop.lyrics.formats import read
+from pluto_desktop.services.words import Words
+from tests.fakes.catalogue import FakeCatalogue
+
+SONG = """[la:te,en]
+[00:06.00]<00:06.00>చందమామ <00:08.00>రావే<00:10.00>
+[00:06.00]Come, O moon
+[00:10.00]జాబిల్లి రావే
+[00:10.00]Come, O moonbeam
+[00:12.00]
+[00:20.00]కొండెక్కి రావే
+[00:20.00]Climb the hill
+[00:22.00]గోగుపూలు తేవే
+[00:22.00]Bring us flowers
+"""
+
+
+class Room:
+    def __init__(self, qtbot: QtBot) -> None:
+        load_families()
+        self.qtbot = qtbot
+        self.catalogue = FakeCatalogue()
+        self.words = Words(self.catalogue, self.catalogue, self.catalogue.personal)
+        self.runner = TaskRunner()
+        self.now = 0.0
+        self.theme = Theme(choice="dark", less_motion=True)
+        self.pane = LyricsPane(self.words, self.runner, self.theme, lambda: self.now)
+        qtbot.addWidget(self.pane)
+        self.pane.resize(468, 720)
+        self.pane.show()
+
+    def song(self, text: str | None) -> SongId:
+        song = self.catalogue.add_songs([NewSong(title="x")])[0]
+        if text is not None:
+            self.catalogue.set_lyrics(song, read(text).document)
+        return song
+
+    def show(self, text: str | None, at_ms: float = 0.0) -> SongId:
+        song = self.song(text)
+        self.now = at_ms
+        self.pane.show_song(song)
+        self.settle()
+        return song
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: self.runner.idle)
+
+    def go(self, at_ms: float) -> None:
+        self.now = at_ms
+        self.pane._canvas.advance()
+
+    def picture(self) -> QImage:
+        return self.pane.grab().toImage()
+
+    def key(self, key: Qt.Key, text: str = "") -> None:
+        if text:
+            self.qtbot.keyClicks(self.pane._canvas, text)
+        else:
+            self.qtbot.keyClick(self.pane._canvas, key)
+
+
+@pytest.fixture
+def room(qtbot: QtBot) -> Iterator[Room]:
+    made = Room(qtbot)
+    yield made
+    made.settle()
+    made.runner.close()
+
+
+def near(image: QImage, color: QColor) -> int:
+    """Count the pixels of a colour, as an accent-coloured word has many of them."""
+    ratio = image.devicePixelRatio()
+    height = int(image.height() - 4 * ratio)
+    return sum(
+        image.pixelColor(x, y).rgb() == color.rgb() for x in range(0, image.width(), 2) for y in range(100, height, 2)
+    )
+
+
+def test_the_line_being_sung_is_lit_and_named(room: Room) -> None:
+    room.show(SONG, 7_000)
+    assert room.pane.active_text == "చందమామ రావే. Come, O moon"
+    assert room.pane._canvas.accessibleName() == room.pane.active_text
+    assert near(room.picture(), room.theme.color("accent")) > 20
+
+
+def test_words_light_up_as_they_are_sung(room: Room) -> None:
+    room.show(SONG, 6_200)
+    little = near(room.picture(), room.theme.color("accent"))
+    room.go(9_900)
+    assert near(room.picture(), room.theme.color("accent")) > little * 2
+
+
+def test_the_active_line_stands_at_its_share_of_the_height(room: Room) -> None:
+    room.show(SONG, 21_000)
+    canvas = room.pane._canvas
+    area = canvas.row_rectangle(canvas._primary or 0)
+    middle = canvas.mapTo(room.pane, QPoint(0, round(area.center().y()))).y()
+    assert middle == pytest.approx(0.35 * room.pane.height(), abs=14)
+
+
+def test_a_click_on_a_line_plays_from_it(room: Room) -> None:
+    room.show(SONG, 7_000)
+    canvas = room.pane._canvas
+    row = next(i for i, row in enumerate(canvas._scene.rows) if row.start_ms == 10_000)
+    with room.qtbot.waitSignal(room.pane.seek_requested) as caught:
+        point = canvas.row_rectangle(row).center().toPoint()
+        room.qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(60, point.y()))
+    assert caught.args == [10_000]
+
+
+def test_arrows_choose_a_line_and_enter_plays_it(room: Room) -> None:
+    room.show(SONG, 7_000)
+    room.pane.setFocus()
+    room.key(Qt.Key.Key_Down)
+    room.key(Qt.Key.Key_Down)
+    assert "Climb the hill" in room.pane._canvas.accessibleName()
+    with room.qtbot.waitSignal(room.pane.seek_requested) as caught:
+        room.key(Qt.Key.Key_Return)
+    assert caught.args == [20_000]
+
+
+def test_free_scrolling_returns_to_the_song(room: Room) -> None:
+    room.show(SONG, 21_000)
+    canvas = room.pane._canvas
+    canvas._back.setInterval(30)
+    before = canvas._motion.scroll
+    wheel = QWheelEvent(
+        QPointF(50, 50), QPointF(50, 50), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(canvas, wheel)
+    assert canvas.scrolling_freely
+    assert canvas._motion.scroll < before
+    room.qtbot.waitUntil(lambda: not canvas.scrolling_freely)
+    assert canvas._motion.scroll == pytest.approx(before)
+
+
+def test_dragging_scrolls_and_does_not_seek(room: Room) -> None:
+    room.show(SONG, 21_000)
+    canvas, sought = room.pane._canvas, []
+    room.pane.seek_requested.connect(sought.append)
+    before = canvas._motion.scroll
+    room.qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(60, 200))
+    room.qtbot.mouseMove(canvas, QPoint(60, 260))
+    room.qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(60, 260))
+    assert canvas._motion.scroll < before
+    assert sought == []
+
+
+def test_dots_fill_a_long_pause(room: Room) -> None:
+    room.show(SONG, 15_000)
+    canvas = room.pane._canvas
+    assert canvas._primary is not None
+    assert canvas._scene.rows[canvas._primary].pause is not None
+    assert near(room.picture(), room.theme.color("accent")) > 3
+
+
+@pytest.mark.parametrize(
+    ("mode", "expected"),
+    [
+        ("english", "Come, O moon"),
+        ("telugu", "చందమామ రావే"),
+        ("both", "చందమామ రావే. Come, O moon"),
+        ("romanised", "chandamaama raave"),
+    ],
+)
+def test_each_language_mode_shows_its_own(room: Room, mode: str, expected: str) -> None:
+    room.show(SONG, 7_000)
+    button = room.pane._segments._buttons[mode]
+    with room.qtbot.waitSignal(room.pane.mode_chosen) as caught:
+        room.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert caught.args == [mode]
+    assert room.pane.active_text == expected
+    assert (room.pane._note.text() != "") == (mode == "romanised")
+
+
+def test_a_song_in_one_language_offers_only_that(room: Room) -> None:
+    room.show("[00:01.00]Hello\n[00:03.00]there", 2_000)
+    enabled = {key for key, button in room.pane._segments._buttons.items() if button.isEnabled()}
+    assert enabled == {"english"}
+    assert room.pane.active_text == "Hello"
+
+
+def test_the_size_steps_and_tells(room: Room) -> None:
+    room.show(SONG, 7_000)
+    canvas = room.pane._canvas
+    before = canvas.row_rectangle(canvas._primary or 0).height()
+    with room.qtbot.waitSignal(room.pane.size_chosen) as caught:
+        room.qtbot.mouseClick(room.pane._larger, Qt.MouseButton.LeftButton)
+    assert caught.args == [115]
+    assert canvas.row_rectangle(canvas._primary or 0).height() > before
+    for _ in range(20):
+        room.qtbot.keyClick(canvas, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert not room.pane._smaller.isEnabled()
+
+
+def test_keys_shift_the_words_and_it_is_remembered(room: Room) -> None:
+    song = room.show(SONG, 6_100)
+    room.key(Qt.Key.Key_unknown, "]]")
+    assert "+100 ms for this song" in room.pane._offsets.text
+    room.pane.set_output("headphones")
+    room.key(Qt.Key.Key_unknown, "{")
+    assert "\u221250 ms for this output" in room.pane._offsets.text
+    room.settle()
+    view = room.words.words_of(song)
+    assert (view.offset_ms, view.output_offsets_ms) == (100, {"headphones": -50})
+    room.qtbot.mouseClick(room.pane._offsets._reset, Qt.MouseButton.LeftButton)
+    room.settle()
+    assert not room.pane._offsets.isVisible()
+    assert room.words.words_of(song).offset_ms == 0
+
+
+def test_shifted_words_are_shown_later_and_played_where_they_are_heard(room: Room) -> None:
+    song = room.song(SONG)
+    room.words.set_song_offset(song, 2_000)
+    room.now = 11_000
+    room.pane.show_song(song)
+    room.settle()
+    assert room.pane.active_text.startswith("చందమామ")
+    room.pane.setFocus()
+    room.key(Qt.Key.Key_Down)
+    with room.qtbot.waitSignal(room.pane.seek_requested) as caught:
+        room.key(Qt.Key.Key_Return)
+    assert caught.args == [12_000]
+
+
+def test_frames_are_made_only_while_playing_and_seen(room: Room) -> None:
+    room.show(SONG, 7_000)
+    canvas = room.pane._canvas
+    assert not canvas.running
+    room.pane.set_playing(True)
+    assert canvas.running
+    room.pane.hide()
+    assert not canvas.running
+    room.pane.show()
+    assert canvas.running
+    room.pane.set_playing(False)
+    assert not canvas.running
+
+
+def test_with_motion_a_line_is_reached_smoothly(room: Room) -> None:
+    room.show(SONG, 7_000)
+    room.theme.set_less_motion(False)
+    canvas = room.pane._canvas
+    before = canvas._motion.scroll
+    room.go(10_100)
+    assert canvas._motion.moving
+    assert canvas._motion.scroll < canvas._scroll_for(canvas._primary or 0)
+    room.qtbot.waitUntil(lambda: not canvas._motion.moving)
+    assert canvas._motion.scroll > before
+    assert canvas._motion.scroll == pytest.approx(canvas._scroll_for(canvas._primary or 0), abs=0.5)
+
+
+def test_plain_words_scroll_and_are_not_lit(room: Room) -> None:
+    room.show("\n".join(f"line {number}" for number in range(80)), 5_000)
+    canvas = room.pane._canvas
+    assert room.pane.active_text == ""
+    assert near(room.picture(), room.theme.color("accent")) == 0
+    before = canvas._motion.scroll
+    room.key(Qt.Key.Key_End)
+    assert canvas._motion.scroll > before
+    assert not canvas.scrolling_freely
+
+
+def test_a_song_without_words_invites_to_add_some(room: Room, tmp_path: Path) -> None:
+    room.show(None)
+    assert room.pane._message.isVisible()
+    with room.qtbot.waitSignal(room.pane.add_requested):
+        room.qtbot.mouseClick(room.pane._message.action, Qt.MouseButton.LeftButton)
+    path = tmp_path / "words.lrc"
+    path.write_text(SONG, encoding="utf-8")
+    with room.qtbot.waitSignal(room.pane.attached):
+        room.pane.attach(path)
+    room.settle()
+    assert room.pane._canvas.isVisible()
+    assert room.pane.view is not None
+    assert not room.pane.view.empty
+
+
+def test_a_file_dropped_becomes_the_words_and_a_bad_one_changes_nothing(room: Room, tmp_path: Path) -> None:
+    room.show(None)
+    path = tmp_path / "words.txt"
+    path.write_bytes(b"")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    drop = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    enter = QDragEnterEvent(
+        QPoint(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(room.pane, enter)
+    assert enter.isAccepted()
+    with room.qtbot.waitSignal(room.pane.failed) as caught:
+        QApplication.sendEvent(room.pane, drop)
+    assert caught.args is not None
+    assert caught.args[0].code == "lyrics_empty"
+    assert room.pane._message.isVisible()
+
+
+def test_words_that_cannot_be_read_say_so_and_can_be_tried_again(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    song = room.song(SONG)
+
+    def fail(_song: SongId) -> None:
+        raise Denied("file_unreadable", path="catalogue.db")
+
+    monkeypatch.setattr(room.catalogue, "find_lyrics", fail)
+    room.pane.show_song(song)
+    room.settle()
+    assert "catalogue.db" in room.pane._message.body
+    monkeypatch.undo()
+    room.qtbot.mouseClick(room.pane._message.action, Qt.MouseButton.LeftButton)
+    room.settle()
+    assert room.pane._canvas.isVisible()
+
+
+def test_without_a_song_nothing_is_playing(room: Room) -> None:
+    room.show(SONG, 7_000)
+    room.pane.show_song(None)
+    assert room.pane._message.heading == "Nothing is playing"
+    assert not room.pane._message.action.isVisible()
+
+
+def test_colours_follow_the_theme(room: Room) -> None:
+    room.show(SONG, 9_900)
+    room.theme.set_choice("light")
+    picture = room.picture()
+    assert near(picture, room.theme.color("accent")) > 20
+    assert picture.pixelColor(4, picture.height() - 4).lightness() > 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[00:01.00]" + "అ" * 4_000,
+        "[00:01.00]\u202eabc\u202c def",
+        "[00:01.00]a\0b\n[00:01.00]" + "\u0301" * 500,
+        "\n".join(f"[{n // 60:02d}:{n % 60:02d}.00]line {n}" for n in range(3_000)),
+    ],
+    ids=["4,000 letters", "right to left", "NUL and marks", "3,000 lines"],
+)
+def test_strange_words_are_shown_all_the_same(room: Room, text: str) -> None:
+    room.show(text, 1_500)
+    assert not room.picture().isNull()
+    room.go(2_900_000)
+    room.pane._canvas.return_to_song()
+    assert not room.picture().isNull()
+    assert room.pane._canvas._cache.bytes <= 48 * 1024 * 1024
