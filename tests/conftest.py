@@ -14,7 +14,7 @@ os.environ["QT_QPA_PLATFORM"] = os.environ.get("PLUTO_TEST_PLATFORM", "offscreen
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.fonts=false;qt.text.font.db=false")
 # A test never shows up on the media keys of the person who runs it, nor makes a sound.
 os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
-os.environ.setdefault("PLUTO_TEST_AUDIO", "dummy")
+os.environ.setdefault("PLUTO_VLC_ARGUMENTS", "--aout=adummy")
 
 _FOLDERS = {
     "XDG_CONFIG_HOME": "config",

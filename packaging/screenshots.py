@@ -1,0 +1,128 @@
+"""Take the pictures of the documentation: ``screenshots.py FOLDER [SCENE…]``, each in a process of its own.
+
+Beside each picture of 1440 x 900 one of 1024 x 700 is taken, into ``screenshots/``, for looking at the narrow window.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from virtual_screen import virtual_screen
+
+if TYPE_CHECKING:
+    from stage import Script, Stage
+
+SCENES = ("listen-dark", "listen-light", "albums", "first-run")
+SUNG_MS = 8_600
+SONGS = 640
+NARROW = Path("screenshots")
+
+
+def main() -> int:
+    """Take every picture asked for; return the exit code."""
+    if sys.argv[1] == "--scene":
+        return _act(sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5]))
+    folder, wanted = Path(sys.argv[1]), sys.argv[2:] or SCENES
+    failed = 0
+    for scene in wanted:
+        for target, width, height in ((folder, 1440, 900), (NARROW, 1024, 700)):
+            command = [
+                sys.executable,
+                __file__,
+                "--scene",
+                scene,
+                str(target / f"{scene}.png"),
+                str(width),
+                str(height),
+            ]
+            failed += subprocess.run(command, check=False).returncode != 0  # noqa: S603 - this file
+    return 1 if failed else 0
+
+
+def _act(scene: str, picture: Path, width: int, height: int) -> int:
+    with virtual_screen(width, height):
+        from stage import own_home, play, still
+
+        def script(stage: Stage) -> Script:
+            yield lambda: _is_open(stage)
+            stage.window.move(0, 0)
+            stage.window.resize(width, height)
+            yield still(1.0)
+            if scene.startswith("listen"):
+                yield from _listen(stage)
+            elif scene == "albums":
+                yield from _albums(stage)
+            yield still(0.6)
+            stage.take(picture.absolute())
+
+        with own_home() as home:
+            _choose_theme(scene)
+            if scene != "first-run":
+                _fill(home / "library")
+            return play(script, home / "library")
+
+
+def _is_open(stage: Stage) -> bool:
+    from PySide6.QtWidgets import QWidget
+
+    from pluto_desktop.desktop.views.first_run.page import FirstRun
+    from pluto_desktop.desktop.views.player_bar.bar import PlayerBar
+
+    kinds: tuple[type[QWidget], ...] = (FirstRun, PlayerBar)
+    return any(stage.shown(kind) for kind in kinds)
+
+
+def _listen(stage: Stage) -> Script:
+    from PySide6.QtCore import Qt
+    from stage import still
+
+    from pluto_desktop.desktop.views.search.palette import Palette
+
+    stage.type("uppu kap")
+    yield lambda: stage.shown(Palette)
+    yield still(0.4)
+    stage.press(Qt.Key.Key_Return)
+    yield lambda: stage.playback.snapshot.playing
+    yield lambda: stage.playback.position_ms() >= SUNG_MS - 1_500
+    stage.type("chanda")
+    yield lambda: stage.playback.position_ms() >= SUNG_MS
+
+
+def _albums(stage: Stage) -> Script:
+    from stage import still
+
+    from pluto_desktop.desktop.furniture import Furniture
+
+    furniture = stage.window.findChild(Furniture)
+    assert furniture is not None
+    furniture.pages.open("albums", focus=True)
+    yield still(1.5)
+
+
+def _choose_theme(scene: str) -> None:
+    folder = Path(os.environ["XDG_CONFIG_HOME"], "pluto-desktop")
+    folder.mkdir(parents=True, exist_ok=True)
+    theme = "light" if scene.endswith("light") else "dark"
+    (folder / "settings.json").write_text(json.dumps({"appearance.theme": theme}), encoding="utf-8")
+
+
+def _fill(library: Path) -> None:
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    from pluto_desktop import bootstrap
+    from pluto_desktop.adapters.sql.library import open_library
+    from tests.corpus import songs
+
+    opened = open_library(library)
+    opened.catalogue.add_songs(list(songs(SONGS)))
+    opened.close()
+    with bootstrap.open_services(library) as services:
+        services.demo.add()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
