@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from pluto_desktop.adapters.sql.library import SqlCatalogue, SqlLibrary, open_li
 
 if TYPE_CHECKING:
     from pluto_desktop.adapters.files.reader import MutagenTagReader
+    from pluto_desktop.desktop.app import Desktop
     from pluto_desktop.desktop.parts import Parts, Threads
     from pluto_desktop.ports.catalogue import KnownFiles
     from pluto_desktop.services.archive import ExportLibrary, RestoreLibrary
@@ -149,9 +150,31 @@ def open_services(folder: Path) -> Iterator[Services]:
         services.close()
 
 
-def open_window(folder: Path, files: Sequence[Path]) -> int:
-    """Open the window on a library, play ``files`` if there are any, and return the exit code when it is closed."""
-    raise SystemExit(f"the window is being built: {folder} {files}")
+def open_window(folder: Path, files: Sequence[Path], *, when_ready: Callable[[Desktop], None] | None = None) -> int:
+    """Open the window on a library, play ``files`` if there are any, and return the exit code when it is closed.
+
+    ``when_ready`` is called with the window's object once it can be used (for taking pictures and measuring).
+    """
+    from pluto_desktop.adapters.system.paths import default_paths
+    from pluto_desktop.adapters.system.settings_file import SettingsFile
+    from pluto_desktop.desktop.app import run
+    from pluto_desktop.desktop.parts import Repairs
+    from pluto_desktop.services.settings import Settings
+
+    paths = default_paths()
+    return run(
+        Settings(SettingsFile(paths.settings_file)),
+        folder,
+        lambda threads: make_parts(folder, threads),
+        Repairs(
+            restore_backup=lambda: make_library_care(folder).restore_backup(),
+            start_anew=lambda: make_library_care(folder).start_anew(),
+            has_backup=lambda: make_library_care(folder).inspect().backup is not None,
+        ),
+        paths.logs,
+        files,
+        when_ready=when_ready,
+    )
 
 
 def make_parts(folder: Path, threads: Threads) -> Parts:
