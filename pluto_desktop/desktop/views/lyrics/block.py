@@ -34,6 +34,7 @@ class Block:
     def __init__(self, row: Row, width: float, percent: int) -> None:
         self.row = row
         self._parts = [_shape(part, row, width, percent) for part in row.parts]
+        self._serial = min((part.text.serial for part in self._parts), default=-1)
         self._swept = any(part.sweep for part in self._parts)
         self.width = max((part.text.width for part in self._parts), default=0.0)
         self.height = self._height(active=True)
@@ -53,7 +54,7 @@ class Block:
         painter = easel.painter
         if activity <= 0.0:
             painter.setOpacity(opacity)
-            picture = easel.cache.get((id(self), "rest"), lambda: self._at_rest(easel))
+            picture = easel.cache.get((self._serial, "rest"), lambda: self._at_rest(easel))
             painter.drawPixmap(at - QPointF(PAD_PX, PAD_PX), picture)
             return
         y = at.y()

@@ -169,7 +169,8 @@ class LyricsCanvas(QWidget):
         self.update(0, 0, min(self.width(), int(look.SIDE_PX + self._scene.widest + 24)), self.height())
 
     def _set_timer(self) -> None:
-        wanted = self.isVisible() and (self._playing or self._motion.moving) and bool(self._scene.rows)
+        follows = self._playing and self._scene.timeline.timed
+        wanted = self.isVisible() and (follows or self._motion.moving) and bool(self._scene.rows)
         if wanted and not self._timer.isActive():
             self._timer.start()
         elif not wanted:

@@ -51,11 +51,11 @@ class Easel:
 
     def plain(self, text: ShapedText) -> QPixmap:
         """Return a text in the colour of words, at its active size."""
-        return self.cache.get((id(text), "plain"), lambda: text.render(self.ink, self.ratio))
+        return self.cache.get((text.serial, "plain"), lambda: text.render(self.ink, self.ratio))
 
     def colored(self, text: ShapedText) -> QPixmap:
         """Return a text in the colour of what is sung."""
-        return self.cache.get((id(text), "sung"), lambda: text.render(self.sung, self.ratio))
+        return self.cache.get((text.serial, "sung"), lambda: text.render(self.sung, self.ratio))
 
     def draw(self, pixmap: QPixmap, area: QRectF, at: QPointF) -> None:
         """Draw what a pixmap shows in ``area`` of its text; edges on whole device pixels, so that nothing blurs."""

@@ -120,8 +120,12 @@ class LyricsPane(QWidget):
         )
 
     def set_playing(self, playing: bool) -> None:
-        """Follow the song, frame by frame, or stand still. Call it also after a seek while paused."""
+        """Follow the song, frame by frame, or stand still."""
         self._canvas.set_playing(playing)
+
+    def refresh(self) -> None:
+        """Go to where the song is now: it was sought while it stood still."""
+        self._canvas.advance()
 
     def set_output(self, device: str) -> None:
         """Tell which output device sounds, so that its own offset counts."""

@@ -9,10 +9,10 @@ from pluto_desktop.desktop.views.lyrics import look
 from pluto_desktop.desktop.views.lyrics.block import Block
 from pluto_desktop.desktop.views.lyrics.motion import Stack
 from pluto_desktop.desktop.views.lyrics.rows import Row
-from pluto_desktop.desktop.views.lyrics.shaped import Reach
+from pluto_desktop.desktop.views.lyrics.shaped import Reach, ShapedText
 from pluto_desktop.lyrics.timeline import Timeline
 
-_SHAPED_AT_ONCE = 160
+_SHAPED_AT_ONCE = 30
 _KEPT_BLOCKS = 600
 
 
@@ -29,6 +29,7 @@ class Scene:
         self.widest = 0.0
         self._row_of_line = {row.line: index for index, row in enumerate(rows) if row.line is not None}
         self._row_of_pause = {row.pause: index for index, row in enumerate(rows) if row.pause is not None}
+        self._lines: dict[tuple[bool, bool, bool], tuple[float, float, float]] = {}
         self._places = list(accumulate((int(row.pause is None) for row in rows), initial=0))
         self._shown: dict[int, list[Reach | None]] = {}
         self._shown_dots = -1.0
@@ -123,16 +124,26 @@ class Scene:
         return changed
 
     def _guess(self, row: Row, width: float) -> tuple[float, float]:
+        """Return a row's heights without shaping it; right for rows that do not wrap."""
         if row.pause is not None:
             return 0.0, float(look.DOTS_PX)
-        factor = self._percent / 100
-        active = rest = float(look.ROW_GAP_PX)
+        gap = look.PLAIN_GAP_PX if any(part.plain for part in row.parts) else look.ROW_GAP_PX
+        rest = active = float(gap + look.PART_GAP_PX * max(0, len(row.parts) - 1))
         for part in row.parts:
-            pixels, resting = (look.MAIN_PX, look.MAIN_REST_PX) if part.main else (look.SUB_PX, look.SUB_REST_PX)
-            lines = 1 + int(len(part.text) * pixels * factor * 0.55 / max(40.0, width))
-            active += lines * pixels * factor * look.LINE_HEIGHT_EM
-            rest += lines * resting * factor * look.LINE_HEIGHT_EM
+            height, em, scale = self._line(main=part.main, latin=part.latin, plain=part.plain)
+            lines = 1 + int(len(part.text) * em * 0.5 / max(40.0, width))
+            active += lines * height
+            rest += lines * height * scale
         return rest, active
+
+    def _line(self, *, main: bool, latin: bool, plain: bool) -> tuple[float, float, float]:
+        """Return the height of one visual line, the size of its letters, and its scale at rest."""
+        kind = (main, latin, plain)
+        if kind not in self._lines:
+            font = look.text_font(self._percent, main=main, latin=latin, plain=plain)
+            scale = look.resting_scale(font, self._percent, main=main, latin=latin, plain=plain)
+            self._lines[kind] = (ShapedText("x", font, 1000).row_height, font.pixelSize(), scale)
+        return self._lines[kind]
 
 
 def _moved(before: Reach | None, now: Reach | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import count
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QTextLayout, QTextOption
@@ -14,6 +15,8 @@ from pluto_desktop.lyrics.timeline import sung_characters
 
 PAD_PX = 8
 """Room around a pixmap for ink that leaves its line's box."""
+
+_serials = count()
 
 
 def blank(width: float, height: float, ratio: float) -> QPixmap:
@@ -37,9 +40,13 @@ class _Stretch:
 
 
 class ShapedText:
-    """A text laid out at one width. Wraps between words, else between grapheme clusters. GUI thread only."""
+    """A text laid out at one width. Wraps between words, else between grapheme clusters. GUI thread only.
+
+    ``serial`` is never used twice, so that pictures can be kept under it.
+    """
 
     def __init__(self, text: str, font: QFont, width: float) -> None:
+        self.serial = next(_serials)
         shown = text.replace("\n", "\u2028").replace("\0", "\ufffd")
         metrics = QFontMetricsF(font)
         self.row_height = math.ceil(max(font.pixelSize() * LINE_HEIGHT_EM, metrics.ascent() + metrics.descent()))
