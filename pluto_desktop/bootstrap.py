@@ -90,7 +90,7 @@ class Services:
         return Demo(self._tags, catalogue, catalogue, self.folder / "media", resource_path("demo"))
 
     @cached_property
-    def importer(self) -> ImportMusic:
+    def importing(self) -> ImportMusic:
         """Adding music. In a window the reading is left to other processes, so that drawing is never waited for."""
         from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
         from pluto_desktop.adapters.files.pool import ProcessPool
@@ -181,7 +181,7 @@ def make_parts(folder: Path, threads: Threads) -> Parts:
     """Open a library and make what the window needs of it. On a worker thread; raises a KnownError with a sentence."""
     from pluto_desktop.adapters.vlc.player import VlcPlayer
     from pluto_desktop.desktop.parts import Parts
-    from pluto_desktop.services.playable import FindPlayable
+    from pluto_desktop.services.playable import FindPlayable, SongsAt
     from pluto_desktop.services.playing import PlaySession
 
     library = open_library(folder)
@@ -208,9 +208,10 @@ def make_parts(folder: Path, threads: Threads) -> Parts:
         find=services.find,
         words=services.words,
         session=session,
-        importer=services.importer,
+        importer=services.importing,
         demo=services.demo,
         remove_songs=library.catalogue.remove_songs,
+        songs_at=SongsAt(library.catalogue),
         examine=make_doctor(folder).examine,
         close=close,
         read_only=services.read_only,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import SongId
-from pluto_desktop.ports.catalogue import CatalogueReader
+from pluto_desktop.domain.songs import MediaKind
+from pluto_desktop.ports.catalogue import CatalogueReader, KnownFiles
 from pluto_desktop.services.playing_values import Playable
 
 
@@ -32,3 +36,20 @@ class FindPlayable:
             peak=song.song.peak,
             duration_ms=song.song.duration_ms,
         )
+
+
+class SongsAt:
+    """Finds the songs that files belong to, for files opened from the desktop. Any worker thread."""
+
+    def __init__(self, known: KnownFiles) -> None:
+        self._known = known
+
+    def __call__(self, paths: Sequence[Path]) -> list[SongId]:
+        """Return the songs of files, in the files' order; a folder stands for all songs in it, in its order."""
+        files = sorted(
+            (known.location.path, known.song_id)
+            for known in self._known.list_known_files()
+            if known.kind == MediaKind.SONG
+        )
+        found = [song for path in paths for file, song in files if file == path or file.is_relative_to(path)]
+        return list(dict.fromkeys(found))
