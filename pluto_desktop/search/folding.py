@@ -32,7 +32,8 @@ _LETTERS = _pairs("అఆఇఈఉఊఋౠఎఏఐఒఓఔఌౡంః౦౧�
 _VIRAMA = "్"
 _TELUGU = re.compile("[\u0c00-\u0c7f]")
 
-_APOSTROPHES = re.compile("['’‘`´ʼ\u200b-\u200d\u2060\ufeff]")
+# Within a word they are not heard: apostrophes, joiners, control and direction-changing characters.
+_SILENT = re.compile("['’‘`´ʼ\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _COMPOSED = {
     "\u0c46\u0c56": "ై",  # what NFKD makes of ai
@@ -67,7 +68,7 @@ def words(text: str) -> list[str]:
     A text of signs alone (``!!!``) is one word of those signs, so that it can be found too.
     """
     ascii_text = text.isascii()
-    found = _ASCII_WORD.findall(_APOSTROPHES.sub("", text.lower())) if ascii_text else _WORD.findall(_plain(text))
+    found = _ASCII_WORD.findall(_SILENT.sub("", text.lower())) if ascii_text else _WORD.findall(_plain(text))
     if found or not text or text.isspace():
         return found
     signs = "".join(char for char in text if char.isprintable() and not char.isspace()).translate(_FULL_WIDTH)
@@ -98,7 +99,12 @@ def query_words(text: str) -> list[str]:
 
 def joined(parts: Sequence[str]) -> str:
     """Return skeleton words as one, as if no space had been typed."""
-    return _DOUBLED.sub(r"\1", "".join(parts[:KEY_LENGTH]))[:KEY_LENGTH]
+    return squeezed("".join(parts[:KEY_LENGTH]))[:KEY_LENGTH]
+
+
+def squeezed(folded: str) -> str:
+    """Return a skeleton as if no space had been typed, whole."""
+    return _DOUBLED.sub(r"\1", folded.replace(" ", ""))
 
 
 def joined_keys(folded: str) -> list[str]:
@@ -110,7 +116,7 @@ def joined_keys(folded: str) -> list[str]:
 def _plain(text: str) -> str:
     # Folding the case may compose and decomposing may give capitals, so once more where anything is left to do.
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
-    text = _APOSTROPHES.sub("", text)
+    text = _SILENT.sub("", text)
     for seen, meant in _COMPOSED.items():
         if seen in text:
             text = text.replace(seen, meant)

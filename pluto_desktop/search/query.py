@@ -38,6 +38,7 @@ class Query:
 
 def parse(typed: str) -> Query:
     """Understand what was typed. Never raises: what is no filter is text; a filter without a value says nothing yet."""
+    typed = typed.encode("utf-8", "replace").decode("utf-8")  # a half surrogate is nothing a database can be asked
     wanted = SongFilter()
     chips: list[Chip] = []
     left: list[str] = []

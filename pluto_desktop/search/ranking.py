@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pluto_desktop.search.folding import squeezed
 from pluto_desktop.search.likeness import likeness
 
 # Where the whole of what was typed is found; as typed is better than as it sounds, at the beginning better than inside.
-_STARTS_AS_TYPED, _STARTS_AS_SOUNDS, _WORD_AS_TYPED, _WORD_AS_SOUNDS = 6.0, 5.0, 4.5, 4.0
+_STARTS_AS_TYPED, _STARTS_AS_SOUNDS, _WORD_AS_TYPED, _WORD_AS_SOUNDS, _JOINED = 6.0, 5.0, 4.5, 4.0, 3.5
 _WHOLE_TITLE, _WHOLE_AS_TYPED = 3.0, 1.0
 _WORDS, _WORDS_AS_TYPED, _NEARLY = 3.0, 1.5, 2.0
 _ELSEWHERE, _MISSPELT = 0.8, 0.9
@@ -42,7 +43,7 @@ class Typed:
     @cached_property
     def joined(self) -> str:
         """The skeleton without spaces."""
-        return "".join(self.parts)
+        return squeezed(self.folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ def _place(typed: Typed, lower: str, folded: str) -> float:
         return _STARTS_AS_SOUNDS
     if f" {typed.lower}" in lower:
         return _WORD_AS_TYPED
-    return _WORD_AS_SOUNDS if f" {typed.folded}" in folded else 0.0
+    if f" {typed.folded}" in folded:
+        return _WORD_AS_SOUNDS
+    return _JOINED if len(typed.joined) > 3 and typed.joined in squeezed(folded) else 0.0
 
 
 def _covered(parts: Sequence[str], text: Text, *, inside: bool) -> float:

@@ -54,6 +54,7 @@ class SqlSearchIndex:
     def asking(self, cancel: CancelToken | None = None) -> Iterator[None]:
         """Answer what this thread asks inside the block from one state of the library."""
         with self._connections.reading() as connection:
+            self._asked.cancel = cancel
             if cancel is not None:
                 cancel.raise_if_cancelled()
                 connection.set_progress_handler(lambda: cancel.cancelled, _STEPS_BETWEEN_LOOKS)
@@ -65,7 +66,7 @@ class SqlSearchIndex:
             finally:
                 connection.set_progress_handler(None, 0)
                 connection.execute("ROLLBACK")
-                self._asked.songs = None
+                self._asked.songs = self._asked.cancel = None
 
     def songs_by_joined_prefix(self, prefix: str, limit: int, wanted: SongFilter) -> list[SongCandidate]:
         """Songs whose joined title skeleton starts with ``prefix`` at a word, in the keys' order."""
@@ -170,6 +171,10 @@ class SqlSearchIndex:
         ]
 
     def _column(self, statement: str, values: dict[str, object]) -> list[int]:
+        # A short statement ends before SQLite looks whether it is to be broken off.
+        cancel: CancelToken | None = getattr(self._asked, "cancel", None)
+        if cancel is not None:
+            cancel.raise_if_cancelled()
         with self._connections.reading() as connection:
             return [row[0] for row in connection.execute(statement, values)]
 
