@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeVar
 
 from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.errors import Invalid, KnownError, NotFound
+from pluto_desktop.domain.errors import Denied, Invalid, KnownError, NotFound
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.playback.clock import PlaybackClock
 from pluto_desktop.playback.gain import applied_gain_db
@@ -49,6 +49,7 @@ Post = Callable[[Callable[[], None]], None]
 _PRELOAD_MS = 12_000.0
 _RESTART_MS = 3_000.0
 _SAVE_EVERY_S = 5.0
+_ERRORS: dict[str, type[KnownError]] = {"file_missing": NotFound, "file_unreadable": Denied}
 
 
 class Submit(Protocol):
@@ -477,7 +478,7 @@ class PlaySession:
             case Advanced(token, at_s):
                 self._on_advanced(token, at_s)
             case PlayerFailed(token, code) if token == self._token and self._playable is not None:
-                kind = NotFound if code == "file_missing" else Invalid
+                kind = _ERRORS.get(code, Invalid)
                 self._fail(kind(code, path=str(self._playable.path)))
             case PlayerFailed(token, _) if self._next is not None and token == self._next.token:
                 self._next.playable = None

@@ -25,6 +25,7 @@ _EVENTS = {
 }
 _FLAT_PREAMP_DB = 12.0
 _ECHO_MS = 1.5
+_CUT_SHORT_MS = 2_000.0
 
 
 class Deck:
@@ -41,9 +42,10 @@ class Deck:
         self.path: Path | None = None
         self.facts = MediaFacts()
         self.length_ms = 0
-        self.reported_ms: float | None = None
         self.paused = False
         self.gain_db = 0.0
+        self._media: Any = None
+        self._reported = False
         self._echo_ms: float | None = None
         self._report = report
         manager = self.media_player.event_manager()
@@ -59,7 +61,7 @@ class Deck:
         """Stop, and start another medium (or get it ready, paused)."""
         self.stop()
         self.token, self.path, self.facts, self.paused = token, path, facts, paused
-        self.gain_db, self.length_ms, self.reported_ms = gain_db, 0, None
+        self.gain_db, self.length_ms, self._reported = gain_db, 0, False
         options = [*facts.options]
         if start_ms:
             options.append(f":start-time={start_ms / 1000:.3f}")
@@ -69,7 +71,7 @@ class Deck:
         for option in options:
             media.add_option(option)
         self.media_player.set_media(media)
-        media.release()
+        self._media = media
         self._echo_ms = float(start_ms) if start_ms else None
         self.clock.start(float(start_ms), time.monotonic(), running=False)
         self.media_player.play()
@@ -78,6 +80,8 @@ class Deck:
         """Stop and forget the medium; libvlc's stop waits for its threads."""
         if self.loaded:
             self.media_player.stop()
+            self._media.release()
+            self._media = None
         self.generation += 1
         self.path, self.token = None, 0
 
@@ -143,7 +147,7 @@ class Deck:
             return None
         position_ms = max(0.0, raw_ms - self.facts.bias_at(self.clock.rate))
         self.clock.report(position_ms, at_s)
-        self.reported_ms = position_ms
+        self._reported = True
         return position_ms
 
     def ends_at_s(self) -> float | None:
@@ -152,6 +156,15 @@ class Deck:
             return None
         now = time.monotonic()
         return now + (self.length_ms - self.clock.position_ms(now)) / 1000.0 / self.clock.rate
+
+    def failure(self, *, broken: bool) -> str:
+        """Return why the medium ended too soon (a code), "" where it was simply over."""
+        stats = self._vlc.MediaStats()
+        decoded = bool(self._media.get_stats(stats)) and stats.decoded_audio > 0
+        if broken or not (self._reported or (decoded and self.length_ms > 0)):
+            return "not_audio"
+        missing_ms = self.length_ms - self.clock.position_ms(time.monotonic())
+        return "cut_short" if self.facts.exact_length and missing_ms > _CUT_SHORT_MS else ""
 
     def close(self) -> None:
         """Free the media player."""

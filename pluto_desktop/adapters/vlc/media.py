@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 _BY_AVFORMAT = frozenset({".aif", ".aiff", ".flac", ".mp3", ".oga", ".ogg", ".opus", ".wav"})
 _MP3 = frozenset({".mp2", ".mp3"})
@@ -43,23 +44,24 @@ def facts_of(path: Path) -> MediaFacts:
     suffix = path.suffix.lower()
     options = (":demux=avformat",) if suffix in _BY_AVFORMAT else ()
     mp3 = suffix in _MP3
+    with path.open("rb") as file:
+        exact_length = not mp3 or _says_its_length(file)
     return MediaFacts(
         options,
         _MP3_BIAS_MS if mp3 else 0.0,
-        not mp3 or _says_its_length(path),
+        exact_length,
         _FIRST_SOUND_S.get(suffix, 0.010),
         _SEEK_S.get(suffix, 0.005),
     )
 
 
-def _says_its_length(path: Path) -> bool:
+def _says_its_length(file: BinaryIO) -> bool:
     """Whether an MP3 carries a header with its number of frames; without one every length is an estimate."""
-    with path.open("rb") as file:
-        head = file.read(10)
-        if head[:3] == b"ID3" and len(head) == 10:
-            size = (head[6] & 127) << 21 | (head[7] & 127) << 14 | (head[8] & 127) << 7 | head[9] & 127
-            file.seek(10 + size)
-        else:
-            file.seek(0)
-        frame = file.read(_HEADER)
+    head = file.read(10)
+    if head[:3] == b"ID3" and len(head) == 10:
+        size = (head[6] & 127) << 21 | (head[7] & 127) << 14 | (head[8] & 127) << 7 | head[9] & 127
+        file.seek(10 + size)
+    else:
+        file.seek(0)
+    frame = file.read(_HEADER)
     return any(mark in frame for mark in (b"Xing", b"Info", b"VBRI"))

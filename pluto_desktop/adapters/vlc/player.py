@@ -30,7 +30,7 @@ from pluto_desktop.ports.player import (
 
 _log = logging.getLogger(__name__)
 
-_CUT_SHORT_MS = 1_500.0
+_CODES: dict[type[OSError], str] = {PermissionError: "file_unreadable", IsADirectoryError: "not_audio"}
 
 
 class VlcPlayer:
@@ -185,14 +185,9 @@ class VlcPlayer:
     def _open(self, deck: Deck, token: int, path: Path, *, start_ms: int, paused: bool, gain_db: float) -> bool:
         try:
             facts = facts_of(path)
-            readable = path.stat().st_size > 0
-        except OSError:
+        except OSError as error:
             deck.stop()
-            self._emit(PlayerFailed(token, "file_missing"))
-            return False
-        if not readable or not path.is_file():
-            deck.stop()
-            self._emit(PlayerFailed(token, "not_audio"))
+            self._emit(PlayerFailed(token, _CODES.get(type(error), "file_missing")))
             return False
         deck.load(token, path, facts, start_ms=start_ms, paused=paused, gain_db=gain_db)
         deck.clock.set_rate(self._rate, time.monotonic())
@@ -280,7 +275,7 @@ class VlcPlayer:
                 self._look_at_outputs()
 
     def _on_end(self, deck: Deck, at_s: float, *, broken: bool) -> None:
-        token, code = deck.token, _failure_of(deck, broken=broken)
+        token, code = deck.token, deck.failure(broken=broken)
         deck.stop()
         if deck is not self._current:
             if self._preloaded:
@@ -298,11 +293,3 @@ class VlcPlayer:
         if outputs != self._outputs:
             self._outputs = outputs
             self._emit(OutputsChanged(outputs))
-
-
-def _failure_of(deck: Deck, *, broken: bool) -> str:
-    """Why a medium ended: "" where it was simply over."""
-    if broken or deck.reported_ms is None:
-        return "not_audio"
-    missing_ms = deck.length_ms - deck.clock.position_ms(time.monotonic())
-    return "cut_short" if deck.facts.exact_length and missing_ms > _CUT_SHORT_MS else ""

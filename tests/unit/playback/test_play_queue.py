@@ -183,8 +183,8 @@ def test_no_sequence_of_commands_breaks_it(commands: list[tuple[int, int, int]],
             3: lambda: queue.append(songs("yz")),
             4: lambda one=one: queue.set_shuffle(one % 2 == 0),
             5: lambda one=one: queue.set_repeat(list(Repeat)[one % 3]),
-            6: lambda: queue.end_song(),
-            7: lambda: queue.back(),
+            6: queue.end_song,
+            7: queue.back,
             8: lambda one=one: queue.insert(songs("q"), one),
         }[command]()
         assert (queue.index is None) == (not queue.songs)

@@ -30,7 +30,24 @@ LENGTH_MS = 60_000
 
 def row(song: str) -> SongRow:
     return SongRow(
-        SongId(song), song, "", "", "", None, None, "", LENGTH_MS, (), False, True, True, False, 0, 0, 0, None
+        SongId(song),
+        song,
+        romanised="",
+        artist="",
+        album="",
+        album_id=None,
+        year=None,
+        genre="",
+        duration_ms=LENGTH_MS,
+        lyrics_languages=(),
+        has_bgm=False,
+        has_audio=True,
+        reachable=True,
+        favourite=False,
+        plays=0,
+        popularity=0,
+        added_at_ms=0,
+        cover=None,
     )
 
 
