@@ -12,7 +12,8 @@ _BGM = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BGM_ORDER = ("bgm", "karaoke", "instrumental", "minusone")
-_NUMBER = re.compile(r"^(?:(?P<disc>\d{1,2})-)?(?P<track>\d{1,3})(?:\s*[.)_-]+\s*|\s+)(?=\S)")
+# A number is a track only where it is written like one: "7 Rings" and "24-7" are titles.
+_NUMBER = re.compile(r"^(?:(?P<disc>\d{1,2})-)?(?P<track>\d{1,3})(?:\s*[.)]\s*|\s+[-–—]\s*|-(?=\D)|(?<=0\d)\s+)(?=\S)")
 _DASH = re.compile(r"\s+[-–—]\s+")
 _LONGEST = 1_000
 

@@ -60,7 +60,7 @@ class ProcessPool:
                     yield batch
                 elif exchange.finished:
                     return
-                elif self._help_out and (own := _pop(pending)) is not None:
+                elif (self._help_out or exchange.deserted) and (own := _pop(pending)) is not None:
                     yield from _inline(work, own, cancel)
         finally:
             exchange.close()
@@ -92,6 +92,12 @@ class _Exchange:
         """Whether nothing is left to do, to come, or to take."""
         with self._changed:
             return not self._pending and self._open == 0 and not self._ready
+
+    @property
+    def deserted(self) -> bool:
+        """Whether no worker is left."""
+        with self._changed:
+            return self._open == 0
 
     def start(self, workers: int) -> None:
         context = multiprocessing.get_context(_start_method())

@@ -90,16 +90,11 @@ def _read(path: Path, shown: str, file: FileIO) -> AudioFile:
         raise Invalid("not_audio", path=shown)
     if name in _OGG and len(data) != size:
         data = _all_of(file, size)
-    if len(data) == size:
-        sums = _sums_of_data(data, name)
-        source: BinaryIO = io.BytesIO(data)
-    else:
-        sums = _sums_of_file(file, size, name)
-        file.seek(0)
-        source = io.BufferedReader(file, 64 * 1024)
+    whole = len(data) == size
+    sums = _sums_of_data(data, name) if whole else _sums_of_file(file, size, name)
     if sums.sound_bytes == 0:
         raise Invalid("not_audio" if head.startswith(b"ID3") else "file_damaged", path=shown)
-    tags, duration_ms = _tags(source, name, shown)
+    tags, duration_ms = _tags(io.BytesIO(data), name, shown) if whole else _tags_of_file(file, name, shown)
     return AudioFile(path, size, status.st_mtime_ns, MediaHash(sums.sha256), sums.sound, name, duration_ms, tags)
 
 
@@ -155,8 +150,16 @@ def _buffer() -> memoryview:
     return buffer
 
 
-def _tags(file: BinaryIO, name: str, shown: str) -> tuple[FileTags, int | None]:
+def _tags_of_file(file: FileIO, name: str, shown: str) -> tuple[FileTags, int | None]:
     file.seek(0)
+    buffered = io.BufferedReader(file, 64 * 1024)
+    try:
+        return _tags(buffered, name, shown)
+    finally:
+        buffered.detach()
+
+
+def _tags(file: BinaryIO, name: str, shown: str) -> tuple[FileTags, int | None]:
     try:
         read = _class(name)(file, **_OPTIONS.get(name, {}))
         length = float(getattr(read.info, "length", 0.0) or 0.0)

@@ -1,0 +1,98 @@
+"""Files as an import sees them, without a disk or further processes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.errors import KnownError, NotFound
+from pluto_desktop.domain.ids import MediaHash
+from pluto_desktop.domain.songs import Location
+from pluto_desktop.ports.audio_files import AudioFile, FileTags
+from pluto_desktop.ports.files import FoundFile, FoundFolder, Unwalkable
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class InlinePool:
+    """Fulfils WorkPool on the calling thread."""
+
+    def each(
+        self, work: Callable[[Item], Result], items: Sequence[Item], cancel: CancelToken
+    ) -> Iterator[list[Result]]:
+        for item in items:
+            if cancel.cancelled:
+                return
+            yield [work(item)]
+
+
+class FakeFiles:
+    """Fulfils FileWalker and TagReader: audio files are a sound and a title, both text, and nothing else."""
+
+    def __init__(self) -> None:
+        self.files: dict[Path, tuple[str, FileTags, int]] = {}
+        self.errors: dict[Path, KnownError] = {}
+        self.read_paths: list[Path] = []
+        self._clock = 0
+
+    def put(self, path: str, sound: str, tags: FileTags | None = None) -> Path:
+        self._clock += 1
+        self.files[Path(path)] = (sound, tags or FileTags(title=Path(path).stem), self._clock)
+        return Path(path)
+
+    def move(self, old: str, new: str) -> None:
+        self.files[Path(new)] = self.files.pop(Path(old))
+
+    def take(self, path: str) -> None:
+        del self.files[Path(path)]
+
+    def walk(self, paths: Sequence[Path], cancel: CancelToken) -> Iterator[FoundFolder | Unwalkable]:
+        folders: dict[Path, tuple[list[FoundFile], list[FoundFile]]] = {}
+        for path in sorted(self.files):
+            asked = any(path == root or path.is_relative_to(root) for root in paths)
+            folders.setdefault(path.parent, ([], []))[0 if asked else 1].append(self._found(path))
+        for root in paths:
+            if not any(path == root or path.is_relative_to(root) for path in self.files):
+                yield Unwalkable(root, "file_missing")
+        for folder, (audio, beside) in folders.items():
+            if audio and not cancel.cancelled:
+                yield FoundFolder(folder, tuple(audio), tuple(beside))
+
+    def list_present(self, paths: Iterable[Path]) -> set[Path]:
+        return {path for path in paths if path in self.files}
+
+    def read(self, path: Path) -> AudioFile:
+        self.read_paths.append(path)
+        if path in self.errors:
+            raise self.errors[path]
+        if path not in self.files:
+            raise NotFound("file_missing", path=str(path))
+        sound, tags, at = self.files[path]
+        sha256 = MediaHash(hashlib.sha256(f"{sound}{tags}".encode()).hexdigest())
+        return AudioFile(path, len(sound), at, sha256, f"sound {sound}", "mp3", 1000, tags)
+
+    def _found(self, path: Path) -> FoundFile:
+        sound, _tags, at = self.files[path]
+        return FoundFile(path, len(sound), at)
+
+
+class FakeMediaFolder:
+    """Fulfils MediaFolder; ``error`` is raised instead of copying."""
+
+    def __init__(self, root: Path = Path("/library/media")) -> None:
+        self.root = root
+        self.adopted: list[Path] = []
+        self.error: KnownError | None = None
+
+    def adopt(self, source: Path, sha256: MediaHash, extension: str) -> Location:
+        if self.error is not None:
+            raise self.error
+        self.adopted.append(source)
+        return Location(self.root / f"{sha256}{extension}", 1, 1, sha256)
+
+    def holds(self, path: Path) -> bool:
+        return path.is_relative_to(self.root)

@@ -1,0 +1,84 @@
+"""Work on several cores."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+
+from pluto_desktop.adapters.files.pool import ProcessPool
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.errors import Invalid
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def where(_number: int) -> int:
+    time.sleep(0.01)
+    return os.getpid()
+
+
+def refuse(number: int) -> int:
+    if number == 77:
+        raise Invalid("file_empty", path="77")
+    return number
+
+
+def large(number: int) -> bytes:
+    return bytes([number]) * 3_000_000
+
+
+def fall(number: int) -> int:
+    if number % 40 == 39 and os.getpid() != PARENT:
+        os._exit(9)
+    return number
+
+
+PARENT = os.getpid()
+
+
+def results(pool: ProcessPool, work, items) -> list:
+    return [result for batch in pool.each(work, items, CancelToken()) for result in batch]
+
+
+@pytest.mark.parametrize("workers", [0, 1, 3])
+@pytest.mark.parametrize("help_out", [True, False])
+@pytest.mark.parametrize("count", [0, 1, 23, 24, 1000])
+def test_every_item_is_done_once(workers: int, help_out: bool, count: int) -> None:
+    pool = ProcessPool(help_out=help_out, workers=workers)
+    assert sorted(results(pool, double, range(count))) == [2 * number for number in range(count)]
+
+
+def test_few_items_start_no_process() -> None:
+    assert set(results(ProcessPool(help_out=False, workers=2), where, range(5))) == {os.getpid()}
+
+
+def test_without_helping_out_all_is_done_elsewhere() -> None:
+    assert os.getpid() not in results(ProcessPool(help_out=False, workers=2), where, range(60))
+
+
+def test_an_error_arrives_whole() -> None:
+    with pytest.raises(Invalid) as caught:
+        results(ProcessPool(help_out=False, workers=1), refuse, range(100))
+    assert (caught.value.code, caught.value.params) == ("file_empty", {"path": "77"})
+
+
+def test_results_larger_than_what_may_wait_all_arrive() -> None:
+    got = results(ProcessPool(help_out=False, workers=2), large, range(48))
+    assert sorted(data[0] for data in got) == list(range(48))
+
+
+def test_what_a_fallen_worker_had_is_done_here() -> None:
+    assert sorted(results(ProcessPool(help_out=False, workers=2), fall, range(400))) == list(range(400))
+
+
+def test_cancelling_stops_early() -> None:
+    cancel = CancelToken()
+    got = 0
+    for batch in ProcessPool(help_out=False, workers=1).each(where, range(2000), cancel):
+        got += len(batch)
+        cancel.cancel()
+    assert got < 200
