@@ -27,9 +27,13 @@ FindCover = Callable[[MediaHash], bytes | None]
 
 def gradient_colours(title: str) -> tuple[QColor, QColor]:
     """Return the two colours that stand for a title; always the same ones for the same title."""
-    digest = hashlib.blake2b(title.encode("utf-8", "replace"), digest_size=2).digest()
+    digest = _digest(title)
     one, other = _PAIRS[digest[0] % len(_PAIRS)]
     return QColor(one), QColor(other)
+
+
+def _digest(title: str) -> bytes:
+    return hashlib.blake2b(title.encode("utf-8", "replace"), digest_size=2).digest()
 
 
 class CoverLoader(QObject):
@@ -72,7 +76,7 @@ class CoverLoader(QObject):
 
     def _gradient(self, title: str, size: int, ratio: float, radius: int) -> QPixmap:
         one, other = gradient_colours(title)
-        angle = len(title) % 3
+        angle = _digest(title)[1] % 3
         key = (f"{one.name()}{other.name()}{angle}", round(size * ratio), radius)
         found = self._kept.get(key)
         if found is None:

@@ -48,7 +48,10 @@ def spell_duration(ms: int) -> str:
 
 def grouped(number: int) -> str:
     """Return a count with its thousands grouped as the person's language does."""
-    return QLocale().toString(number)
+    locale = QLocale()
+    if locale.language() is QLocale.Language.C:
+        locale = QLocale(QLocale.Language.English)
+    return locale.toString(number)
 
 
 def songs_text(count: int) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject,
 
 from pluto_desktop.desktop.models.formatting import clock, one_line
 from pluto_desktop.desktop.models.song_rows import SongRows
-from pluto_desktop.desktop.models.song_table import SONG_MIME, SongRole, runs, songs_to_mime
+from pluto_desktop.desktop.models.song_table import SONG_FLAGS, SONG_MIME, SongRole, runs, songs_to_mime
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.songs import SongRow
@@ -96,10 +96,7 @@ class QueueModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Every song can be selected and dragged."""
-        if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled
-        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return base | Qt.ItemFlag.ItemIsDragEnabled
+        return SONG_FLAGS if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
 
     def mimeTypes(self) -> list[str]:
         """Return what can be dragged out."""

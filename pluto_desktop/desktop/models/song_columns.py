@@ -40,10 +40,10 @@ class ColumnSpec:
 
 
 SPECS: dict[Column, ColumnSpec] = {
-    Column.NUMBER: ColumnSpec("number", "#", 44, 44, Sort.NATURAL, 0),
+    Column.NUMBER: ColumnSpec("number", "#", 52, 52, Sort.NATURAL, 0),
     Column.TITLE: ColumnSpec("title", "Title", 218, 190, Sort.TITLE, 0),
-    Column.ARTIST: ColumnSpec("artist", "Artist", 124, 96, Sort.ARTIST, 3),
-    Column.ALBUM: ColumnSpec("album", "Album", 124, 96, Sort.ALBUM, 4),
+    Column.ARTIST: ColumnSpec("artist", "Artist", 118, 96, Sort.ARTIST, 3),
+    Column.ALBUM: ColumnSpec("album", "Album", 116, 96, Sort.ALBUM, 4),
     Column.YEAR: ColumnSpec("year", "Year", 60, 60, Sort.YEAR, 5),
     Column.GENRE: ColumnSpec("genre", "Genre", 110, 80, Sort.GENRE, 7, shown=False),
     Column.TAGS: ColumnSpec("tags", "Tags", 138, 138, None, 2),

@@ -11,8 +11,8 @@ from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.songs import SongRow
 
-PAGE = 64
-"""Rows read at once: about four screens' worth of them on both sides cost no more than one screen's."""
+PAGE = 48
+"""Rows read at once: some two screens of them, for little more than a screen's time."""
 
 _KEPT = 8192
 _PAGES_WANTED = 6

@@ -37,6 +37,14 @@ SONG_MIME = "application/x-pluto-songs"
 SongRole = Qt.ItemDataRole.UserRole + 1
 """The :class:`SongRow` of a row, or None while it is being read."""
 
+SONG_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
+"""What can be done with a row; made once, because Qt asks for it for every cell it paints."""
+
 _NOTHING = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
@@ -172,11 +180,12 @@ class SongTableModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a cell's text, its tooltip, what a screen reader says, or the row itself."""
+        """Return a cell's text, its tooltip, what a screen reader says, or the row itself.
+
+        Numbers are painted, not data: they would change with every song that goes.
+        """
         if not index.isValid():
             return None
-        if role == Qt.ItemDataRole.DisplayRole and index.column() == Column.NUMBER:
-            return str(index.row() + 1)
         row = self.rows.get(index.row())
         if role == SongRole or row is None:
             return row
@@ -189,10 +198,7 @@ class SongTableModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Every song can be selected and dragged."""
-        if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled
-        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return base | Qt.ItemFlag.ItemIsDragEnabled
+        return SONG_FLAGS if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
 
     def mimeTypes(self) -> list[str]:
         """Return what can be dragged out."""

@@ -20,7 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ValueListModel(QAbstractListModel, Generic[V]):
-    """Frozen values by key. :meth:`load` reads them on a worker; what stayed keeps its row, its selection, its place."""
+    """Frozen values by key. :meth:`load` reads them on a worker; what stayed keeps its row and its selection."""
 
     loaded = Signal()
     """The values are here (also when nothing changed)."""

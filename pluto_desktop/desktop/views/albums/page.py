@@ -70,7 +70,7 @@ class AlbumPage(BrowsingPage):
         self._restyle()
 
     def _button(self, text: str, icon: str, tip: str, *, primary: bool = False) -> QPushButton:
-        button = QPushButton(text, self)
+        button = QPushButton(" " + text, self)
         button.setProperty("icon_name", icon)
         button.setProperty("kind", "primary" if primary else "")
         button.setToolTip(tip)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
@@ -53,7 +53,9 @@ class Pill(QAbstractButton):
             painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setPen(theme.color("accent-text" if on else "mute"))
         painter.setFont(theme.font("secondary"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        metrics = QFontMetricsF(painter.font())
+        baseline = (self.height() + metrics.capHeight()) / 2
+        painter.drawText(QPointF((self.width() - metrics.horizontalAdvance(self.text())) / 2, baseline), self.text())
         painter.end()
 
 

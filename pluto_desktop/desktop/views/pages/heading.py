@@ -6,68 +6,65 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.chips import FilterChips
+from pluto_desktop.desktop.views.pages.face import Face
 
 HEIGHT = 64
 
 
-class ElidedLabel(QLabel):
-    """One line of plain text that is cut with an ellipsis where it does not fit; the tooltip has it whole."""
+class ElidedLabel(QWidget):
+    """One line of plain text, cut with an ellipsis where it does not fit; the tooltip has it whole.
 
-    def __init__(self, theme: Theme, role: str, tone: str = "", parent: QWidget | None = None) -> None:
+    It paints itself: with the Telugu face first in the family list, Qt would set Latin capitals too high.
+    """
+
+    def __init__(self, theme: Theme, role: str, tone: str = "text", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._role = theme, role
-        self.setProperty("tone", tone)
+        self._theme, self._role, self._tone = theme, role, tone
         self._whole = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(24)
         theme.changed.connect(self.restyle)
         self.restyle()
 
     def restyle(self) -> None:
         """Take the font from the theme again."""
         self.setFont(self._theme.font(self._role))
-        metrics = self.fontMetrics()
-        self.setFixedHeight(max(round(metrics.height() * 1.15), metrics.lineSpacing()))
-        self._cut()
+        self._face = Face(self.font())
+        self.updateGeometry()
+        self.update()
 
     def set_whole(self, text: str) -> None:
         """Show a text."""
         self._whole = one_line(text)
         self.setAccessibleName(self._whole)
-        self._cut()
         self.updateGeometry()
+        self.update()
 
     def whole(self) -> str:
         """Return the text, uncut."""
         return self._whole
 
     def sizeHint(self) -> QSize:
-        """Ask for room for the whole text."""
-        hint = super().sizeHint()
-        hint.setWidth(round(QFontMetricsF(self.font()).horizontalAdvance(self._whole)) + 2)
-        return hint
+        """Ask for room for the whole text, high enough for the deepest Telugu subscript."""
+        return QSize(round(self._face.advance(self._whole)) + 6, round(self._face.metrics.height() * 1.12))
 
     def minimumSizeHint(self) -> QSize:
         """Make do with little."""
-        hint = super().minimumSizeHint()
-        hint.setWidth(24)
-        return hint
+        return QSize(24, self.sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut again."""
-        super().resizeEvent(event)
-        self._cut()
-
-    def _cut(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(24, self.width()))
-        if shown != self.text():
-            self.setText(shown)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the text, its capitals in the middle of the height."""
+        painter = QPainter(self)
+        painter.setFont(self._face.font)
+        painter.setPen(self._theme.color(self._tone))
+        shown = self._face.elide(self._whole, self.width() - 3)
+        left = max(0.0, -self._face.metrics.tightBoundingRect(shown[:2]).left())
+        painter.drawText(QPointF(left, (self.height() + self._face.metrics.capHeight()) / 2), shown)
+        painter.end()
         self.setToolTip(self._whole if shown != self._whole else "")
 
 
@@ -120,7 +117,8 @@ class OrderButton(QToolButton):
         over = self.underMouse() or self.hasFocus()
         painter.setFont(self._theme.font("body"))
         painter.setPen(self._theme.color("text" if over else "mute"))
-        painter.drawText(self.rect().adjusted(8, 0, -20, 0), Qt.AlignmentFlag.AlignVCenter, self._text)
+        baseline = (self.height() + painter.fontMetrics().capHeight()) / 2
+        painter.drawText(QPointF(8, baseline), self._text)
         x, y = self.width() - 14, self.height() // 2
         painter.setPen(QPen(painter.pen().color(), 1.5))
         painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
@@ -141,6 +139,7 @@ class PageHeading(QWidget):
         self.chips = FilterChips(theme, self)
         self.order = OrderButton(theme, self)
         row = QHBoxLayout(self)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(12)
         row.addWidget(self.title)
@@ -158,6 +157,10 @@ class PageHeading(QWidget):
         """Say whether chips make sense here."""
         self._filters = offered
         self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Make do with little: what does not fit leaves."""
+        return QSize(200, HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the detail go first, then the rarer chips."""

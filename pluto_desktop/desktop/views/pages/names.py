@@ -59,6 +59,7 @@ class NameDelegate(QStyledItemDelegate):
         name, theme = model.value(index.row()), self._theme
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
+        painter.fillRect(rect, theme.color("bg"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         row = QRectF(rect).adjusted(8, 1, -8, -1)
@@ -137,6 +138,7 @@ class NameList(QTableView):
             return False
         index = self._names.index(row, 0)
         self.setCurrentIndex(index)
+        self.updateGeometries()
         self.scrollTo(index)
         return True
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.theme import Theme
+
+_WIDTH = 420
 
 
 class Mark(QWidget):
@@ -49,7 +51,6 @@ class PageState(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
-            label.setMaximumWidth(420)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 48)
         column.setSpacing(8)
@@ -67,8 +68,7 @@ class PageState(QWidget):
         self.title.setText(title)
         self.text.setText(text)
         for label in (self.title, self.text):
-            width = min(420, max(200, self.width() - 48))
-            label.setMinimumWidth(width)
+            self._fit(label)
         self.button.setVisible(bool(action))
         self.button.setText(action)
         self.button.setAccessibleName(action)
@@ -76,9 +76,24 @@ class PageState(QWidget):
         self.setAccessibleName(f"{title}. {text}")
         self._mark.update()
 
+    def _fit(self, label: QLabel) -> None:
+        """Give a wrapped text a width and the height it takes there; a layout alone would cut it."""
+        width = min(_WIDTH, max(160, self.width() - 48))
+        label.setFixedWidth(width)
+        label.setMinimumHeight(0)
+        label.setFixedHeight(label.heightForWidth(width) + 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the words anew."""
+        super().resizeEvent(event)
+        self._fit(self.title)
+        self._fit(self.text)
+
     def restyle(self) -> None:
         """Take the fonts from the theme again."""
         self.title.setFont(self._theme.font("card"))
         self.text.setFont(self._theme.font("body"))
         self.button.setFont(self._theme.font("strong"))
         self._mark.update()
+        self._fit(self.title)
+        self._fit(self.text)

@@ -41,6 +41,7 @@ class QueueDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         current = at == model.current
+        painter.fillRect(rect, self._theme.color("bg"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         fill = ink.chosen if state & QStyle.StateFlag.State_Selected else ink.playing if current else None

@@ -86,6 +86,11 @@ class QueueList(QTableView):
             self.selectionModel().setCurrentIndex(first_index, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
+    def show_row(self, row: int) -> None:
+        """Bring a position into sight, also right after the queue has changed its length."""
+        self.updateGeometries()
+        self.scrollTo(self._queue.index(row, 0))
+
     def take_moved_selection(self) -> None:
         """Select the songs a move of this list has moved, now that the queue has changed."""
         if self._after_move:

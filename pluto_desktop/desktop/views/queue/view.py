@@ -112,13 +112,14 @@ class QueueView(BrowsingPage):
 
     def show_queue(self, ids: Sequence[SongId], current: int) -> None:
         """Show the queue of a snapshot: ids in play order, and the position that plays (-1: none)."""
-        before = self.model.current
+        before, replaced = self.model.current, len(ids) != len(self.model.ids)
         self.model.set_queue(ids, current)
         self.list.take_moved_selection()
         self._describe()
         self._stack.setCurrentWidget(self.list if ids else self.state)
-        if current != before and 0 <= current < len(ids) and not self.list.underMouse():
-            self.list.scrollTo(self.model.index(current, 0))
+        in_hand = self.list.underMouse() and not replaced
+        if current != before and 0 <= current < len(ids) and not in_hand:
+            self.list.show_row(current)
 
     def set_playing(self, _song_id: SongId | None, playing: bool) -> None:
         """Say whether the current song sounds or is paused; which one it is, :meth:`show_queue` says."""

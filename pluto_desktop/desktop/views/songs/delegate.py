@@ -15,7 +15,11 @@ from pluto_desktop.desktop.views.pages.shapes import draw_bars, heart_path, mix,
 from pluto_desktop.domain.songs import SongRow
 
 PAD = 8
+EDGE = 16
+"""Left of the numbers: where the page's heading starts."""
 _AWAY_OPACITY = 0.5
+_COLUMNS = tuple(Column)
+_SELECTED = QStyle.StateFlag.State_Selected
 
 
 def row_height(theme: Theme) -> int:
@@ -69,10 +73,10 @@ class SongDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, SongTableModel)
         ink, rect = self._ink, option.rect
-        at, column = index.row(), Column(index.column())
+        at, column = index.row(), _COLUMNS[index.column()]
         row = model.song(at)
         current = row is not None and row.id == model.playing
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = _SELECTED in option.state
         if chosen:
             painter.fillRect(rect, ink.chosen)
         elif current:
@@ -102,14 +106,15 @@ class SongDelegate(QStyledItemDelegate):
     def _paint_number(self, painter: QPainter, rect: QRect, at: int, *, current: bool) -> None:
         ink = self._ink
         if at == self.hovered and not (current and self.playing):
-            painter.fillPath(play_path(QPointF(rect.left() + PAD + 9, rect.center().y() + 1), 9), ink.text.color())
+            painter.fillPath(play_path(QPointF(rect.left() + EDGE + 5, rect.center().y() + 1), 9), ink.text.color())
         elif current:
-            box = QRectF(rect.left() + PAD + 3, rect.center().y() - 6, 13, 13)
+            box = QRectF(rect.left() + EDGE, rect.center().y() - 6, 13, 13)
             draw_bars(painter, box, ink.accent.color(), moving=self.playing)
         else:
             painter.setPen(ink.mute)
             small = at >= 99_999
-            _paint_line(painter, rect, str(at + 1), ink.hint if small else ink.small)
+            inner = rect.adjusted(EDGE - PAD, 0, PAD, 0)
+            _paint_line(painter, inner, str(at + 1), ink.hint if small else ink.small)
 
     def _paint_title(self, painter: QPainter, rect: QRect, row: SongRow, *, current: bool) -> None:
         ink = self._ink

@@ -13,6 +13,7 @@ from pluto_desktop.domain.views import Sort
 _FLEXIBLE = frozenset({Column.ARTIST, Column.ALBUM, Column.GENRE})
 HEIGHT = 36
 PAD = 8
+EDGE = 16
 
 
 class SongHeader(QHeaderView):
@@ -221,7 +222,8 @@ class SongHeader(QHeaderView):
         if column is Column.TITLE and self._sort is Sort.ROMANISED:
             text = self.tr("Title (Latin)")
         side = Qt.AlignmentFlag.AlignRight if SPECS[column].right else Qt.AlignmentFlag.AlignLeft
-        inner = rect.adjusted(PAD, 0, -PAD - (10 if sorted_by and SPECS[column].right else 0), 0)
+        left = EDGE if column is Column.NUMBER else PAD
+        inner = rect.adjusted(left, 0, -PAD - (10 if sorted_by and SPECS[column].right else 0), 0)
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
         if sorted_by:
             width = painter.fontMetrics().horizontalAdvance(text)

@@ -141,6 +141,7 @@ class SongTable(QTableView):
         if at is None:
             return False
         self.choose_rows([at], at)
+        self.updateGeometries()
         self.scrollTo(self._model.index(at, 1), QAbstractItemView.ScrollHint.PositionAtCenter)
         return True
 
