@@ -1,0 +1,191 @@
+"""MPRIS on a private bus, asked by another client as a desktop asks."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dbus_fast import Message, MessageType, Variant
+from dbus_fast.aio import MessageBus
+
+from pluto_desktop.adapters.mpris import MprisServer
+from pluto_desktop.ports.media_keys import NowPlaying
+
+NAME = "org.mpris.MediaPlayer2.pluto"
+PATH = "/org/mpris/MediaPlayer2"
+PLAYER = "org.mpris.MediaPlayer2.Player"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+
+
+@dataclass
+class Asked:
+    """Controls that note what is asked."""
+
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+
+    def command(self, name: str) -> None:
+        self.calls.append((name,))
+
+    def seek_by(self, offset_ms: int) -> None:
+        self.calls.append(("seek_by", offset_ms))
+
+    def seek_to(self, position_ms: int) -> None:
+        self.calls.append(("seek_to", position_ms))
+
+    def set_volume(self, percent: int) -> None:
+        self.calls.append(("volume", percent))
+
+    def set_rate(self, rate: float) -> None:
+        self.calls.append(("rate", rate))
+
+    def set_shuffle(self, shuffle: bool) -> None:
+        self.calls.append(("shuffle", shuffle))
+
+    def set_repeat(self, repeat: str) -> None:
+        self.calls.append(("repeat", repeat))
+
+    def position_ms(self) -> float:
+        return 1234.5
+
+
+@pytest.fixture
+def bus_address() -> Iterator[str]:
+    daemon = shutil.which("dbus-daemon")
+    if daemon is None:
+        pytest.skip("a private bus needs dbus-daemon, which this machine does not have")
+    process = subprocess.Popen(
+        [daemon, "--session", "--nofork", "--nopidfile", "--print-address=1"], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    yield process.stdout.readline().strip()
+    process.terminate()
+    process.wait(10)
+    process.stdout.close()
+
+
+@pytest.fixture
+def asked() -> Asked:
+    return Asked()
+
+
+@pytest.fixture
+def server(bus_address: str, asked: Asked) -> Iterator[MprisServer]:
+    server = MprisServer(bus_address)
+    server.publish(NowPlaying(state="paused", track="one", title="నువ్వు\0", artists=("A", "B"), duration_ms=3_000_000))
+    server.start(asked)
+    assert server.ready.wait(10)
+    yield server
+    server.close()
+
+
+def ask(address: str, interface: str, member: str, signature: str = "", *body: object) -> Any:
+    async def asking() -> Any:
+        bus = await MessageBus(bus_address=address).connect()
+        message = Message(NAME, PATH, interface, member, signature=signature, body=list(body))
+        reply = await bus.call(message)
+        bus.disconnect()
+        assert reply is not None
+        assert reply.message_type is MessageType.METHOD_RETURN, reply.body
+        return reply.body[0] if reply.body else None
+
+    return asyncio.run(asking())
+
+
+def test_tells_what_plays_with_a_length_of_64_bits(server: MprisServer, bus_address: str) -> None:
+    everything = ask(bus_address, PROPERTIES, "GetAll", "s", PLAYER)
+    metadata = everything["Metadata"].value
+    assert metadata["mpris:length"] == Variant("x", 3_000_000_000)
+    assert metadata["xesam:title"].value == "నువ్వు"
+    assert metadata["xesam:artist"].value == ["A", "B"]
+    assert everything["PlaybackStatus"].value == "Paused"
+    assert everything["Position"] == Variant("x", 1_234_500)
+    assert everything["Volume"].value == pytest.approx(0.8)
+    assert ask(bus_address, PROPERTIES, "Get", "ss", "org.mpris.MediaPlayer2", "Identity").value == "Pluto"
+
+
+def test_does_what_is_asked(server: MprisServer, bus_address: str, asked: Asked) -> None:
+    for member in ("PlayPause", "Next", "Previous", "Play", "Pause", "Stop"):
+        ask(bus_address, PLAYER, member)
+    ask(bus_address, PLAYER, "Seek", "x", -5_000_000)
+    track = ask(bus_address, PROPERTIES, "Get", "ss", PLAYER, "Metadata").value["mpris:trackid"].value
+    ask(bus_address, PLAYER, "SetPosition", "ox", track, 2_800_000_000)
+    ask(bus_address, PLAYER, "SetPosition", "ox", track, 9_000_000_000)
+    ask(bus_address, PLAYER, "SetPosition", "ox", "/another", 1)
+    for name, value in (
+        ("Volume", Variant("d", 1.7)),
+        ("Rate", Variant("d", 1.25)),
+        ("Shuffle", Variant("b", True)),
+        ("LoopStatus", Variant("s", "Track")),
+        ("LoopStatus", Variant("s", "Nonsense")),
+    ):
+        ask(bus_address, PROPERTIES, "Set", "ssv", PLAYER, name, value)
+    ask(bus_address, "org.mpris.MediaPlayer2", "Raise")
+    assert asked.calls == [
+        ("play_pause",),
+        ("next",),
+        ("previous",),
+        ("play",),
+        ("pause",),
+        ("stop",),
+        ("seek_by", -5000),
+        ("seek_to", 2_800_000),
+        ("volume", 100),
+        ("rate", 1.25),
+        ("shuffle", True),
+        ("repeat", "one"),
+        ("raise",),
+    ]
+
+
+def test_tells_of_changes_and_of_jumps(server: MprisServer, bus_address: str) -> None:
+    async def listening() -> tuple[dict[str, Any], int]:
+        bus = await MessageBus(bus_address=bus_address).connect()
+        loop = asyncio.get_running_loop()
+        changed: asyncio.Future[dict[str, Any]] = loop.create_future()
+        sought: asyncio.Future[int] = loop.create_future()
+
+        def hear(message: Message) -> None:
+            if message.member == "PropertiesChanged" and not changed.done():
+                changed.set_result(message.body[1])
+            elif message.member == "Seeked" and not sought.done():
+                sought.set_result(message.body[0])
+
+        bus.add_message_handler(hear)
+        match = Message(
+            "org.freedesktop.DBus",
+            "/org/freedesktop/DBus",
+            "org.freedesktop.DBus",
+            "AddMatch",
+            signature="s",
+            body=[f"type='signal',path='{PATH}'"],
+        )
+        await bus.call(match)
+        server.publish(NowPlaying(state="playing", track="two", title="T", cover=Path("/c/ö.png"), duration_ms=1))
+        server.sought(5_000_000)
+        answer = await asyncio.wait_for(changed, 10), await asyncio.wait_for(sought, 10)
+        bus.disconnect()
+        return answer
+
+    changed, sought = asyncio.run(listening())
+    assert changed["PlaybackStatus"].value == "Playing"
+    assert changed["Metadata"].value["mpris:artUrl"].value == "file:///c/%C3%B6.png"
+    assert "Volume" not in changed
+    assert sought == 5_000_000_000
+
+
+@pytest.mark.parametrize("address", ["disabled:", "unix:path=/nowhere/at/all", "rubbish"])
+def test_without_a_bus_everything_is_harmless(address: str) -> None:
+    server = MprisServer(address)
+    server.start(Asked())
+    assert server.ready.wait(10)
+    server.publish(NowPlaying(track="x"))
+    server.sought(5)
+    server.close()
+    assert not [thread for thread in threading.enumerate() if thread.name == "pluto-mpris"]
