@@ -88,7 +88,10 @@ class CatalogueWriter(Protocol):
     """Writing. Each call is one operation in one transaction: afterwards all of it is visible, or none of it."""
 
     def add_songs(self, songs: Sequence[NewSong]) -> list[SongId]:
-        """Add songs whole, in order, and return their ids. Artists and albums are found by folded name or made."""
+        """Add songs whole, in order, and return their ids. Artists and albums are found by folded name or made.
+
+        A song whose very bytes were in the library before comes back under its old id, its hearts and words with it.
+        """
         ...
 
     def replace_medium(self, song_id: SongId, medium: Medium, location: Location, song: NewSong | None) -> Changes:

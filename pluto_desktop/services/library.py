@@ -64,6 +64,12 @@ class LibraryCare:
         self._files.rotate(KEPT_BACKUPS)
         return backup
 
+    def back_up(self, cancel: CancelToken | None = None) -> Backup:
+        """Back the library up now, whatever was done today. Raises as :meth:`back_up_daily` does."""
+        backup = self._files.back_up("manual", cancel)
+        self._files.rotate(KEPT_BACKUPS)
+        return backup
+
     def restore_backup(self, backup: Backup | None = None) -> Repair:
         """Set the damaged or missing files aside and put back the last good backup (or the one given).
 

@@ -254,3 +254,22 @@ def test_genres_and_artists_are_counted(library: Library):
     )
     assert library.catalogue.list_genres() == [("Pop", 2), ("Rock", 1)]
     assert [(row.name, row.songs) for row in library.catalogue.list_artists()] == [("a", 2), ("b", 1)]
+
+
+def test_a_song_that_was_removed_comes_back_with_its_heart_and_its_words(library: Library):
+    first, other = library.catalogue.add_songs([make_song("a", file="a", artists=("X",)), make_song("b", file="b")])
+    library.personal.set_favourite([first], favourite=True)
+    library.catalogue.set_lyrics(first, make_document("one"))
+    playlist = library.personal.create_playlist("p", [other, first])
+    library.catalogue.remove_songs([first])
+    new, again = library.catalogue.add_songs(
+        [make_song("c", file="c"), make_song("A again", file="a", artists=("Y",), genres=("G",))]
+    )
+    assert again == first
+    assert new not in {first, other}
+    song = library.catalogue.get_song(first)
+    assert (song.title, song.artist, song.genres, song.reachable) == ("A again", "Y", ("G",), True)
+    assert library.catalogue.find_lyrics(first) == make_document("one")
+    assert library.catalogue.counts().favourites == 1
+    assert library.personal.list_playlist_songs(playlist.id) == [other, first]
+    assert library.catalogue.counts().songs == 3

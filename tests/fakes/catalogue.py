@@ -42,6 +42,7 @@ class FakeCatalogue:
         self.covers: dict[MediaHash, bytes] = {}
         self._artists: dict[str, ArtistId] = {}
         self._albums: dict[tuple[str, str], AlbumRef] = {}
+        self._removed: dict[MediaHash, Song] = {}
         self._clock = 0
 
     def counts(self) -> Counts:
@@ -211,7 +212,9 @@ class FakeCatalogue:
         return Changes(songs=frozenset(self._songs_of(medium)))
 
     def remove_songs(self, ids: Sequence[SongId]) -> Changes:
-        removed = frozenset(song_id for song_id in ids if self.songs.pop(song_id, None))
+        held = [self.songs.pop(song_id) for song_id in ids if song_id in self.songs]
+        self._removed |= {song.song.sha256: song for song in held if song.song is not None}
+        removed = frozenset(song.id for song in held)
         self.personal.gone |= removed
         return Changes(songs=removed, albums=True, artists=True) if removed else Changes()
 
@@ -265,8 +268,10 @@ class FakeCatalogue:
             self.set_lyrics(song_id, document)
 
     def _add(self, song: NewSong) -> SongId:
-        song_id = song.id or SongId(new_id())
-        held = self._described(Song(id=song_id, title=song.title, added_at_ms=self._clock), song)
+        back = self._removed.pop(song.song.sha256, None) if song.song is not None and song.id is None else None
+        song_id = song.id or (back.id if back else SongId(new_id()))
+        self.personal.gone.discard(song_id)
+        held = self._described(back or Song(id=song_id, title=song.title, added_at_ms=self._clock), song)
         for medium, location in ((song.song, song.song_location), (song.bgm, song.bgm_location)):
             if medium is not None:
                 held = self._with(held, medium, location)

@@ -27,6 +27,12 @@ UNION
 SELECT m.id FROM metadata m JOIN bgm b ON b.id = m.bgm_id
 WHERE b.media_sha256 IN (SELECT value FROM json_each(:media)) AND m.deleted_at IS NULL"""
 
+# Of several removed songs with the same sound, the one removed last.
+_REMOVED = """
+SELECT s.media_sha256, m.id, m.rid FROM songs s JOIN metadata m ON m.song_id = s.id
+WHERE m.deleted_at IS NOT NULL AND s.media_sha256 IN (SELECT value FROM json_each(?))
+ORDER BY m.deleted_at, m.rid"""
+
 
 class SqlWriter:
     """Writes songs; fulfils CatalogueWriter. Safe from any thread: writes of one file come one after the other."""
@@ -36,16 +42,26 @@ class SqlWriter:
         self._covers = covers
 
     def add_songs(self, songs: Sequence[NewSong]) -> list[SongId]:
-        """Add songs whole, in order."""
+        """Add songs whole, in order. A song whose very bytes were in the library before comes back under its old id."""
         if not songs:
             return []
         if self._connections.read_only:
             raise Denied("library_read_only", path=str(self._connections.folder))
         covers = [insert.save_cover(self._covers, song.cover_bytes) if song.cover_bytes else None for song in songs]
         with operation(self._connections, "add_songs") as running:
-            ids, rids = insert.insert_songs(running, Names(running), songs, covers)
-            index_songs(running.connection, rids)
-        return ids
+            back = _removed_before(running.connection, songs)
+            added, rids = insert.insert_songs(
+                running,
+                Names(running),
+                [song for place, song in enumerate(songs) if place not in back],
+                [cover for place, cover in enumerate(covers) if place not in back],
+            )
+            for place, (_, rid) in back.items():
+                _bring_back(running, rid, songs[place])
+            running.changed("metadata", [song_id for song_id, _ in back.values()], "insert")
+            index_songs(running.connection, [*rids, *(rid for _, rid in back.values())])
+        fresh = iter(added)
+        return [back[place][0] if place in back else next(fresh) for place in range(len(songs))]
 
     def replace_medium(self, song_id: SongId, medium: Medium, location: Location, song: NewSong | None) -> Changes:
         """Give a song new bytes, and what their tags say."""
@@ -195,6 +211,22 @@ def put_document(running: Operation, rid: int, document: Document | None) -> Non
         (*row[1:6], running.at, lyrics_id),
     )
     running.changed("lyrics", [lyrics_id], "update")
+
+
+def _removed_before(connection: sqlite3.Connection, songs: Sequence[NewSong]) -> dict[int, tuple[SongId, int]]:
+    """Return, by their place among ``songs``, those that were in the library once and were taken out of it."""
+    places = {song.song.sha256: place for place, song in enumerate(songs) if song.song is not None and song.id is None}
+    if not places:
+        return {}
+    rows = connection.execute(_REMOVED, (json.dumps(list(places)),))
+    return {places[sha256]: (SongId(song_id), rid) for sha256, song_id, rid in rows}
+
+
+def _bring_back(running: Operation, rid: int, song: NewSong) -> None:
+    """Make a removed song visible again under its old id, so that hearts and playlists find it; its words stay."""
+    if song.song_location is not None:
+        insert.put_locations(running.connection, [song.song_location])
+    update_song(running, rid, {**describe_again(running, rid, song), "deleted_at": None})
 
 
 def _rid(connection: sqlite3.Connection, song_id: SongId) -> int:
