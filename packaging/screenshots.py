@@ -49,9 +49,7 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
         from stage import own_home, play, still
 
         def script(stage: Stage) -> Script:
-            yield lambda: _is_open(stage)
-            stage.window.move(0, 0)
-            stage.window.resize(width, height)
+            yield stage.set_up(width, height)
             yield still(1.0)
             if scene.startswith("listen"):
                 yield from _listen(stage)
@@ -65,16 +63,6 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
             if scene != "first-run":
                 _fill(home / "library")
             return play(script, home / "library")
-
-
-def _is_open(stage: Stage) -> bool:
-    from PySide6.QtWidgets import QWidget
-
-    from pluto_desktop.desktop.views.first_run.page import FirstRun
-    from pluto_desktop.desktop.views.player_bar.bar import PlayerBar
-
-    kinds: tuple[type[QWidget], ...] = (FirstRun, PlayerBar)
-    return any(stage.shown(kind) for kind in kinds)
 
 
 def _listen(stage: Stage) -> Script:

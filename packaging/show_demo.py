@@ -24,8 +24,7 @@ def main() -> int:
 
         def script(stage: Stage) -> Script:
             yield lambda: stage.shown(FirstRun)
-            stage.window.resize(1440, 900)
-            stage.window.move(0, 0)
+            yield stage.set_up(1440, 900)
             first = stage.shown(FirstRun)
             assert isinstance(first, FirstRun)
             yield first.demo_card.isEnabled

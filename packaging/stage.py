@@ -10,14 +10,15 @@ import traceback
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from pluto_desktop import bootstrap
+from pluto_desktop.desktop.app import Desktop
+from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.models.playback import PlaybackModel
 
 Condition = Callable[[], object]
@@ -31,10 +32,8 @@ _PATIENCE_S = 30.0
 class Stage:
     """The running program as a script sees it."""
 
-    @property
-    def window(self) -> QMainWindow:
-        """The main window."""
-        return next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMainWindow))
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
 
     @property
     def playback(self) -> PlaybackModel:
@@ -45,9 +44,13 @@ class Stage:
 
     def shown(self, kind: type[QWidget]) -> QWidget | None:
         """Return the visible widget of a type inside the window, if there is one."""
-        if not any(isinstance(widget, QMainWindow) for widget in QApplication.topLevelWidgets()):
-            return None
         return next((found for found in self.window.findChildren(kind) if found.isVisible()), None)
+
+    def set_up(self, width: int, height: int) -> Condition:
+        """Give the window its place and size and the keyboard; true when it has them."""
+        self.window.setGeometry(0, 0, width, height)
+        self.window.activateWindow()
+        return lambda: QApplication.activeWindow() is self.window and self.window.width() == width
 
     def type(self, text: str) -> None:
         """Open the search with its key and type."""
@@ -83,21 +86,15 @@ def still(seconds: float) -> Condition:
 def play(script: Callable[[Stage], Script], library: Path) -> int:
     """Run the real program on a library with a script beside it; return 0 if the script came to its end."""
     outcome: list[str] = []
-    original = QApplication.exec
+    timer = QTimer()
+    acting: list[_Acting] = []
 
-    def exec_with_script() -> int:
-        timer = QTimer()
-        acting = _Acting(script(Stage()), timer, outcome)
-        timer.timeout.connect(acting.look)
+    def begin(desktop: Desktop) -> None:
+        acting.append(_Acting(script(Stage(desktop.window)), timer, desktop.window, outcome))
+        timer.timeout.connect(acting[0].look)
         timer.start(_LOOK_EVERY_MS)
-        return int(original())
 
-    patched: Any = QApplication
-    patched.exec = staticmethod(exec_with_script)
-    try:
-        bootstrap.open_window(library, [])
-    finally:
-        patched.exec = original
+    bootstrap.open_window(library, [], when_ready=begin)
     if outcome != ["done"]:
         print("\n".join(outcome) or "the program ended before the script did", file=sys.stderr)
         return 1
@@ -105,8 +102,8 @@ def play(script: Callable[[Stage], Script], library: Path) -> int:
 
 
 class _Acting:
-    def __init__(self, script: Script, timer: QTimer, outcome: list[str]) -> None:
-        self._script, self._timer, self._outcome = script, timer, outcome
+    def __init__(self, script: Script, timer: QTimer, window: MainWindow, outcome: list[str]) -> None:
+        self._script, self._timer, self._window, self._outcome = script, timer, window, outcome
         self._waiting: Condition = lambda: True
         self._since = time.monotonic()
 
@@ -125,10 +122,7 @@ class _Acting:
     def _end(self, how: str) -> None:
         self._timer.stop()
         self._outcome.append(how)
-        for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, QMainWindow):
-                widget.close()
-        QTimer.singleShot(0, QApplication.quit)
+        self._window.quit()
 
 
 @contextmanager
