@@ -34,6 +34,7 @@ class Block:
     def __init__(self, row: Row, width: float, percent: int) -> None:
         self.row = row
         self._parts = [_shape(part, row, width, percent) for part in row.parts]
+        self._gap = look.PLAIN_GAP_PX if any(part.plain for part in row.parts) else look.ROW_GAP_PX
         self._serial = min((part.text.serial for part in self._parts), default=-1)
         self._swept = any(part.sweep for part in self._parts)
         self.width = max((part.text.width for part in self._parts), default=0.0)
@@ -69,7 +70,7 @@ class Block:
     def _at_rest(self, easel: Easel) -> QPixmap:
         """Render all texts of the row into one picture, the way they look while other lines are sung."""
         width = max((part.text.width * part.rest for part in self._parts), default=0.0)
-        picture = blank(width, self.rest_height, easel.ratio)
+        picture = blank(width, self.rest_height - self._gap, easel.ratio)
         painter = QPainter(picture)
         y = float(PAD_PX)
         for part in self._parts:
@@ -80,9 +81,8 @@ class Block:
         return picture
 
     def _height(self, *, active: bool) -> float:
-        gap = look.PLAIN_GAP_PX if any(part.plain for part in self.row.parts) else look.ROW_GAP_PX
         texts = sum(part.text.height * (1.0 if active else part.rest) for part in self._parts)
-        return texts + look.PART_GAP_PX * max(0, len(self._parts) - 1) + gap
+        return texts + look.PART_GAP_PX * max(0, len(self._parts) - 1) + self._gap
 
 
 def _shape(part: Part, row: Row, width: float, percent: int) -> _Shown:

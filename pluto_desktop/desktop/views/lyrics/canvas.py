@@ -134,7 +134,7 @@ class LyricsCanvas(QWidget):
 
     def _light(self, lit: tuple[int, ...], primary: int | None) -> None:
         self._lit, self._primary = lit, primary
-        self._scene.measure(range(min(lit, default=0), max(lit, default=-1) + 1), self._text_width())
+        self._scene.measure(range(min(lit, default=0), max(lit, default=-1) + 1))
         self.setAccessibleName(self.active_text)
         self._head_for_song()
 
@@ -213,7 +213,7 @@ class LyricsCanvas(QWidget):
         activity, scroll = self._motion.activity, self._motion.scroll
         stack = self._scene.stack
         rows = stack.visible(clip.top() + scroll - 12, clip.bottom() + scroll + 12, activity)
-        if self._scene.measure(rows, self._text_width()):
+        if self._scene.measure(rows):
             self._keep_place()
             scroll, rows = self._motion.scroll, stack.visible(clip.top() + scroll, clip.bottom() + scroll, activity)
         around = self._primary if self._primary is not None else 0
@@ -234,7 +234,7 @@ class LyricsCanvas(QWidget):
         if pause is not None:
             _paint_dots(easel, QPointF(look.SIDE_PX, y), pause.progress(self._time_ms), opacity * share)
             return
-        block = self._scene.block(row, self._text_width())
+        block = self._scene.block(row)
         reaches = self._scene.reaches(row, self._time_ms) if share > 0 else []
         block.paint(easel, QPointF(look.SIDE_PX, y), share, opacity, reaches)
 
@@ -354,7 +354,7 @@ class LyricsCanvas(QWidget):
         if row is None:
             return
         self._focus_row = row
-        self._scene.measure(range(row, row + 1), self._text_width())
+        self._scene.measure(range(row, row + 1))
         self.setAccessibleName(self._scene.rows[row].text)
         self._scroll_by_hand(self._scroll_for(row))
 

@@ -134,19 +134,25 @@ class LyricsPane(QWidget):
 
     def set_mode(self, mode: str) -> None:
         """Show other languages."""
+        if mode == self._mode:
+            return
         self._mode = Mode(mode)
         self._segments.set_chosen(self._mode)
         self._rebuild()
 
     def set_size(self, percent: int) -> None:
         """Set the text size in percent."""
-        self._size = max(SIZES[0], min(SIZES[-1], percent))
-        self._smaller.setEnabled(self._size > SIZES[0])
-        self._larger.setEnabled(self._size < SIZES[-1])
+        kept = max(SIZES[0], min(SIZES[-1], percent))
+        if kept == self._size:
+            return
+        self._size = kept
+        self._show_size_limits()
         self._rebuild()
 
     def set_lead(self, lead_ms: int) -> None:
         """Set how early a line becomes the active one."""
+        if lead_ms == self._lead_ms:
+            return
         self._lead_ms = lead_ms
         self._rebuild()
 
@@ -225,6 +231,7 @@ class LyricsPane(QWidget):
             button.setAccessibleName(name)
             button.setToolTip(f"{name} ({key})")
             button.clicked.connect(lambda _=False, step=step: self._step_size(step))
+        self._show_size_limits()
         self._note = QLabel()
         self._note.setFont(make_font("hint"))
         head = QHBoxLayout()
@@ -319,6 +326,10 @@ class LyricsPane(QWidget):
         wanted = (larger[:1] if step > 0 else smaller[-1:]) or [self._size]
         self.set_size(wanted[0])
         self.size_chosen.emit(self._size)
+
+    def _show_size_limits(self) -> None:
+        self._smaller.setEnabled(self._size > SIZES[0])
+        self._larger.setEnabled(self._size < SIZES[-1])
 
     def _seek(self, line_ms: object) -> None:
         """Pass a line's time on as a time of the sound: the words may be shifted against it."""

@@ -43,24 +43,24 @@ class Scene:
         self._shown.clear()
         self._width = width
         self._sizes = [self._guess(row, width) for row in self.rows]
-        self._measure(range(min(len(self.rows), _SHAPED_AT_ONCE)), width)
+        self._measure(range(min(len(self.rows), _SHAPED_AT_ONCE)))
         self.stack = Stack(self._sizes)
         return True
 
-    def measure(self, rows: Iterable[int], width: float) -> bool:
+    def measure(self, rows: Iterable[int]) -> bool:
         """Shape rows that are about to be seen; return whether any height was not what was thought."""
-        if not self._measure(rows, width):
+        if not self._measure(rows):
             return False
         self.stack = Stack(self._sizes)
         return True
 
-    def block(self, row: int, width: float) -> Block:
+    def block(self, row: int) -> Block:
         """Return a row's shape."""
         block = self._blocks.get(row)
         if block is None:
             if len(self._blocks) >= _KEPT_BLOCKS:
                 self._blocks.clear()
-            block = self._blocks[row] = Block(self.rows[row], width, self._percent)
+            block = self._blocks[row] = Block(self.rows[row], self._width, self._percent)
         return block
 
     def lit_rows(self, time_ms: float) -> tuple[tuple[int, ...], int | None]:
@@ -77,7 +77,7 @@ class Scene:
 
     def reaches(self, row: int, time_ms: float) -> list[Reach | None]:
         """Return how far each text of a row is sung, and remember it as what is shown."""
-        reaches = self.block(row, self._width).reaches(time_ms)
+        reaches = self.block(row).reaches(time_ms)
         self._shown[row] = reaches
         return reaches
 
@@ -88,7 +88,7 @@ class Scene:
             step = round(pause.progress(time_ms), 2)
             changed, self._shown_dots = step != self._shown_dots, step
             return changed
-        block = self.block(row, self._width)
+        block = self.block(row)
         if not block.swept:
             return False
         shown = self._shown.get(row)
@@ -112,11 +112,11 @@ class Scene:
             index += step
         return None
 
-    def _measure(self, rows: Iterable[int], width: float) -> bool:
+    def _measure(self, rows: Iterable[int]) -> bool:
         changed = False
         for row in rows:
             if self.rows[row].pause is None:
-                block = self.block(row, width)
+                block = self.block(row)
                 size = (block.rest_height, block.height)
                 self.widest = max(self.widest, block.width)
                 changed = changed or size != self._sizes[row]
