@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -195,13 +193,12 @@ def save_cover(folder: Path, data: bytes) -> MediaHash:
         if target.exists() and target.stat().st_size == len(data):
             return sha256
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-")
+        temporary = target.with_name(f".new-{new_id()}")
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(temporary).replace(target)
+            temporary.write_bytes(data)
+            temporary.replace(target)
         except BaseException:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
         code = "disk_full" if error.errno in {28, 122} else "library_read_only"

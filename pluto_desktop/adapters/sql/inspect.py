@@ -92,7 +92,8 @@ def _version_health(path: Path, file: str) -> Health:
         if number < known:
             return Health.OLDER
         table = "metadata" if file == CATALOGUE else "playlists"
-        connection.execute(f"SELECT max(rowid), min(rowid) FROM {table}").fetchone()  # noqa: S608 - two constants
+        for end in ("ASC", "DESC"):
+            connection.execute(f"SELECT * FROM {table} ORDER BY rowid {end} LIMIT 1").fetchone()  # noqa: S608 - constants
         return Health.GOOD
     finally:
         connection.close()

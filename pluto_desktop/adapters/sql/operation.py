@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from pluto_desktop.adapters.sql.connections import CATALOGUE, Connections
 from pluto_desktop.domain.ids import new_id
@@ -17,7 +17,10 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+@cache
 def _actor() -> str:
+    import getpass  # noqa: PLC0415 - slow to load, and only writers need it
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

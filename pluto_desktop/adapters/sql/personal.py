@@ -14,7 +14,7 @@ from pluto_desktop.domain.ids import PlaylistId, SongId, new_id
 from pluto_desktop.domain.playlists import Playlist
 
 _PLAYLISTS = """
-SELECT p.id, p.name, (SELECT count(*) FROM device.playlist_songs ps JOIN metadata m ON m.id = ps.song_id
+SELECT p.id, p.name, (SELECT count(*) FROM device.playlist_songs ps CROSS JOIN metadata m ON m.id = ps.song_id
   WHERE ps.playlist_id = p.id AND m.deleted_at IS NULL)
 FROM device.playlists p ORDER BY p.position, p.created_at, p.id"""
 
@@ -71,7 +71,7 @@ class SqlPersonal:
             there = connection.execute("SELECT 1 FROM device.playlists WHERE id = ?", (playlist_id,)).fetchone()
             _found(int(there is not None), playlist_id)
             rows = connection.execute(
-                "SELECT ps.song_id FROM device.playlist_songs ps JOIN metadata m ON m.id = ps.song_id"
+                "SELECT ps.song_id FROM device.playlist_songs ps CROSS JOIN metadata m ON m.id = ps.song_id"
                 " WHERE ps.playlist_id = ? AND m.deleted_at IS NULL ORDER BY ps.position",
                 (playlist_id,),
             ).fetchall()

@@ -68,7 +68,7 @@ class SqlReader:
                 "SELECT (SELECT count(*) FROM metadata WHERE deleted_at IS NULL),"
                 # The search tables hold just the albums and artists that have songs.
                 " (SELECT count(*) FROM search_albums), (SELECT count(*) FROM search_artists),"
-                " (SELECT count(*) FROM device.favourites f JOIN metadata m ON m.id = f.song_id"
+                " (SELECT count(*) FROM device.favourites f CROSS JOIN metadata m ON m.id = f.song_id"
                 "  WHERE m.deleted_at IS NULL)"
             ).fetchone()
         return Counts(*row)

@@ -18,7 +18,7 @@ _TIES = "m.roman_key, m.id"
 
 @dataclass(slots=True)
 class _Statement:
-    join: str = ""
+    tables: str = "metadata m"
     where: list[str] = field(default_factory=lambda: ["m.deleted_at IS NULL"])
     order: str = _TIES
     values: dict[str, object] = field(default_factory=dict)
@@ -73,8 +73,12 @@ def statements(query: SongQuery) -> tuple[list[str], dict[str, object]]:
 
 
 def _by_plays(base: _Statement, *, descending: bool) -> list[str]:
-    join = base.join + " JOIN device.play_counts pc ON pc.song_id = m.id"
-    played = _select(_Statement(join, base.where), f"pc.plays, {_TIES}", reverse=descending)
+    counted = "device.play_counts pc"
+    if base.tables == _Statement().tables:
+        tables = f"{counted} CROSS JOIN metadata m ON m.id = pc.song_id"
+    else:
+        tables = f"{base.tables} CROSS JOIN {counted} ON pc.song_id = m.id"
+    played = _select(_Statement(tables, base.where), f"pc.plays, {_TIES}", reverse=descending)
     unplayed = _select(base, _TIES, reverse=False, also="m.id NOT IN (SELECT song_id FROM device.play_counts)")
     return [played, unplayed] if descending else [unplayed, played]
 
@@ -83,7 +87,7 @@ def _select(base: _Statement, order: str, *, reverse: bool, also: str = "") -> s
     where = " AND ".join([*base.where, also] if also else base.where)
     if reverse:
         order = ", ".join(_reversed(term) for term in order.split(", "))
-    return f"SELECT m.id FROM metadata m{base.join} WHERE {where} ORDER BY {order}"  # noqa: S608 - constants only
+    return f"SELECT m.id FROM {base.tables} WHERE {where} ORDER BY {order}"  # noqa: S608 - constants only
 
 
 def _reversed(term: str) -> str:
@@ -92,47 +96,53 @@ def _reversed(term: str) -> str:
     return term.removesuffix(" DESC") if term.endswith(" DESC") else f"{term} DESC"
 
 
+# CROSS JOIN keeps the order of the tables: the few songs of a source are looked up, never the whole catalogue walked.
+_ON_SONG = "CROSS JOIN metadata m ON m.id ="
+_ON_RID = "CROSS JOIN metadata m ON m.rid ="
+
+_TABLES = {
+    Source.ALL: "metadata m",
+    Source.FAVOURITES: f"device.favourites f {_ON_SONG} f.song_id",
+    Source.RECENTLY_ADDED: f"""(SELECT rid FROM metadata WHERE deleted_at IS NULL
+  ORDER BY created_at DESC, id DESC LIMIT :recent) n {_ON_RID} n.rid""",  # noqa: S608 - constants only
+    Source.RECENTLY_PLAYED: f"""(SELECT song_id, last_at FROM device.play_counts
+  ORDER BY last_at DESC LIMIT :recent) r {_ON_SONG} r.song_id""",  # noqa: S608 - constants only
+    Source.ALBUM: "metadata m",
+    Source.ARTIST: f"""(SELECT DISTINCT song_rid FROM artist_credits
+  WHERE artist_id = :key) ac {_ON_RID} ac.song_rid""",  # noqa: S608 - constants only
+    Source.PLAYLIST: f"device.playlist_songs ps {_ON_SONG} ps.song_id",
+    Source.GENRE: f"""(SELECT DISTINCT sg.song_rid FROM genres g JOIN song_genres sg ON sg.genre_id = g.id
+  WHERE g.folded = :key) sg {_ON_RID} sg.song_rid""",  # noqa: S608 - constants only
+    # A file that is there several times in the folder counts once.
+    Source.FOLDER: """(SELECT sha256, min(path) AS path FROM locations WHERE folder = :key GROUP BY sha256) l
+  CROSS JOIN songs s ON s.media_sha256 = l.sha256 CROSS JOIN metadata m ON m.song_id = s.id""",
+}
+
+_NATURAL = {
+    Source.FAVOURITES: f"f.at DESC, {_TIES}",
+    Source.RECENTLY_ADDED: f"m.created_at DESC, {_TIES}",
+    Source.RECENTLY_PLAYED: f"r.last_at DESC, {_TIES}",
+    Source.ALBUM: _DISC_TRACK,
+    Source.ARTIST: f"m.release_date IS NULL, m.release_date, m.album_key, m.album_id, {_DISC_TRACK}",
+    Source.PLAYLIST: "ps.position",
+    Source.FOLDER: "l.path, m.id",
+}
+
+_WHERE = {Source.ALBUM: "m.album_id = :key", Source.PLAYLIST: "ps.playlist_id = :key"}
+
+
 def _of_source(query: SongQuery) -> _Statement:
-    statement = _Statement(values={"key": query.key})
-    match query.source:
-        case Source.ALL:
-            statement.values = {}
-        case Source.FAVOURITES:
-            statement = _Statement(" JOIN device.favourites f ON f.song_id = m.id", order=f"f.at DESC, {_TIES}")
-        case Source.RECENTLY_ADDED:
-            statement.values = {"recent": RECENT}
-            statement.join = (
-                " JOIN (SELECT rid FROM metadata WHERE deleted_at IS NULL"
-                " ORDER BY created_at DESC, id DESC LIMIT :recent) n ON n.rid = m.rid"
-            )
-            statement.order = f"m.created_at DESC, {_TIES}"
-        case Source.RECENTLY_PLAYED:
-            recent = "(SELECT song_id, last_at FROM device.play_counts ORDER BY last_at DESC LIMIT :recent)"
-            statement = _Statement(
-                f" JOIN {recent} r ON r.song_id = m.id", order=f"r.last_at DESC, {_TIES}", values={"recent": RECENT}
-            )
-        case Source.ALBUM:
-            statement.where.append("m.album_id = :key")
-            statement.order = _DISC_TRACK
-        case Source.ARTIST:
-            statement.where.append("m.rid IN (SELECT song_rid FROM artist_credits WHERE artist_id = :key)")
-            statement.order = f"m.release_date IS NULL, m.release_date, m.album_key, m.album_id, {_DISC_TRACK}"
-        case Source.PLAYLIST:
-            statement.join = " JOIN device.playlist_songs ps ON ps.song_id = m.id"
-            statement.where.append("ps.playlist_id = :key")
-            statement.order = "ps.position"
+    source = query.source
+    statement = _Statement(_TABLES[source], order=_NATURAL.get(source, _TIES))
+    if source in _WHERE:
+        statement.where.append(_WHERE[source])
+    match source:
+        case Source.RECENTLY_ADDED | Source.RECENTLY_PLAYED:
+            statement.values["recent"] = RECENT
+        case Source.ALBUM | Source.ARTIST | Source.PLAYLIST:
+            statement.values["key"] = query.key
         case Source.GENRE:
             statement.values["key"] = fold(query.key)
-            statement.where.append(
-                "m.rid IN (SELECT sg.song_rid FROM song_genres sg JOIN genres g ON g.id = sg.genre_id"
-                " WHERE g.folded = :key)"
-            )
         case Source.FOLDER:
             statement.values["key"] = path_bytes(Path(query.key))
-            # The file of a song with several copies in the folder counts once.
-            statement.join = (
-                " JOIN songs s ON s.id = m.song_id JOIN (SELECT sha256, min(path) AS path FROM locations"
-                " WHERE folder = :key GROUP BY sha256) l ON l.sha256 = s.media_sha256"
-            )
-            statement.order = "l.path, m.id"
     return statement
