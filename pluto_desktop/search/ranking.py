@@ -15,7 +15,12 @@ _WHOLE_TITLE, _WHOLE_AS_TYPED = 3.0, 1.0
 _WORDS, _WORDS_AS_TYPED, _NEARLY = 3.0, 1.5, 2.0
 _ELSEWHERE, _MISSPELT = 0.8, 0.9
 _POPULARITY, _LENGTH = 0.12, 0.02
-_SURE = 3.5
+_UNSURE = 3.5
+
+SURE = 7.0
+"""A match from which on what was typed is surely there as typed."""
+NOISE = 3.0
+"""A match below which a candidate only helps where there is nothing better."""
 
 
 @dataclass(frozen=True)
@@ -58,21 +63,33 @@ class Text:
 
 def score(typed: Typed, text: Text, popularity: int) -> float:
     """Return how likely the candidate is meant; only the order means anything."""
+    return match(typed, text) + worth_of_popularity(popularity)
+
+
+def worth_of_popularity(popularity: int) -> float:
+    """Return what popularity adds to a match."""
+    return _POPULARITY * popularity.bit_length()
+
+
+def match(typed: Typed, text: Text) -> float:
+    """Return how well the candidate matches, its popularity apart; :data:`SURE` and :data:`NOISE` say what it means."""
     lower = text.shown.lower()
     worth = _place(typed, lower, text.folded)
     if text.folded == typed.folded:
         worth += _WHOLE_TITLE + (_WHOLE_AS_TYPED if lower == typed.lower else 0.0)
     found = worth > 0
-    if not found or len(typed.parts) > 1:
+    if found and len(typed.parts) == 1:
+        worth += _WORDS
+    else:
         worth += _WORDS * _covered(typed.parts, text, inside=found)
-        if worth < _SURE:
+        if worth < _UNSURE:
             start = text.folded.replace(" ", "")[: len(typed.joined) + 1]
             worth += _NEARLY * likeness(typed.joined, start)
     if len(typed.raw_words) > 1:
         everything = f" {lower} {text.beside.lower()}"
         seen = sum(f" {word}" in everything for word in typed.raw_words)
         worth += _WORDS_AS_TYPED * seen / len(typed.raw_words)
-    return worth + _POPULARITY * popularity.bit_length() - _LENGTH * abs(len(text.folded) - len(typed.folded))
+    return worth - _LENGTH * abs(len(text.folded) - len(typed.folded))
 
 
 def best(scored: Iterable[tuple[float, str]], limit: int) -> list[str]:

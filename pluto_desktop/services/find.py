@@ -13,7 +13,7 @@ from pluto_desktop.ports.search_index import LineCandidate, NameCandidate, Searc
 from pluto_desktop.search.folding import query_words
 from pluto_desktop.search.marks import Mark, find_marks
 from pluto_desktop.search.query import Chip, parse
-from pluto_desktop.search.ranking import Text, Typed, best, score
+from pluto_desktop.search.ranking import NOISE, SURE, Text, Typed, best, match, score, worth_of_popularity
 from pluto_desktop.search.vocabulary import Vocabulary
 from pluto_desktop.services.candidates import Group, begins, candidates
 
@@ -194,18 +194,24 @@ def _exact(parts: Sequence[str]) -> list[Group]:
 
 def _ranked_songs(typed: Typed, found: Iterable[SongCandidate], limit: int) -> tuple[SongHit, ...]:
     by_id = {song.id: song for song in found}
-    chosen = best(((_worth_of_song(typed, song), song.id) for song in by_id.values()), limit)
-    return tuple(_song(by_id[SongId(song_id)], typed.parts) for song_id in chosen)
+    matches = {song.id: _match_of_song(typed, song) for song in by_id.values()}
+    # What is only distantly alike would disturb beside what was surely meant.
+    least = NOISE if max(matches.values(), default=0.0) >= SURE else float("-inf")
+    scored = (
+        (value + worth_of_popularity(by_id[song_id].popularity), song_id)
+        for song_id, value in matches.items()
+        if value >= least
+    )
+    return tuple(_song(by_id[SongId(song_id)], typed.parts) for song_id in best(scored, limit))
 
 
-def _worth_of_song(typed: Typed, song: SongCandidate) -> float:
+def _match_of_song(typed: Typed, song: SongCandidate) -> float:
     beside = f"{song.artist} {song.album}"
     folded = f"{song.artist_skeleton} {song.album_skeleton}"
-    worth = score(typed, Text(song.title, song.title_skeleton, beside, folded), song.popularity)
+    value = match(typed, Text(song.title, song.title_skeleton, beside, folded))
     if song.romanised_skeleton:
-        roman = Text(song.romanised, song.romanised_skeleton, beside, folded)
-        worth = max(worth, score(typed, roman, song.popularity))
-    return worth
+        value = max(value, match(typed, Text(song.romanised, song.romanised_skeleton, beside, folded)))
+    return value
 
 
 def _worth_of_line(typed: Typed, line: LineCandidate) -> float:
