@@ -1,0 +1,112 @@
+"""Runs imports off the GUI thread, one after the other, and keeps the card true."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from pluto_desktop.desktop.tasks import Lane, TaskRunner
+from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.importing.card import ImportCard
+from pluto_desktop.desktop.views.importing.reasons import ReasonsDialog
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.progress import Progress
+from pluto_desktop.services.import_music import ImportMusic
+from pluto_desktop.services.import_report import ImportReport
+
+_TELL_MS = 100
+
+
+class Importing(QObject):
+    """Adds music for the window. GUI thread.
+
+    The work runs on the CPU lane, not on the writing one: hearts and playlists need not wait for an import, whose
+    own writes are short.
+    """
+
+    started = Signal()
+    finished = Signal(object)
+    """An :class:`ImportReport`."""
+    failed = Signal(object)
+    """An exception: the library cannot be used, or a bug."""
+
+    def __init__(self, importer: ImportMusic, runner: TaskRunner, theme: Theme, over: QWidget, above: int) -> None:
+        super().__init__(over)
+        self._importer, self._runner, self._theme, self._over = importer, runner, theme, over
+        self.card = ImportCard(theme, over, above)
+        self.card.cancel_wanted.connect(self.cancel)
+        self.card.reasons_wanted.connect(self.show_reasons)
+        self.dialog: ReasonsDialog | None = None
+        self._waiting: deque[tuple[list[Path], bool]] = deque()
+        self._token: CancelToken | None = None
+        self._report = ImportReport()
+        self._progress = Progress(0, None)
+        self._clock = QTimer(self, interval=_TELL_MS)
+        self._clock.timeout.connect(self._tell)
+
+    @property
+    def running(self) -> bool:
+        """Whether music is being added."""
+        return self._token is not None
+
+    def start(self, paths: Sequence[Path], *, copy: bool = False) -> None:
+        """Add files and folders, after whatever is being added already."""
+        self._waiting.append((list(paths), copy))
+        if not self.running:
+            self._next()
+
+    def cancel(self) -> None:
+        """Stop adding; what was added stays."""
+        self._waiting.clear()
+        if self._token is not None:
+            self._token.cancel()
+            self._clock.stop()
+            self.card.stopping()
+
+    def show_reasons(self) -> None:
+        """Show what was left out, and why, once the import is over."""
+        if self.running or not self._report.errors:
+            return
+        self.dialog = ReasonsDialog(self._theme, self._report.errors, self._over)
+        self.dialog.open()
+
+    def _next(self) -> None:
+        paths, copy = self._waiting.popleft()
+        importer = self._importer
+        self._progress = Progress(0, None)
+
+        def remember(progress: Progress) -> None:
+            self._progress = progress  # the worker's thread: one assignment, read by the clock
+
+        def work(token: CancelToken) -> ImportReport:
+            return importer.run(paths, remember, token, copy=copy)
+
+        self.card.start()
+        self._clock.start()
+        self._token = self._runner.run(self, "import", Lane.CPU, work, self._done, self._fail)
+        self.started.emit()
+
+    def _tell(self) -> None:
+        self.card.show_progress(self._progress)
+
+    def _done(self, report: ImportReport) -> None:
+        self._end()
+        self._report = report
+        self.card.show_report(report)
+        self.finished.emit(report)
+        if self._waiting and report.stopped is None:
+            self._next()
+
+    def _fail(self, error: Exception) -> None:
+        self._end()
+        self._waiting.clear()
+        self.card.close_card()
+        self.failed.emit(error)
+
+    def _end(self) -> None:
+        self._clock.stop()
+        self._token = None
