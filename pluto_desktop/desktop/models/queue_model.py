@@ -52,7 +52,7 @@ class QueueModel(QAbstractTableModel):
     def set_queue(self, ids: Sequence[SongId], current: int) -> None:
         """Show a queue and which of it plays; only rows that came, went or differ are told."""
         new = tuple(ids)
-        if new != self._ids:
+        if new is not self._ids and new != self._ids:
             self._replace(new)
             self._sum_up()
         if current != self._current:
@@ -109,13 +109,8 @@ class QueueModel(QAbstractTableModel):
     def _replace(self, new: tuple[SongId, ...]) -> None:
         """Insert or remove the one stretch that differs; a queue mostly changes in one place."""
         old = self._ids
-        head = 0
-        shortest = min(len(old), len(new))
-        while head < shortest and old[head] == new[head]:
-            head += 1
-        tail = 0
-        while tail < shortest - head and old[-1 - tail] == new[-1 - tail]:
-            tail += 1
+        head = _same_at_start(old, new)
+        tail = _same_at_start(old[head:][::-1], new[head:][::-1])
         if len(old) - tail > head:
             self.beginRemoveRows(_NOTHING, head, len(old) - tail - 1)
             self._adopt(old[:head] + old[len(old) - tail :])
@@ -150,3 +145,15 @@ class QueueModel(QAbstractTableModel):
     def _show_arrived(self, songs: frozenset[SongId]) -> None:
         for first, last in runs([at for at, one in enumerate(self._ids) if one in songs]):
             self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
+
+
+def _same_at_start(one: Sequence[SongId], other: Sequence[SongId]) -> int:
+    """Return how many songs two queues share at their start; halves are compared whole, which is fast."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

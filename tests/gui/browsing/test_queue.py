@@ -96,7 +96,8 @@ def test_the_menu_removes_positions_not_songs(view, world, qtbot, signals):
     assert removed == [([2],)]
 
 
-def test_a_queue_of_the_whole_library_is_shown_at_once(view, world, qtbot):
+def test_a_queue_of_the_whole_library_is_shown_at_once(world):
+    view = world.show(QueueView)  # without Qt's checker, which looks at every row
     view.show_queue([f"song-{number}" for number in range(100_000)], 50_000)
     assert view.detail.whole() == "100,000 songs"
     assert view.list.visualRect(view.model.index(50_000, 0)).intersects(view.list.viewport().rect())

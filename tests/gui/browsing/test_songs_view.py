@@ -285,3 +285,25 @@ def test_both_themes_and_large_text_paint(world, view, qtbot):
     world.theme.set_scale(1.5)
     assert view.table.rowHeight(0) == 75
     assert not view.grab().isNull()
+
+
+def test_a_click_on_the_heart_gives_and_takes_it(view, world, qtbot, signals):
+    hearts, plays = signals(view.favourite_requested), signals(view.play_requested)
+    cell = view.table.visualRect(view.model.index(2, Column.TITLE))
+    where = QPoint(cell.right() - 10, cell.center().y())
+    qtbot.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    view.apply_changes(world.personal.set_favourite([world.ids[2]], True))
+    view.model.song(2)
+    world.settle()
+    qtbot.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert hearts == [([world.ids[2]], True), ([world.ids[2]], False)]
+    assert not plays
+
+
+def test_reveal_lets_go_of_chips_that_hide_the_song(view, world, qtbot):
+    qtbot.mouseClick(view.heading.chips.telugu, Qt.MouseButton.LeftButton)
+    world.settle()
+    view.reveal(world.ids[4])
+    world.settle()
+    assert view.table.chosen() == [world.ids[4]]
+    assert view.heading.chips.all.isChecked()

@@ -15,6 +15,8 @@ from pluto_desktop.desktop.views.pages.shapes import draw_bars, heart_path, mix,
 from pluto_desktop.domain.songs import SongRow
 
 PAD = 8
+HEART = 24
+"""Room at the right of a title for its heart, which can be clicked."""
 EDGE = 16
 """Left of the numbers: where the page's heading starts."""
 _AWAY_OPACITY = 0.5
@@ -93,7 +95,7 @@ class SongDelegate(QStyledItemDelegate):
         if away and column is not Column.TAGS:
             painter.setOpacity(_AWAY_OPACITY)
         if column is Column.TITLE:
-            self._paint_title(painter, rect, row, current=current)
+            self._paint_title(painter, rect, row, current=current, hovered=at == self.hovered)
         elif column is Column.TAGS:
             self._paint_tags(painter, rect, row, away=away)
         elif column is Column.NUMBER:
@@ -116,14 +118,17 @@ class SongDelegate(QStyledItemDelegate):
             inner = rect.adjusted(EDGE - PAD, 0, PAD, 0)
             _paint_line(painter, inner, str(at + 1), ink.hint if small else ink.small)
 
-    def _paint_title(self, painter: QPainter, rect: QRect, row: SongRow, *, current: bool) -> None:
+    def _paint_title(self, painter: QPainter, rect: QRect, row: SongRow, *, current: bool, hovered: bool) -> None:
         ink = self._ink
         room = rect.width() - 2 * PAD
-        if row.favourite:
-            room -= 22
+        if row.favourite or hovered:
+            room -= HEART
             heart = heart_path(QRectF(rect.right() - PAD - 13, rect.center().y() - 5, 13, 12))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.fillPath(heart, ink.accent.color())
+            if row.favourite:
+                painter.fillPath(heart, ink.accent.color())
+            else:
+                painter.strokePath(heart, QPen(ink.mute.color(), 1.4))
         below = [one_line(row.romanised)]
         if self.artist_below:
             below.append(one_line(row.artist))

@@ -37,7 +37,7 @@ from pluto_desktop.desktop.models.song_table import SONG_MIME, SongTableModel, r
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.badge import drag_badge
 from pluto_desktop.desktop.views.pages.selection import chosen_rows
-from pluto_desktop.desktop.views.songs.delegate import SongDelegate, row_height
+from pluto_desktop.desktop.views.songs.delegate import HEART, SongDelegate, row_height
 from pluto_desktop.desktop.views.songs.header import SongHeader
 from pluto_desktop.domain.ids import SongId
 
@@ -61,6 +61,8 @@ class SongTable(QTableView):
     """Open the context menu at a global position."""
     move_wanted = Signal(object, int)
     """Move rows (ascending positions) so that they stand before the row at the second position."""
+    heart_pressed = Signal(object, bool)
+    """Give a song (id) a heart, or take it."""
     songs_dropped = Signal(object, int)
     """Songs (ids) from elsewhere were dropped before a row."""
 
@@ -210,7 +212,7 @@ class SongTable(QTableView):
         return super().moveCursor(action, modifiers)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Play at once where the little triangle was pressed, else select."""
+        """Play where the little triangle was pressed, turn the heart over where that was, else select."""
         self._by_key = False
         index = self.indexAt(event.position().toPoint())
         plain = event.button() is Qt.MouseButton.LeftButton and not event.modifiers()
@@ -218,12 +220,26 @@ class SongTable(QTableView):
             self.choose_rows([index.row()], index.row())
             self.play_at.emit(index.row())
             return
+        row = self._model.song(index.row()) if plain and self._on_heart(index, event) else None
+        if row is not None:
+            self.heart_pressed.emit(row.id, not row.favourite)
+            return
         super().mousePressEvent(event)
+
+    def _on_heart(self, index: QModelIndex, event: QMouseEvent) -> bool:
+        if not index.isValid() or index.column() != Column.TITLE:
+            return False
+        return event.position().x() > self.visualRect(index).right() - HEART
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Play the list from the row."""
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.button() is Qt.MouseButton.LeftButton and index.column() != Column.NUMBER:
+        if (
+            index.isValid()
+            and event.button() is Qt.MouseButton.LeftButton
+            and index.column() != Column.NUMBER
+            and not self._on_heart(index, event)
+        ):
             self.play_at.emit(index.row())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -78,6 +78,7 @@ class SongsView(BrowsingPage):
         table.columns.sort_requested.connect(self._sort)
         table.columns.columns_changed.connect(self.columns_changed)
         table.play_at.connect(lambda row: self.play_requested.emit(model.ids, row))
+        table.heart_pressed.connect(lambda song, loved: self.favourite_requested.emit([song], loved))
         table.play_chosen.connect(lambda: self.play_requested.emit(table.chosen(), 0))
         table.enqueue_chosen.connect(lambda: self._emit_chosen(self.enqueue_requested))
         table.play_next_chosen.connect(lambda: self._emit_chosen(self.play_next_requested))
@@ -116,8 +117,9 @@ class SongsView(BrowsingPage):
 
     def reveal(self, song_id: SongId) -> None:
         """Select a song and scroll to it, now or once the list is here."""
-        if self.model.loading or not self.table.reveal(song_id):
-            self._reveal = song_id
+        self._reveal = song_id
+        if not self.model.loading:
+            self._reveal_wanted(song_id)
 
     # -- what the person does --
 
@@ -188,8 +190,15 @@ class SongsView(BrowsingPage):
         else:
             self._say(empty.words(query))
         if self._reveal is not None:
-            song, self._reveal = self._reveal, None
-            self.table.reveal(song)
+            self._reveal_wanted(self._reveal)
+
+    def _reveal_wanted(self, song: SongId) -> None:
+        """Show a song that was asked for; chips that hide it are let go."""
+        query = self.model.query
+        if self.table.reveal(song) or query is None or query.filter.empty:
+            self._reveal = None
+        else:
+            self.heading.chips.clear()
 
     def _failed(self, error: Exception) -> None:
         self._late.stop()
