@@ -78,6 +78,11 @@ class SongTableModel(QAbstractTableModel):
 
     loaded = Signal()
     """The ids of the query are here (also when they came again and nothing changed)."""
+    following = Signal()
+    """The same list is about to change: songs come, go or move; :attr:`followed` comes after."""
+    followed = Signal()
+    renewed = Signal()
+    """Another list or another order is shown now."""
     failed = Signal(object)
     """Reading ids or rows failed; carries the exception."""
 
@@ -224,9 +229,12 @@ class SongTableModel(QAbstractTableModel):
         )
 
     def _take(self, answer: _Answer) -> None:
-        self._loading = self._fresh = False
+        fresh, self._loading, self._fresh = self._fresh, False, False
         if not answer.same:
+            if not fresh:
+                self.following.emit()
             self._replace(answer)
+            (self.renewed if fresh else self.followed).emit()
         self.loaded.emit()
         if self._again:
             self._load()

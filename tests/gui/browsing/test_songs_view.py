@@ -307,3 +307,45 @@ def test_reveal_lets_go_of_chips_that_hide_the_song(view, world, qtbot):
     world.settle()
     assert view.table.chosen() == [world.ids[4]]
     assert view.heading.chips.all.isChecked()
+
+
+@pytest.fixture
+def long_view(view, world):
+    world.catalogue.add_songs([make_song(f"Song {number:03}") for number in range(300)])
+    view.show_query(SongQuery(sort=Sort.TITLE), "Songs")
+    world.settle()
+    return view
+
+
+def top_song(view):
+    return view.model.ids[view.table.rowAt(1)]
+
+
+def test_songs_that_come_do_not_pull_the_list_away(long_view, world):
+    bar = long_view.table.verticalScrollBar()
+    bar.setValue(150 * long_view.table.rowHeight(0) + 13)
+    before, offset = top_song(long_view), bar.value() % long_view.table.rowHeight(0)
+    for kind in ("A few", "Song 1"):
+        new = world.catalogue.add_songs([make_song(f"{kind} {number}") for number in range(40)])
+        long_view.apply_changes(Changes(songs=frozenset(new)))
+        world.settle()
+        assert top_song(long_view) == before
+        assert bar.value() % long_view.table.rowHeight(0) == offset
+    long_view.apply_changes(world.catalogue.remove_songs(long_view.model.ids[:20]))
+    world.settle()
+    assert top_song(long_view) == before
+
+
+def test_another_order_starts_at_the_top(long_view, world):
+    long_view.table.verticalScrollBar().setValue(5000)
+    long_view.table.columns.sort_requested.emit(Sort.ADDED, False)
+    world.settle()
+    assert long_view.table.verticalScrollBar().value() == 0
+
+
+def test_columns_can_be_chosen_without_a_pointer(view):
+    columns = view.heading.order.menu().actions()[-1].menu()
+    columns.aboutToShow.emit()
+    genre = next(action for action in columns.actions() if action.text() == "Genre")
+    genre.trigger()
+    assert not view.table.isColumnHidden(Column.GENRE)

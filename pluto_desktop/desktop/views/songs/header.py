@@ -174,6 +174,12 @@ class SongHeader(QHeaderView):
     def build_menu(self) -> QMenu:
         """Return the menu of the headings."""
         menu = QMenu(self)
+        self.fill_menu(menu)
+        return menu
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Offer the two orders of titles and the columns in a menu; what was in it goes."""
+        menu.clear()
         group = QActionGroup(menu)
         for text, sort in (
             (self.tr("Sort titles as written"), Sort.TITLE),
@@ -191,7 +197,6 @@ class SongHeader(QHeaderView):
             menu.addAction(action)
         menu.addSeparator()
         menu.addAction(self.tr("Columns as they were")).triggered.connect(lambda _=False: self.reset())
-        return menu
 
     def reset(self) -> None:
         """Go back to the columns Pluto comes with."""

@@ -82,10 +82,14 @@ class SongTable(QTableView):
         self.reorderable = False
         """Whether rows may be put in another order (a playlist in its own order)."""
         self.delegate = SongDelegate(theme, self)
+        self._anchor: tuple[SongId, int] | None = None
         self._kept: tuple[set[SongId], SongId | None] = (set(), None)
         self._set_up(without)
         model.modelAboutToBeReset.connect(self._keep_selection)
         model.modelReset.connect(self._restore_selection)
+        model.following.connect(self._keep_place)
+        model.followed.connect(self._restore_place)
+        model.renewed.connect(self.scrollToTop)
         theme.changed.connect(self._restyle)
 
     def _set_up(self, without: frozenset[Column]) -> None:
@@ -159,6 +163,21 @@ class SongTable(QTableView):
             return
         found = sorted(at for one in chosen if (at := self._model.position_of(one)) is not None)
         self.choose_rows(found, None if current is None else self._model.position_of(current))
+
+    def _keep_place(self) -> None:
+        """Remember the song at the top, unless the list is at its very start: there, what is new may show."""
+        value, height = self.verticalScrollBar().value(), self.verticalHeader().defaultSectionSize()
+        row = value // height
+        ids = self._model.ids
+        self._anchor = (ids[row], value - row * height) if value > 0 and row < len(ids) else None
+
+    def _restore_place(self) -> None:
+        """Put that song back at the top: an import must not pull the list away under the eye."""
+        anchor, self._anchor = self._anchor, None
+        at = None if anchor is None else self._model.position_of(anchor[0])
+        if anchor is not None and at is not None:
+            self.updateGeometries()
+            self.verticalScrollBar().setValue(at * self.verticalHeader().defaultSectionSize() + anchor[1])
 
     # -- keys and pointer --
 

@@ -100,7 +100,7 @@ class SongsView(BrowsingPage):
             self.heading.detail.set_whole("")
             self.table.scrollToTop()
             self.table.clearSelection()
-        self.heading.order.set_orders(empty.orders(query.source))
+        self._offer_orders(query.source)
         self._show(query)
 
     def apply_changes(self, changes: Changes) -> None:
@@ -166,6 +166,14 @@ class SongsView(BrowsingPage):
         if self.model.query is not None:
             self._show(replace(self.model.query, sort=sort, descending=descending))
             self.sort_changed.emit(sort, descending)
+
+    def _offer_orders(self, source: Source) -> None:
+        """Fill the drop-down: the orders, and the columns for whoever uses no pointer."""
+        order = self.heading.order
+        order.set_orders(empty.orders(source))
+        order.menu().addSeparator()
+        columns = order.menu().addMenu(self.tr("Columns"))
+        columns.aboutToShow.connect(lambda: self.table.columns.fill_menu(columns))
 
     # -- states --
 
