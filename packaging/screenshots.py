@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SCENES = ("listen-dark", "listen-light", "albums", "first-run")
 SUNG_MS = 8_600
-SONGS = 640
+SONGS = 420
 NARROW = Path("screenshots")
 
 
@@ -106,7 +106,7 @@ def _fill(library: Path) -> None:
     from tests.corpus import songs
 
     opened = open_library(library)
-    opened.catalogue.add_songs(list(songs(SONGS)))
+    opened.catalogue.add_songs(list(songs(SONGS, numbered=False)))
     opened.close()
     with bootstrap.open_services(library) as services:
         services.demo.add()

@@ -60,6 +60,12 @@ ENGLISH = (
     ("Twinkle, Twinkle", "Jane Taylor", "Rhymes", 1806),
     ("Row, Row, Row Your Boat", "Traditional", "Rhymes", 1852),
 )
+ALBUM_ARTISTS = dict.fromkeys(
+    ("Songs of the North", "An Evening in Derry", "Lute Book", "Rivers and Roads"), "Traditional"
+) | {
+    "Morning Hymns": "Congregation",
+    "Rhymes": "Nursery",
+}
 TELUGU_BLOCK = "\u0bff"
 """Text in Telugu sorts behind this."""
 
@@ -70,13 +76,18 @@ _NOUNS = "River Morning Harbour Garden Lantern Meadow Sparrow Window Mountain Le
 _SECONDS = "of Home|at Night|in the Rain|without End|for Two|by the Sea|again|of Glass|we Knew|and Smoke".split("|")
 
 
-def songs(count: int, *, words: bool = True, seed: int = 7) -> Iterator[NewSong]:
-    """Yield ``count`` songs, the more popular first, over a third with Telugu titles; their sound lies nowhere."""
+def songs(count: int, *, words: bool = True, numbered: bool = True, seed: int = 7) -> Iterator[NewSong]:
+    """Yield ``count`` songs, the more popular first, over a third with Telugu titles; their sound lies nowhere.
+
+    Invented names end in a number, so that no two are alike, unless told otherwise.
+    """
     dice = random.Random(seed)
     known = [*TELUGU, *ENGLISH]
     dice.shuffle(known)
     for number in range(count):
         title, artist, album, year = known[number] if number < len(known) else _invented(dice, number)
+        if not numbered:
+            title, artist, album = (name.rstrip(" 0123456789") for name in (title, artist, album))
         telugu = title[0] > TELUGU_BLOCK
         medium = make_medium(f"corpus {number}", duration_ms=dice.randint(95_000, 420_000))
         yield NewSong(
@@ -84,6 +95,7 @@ def songs(count: int, *, words: bool = True, seed: int = 7) -> Iterator[NewSong]
             romanised=romanise_title(title) if telugu else "",
             artists=(artist,),
             album=album,
+            album_artist=ALBUM_ARTISTS.get(album, artist),
             track=number % 12 + 1,
             release_date=ReleaseDate(year),
             language="te" if telugu else "en",

@@ -1,0 +1,103 @@
+"""From the start of the process to a usable window, 100,000 songs, and the memory it takes when idle.
+
+Rival in the same run, in pairs: a bare PySide6 window, until it is painted. JSON lines ``start`` and ``memory``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.bench.big_library import copy_of_big_library
+
+PAIRS = 20
+IDLE_S = 5
+
+# The process was started at argv[1] on the clock that all processes of a machine share.
+BARE = """
+import sys, time
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, told)
+def told():
+    print(time.monotonic() - float(sys.argv[1]), flush=True)
+    app.exit()
+app = QApplication([])
+window = Window()
+window.setCentralWidget(QLabel("bare"))
+window.resize(1440, 900)
+window.show()
+app.exec()
+"""
+
+PLUTO = """
+import sys, time
+from pathlib import Path
+from pluto_desktop.cli import main
+from pluto_desktop.desktop import app
+run = app.run
+def when_ready(desktop):
+    from PySide6.QtCore import QTimer
+    desktop.window.repaint()
+    print(time.monotonic() - float(sys.argv[1]), flush=True)
+    def tell_memory():
+        lines = Path("/proc/self/status").read_text().splitlines()
+        print([line.split()[1] for line in lines if line.startswith("VmRSS")][0], flush=True)
+        desktop.window.quit()
+    QTimer.singleShot(int(float(sys.argv[3]) * 1000), tell_memory)
+app.run = lambda *given, **named: run(*given, **named, when_ready=when_ready)
+sys.exit(main(["--library", sys.argv[2]]))
+"""
+
+
+def start(code: str, *arguments: str) -> list[float]:
+    """Run a program and return the numbers it printed; the first is the seconds since this moment."""
+    command = [sys.executable, "-c", code, repr(time.monotonic()), *arguments]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, timeout=120)
+    return [float(line) for line in done.stdout.split()]
+
+
+def main() -> None:
+    """Measure, and print the figures."""
+    with tempfile.TemporaryDirectory() as home:
+        for name in ("CONFIG", "DATA", "STATE", "CACHE", "RUNTIME"):
+            os.environ[f"XDG_{name}_{'DIR' if name == 'RUNTIME' else 'HOME'}"] = home
+        library = str(copy_of_big_library(Path(home, "library")))
+        start(BARE)
+        start(PLUTO, library, "0")
+        pairs = [(start(BARE)[0], start(PLUTO, library, "0")[0]) for _ in range(PAIRS)]
+        resident = start(PLUTO, library, str(IDLE_S))[1]
+    bare, pluto = (statistics.median(column) for column in zip(*pairs, strict=True))
+    times = statistics.median(ours / theirs for theirs, ours in pairs)
+    figures = {
+        "bench": "start",
+        "what": "process start to a usable window, 100,000 songs, median of 20 pairs",
+        "pluto_s": round(pluto, 3),
+        "rival_bare_window_s": round(bare, 3),
+        "times": round(times, 2),
+        "target_times": 2.5,
+        "met": times <= 2.5,
+    }
+    print(json.dumps(figures), flush=True)
+    megabytes = resident / 1000
+    memory = {
+        "bench": "memory",
+        "what": f"resident, 100,000 songs, window open, {IDLE_S} s after it is usable",
+        "mb": round(megabytes, 1),
+        "target_mb": 220,
+        "met": megabytes < 220,
+    }
+    print(json.dumps(memory), flush=True)
+
+
+if __name__ == "__main__":
+    main()
