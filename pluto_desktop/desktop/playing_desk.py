@@ -31,6 +31,11 @@ class PlayingDesk(QObject):
         model.failed.connect(lambda text: notifier.say(text, Kind.WARN))
         self._register(actions)
 
+    @property
+    def can_play(self) -> bool:
+        """Whether there is something to play with (VLC is installed)."""
+        return self._model.snapshot.available
+
     def play_songs(self, ids: Sequence[SongId], index: int = 0, start_ms: int = 0) -> None:
         """Play songs from one of them; an index of -1 plays them shuffled."""
         if not ids or not self._ready():

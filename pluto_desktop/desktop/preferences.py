@@ -18,9 +18,7 @@ class Preferences(QObject):
 
     _told = Signal(str, object)
 
-    def __init__(
-        self, settings: Settings, runner: TaskRunner, notifier: Notifier, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, settings: Settings, runner: TaskRunner, notifier: Notifier) -> None:
         super().__init__()
         self._runner = runner
         self._notifier = notifier

@@ -159,7 +159,8 @@ class NavRow(QAbstractButton):
 
     def _paint_text(self, painter: QPainter) -> None:
         theme = self._theme
-        room = self.rect().adjusted(10, 0, -10, 0)
+        drop = 2 * theme.drop("body")
+        room = self.rect().adjusted(10, drop, -10, 0)
         if self._count is not None:
             painter.setFont(theme.font("hint"))
             painter.setPen(theme.color("mute"))

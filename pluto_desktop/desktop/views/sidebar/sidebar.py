@@ -160,7 +160,6 @@ class SideBar(QFrame):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        inside.setAutoFillBackground(False)
         column = QVBoxLayout(inside)
         column.setContentsMargins(10, 28, 10, 16)
         column.setSpacing(0)
@@ -197,6 +196,7 @@ class SideBar(QFrame):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setAccessibleName(self.tr("Pages and playlists"))
         area.setWidget(inside)
+        inside.setAutoFillBackground(False)
         area.viewport().setAutoFillBackground(False)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 1, 0)

@@ -14,6 +14,7 @@ from pluto_desktop.desktop.views.sidebar.sidebar import WIDTH as SIDE_WIDTH
 
 HEIGHT = 56
 SEARCH_WIDTH = 620
+_GAP = 4
 
 
 class _Dot(QWidget):
@@ -50,7 +51,7 @@ class TopBar(QFrame):
         self._row.setContentsMargins(0, 0, 16, 1)
         self._row.setSpacing(12)
         self._brand = QWidget(self)
-        self._brand.setFixedWidth(SIDE_WIDTH + 16)
+        self._brand.setFixedWidth(SIDE_WIDTH + _GAP)
         brand = QHBoxLayout(self._brand)
         brand.setContentsMargins(20, 0, 0, 0)
         brand.setSpacing(10)
@@ -97,4 +98,4 @@ class TopBar(QFrame):
         """Leave out what is not needed where there is little room."""
         self._name.setVisible(not narrow)
         self.status.setVisible(not narrow)
-        self._brand.setFixedWidth(60 if narrow else SIDE_WIDTH + 16)
+        self._brand.setFixedWidth(48 if narrow else SIDE_WIDTH + _GAP)

@@ -1,0 +1,96 @@
+"""Adding music from the window: by menu, by dropping, by opening a file with Pluto."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from pluto_desktop.desktop.library_desk import LibraryDesk
+from pluto_desktop.desktop.main_window import BAR_HEIGHT, MainWindow
+from pluto_desktop.desktop.notifier import Kind, Notifier
+from pluto_desktop.desktop.parts import Parts
+from pluto_desktop.desktop.playing_desk import PlayingDesk
+from pluto_desktop.desktop.preferences import Preferences
+from pluto_desktop.desktop.tasks import Lane, TaskRunner
+from pluto_desktop.desktop.views.importing.importing import Importing
+from pluto_desktop.domain.ids import SongId
+from pluto_desktop.services.import_report import ImportReport
+
+_PLAYLISTS = {".m3u", ".m3u8"}
+
+
+class Adding(QObject):
+    """Decides what becomes of files: playlists are imported, everything else is looked through for music."""
+
+    started = Signal()
+    """Something is being added."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        parts: Parts,
+        library: LibraryDesk,
+        playing: PlayingDesk,
+        runner: TaskRunner,
+        notifier: Notifier,
+        preferences: Preferences,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._parts, self._library = window, parts, library
+        self._playing, self._runner, self._notifier = playing, runner, notifier
+        self._preferences = preferences
+        self._to_play: list[Path] = []
+        self.importing = Importing(parts.importer, runner, window.theme, window, BAR_HEIGHT)
+        self.importing.started.connect(self.started)
+        self.importing.finished.connect(self._finished)
+        self.importing.failed.connect(notifier.fail)
+        self.importing.card.room_changed.connect(window.toasts.reserve)
+
+    def ask_folder(self) -> None:
+        """Let the person choose a folder to add."""
+        home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MusicLocation)
+        name = QFileDialog.getExistingDirectory(self._window, self.tr("Add a folder of music"), home)
+        if name:
+            self.add_paths([Path(name)])
+
+    def ask_files(self) -> None:
+        """Let the person choose files to add."""
+        home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MusicLocation)
+        names, _kind = QFileDialog.getOpenFileNames(self._window, self.tr("Add music files"), home)
+        if names:
+            self.add_paths([Path(name) for name in names])
+
+    def add_paths(self, paths: Sequence[Path]) -> None:
+        """Add files and folders."""
+        for path in paths:
+            if path.suffix.lower() in _PLAYLISTS:
+                self._library.import_playlist(path)
+        music = [path for path in paths if path.suffix.lower() not in _PLAYLISTS]
+        if music:
+            self._start(music)
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Add files and play them when they are in."""
+        self._to_play = [path.absolute() for path in paths if path.suffix.lower() not in _PLAYLISTS]
+        self.add_paths(paths)
+
+    def _start(self, paths: list[Path]) -> None:
+        self.importing.start(paths, copy=self._preferences.switch("library.copy_on_import"))
+
+    def _finished(self, report: ImportReport) -> None:
+        self._library.changed.emit(report.changes)
+        wanted, self._to_play = self._to_play, []
+        if wanted:
+            parts = self._parts
+            self._runner.run(
+                self, "open", Lane.READ, lambda _token: parts.songs_at(wanted), self._play, self._notifier.fail
+            )
+
+    def _play(self, ids: list[SongId]) -> None:
+        if ids:
+            self._playing.play_songs(ids)
+        else:
+            self._notifier.say(self.tr("There is nothing to play in what was opened."), Kind.WARN)

@@ -1,0 +1,235 @@
+"""From the start of the window's process to its end."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from pluto_desktop import __version__
+from pluto_desktop.desktop.crashes import CrashReporter
+from pluto_desktop.desktop.key_guard import KeyGuard
+from pluto_desktop.desktop.main_window import MainWindow
+from pluto_desktop.desktop.notifier import Notifier
+from pluto_desktop.desktop.parts import MakeParts, Parts, Repairs, Threads
+from pluto_desktop.desktop.preferences import Preferences
+from pluto_desktop.desktop.single_instance import SingleInstance
+from pluto_desktop.desktop.tasks import Lane, TaskRunner
+from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.threads import LaneSubmit, Poster
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.errors import KnownError
+from pluto_desktop.domain.settings import Value
+from pluto_desktop.services.settings import Settings
+
+_COLLECT_MS = 2_000
+_LOOK_MS = 2_000
+
+
+class Desktop(QObject):
+    """One window on one library: opened, furnished, watched, closed. GUI thread."""
+
+    ready = Signal()
+    """The window can be used: the library is open and the first page filled (or the first-run page is shown)."""
+
+    def __init__(
+        self, app: QApplication, settings: Settings, make_parts: MakeParts, repairs: Repairs, logs: Path
+    ) -> None:
+        super().__init__(app)
+        self._app = app
+        self._make_parts = make_parts
+        self._repairs = repairs
+        self._parts: Parts | None = None
+        self._files: list[Path] = []
+        self._version: int | None = None
+        self.notifier = Notifier(self)
+        self.runner = TaskRunner(self)
+        self.crashes = CrashReporter(logs, self.notifier, self)
+        self.runner.crashed.connect(self.crashes.report)
+        self.preferences = Preferences(settings, self.runner, self.notifier)
+        self.theme = Theme(
+            self,
+            choice=self.preferences.text("appearance.theme"),
+            scale=self.preferences.whole("appearance.text_scale") / 100,
+            less_motion=self.preferences.switch("appearance.less_motion"),
+        )
+        self.theme.apply(app)
+        self.preferences.changed.connect(self._setting_changed)
+        self._guard = KeyGuard(self)
+        app.installEventFilter(self._guard)
+        self.window = MainWindow(self.theme, self.notifier, self.preferences)
+        self.window.closing.connect(self._remember)
+        self.window.closed.connect(self._finish)
+        self._poster = Poster(self)
+        self._looking = QTimer(self, interval=_LOOK_MS)
+        self._looking.timeout.connect(self._look)
+
+    def start(self, files: Sequence[Path]) -> None:
+        """Show the window's frame and open the library behind it."""
+        self._files = list(files)
+        self.window.show()
+        self._open()
+
+    def take_call(self, files: Sequence[Path]) -> None:
+        """Come forward and open what a second Pluto, started on the same library, was given."""
+        self.window.come_forward()
+        if self._parts is None:
+            self._files += files
+        elif files:
+            self._furniture.open_files(files)
+
+    # -- opening --
+
+    def _open(self) -> None:
+        threads = Threads(
+            LaneSubmit(self.runner, self, Lane.READ),
+            LaneSubmit(self.runner, self, Lane.WRITE),
+            self._poster.post,
+            self._tell_changes,
+        )
+        self.runner.run(
+            self, "open", Lane.CPU, lambda _token: self._make_parts(threads), self._furnish, self._cannot_open
+        )
+
+    def _furnish(self, parts: Parts) -> None:
+        from pluto_desktop.desktop.furniture import Furniture  # noqa: PLC0415 - after the frame is painted
+
+        self._parts = parts
+        self._furniture = Furniture(self.window, parts, self.runner, self.notifier, self.preferences)
+        self._furniture.ready.connect(self._on_ready)
+        self._looking.start()
+
+    def _on_ready(self) -> None:
+        self._furniture.ready.disconnect(self._on_ready)
+        self.ready.emit()
+        files, self._files = self._files, []
+        if files:
+            self._furniture.open_files(files)
+
+    def _cannot_open(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            self.crashes.report(error)
+            return
+        from pluto_desktop.desktop.views.first_run.trouble import Trouble  # noqa: PLC0415 - rarely wanted
+
+        page = Trouble(error, self._repairs, self.runner, self.theme)
+        page.repaired.connect(self._try_again)
+        page.failed.connect(self.notifier.fail)
+        page.quit_wanted.connect(self.window.quit)
+        self.window.show_sheet(page)
+        page.setFocus()
+
+    def _try_again(self) -> None:
+        self.window.show_sheet(None)
+        self._open()
+
+    # -- watching --
+
+    def _tell_changes(self, changes: Changes) -> None:
+        if self._parts is not None:
+            self._furniture.apply_changes(changes)
+
+    def _look(self) -> None:
+        parts = self._parts
+        if parts is not None:
+            self.runner.run(
+                self, "look", Lane.READ, lambda _token: parts.browse.data_version(), self._seen, lambda _error: None
+            )
+
+    def _seen(self, version: int) -> None:
+        before, self._version = self._version, version
+        if before is not None and before != version:
+            self._furniture.apply_changes(Changes(everything=True))
+
+    def _setting_changed(self, key: str, value: Value) -> None:
+        if key == "appearance.theme" and isinstance(value, str):
+            self.theme.set_choice(value)
+        elif key == "appearance.text_scale" and isinstance(value, int):
+            self.theme.set_scale(value / 100)
+        elif key == "appearance.less_motion" and isinstance(value, bool):
+            self.theme.set_less_motion(value)
+
+    # -- closing --
+
+    def _remember(self) -> None:
+        if self._parts is not None:
+            self._furniture.remember()
+
+    def _finish(self) -> None:
+        self._looking.stop()
+        parts, self._parts = self._parts, None
+        if parts is not None:
+            self._furniture.close()
+            parts.session.close()
+        self.preferences.close()
+        self.runner.close()
+        if parts is not None:
+            parts.close()
+        self._app.quit()
+
+
+class Collector(QObject):
+    """Collects garbage on the GUI thread only: elsewhere it could destroy Qt's objects on a worker."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._thresholds = gc.get_threshold()
+        self._timer = QTimer(self, interval=_COLLECT_MS)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+
+    def collect(self) -> None:
+        """Collect the generations that are due."""
+        young, middle, old = gc.get_count()
+        if young < self._thresholds[0]:
+            return
+        gc.collect(2 if old > self._thresholds[2] else 1 if middle > self._thresholds[1] else 0)
+
+
+def run(
+    settings: Settings,
+    folder: Path,
+    make_parts: MakeParts,
+    repairs: Repairs,
+    logs: Path,
+    files: Sequence[Path] = (),
+    *,
+    when_ready: Callable[[Desktop], None] | None = None,
+) -> int:
+    """Run the window on the library in ``folder`` until it is closed; return the exit code.
+
+    A window that is open on it already is raised instead, and given the files. ``logs`` is where reports of crashes go.
+    """
+    app = make_app()
+    instance = SingleInstance(folder, app)
+    if instance.hand_over(files):
+        return 0
+    instance.listen()
+    desktop = Desktop(app, settings, make_parts, repairs, logs)
+    desktop.crashes.install()
+    Collector(desktop)
+    instance.called.connect(desktop.take_call)
+    if when_ready is not None:
+        desktop.ready.connect(lambda: when_ready(desktop))
+    desktop.start(files)
+    code = app.exec()
+    instance.close()
+    return code
+
+
+def make_app() -> QApplication:
+    """Make the application object, or return the one there is."""
+    QCoreApplication.setApplicationName("pluto")
+    QCoreApplication.setApplicationVersion(__version__)
+    app = QCoreApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([sys.argv[0]])
+    app.setApplicationDisplayName("Pluto")
+    app.setDesktopFileName("pluto")
+    app.setQuitOnLastWindowClosed(False)
+    return app

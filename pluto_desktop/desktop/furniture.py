@@ -1,0 +1,187 @@
+"""What stands in the window once the library is open: everything is made here and joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from pluto_desktop.desktop.adding import Adding
+from pluto_desktop.desktop.columns import Columns
+from pluto_desktop.desktop.geometry import restore_widths, save_geometry
+from pluto_desktop.desktop.library_desk import LibraryDesk
+from pluto_desktop.desktop.main_window import MainWindow
+from pluto_desktop.desktop.menus import Menus
+from pluto_desktop.desktop.models.covers import CoverLoader
+from pluto_desktop.desktop.models.playback import PlaybackModel
+from pluto_desktop.desktop.notifier import Notifier
+from pluto_desktop.desktop.pages import ALBUM, ARTIST, Pages
+from pluto_desktop.desktop.parts import Parts
+from pluto_desktop.desktop.playing_desk import PlayingDesk
+from pluto_desktop.desktop.preferences import Preferences
+from pluto_desktop.desktop.side_desk import SideDesk
+from pluto_desktop.desktop.sound import SoundSettings
+from pluto_desktop.desktop.tasks import TaskRunner
+from pluto_desktop.desktop.tray_desk import TrayDesk
+from pluto_desktop.desktop.views.pages.page import BrowsingPage
+from pluto_desktop.desktop.views.player_bar.bar import PlayerBar
+from pluto_desktop.desktop.views.playlists.view import PlaylistView
+from pluto_desktop.desktop.views.search.box import SearchBox
+from pluto_desktop.desktop.views.songs.view import SongsView
+from pluto_desktop.desktop.welcome import Welcome
+from pluto_desktop.desktop.words_desk import WordsDesk
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.views import Sort
+from pluto_desktop.services.playing_values import PlaySnapshot
+
+
+class Furniture(QObject):
+    """Owns the window's controllers. GUI thread; made once for each window."""
+
+    ready = Signal()
+    """The first page shows its songs, or the first-run page is shown."""
+
+    def __init__(
+        self, window: MainWindow, parts: Parts, runner: TaskRunner, notifier: Notifier, preferences: Preferences
+    ) -> None:
+        super().__init__(window)
+        self.window, self.parts = window, parts
+        self._runner, self._notifier, self._preferences = runner, notifier, preferences
+        theme = window.theme
+        actions, body = window.actions_, window.body
+        self.covers = CoverLoader(parts.browse.find_cover, runner, self)
+        self.playback = PlaybackModel(parts.session, self)
+        self.playing = PlayingDesk(self.playback, actions, notifier, self)
+        self.library = LibraryDesk(parts, runner, notifier, self)
+        self.pages = Pages(body.stack, parts, runner, theme, self.covers)
+        self.side = SideDesk(window.side, parts, self.pages, self.library, self.playing, runner, notifier)
+        self.words = WordsDesk(
+            body, parts, self.playback, self.covers, self.library, runner, theme, notifier, preferences
+        )
+        self.adding = Adding(window, parts, self.library, self.playing, runner, notifier, preferences)
+        self.search = SearchBox(parts.find, runner, theme, self.covers)
+        self.menus = Menus(
+            window,
+            parts,
+            self.pages,
+            self.library,
+            self.side,
+            self.words,
+            self.adding,
+            self.search,
+            runner,
+            notifier,
+            preferences,
+        )
+        self.bar = PlayerBar(self.playback, self.covers, theme, actions)
+        self.welcome = Welcome(window, self.adding, self.library, self.playing, preferences)
+        self.sound = SoundSettings(self.playback, preferences, self)
+        self.tray = TrayDesk(window, self.playback, preferences)
+        window.set_player_bar(self.bar)
+        window.top.set_search(self.search)
+        self._connect()
+        self._open_first_page()
+
+    # -- what comes from outside --
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Add files that were given to Pluto and play them."""
+        self.adding.open_files(paths)
+
+    def apply_changes(self, changes: Changes) -> None:
+        """Tell every view what a mutation changed."""
+        if not changes:
+            return
+        self.side.reload(changes)
+        self.pages.apply_changes(changes)
+        self.words.apply_changes(changes)
+
+    def remember(self) -> None:
+        """Write down where the window is and what it shows."""
+        save_geometry(self.window, self.window.body, self.pages.key, self._preferences)
+
+    def close(self) -> None:
+        """Listen to the session no more."""
+        self.playback.close()
+
+    # -- joining --
+
+    def _connect(self) -> None:
+        window, pages, playing, library = self.window, self.pages, self.playing, self.library
+        pages.made.connect(self._join_page)
+        pages.opened.connect(lambda _key: window.body.show_pages())
+        library.changed.connect(self.apply_changes)
+        self.welcome.left.connect(self._focus_page)
+        self.side.counted.connect(self._counted)
+        self.playback.changed.connect(self._tell_playing)
+        search = self.search
+        search.play_songs.connect(playing.play_songs)
+        search.play_from.connect(lambda song, ms: playing.play_songs([song], 0, ms))
+        search.enqueue.connect(playing.enqueue)
+        search.show_song.connect(pages.reveal)
+        search.open_artist.connect(lambda artist: pages.open(ARTIST + artist, focus=True))
+        search.open_album.connect(lambda album: pages.open(ALBUM + album, focus=True))
+        self.bar.extras.equaliser_wanted.connect(self.menus.show_equaliser)
+        now = self.bar.now
+        heart = self.tr("Heart for the song that plays")
+        window.actions_.add("favourite", self.tr("Library"), heart, ["F"], now.toggle_favourite, icon="heart")
+        now.favourite_wanted.connect(lambda song, loved: library.set_favourite([song], loved))
+        now.show_wanted.connect(pages.reveal)
+        window.files_dropped.connect(self.adding.add_paths)
+
+    def _join_page(self, page: BrowsingPage) -> None:
+        playing, library, pages = self.playing, self.library, self.pages
+        page.play_requested.connect(playing.play_songs)
+        page.play_next_requested.connect(playing.play_next)
+        page.enqueue_requested.connect(playing.enqueue)
+        page.favourite_requested.connect(self._favourite)
+        page.playlist_add_requested.connect(self.side.add_to_playlist)
+        page.show_in_folder_requested.connect(self.menus.show_in_folder)
+        page.remove_requested.connect(library.ask_remove_songs)
+        page.open_album.connect(lambda album: pages.open(ALBUM + album, focus=True))
+        page.open_artist.connect(lambda artist: pages.open(ARTIST + artist, focus=True))
+        page.changed.connect(self.apply_changes)
+        page.error.connect(self._notifier.fail)
+        page.action_requested.connect(self.menus.act)
+        self._join_lists(page)
+
+    def _join_lists(self, page: BrowsingPage) -> None:
+        if isinstance(page, PlaylistView):
+            page.delete_requested.connect(self.library.ask_delete_playlist)
+            page.exported.connect(self.library.tell_exported)
+            page.imported.connect(self.library.tell_imported)
+        elif isinstance(page, SongsView):
+            Columns(page, self._preferences)
+
+    def _favourite(self, ids: Sequence[SongId], loved: bool) -> None:
+        self.library.set_favourite(ids, loved)
+        if self.playback.snapshot.song_id in ids:
+            self.bar.now.show_favourite(loved)
+
+    def _tell_playing(self, snapshot: PlaySnapshot) -> None:
+        self.pages.set_playing(snapshot.song_id, playing=snapshot.playing)
+        title = "" if snapshot.row is None or snapshot.song_id is None else snapshot.row.title
+        pluto = self.tr("Pluto")
+        self.window.setWindowTitle(f"{title[:80]} — {pluto}" if title and snapshot.playing else pluto)
+
+    def _open_first_page(self) -> None:
+        by_sound = self._preferences.text("songs.title_sort") == "romanised"
+        self.pages.title_sort = Sort.ROMANISED if by_sound else Sort.TITLE
+        restore_widths(self.window.body, self._preferences)
+        if not self.pages.open(self._preferences.text("window.page")):
+            self.pages.open("songs")
+        self.parts.session.restore()
+        self.side.reload(Changes(everything=True))
+
+        self._focus_page()
+
+    def _focus_page(self) -> None:
+        page = self.pages.current()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _counted(self, songs: int) -> None:
+        self.welcome.count(songs)
+        self.ready.emit()

@@ -1,0 +1,148 @@
+"""The menu of the window and what it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog
+
+from pluto_desktop.desktop.adding import Adding
+from pluto_desktop.desktop.library_desk import LibraryDesk
+from pluto_desktop.desktop.main_window import MainWindow
+from pluto_desktop.desktop.notifier import Kind, Notifier
+from pluto_desktop.desktop.pages import Pages, page_name
+from pluto_desktop.desktop.parts import Parts
+from pluto_desktop.desktop.preferences import Preferences
+from pluto_desktop.desktop.side_desk import SideDesk
+from pluto_desktop.desktop.tasks import TaskRunner
+from pluto_desktop.desktop.views.search.box import SearchBox
+from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY
+from pluto_desktop.desktop.words_desk import WordsDesk
+from pluto_desktop.domain.ids import SongId
+
+
+class Menus(QObject):
+    """Registers what is done by menu or key outside of playing; dialogs are made when they are first wanted."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        parts: Parts,
+        pages: Pages,
+        library: LibraryDesk,
+        side: SideDesk,
+        words: WordsDesk,
+        adding: Adding,
+        search: SearchBox,
+        runner: TaskRunner,
+        notifier: Notifier,
+        preferences: Preferences,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._parts, self._pages, self._library = window, parts, pages, library
+        self._side, self._words, self._adding, self._search = side, words, adding, search
+        self._runner, self._notifier, self._preferences = runner, notifier, preferences
+        self._dialogs: dict[str, QDialog] = {}
+        self._register()
+        self._fill()
+
+    def act(self, name: str) -> None:
+        """Do what a page's button asks for by name."""
+        names = {"add_music": "add_folder", "try_demo": "add_demo", "browse_songs": "page_songs"}
+        self._window.actions_[names.get(name, name)].trigger()
+
+    def show_in_folder(self, song_id: SongId) -> None:
+        """Open the folder a song's file lies in."""
+        self._library.find_file(song_id, self._show_folder)
+
+    def _show_folder(self, path: Path | None) -> None:
+        if path is None or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))):
+            where = "" if path is None else f" “{path}”"
+            text = self.tr("The folder could not be opened.%1 Nothing was changed.")
+            self._notifier.say(text.replace("%1", where), Kind.WARN)
+
+    def show_settings(self) -> None:
+        """Open the settings."""
+        from pluto_desktop.desktop.views.settings.dialog import SettingsDialog  # noqa: PLC0415 - rarely wanted
+
+        self._show("settings", lambda: SettingsDialog(self._preferences, self._window.theme, self._window))
+
+    def show_equaliser(self) -> None:
+        """Open the equaliser."""
+        from pluto_desktop.desktop.views.settings.equaliser import EqualiserDialog  # noqa: PLC0415 - rarely wanted
+
+        self._show("equaliser", lambda: EqualiserDialog(self._preferences, self._window.theme, self._window))
+
+    def show_shortcuts(self) -> None:
+        """Open the sheet of shortcuts."""
+        from pluto_desktop.desktop.views.shortcuts.sheet import ShortcutsSheet  # noqa: PLC0415 - rarely wanted
+
+        self._show("shortcuts", lambda: ShortcutsSheet(self._window.actions_, self._window.theme, self._window))
+
+    def show_doctor(self) -> None:
+        """Open the diagnostics."""
+        from pluto_desktop.desktop.views.settings.doctor import DoctorDialog  # noqa: PLC0415 - rarely wanted
+
+        self._show("doctor", lambda: DoctorDialog(self._parts.examine, self._runner, self._window.theme, self._window))
+
+    def show_about(self) -> None:
+        """Open what is to be said about Pluto."""
+        from pluto_desktop.desktop.views.settings.about import AboutDialog  # noqa: PLC0415 - rarely wanted
+
+        self._show("about", lambda: AboutDialog(self._window.theme, self._window))
+
+    def _show(self, name: str, make: Callable[[], QDialog]) -> None:
+        dialog = self._dialogs.get(name)
+        if dialog is None:
+            dialog = self._dialogs[name] = make()
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    def _register(self) -> None:
+        add = self._window.actions_.add
+        view = self.tr("Pages")
+        for number, key in enumerate(LIBRARY, start=1):
+            add(f"page_{key}", view, page_name(key), [f"Ctrl+{number}"], partial(self._open_page, key))
+        add("back", view, self.tr("Back"), ["Alt+Left"], self._pages.back)
+        add("forward", view, self.tr("Forward"), ["Alt+Right"], self._pages.forward)
+        add("words", view, self.tr("Words"), ["Ctrl+L"], lambda: self._words.toggle("lyrics"))
+        add("queue", view, self.tr("Queue"), ["Ctrl+U"], lambda: self._words.toggle("queue"))
+        finding = self.tr("Finding")
+        add("search", finding, self.tr("Search"), ["Ctrl+K", "/", "Ctrl+F"], self._search.focus_search)
+        library, adding = self.tr("Library"), self._adding
+        add("add_folder", library, self.tr("Add a folder…"), ["Ctrl+Shift+O"], adding.ask_folder, icon="folder-plus")
+        add("add_files", library, self.tr("Add music files…"), ["Ctrl+O"], adding.ask_files, icon="file-music")
+        playlists, words, side = self.tr("Import playlist…"), self.tr("Add lyrics to this song…"), self._side
+        add("import_playlist", library, playlists, ["Ctrl+Shift+P"], side.ask_import, icon="playlist")
+        add("new_playlist", library, self.tr("New playlist…"), ["Ctrl+N"], self._new_playlist, icon="playlist-add")
+        add("add_words", library, words, ["Ctrl+Shift+L"], self._words.ask_for_words, icon="microphone-2")
+        add("add_demo", library, self.tr("Add the demo songs"), [], self._library.add_demo, icon="music")
+        group = self.tr("Window")
+        add("settings", group, self.tr("Settings…"), ["Ctrl+,"], self.show_settings, icon="settings")
+        add("equaliser", group, self.tr("Equaliser…"), ["Ctrl+E"], self.show_equaliser, icon="adjustments-horizontal")
+        add("shortcuts", group, self.tr("Keyboard shortcuts"), ["?", "F1"], self.show_shortcuts, icon="keyboard")
+        add("doctor", group, self.tr("Diagnostics"), [], self.show_doctor, icon="stethoscope")
+        add("about", group, self.tr("About Pluto"), [], self.show_about, icon="info-circle")
+
+    def _open_page(self, key: str) -> None:
+        self._window.body.show_pages()
+        self._pages.open(key, focus=True)
+
+    def _new_playlist(self) -> None:
+        self._window.side.begin_naming()
+
+    def _fill(self) -> None:
+        menu, actions = self._window.menu, self._window.actions_
+        for name in (
+            "add_folder", "add_files", "import_playlist", "add_words", "",
+            "equaliser", "settings", "shortcuts", "doctor", "about", "", "quit",
+        ):  # fmt: skip
+            if name:
+                menu.addAction(actions[name])
+            else:
+                menu.addSeparator()

@@ -1,0 +1,102 @@
+"""The settings dialog: every control is bound to one declared setting; a change holds at once."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QSpinBox,
+    QWidget,
+)
+
+from pluto_desktop.desktop.forms.ui_settings import Ui_SettingsForm
+from pluto_desktop.desktop.preferences import Preferences
+from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.domain.settings import Value, setting
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("settings", text) if text else ""
+
+
+class SettingsDialog(QDialog):
+    """Labels, ranges, choices and hints come from the declarations; the form says only where things stand."""
+
+    def __init__(self, preferences: Preferences, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self._theme = theme
+        self._form = Ui_SettingsForm()
+        self._form.setupUi(self)  # type: ignore[no-untyped-call]
+        self.setAccessibleName(self.windowTitle())
+        self.controls: dict[str, QWidget] = {}
+        for control in self.findChildren(QWidget):
+            key = control.property("setting")
+            if isinstance(key, str):
+                self.controls[key] = control
+                self._bind(key, control)
+        buttons: QDialogButtonBox = self._form.buttons
+        for button in buttons.buttons():
+            button.setAccessibleName(button.text().replace("&", ""))
+        buttons.clicked.connect(self._pressed)
+        preferences.changed.connect(self._changed)
+        self.resize(560, 400)
+
+    def _bind(self, key: str, control: QWidget) -> None:
+        declared = setting(key)
+        hint = _translated(declared.hint)
+        control.setToolTip(hint or _translated(declared.label))
+        if hint:
+            control.setAccessibleDescription(hint)
+        if isinstance(control, QComboBox):
+            for value, label in declared.choices:
+                control.addItem(_translated(label), value)
+            control.activated.connect(lambda _at: self._preferences.set(key, control.currentData()))
+        elif isinstance(control, QCheckBox):
+            control.setText(_translated(declared.label))
+            control.setAccessibleName(control.text())
+            control.clicked.connect(partial(self._preferences.set, key))
+        elif isinstance(control, QSpinBox | QDoubleSpinBox):
+            if isinstance(control, QSpinBox):
+                control.setRange(int(declared.minimum or 0), int(declared.maximum or 0))
+                control.setSingleStep(max(1, (control.maximum() - control.minimum()) // 30))
+            else:
+                control.setRange(declared.minimum or 0.0, declared.maximum or 0.0)
+                control.setSingleStep(0.5)
+                control.setDecimals(1)
+            control.setSuffix(f" {declared.unit}" if declared.unit else "")
+            control.setKeyboardTracking(False)
+            control.valueChanged.connect(partial(self._preferences.set, key))
+        self._show(control, self._preferences.get(key))
+
+    def _show(self, control: QWidget, value: Value) -> None:
+        with QSignalBlocker(control):
+            if isinstance(control, QComboBox):
+                control.setCurrentIndex(control.findData(value))
+            elif isinstance(control, QCheckBox):
+                control.setChecked(value is True)
+            elif isinstance(control, QSpinBox | QDoubleSpinBox):
+                assert isinstance(value, int | float)
+                control.setValue(value)  # type: ignore[arg-type]
+
+    def _changed(self, key: str, value: Value) -> None:
+        control = self.controls.get(key)
+        if control is not None:
+            self._show(control, value)
+
+    def _pressed(self, button: QAbstractButton) -> None:
+        buttons: QDialogButtonBox = self._form.buttons
+        if buttons.buttonRole(button) is QDialogButtonBox.ButtonRole.ResetRole:
+            page = self._form.pages.currentWidget()
+            for key, control in self.controls.items():
+                if page.isAncestorOf(control):
+                    self._preferences.set(key, setting(key).default)
+        else:
+            self.close()

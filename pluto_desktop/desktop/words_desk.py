@@ -1,0 +1,130 @@
+"""The pane at the right: the words of the song that plays, or the queue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from pluto_desktop.desktop.body import Body
+from pluto_desktop.desktop.library_desk import LibraryDesk
+from pluto_desktop.desktop.models.covers import CoverLoader
+from pluto_desktop.desktop.models.playback import PlaybackModel
+from pluto_desktop.desktop.notifier import Notifier
+from pluto_desktop.desktop.parts import Parts
+from pluto_desktop.desktop.preferences import Preferences
+from pluto_desktop.desktop.tasks import TaskRunner
+from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.lyrics.pane import LyricsPane
+from pluto_desktop.desktop.views.queue.view import QueueView
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.settings import Value
+from pluto_desktop.services.playing_values import PlaySnapshot
+from pluto_desktop.services.words import Attached
+
+
+class WordsDesk(QObject):
+    """Feeds both panes from the session, and keeps what the person chose about the words."""
+
+    def __init__(
+        self,
+        body: Body,
+        parts: Parts,
+        playback: PlaybackModel,
+        covers: CoverLoader,
+        library: LibraryDesk,
+        runner: TaskRunner,
+        theme: Theme,
+        notifier: Notifier,
+        preferences: Preferences,
+    ) -> None:
+        super().__init__(body)
+        self._body, self._playback, self._library = body, playback, library
+        self._notifier, self._preferences = notifier, preferences
+        self._song: SongId | None = None
+        self._output: str | None = None
+        self.pane = LyricsPane(
+            parts.words,
+            runner,
+            theme,
+            playback.position_ms,
+            mode=preferences.text("lyrics.mode"),
+            size=preferences.whole("lyrics.size"),
+            lead_ms=preferences.whole("lyrics.lead_ms"),
+        )
+        self.pane.set_return_after(preferences.whole("lyrics.return_after_s"))
+        self.queue = QueueView(parts.browse, parts.personal, runner, theme, covers)
+        self.queue.setAccessibleName(self.tr("Queue"))
+        self.pane.setAccessibleName(self.tr("Words"))
+        body.add_pane("lyrics", self.pane)
+        body.add_pane("queue", self.queue)
+        self._connect()
+        self._show(playback.snapshot)
+
+    def toggle(self, name: str) -> None:
+        """Show the words or the queue, or put them away."""
+        body = self._body
+        body.open_pane("" if body.pane_open == name and body.pane_in_front else name)
+        if body.pane_open == "queue":
+            self.queue.setFocus()
+
+    def apply_changes(self, changes: Changes) -> None:
+        """Read the words again where they changed."""
+        self.queue.apply_changes(changes)
+        mine = self._song is not None and self._song in changes.songs
+        if changes.everything or (changes.lyrics and (mine or not changes.songs)):
+            self.pane.reload()
+
+    def ask_for_words(self) -> None:
+        """Let the person choose a file of lyrics for the song that plays."""
+        title, kinds = self.tr("Add lyrics"), self.tr("Lyrics (%1)").replace("%1", "*.lrc *.elrc *.txt")
+        name, _kind = QFileDialog.getOpenFileName(self._body.window(), title, "", kinds)
+        if name:
+            self.pane.attach(Path(name))
+
+    def _connect(self) -> None:
+        session, pane, queue = self._playback.session, self.pane, self.queue
+        self._playback.changed.connect(self._show)
+        self._playback.sought.connect(lambda _ms: pane.set_playing(self._playback.snapshot.playing))
+        pane.seek_requested.connect(session.seek)
+        pane.add_requested.connect(self.ask_for_words)
+        pane.attached.connect(self._attached)
+        pane.failed.connect(self._notifier.fail)
+        pane.mode_chosen.connect(lambda mode: self._preferences.set("lyrics.mode", mode))
+        pane.size_chosen.connect(lambda size: self._preferences.set("lyrics.size", size))
+        self._preferences.changed.connect(self._setting_changed)
+        queue.jump_requested.connect(session.jump_to)
+        queue.remove_positions_requested.connect(session.remove)
+        queue.move_requested.connect(session.move)
+        queue.insert_requested.connect(session.insert)
+        queue.clear_requested.connect(session.clear)
+        queue.close_requested.connect(lambda: self._body.open_pane("lyrics"))
+
+    def _attached(self, result: Attached) -> None:
+        self._library.changed.emit(result.changes)
+        self._notifier.say(self.tr("The words were added to the song."))
+
+    def _setting_changed(self, key: str, value: Value) -> None:
+        if key == "lyrics.mode" and isinstance(value, str):
+            self.pane.set_mode(value)
+        elif isinstance(value, int):
+            setters = {
+                "lyrics.size": self.pane.set_size,
+                "lyrics.lead_ms": self.pane.set_lead,
+                "lyrics.return_after_s": self.pane.set_return_after,
+            }
+            if key in setters:
+                setters[key](value)
+
+    def _show(self, snapshot: PlaySnapshot) -> None:
+        if snapshot.song_id != self._song:
+            self._song = snapshot.song_id
+            self.pane.show_song(snapshot.song_id)
+        if snapshot.output != self._output:
+            self._output = snapshot.output
+            self.pane.set_output(snapshot.output)
+        self.pane.set_playing(snapshot.playing)
+        self.queue.show_queue(snapshot.queue, -1 if snapshot.index is None else snapshot.index)
+        self.queue.set_playing(snapshot.song_id, snapshot.playing)
