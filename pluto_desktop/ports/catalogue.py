@@ -145,6 +145,14 @@ class KnownFiles(Protocol):
         ...
 
 
+class UnmeasuredMedia(Protocol):
+    """What is still to be measured."""
+
+    def list_unmeasured(self, limit: int) -> list[Location]:
+        """Return where song media lie whose loudness is not known, at most ``limit``, reachable ones only."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class CatalogueRow:
     """One row of the CSV and JSON-lines exchange. ``lyrics`` is plain text or LRC; ``id`` may be ""."""

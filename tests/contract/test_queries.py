@@ -159,4 +159,4 @@ def test_every_source_goes_with_every_order_and_filter(songs: Library, source: S
 
 def test_a_song_with_the_same_bytes_twice_is_listed_once_a_song(library: Library):
     library.catalogue.add_songs([make_song("a", file="same"), make_song("b", song=make_medium("same"))])
-    assert letters(library, source=Source.FOLDER, key=str(MUSIC)) == "ab"
+    assert sorted(letters(library, source=Source.FOLDER, key=str(MUSIC))) == ["a", "b"]

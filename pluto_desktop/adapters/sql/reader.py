@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from pluto_desktop.adapters.sql.song_query import statements
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
 from pluto_desktop.domain.songs import AlbumRow, ArtistRow, Location, Song, SongRow
-from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery
+from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery, Sort
 from pluto_desktop.lyrics.document import Document
 from pluto_desktop.ports.catalogue import Counts, KnownFile
 from pluto_desktop.search.folding import skeleton
@@ -75,14 +76,16 @@ class SqlReader:
 
     def list_song_ids(self, query: SongQuery) -> list[SongId]:
         """Return the ids of all songs of a query, in order."""
-        ids: list[SongId] = []
         texts, values = statements(query)
         with self._connections.reading() as connection:
-            for text in texts:
-                cursor = connection.execute(text, values)
-                while rows := cursor.fetchmany(_CHUNK):
-                    ids.extend([row[0] for row in rows])
-        return ids
+            ids = [song_id for text in texts for song_id in _ids(connection, text, values)]
+            if query.sort is not Sort.PLAYS:
+                return ids
+            plays = dict(connection.execute("SELECT song_id, plays FROM device.play_counts").fetchall())
+        # Few songs of a large catalogue were ever played: putting those in order here beats a join with all the others.
+        played = sorted((song for song in ids if song in plays), key=plays.__getitem__, reverse=query.descending)
+        unplayed = [song for song in ids if song not in plays]
+        return played + unplayed if query.descending else unplayed + played
 
     def list_song_rows(self, ids: Sequence[SongId]) -> list[SongRow]:
         """Return rows in the order of ``ids``, songs that are gone left out."""
@@ -214,3 +217,11 @@ class SqlReader:
     def _artists(self, text: str, values: dict[str, object]) -> list[ArtistRow]:
         with self._connections.reading() as connection:
             return [ArtistRow(ArtistId(row[0]), *row[1:]) for row in connection.execute(text, values).fetchall()]
+
+
+def _ids(connection: sqlite3.Connection, text: str, values: dict[str, object]) -> list[SongId]:
+    ids: list[SongId] = []
+    cursor = connection.execute(text, values)
+    while rows := cursor.fetchmany(_CHUNK):
+        ids.extend([row[0] for row in rows])
+    return ids

@@ -42,6 +42,8 @@ _COLUMNS = {
     Sort.DURATION: _Column("m.duration_ms, m.roman_key, m.id", "m.duration_ms IS NOT NULL"),
     Sort.POPULARITY: _Column("m.popularity, m.roman_key, m.id"),
     Sort.ADDED: _Column("m.created_at, m.id"),
+    # The order of those played as often as each other; the reader counts.
+    Sort.PLAYS: _Column(_TIES),
 }
 
 _UNKNOWN = {
@@ -61,26 +63,14 @@ def statements(query: SongQuery) -> tuple[list[str], dict[str, object]]:
     base.where += filter_conditions(query.filter, base.values)
     if query.sort is Sort.NATURAL:
         return [_select(base, base.order, reverse=query.descending)], base.values
-    if query.sort is Sort.PLAYS:
-        return _by_plays(base, descending=query.descending), base.values
     column = _COLUMNS[query.sort]
     if not column.known:
-        return [_select(base, column.terms, reverse=query.descending)], base.values
+        reverse = query.descending and query.sort is not Sort.PLAYS
+        return [_select(base, column.terms, reverse=reverse)], base.values
     return [
         _select(base, column.terms, reverse=query.descending, also=column.known),
         _select(base, _TIES, reverse=False, also=_UNKNOWN[column.known]),
     ], base.values
-
-
-def _by_plays(base: _Statement, *, descending: bool) -> list[str]:
-    counted = "device.play_counts pc"
-    if base.tables == _Statement().tables:
-        tables = f"{counted} CROSS JOIN metadata m ON m.id = pc.song_id"
-    else:
-        tables = f"{base.tables} CROSS JOIN {counted} ON pc.song_id = m.id"
-    played = _select(_Statement(tables, base.where), f"pc.plays, {_TIES}", reverse=descending)
-    unplayed = _select(base, _TIES, reverse=False, also="m.id NOT IN (SELECT song_id FROM device.play_counts)")
-    return [played, unplayed] if descending else [unplayed, played]
 
 
 def _select(base: _Statement, order: str, *, reverse: bool, also: str = "") -> str:
