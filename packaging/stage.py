@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import threading
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator
@@ -27,6 +28,7 @@ Script = Generator[Condition, None, None]
 
 _LOOK_EVERY_MS = 15
 _PATIENCE_S = 30.0
+_AT_MOST_S = 120.0
 
 
 class Stage:
@@ -94,11 +96,21 @@ def play(script: Callable[[Stage], Script], library: Path) -> int:
         timer.timeout.connect(acting[0].look)
         timer.start(_LOOK_EVERY_MS)
 
+    # A program that never gets ready cannot be told to close.
+    watchdog = threading.Timer(_AT_MOST_S, _give_up)
+    watchdog.daemon = True
+    watchdog.start()
     bootstrap.open_window(library, [], when_ready=begin)
+    watchdog.cancel()
     if outcome != ["done"]:
         print("\n".join(outcome) or "the program ended before the script did", file=sys.stderr)
         return 1
     return 0
+
+
+def _give_up() -> None:
+    print("the program did not get ready, or the script did not end", file=sys.stderr, flush=True)
+    os._exit(1)
 
 
 class _Acting:
