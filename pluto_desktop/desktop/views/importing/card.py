@@ -128,7 +128,11 @@ class ImportCard(QFrame):
         column.addLayout(head)
         column.addWidget(self.bar)
         column.addWidget(self.text)
-        column.addWidget(self.reasons, 0, Qt.AlignmentFlag.AlignLeft)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(-8, 0, 0, 0)  # a link's text starts where the other texts do
+        foot.addWidget(self.reasons)
+        foot.addStretch(1)
+        column.addLayout(foot)
 
     def _link(self, text: str) -> QPushButton:
         button = QPushButton(text, self)
