@@ -30,7 +30,7 @@ class PlaybackClock:
         self._running = False
         self._holding = True
         self._position_ms = 0.0
-        self._at_s = 0.0
+        self._at_s = self._asked_s = 0.0
         self._sought_s = self._sought_ms = 0.0
         self._presumed_s: float | None = None
         self._offsets: deque[float] = deque(maxlen=_KEPT)
@@ -53,6 +53,7 @@ class PlaybackClock:
 
     def position_ms(self, now_s: float) -> float:
         """Return the position at a time not before the last event's."""
+        self._asked_s = now_s
         if not self._running or (self._holding and self._presumed_s is None):
             return self._position_ms
         elapsed_ms = max(0.0, now_s - self._at_s) * 1000.0 * self._rate
@@ -103,7 +104,7 @@ class PlaybackClock:
         if not self._running or (self._holding and not self._believable(position_ms, at_s)):
             return
         self._offsets.append(position_ms - at_s * 1000.0 * self._rate)
-        self._fold(at_s)
+        self._fold(max(at_s, self._asked_s))  # what was shown already is not taken back by a late report
         self._target = median(self._offsets)
         error = self._target + self._at_s * 1000.0 * self._rate - self._position_ms
         if self._holding and self._presumed_s is not None and -_SNAP_MS < error < 0:

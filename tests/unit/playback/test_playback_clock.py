@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import json
+import random
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from pluto_desktop.playback.clock import PlaybackClock
+
+TRACES = sorted((Path(__file__).parent / "traces").glob("*.json"))
+
+
+def running(position_ms: float = 0.0, at_s: float = 0.0) -> PlaybackClock:
+    clock = PlaybackClock()
+    clock.start(position_ms, at_s, running=False)
+    clock.resume(at_s)
+    clock.report(position_ms + 1.0, at_s + 0.001)
+    clock.report(position_ms + 250.0, at_s + 0.25)
+    return clock
+
+
+def test_holds_until_the_first_sound() -> None:
+    clock = PlaybackClock()
+    clock.start(5000, 10.0)
+    assert clock.position_ms(10.2) == 5000
+    clock.report(5150, 10.25)
+    assert clock.position_ms(10.35) == pytest.approx(5250)
+
+
+def test_aims_at_the_median_so_one_wrong_report_does_not_move_it() -> None:
+    clock = running()
+    for step in range(2, 8):
+        clock.report(step * 250.0 + (80 if step == 5 else 0), step * 0.25)
+    assert clock.position_ms(2.0) == pytest.approx(2000, abs=1)
+
+
+def test_slews_at_most_five_in_a_hundred_and_never_backwards() -> None:
+    clock = running()
+    for step in range(2, 9):
+        clock.report(step * 250.0 - 60, step * 0.25)
+    positions = [clock.position_ms(2.0 + tick / 100) for tick in range(100)]
+    speeds = [(b - a) / 10 for a, b in pairwise(positions)]
+    assert min(speeds) >= 0.949
+    assert max(speeds) <= 1.051
+
+
+def test_snaps_where_the_player_is_far_away() -> None:
+    clock = running()
+    for step in range(2, 7):
+        clock.report(step * 250.0 + 3000, step * 0.25)
+    assert clock.position_ms(1.5) == pytest.approx(4500)
+
+
+def test_after_a_seek_neither_the_echo_nor_the_last_word_from_before_counts() -> None:
+    clock = running()
+    clock.seek(30_000, 1.0)
+    clock.report(30_000, 1.01)
+    clock.report(1_020, 1.02)
+    assert clock.position_ms(1.2) == 30_000
+    clock.report(30_200, 1.25)
+    assert clock.position_ms(1.35) == pytest.approx(30_300)
+
+
+def test_a_player_that_lands_elsewhere_is_believed_in_the_end() -> None:
+    clock = running()
+    clock.seek(30_000, 1.0)
+    for step in range(1, 5):
+        clock.report(25_000 + step * 250, 1.0 + step * 0.25)
+    assert clock.position_ms(2.1) == pytest.approx(26_100)
+
+
+def test_presumed_sound_is_counted_and_corrected_without_going_back() -> None:
+    clock = running()
+    clock.seek(9_000, 1.0)
+    clock.presume(1.02)
+    assert clock.position_ms(1.01) == 9_000
+    assert clock.position_ms(1.12) == pytest.approx(9_100)
+    before = clock.position_ms(1.27)
+    clock.report(9_200, 1.27)
+    after = [clock.position_ms(1.27 + tick / 100) for tick in range(30)]
+    assert after[0] == pytest.approx(before)
+    assert after == sorted(after)
+    assert after[20] == pytest.approx(9_400, abs=1)
+
+
+def test_pause_stops_it_and_resume_goes_on_from_there() -> None:
+    clock = running()
+    clock.pause(1.0)
+    assert clock.position_ms(5.0) == pytest.approx(1000, abs=1)
+    clock.report(1400, 5.0)
+    assert clock.position_ms(5.0) == pytest.approx(1000, abs=1)
+    clock.resume(6.0)
+    assert clock.position_ms(6.5) == pytest.approx(1500, abs=1)
+
+
+def test_counts_with_the_speed() -> None:
+    clock = running()
+    clock.set_rate(1.5, 1.0)
+    assert clock.position_ms(3.0) == pytest.approx(4000, abs=1)
+    clock.set_rate(0.5, 3.0)
+    assert clock.position_ms(5.0) == pytest.approx(5000, abs=1)
+
+
+def test_a_report_that_arrives_late_is_no_step_back() -> None:
+    clock = running()
+    shown = clock.position_ms(0.6)
+    clock.report(500, 0.5)
+    assert clock.position_ms(0.6) >= shown
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_never_backwards_whatever_is_reported(seed: int) -> None:
+    chance = random.Random(seed)
+    clock = running()
+    now, last = 0.3, clock.position_ms(0.3)
+    for _ in range(400):
+        now += chance.random() * 0.05
+        if chance.random() < 0.2:
+            clock.report(now * 1000 + chance.gauss(0, 25), now - chance.random() * 0.01)
+        if chance.random() < 0.02:
+            clock.pause(now)
+            clock.resume(now)
+        position = clock.position_ms(now)
+        assert position >= last - 1e-6
+        last = position
+
+
+def replay(trace: dict[str, list[list[object]]]) -> list[tuple[float, float, float]]:
+    """Return (time, shown, real) where the real position was recorded, fed as the session feeds the clock."""
+    clock = PlaybackClock()
+    events = [
+        (float(str(at)), str(name), float(str(value)), float(str(told))) for at, name, value, told in trace["events"]
+    ]
+    answers = []
+    for at, real in ((float(str(a)), float(str(b))) for a, b in trace["truth"]):
+        while events and events[0][0] <= at:
+            _, name, value, told = events.pop(0)
+            match name:
+                case "start":
+                    clock.start(value, told, running=False)
+                case "seek":
+                    clock.seek(value, told)
+                case "sought":
+                    clock.presume(told)
+                case "report":
+                    clock.report(value, told)
+                case "playing":
+                    clock.resume(told)
+                    clock.presume(told)
+                case "paused":
+                    clock.pause(told)
+        answers.append((at, clock.position_ms(at), real))
+    return answers
+
+
+@pytest.mark.parametrize("path", TRACES, ids=lambda path: path.stem)
+def test_on_recorded_playing_it_shows_what_was_heard(path: Path) -> None:
+    trace = json.loads(path.read_text())
+    commands = [at for at, name, _, _ in trace["events"] if name in {"start", "seek"}]
+    steady, sought = [], []
+    for at, shown, real in replay(trace):
+        since = at - max(command for command in commands if command <= at)
+        if since >= 0.5:
+            (steady if since >= 1.2 else sought).append(abs(shown - real))
+    assert len(steady) > 80
+    assert len(sought) > 60
+    assert sorted(steady)[int(len(steady) * 0.95)] < 10
+    assert sorted(sought)[int(len(sought) * 0.95)] < 30
+
+
+def test_every_format_was_recorded() -> None:
+    assert [path.stem for path in TRACES] == ["flac", "m4a", "mp3", "ogg", "opus"]
