@@ -38,7 +38,7 @@ from pluto_desktop.domain.songs import AlbumRow
 
 MARGIN = 24
 GAP = 22
-_LEAST = 168
+_LEAST = 190
 _TEXT = 64
 _BUTTON = 36
 _RADIUS = 10

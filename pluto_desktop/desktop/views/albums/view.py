@@ -12,7 +12,7 @@ from pluto_desktop.desktop.models.covers import CoverLoader
 from pluto_desktop.desktop.models.formatting import albums_text
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
-from pluto_desktop.desktop.views.albums.grid import AlbumGrid
+from pluto_desktop.desktop.views.albums.grid import MARGIN, AlbumGrid
 from pluto_desktop.desktop.views.albums.page import AlbumPage
 from pluto_desktop.desktop.views.pages.heading import PageHeading
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
@@ -40,7 +40,7 @@ class AlbumsView(BrowsingPage):
         super().__init__(parent)
         self._browse, self._runner, self._covers = browse, runner, covers
         self.model = AlbumGridModel(browse, runner, self)
-        self.heading = PageHeading(theme, self)
+        self.heading = PageHeading(theme, self, left=MARGIN)
         self.grid = AlbumGrid(self.model, theme, covers, self)
         self.state = PageState(theme, self)
         self.page = AlbumPage(browse, personal, runner, theme, covers, self)

@@ -131,7 +131,7 @@ class OrderButton(QToolButton):
 class PageHeading(QWidget):
     """A page's name and what narrows or orders its list. Chips leave when the page is too narrow for them."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, left: int = 16) -> None:
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
         self.title = ElidedLabel(theme, "heading", parent=self)
@@ -140,7 +140,7 @@ class PageHeading(QWidget):
         self.order = OrderButton(theme, self)
         row = QHBoxLayout(self)
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
-        row.setContentsMargins(16, 0, 12, 0)
+        row.setContentsMargins(left, 0, 12, 0)
         row.setSpacing(12)
         row.addWidget(self.title)
         row.addWidget(self.detail)
