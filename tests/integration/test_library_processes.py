@@ -12,6 +12,7 @@ import pytest
 
 from pluto_desktop.adapters.sql.inspect import problems_of
 from pluto_desktop.adapters.sql.library import open_library
+from pluto_desktop.domain.errors import Cancelled
 from pluto_desktop.domain.views import SongQuery
 from tests.factories import make_song
 
@@ -116,3 +117,34 @@ def test_threads_share_one_library(tmp_path: Path):
     counts = library.catalogue.counts()
     assert (counts.songs, counts.artists, counts.albums) == (40, 1, 4)
     library.close()
+
+
+def test_closing_breaks_off_reads_and_leaves_nothing_open(tmp_path: Path):
+    library = open_library(tmp_path)
+    library.catalogue.add_songs([make_song(str(number)) for number in range(50)])
+    reading = threading.Event()
+    ends: list[BaseException] = []
+
+    def read() -> None:
+        try:
+            with library.connections.reading() as connection:
+                reading.set()
+                # Far too many rows to get to the end of.
+                connection.execute("SELECT count(*) FROM metadata a, metadata b, metadata c, metadata d, metadata e")
+        except BaseException as error:
+            ends.append(error)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    assert reading.wait(10)
+    library.close()
+    thread.join(10)
+    assert [type(end) for end in ends] == [Cancelled]
+    for call in (
+        library.catalogue.counts,
+        lambda: library.catalogue.add_songs([make_song("late")]),
+        lambda: library.personal.save_state("late", 1),
+    ):
+        with pytest.raises(Cancelled):
+            call()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["catalogue.db", "device.db", "library.lock"]

@@ -10,15 +10,17 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
 from pluto_desktop.adapters.sql.translate import translating
-from pluto_desktop.domain.errors import Denied
+from pluto_desktop.domain.errors import Cancelled, Denied
 
 CATALOGUE = "catalogue.db"
 DEVICE = "device.db"
 BUSY_MS = 10_000
+_INTERRUPT_AGAIN_S = 0.01
 _READER_CACHE_KIB = 8 * 1024
 _WRITER_CACHE_KIB = 64 * 1024
 _JOURNAL_BYTES = 32 * 1024 * 1024
@@ -51,6 +53,14 @@ def connect(path: Path, mode: str, *, cache_kib: int = _READER_CACHE_KIB) -> sql
     return connection
 
 
+@dataclass(slots=True)
+class _Reader:
+    """A thread's connection; ``in_use`` is held while something reads from it."""
+
+    connection: sqlite3.Connection
+    in_use: threading.RLock = field(default_factory=threading.RLock)
+
+
 class Connections:
     """All connections of one opened library. Safe from any thread until :meth:`close`."""
 
@@ -58,30 +68,25 @@ class Connections:
         self.folder = folder
         self.read_only = read_only
         self._local = threading.local()
-        self._readers: dict[threading.Thread, sqlite3.Connection] = {}
+        self._readers: dict[threading.Thread, _Reader] = {}
+        self._closed = False
         self._guard = threading.Lock()
         self._writers: dict[str, sqlite3.Connection] = {}
         self._writing = {CATALOGUE: threading.RLock(), DEVICE: threading.RLock()}
         self._versions: dict[str, int] = {CATALOGUE: 0, DEVICE: 0}
 
-    def reader(self) -> sqlite3.Connection:
-        """Return this thread's connection for reading, with ``device`` attached."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            with translating(self.folder):
-                connection = self._open_reader()
-            self._local.connection = connection
-            with self._guard:
-                for thread in [thread for thread in self._readers if not thread.is_alive()]:
-                    self._readers.pop(thread).close()
-                self._readers[threading.current_thread()] = connection
-        return connection
-
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Give this thread's reading connection, with SQLite's errors translated."""
+        """Give this thread's connection for reading, with ``device`` attached and SQLite's errors translated.
+
+        Raises Cancelled once the library is closed: only work that nobody waits for can still come here.
+        """
         with translating(self.folder):
-            yield self.reader()
+            reader = self._reader()
+            with reader.in_use:
+                if self._closed:
+                    raise Cancelled
+                yield reader.connection
 
     @contextmanager
     def writing(self, file: str = CATALOGUE) -> Iterator[sqlite3.Connection]:
@@ -89,6 +94,8 @@ class Connections:
         if self.read_only:
             raise Denied("library_read_only", path=str(self.folder))
         with self._writing[file], translating(self.folder / file):
+            if self._closed:
+                raise Cancelled
             connection = self._writer(file)
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -105,7 +112,7 @@ class Connections:
         Never waits: while a write is running here, the last number is returned.
         """
         for file, lock in self._writing.items():
-            if lock.acquire(blocking=False):
+            if not self._closed and lock.acquire(blocking=False):
                 try:
                     with translating(self.folder / file):
                         row = self._writer(file).execute("PRAGMA data_version").fetchone()
@@ -115,18 +122,36 @@ class Connections:
         return (self._versions[CATALOGUE] << 32) | self._versions[DEVICE]
 
     def close(self) -> None:
-        """Close every connection; whatever runs on one of them is broken off."""
+        """Close every connection; a read that is running is broken off, a write is waited for."""
+        self._closed = True
         with self._guard:
-            for connection in self._readers.values():
-                connection.interrupt()
-                connection.close()
+            readers = list(self._readers.values())
             self._readers.clear()
-        self._local = threading.local()
+        for reader in readers:
+            # A connection must not go away under the thread that is stepping through it, and a statement that was just
+            # about to start does not feel an interruption before it.
+            while not reader.in_use.acquire(timeout=_INTERRUPT_AGAIN_S):
+                reader.connection.interrupt()
+            reader.connection.close()
+            reader.in_use.release()
         for file, lock in self._writing.items():
             with lock:
                 writer = self._writers.pop(file, None)
                 if writer is not None:
                     writer.close()
+
+    def _reader(self) -> _Reader:
+        reader: _Reader | None = getattr(self._local, "reader", None)
+        if reader is None:
+            with self._guard:
+                if self._closed:
+                    raise Cancelled
+                for thread in [thread for thread in self._readers if not thread.is_alive()]:
+                    self._readers.pop(thread).connection.close()
+                reader = _Reader(self._open_reader())
+                self._readers[threading.current_thread()] = reader
+            self._local.reader = reader
+        return reader
 
     def _open_reader(self) -> sqlite3.Connection:
         mode = self._mode(CATALOGUE)
