@@ -184,8 +184,10 @@ class PageHeading(QWidget):
                 break
             if pill in shown and not pill.isChecked():
                 shown.remove(pill)
+        if shown == [chips.all]:
+            shown = []
         for pill in chips.pills():
             pill.setVisible(pill in shown)
-        chips.setVisible(self._filters)
+        chips.setVisible(bool(shown))
         room -= sum(one.sizeHint().width() + 8 for one in shown)
         self.detail.setVisible(bool(self.detail.whole()) and room > self.detail.sizeHint().width() + 24)

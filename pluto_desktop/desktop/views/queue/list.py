@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDrag,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -19,34 +16,30 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from pluto_desktop.desktop.models.covers import CoverLoader
-from pluto_desktop.desktop.models.formatting import songs_text
 from pluto_desktop.desktop.models.queue_model import QueueModel
-from pluto_desktop.desktop.models.song_table import SONG_MIME, runs, songs_from_mime, songs_to_mime
+from pluto_desktop.desktop.models.song_table import runs
 from pluto_desktop.desktop.theme import Theme
-from pluto_desktop.desktop.views.pages.badge import drag_badge
-from pluto_desktop.desktop.views.pages.selection import chosen_rows
+from pluto_desktop.desktop.views.pages.drag_table import SongDragTable
 from pluto_desktop.desktop.views.queue.delegate import QueueDelegate
+from pluto_desktop.domain.ids import SongId
 
 
-class QueueList(QTableView):
+class QueueList(SongDragTable):
     """Shows a :class:`QueueModel`. Positions count from 0."""
 
     jump_wanted = Signal(int)
     """Play from a position."""
     remove_wanted = Signal(object)
     """Take positions (ascending) out."""
-    move_wanted = Signal(object, int)
-    """Move positions (ascending) so that they stand before the song now at the second one."""
-    songs_dropped = Signal(object, int)
-    """Songs (ids) from elsewhere were dropped before a position."""
     menu_wanted = Signal(object)
     """Open the context menu at a global position."""
 
     def __init__(self, model: QueueModel, theme: Theme, covers: CoverLoader, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._queue, self._theme = model, theme
-        self._drop_row, self._by_key = -1, False
+        self._by_key = False
         self._after_move: list[int] = []
+        self.reorderable = True
         self.delegate = QueueDelegate(theme, covers, self)
         self.setAccessibleName(self.tr("Queue"))
         self.setModel(model)
@@ -64,17 +57,14 @@ class QueueList(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
-        self.setDragEnabled(True)
-        self.setAcceptDrops(True)
-        self.setDropIndicatorShown(False)
         self.setMouseTracking(True)
         covers.loaded.connect(lambda _cover: self.viewport().update())
         theme.changed.connect(self.restyle)
         self.restyle()
 
-    def chosen_rows(self) -> list[int]:
-        """Return the selected positions, ascending."""
-        return chosen_rows(self)
+    def song_ids(self) -> Sequence[SongId]:
+        """Return the songs of the queue."""
+        return self._queue.ids
 
     def choose_rows(self, rows: list[int]) -> None:
         """Select positions, the first one becoming current."""
@@ -97,7 +87,7 @@ class QueueList(QTableView):
             self.choose_rows(self._after_move)
             self._after_move = []
 
-    def move_rows(self, rows: list[int], to: int) -> None:
+    def ask_move(self, rows: list[int], to: int) -> None:
         """Ask for a move, and remember to select what was moved."""
         if not rows:
             return
@@ -117,7 +107,7 @@ class QueueList(QTableView):
         elif held == Qt.KeyboardModifier.AltModifier and key in {Qt.Key.Key_Up, Qt.Key.Key_Down} and rows:
             to = rows[0] - 1 if key == Qt.Key.Key_Up else rows[-1] + 2
             if 0 <= to <= self._queue.rowCount():
-                self.move_rows(rows, to)
+                self.ask_move(rows, to)
         elif event.text() and event.text().isprintable():
             event.ignore()
         else:
@@ -154,79 +144,19 @@ class QueueList(QTableView):
         if self.selectionModel().hasSelection():
             self.menu_wanted.emit(place)
 
-    # -- dragging --
-
-    def startDrag(self, _actions: Qt.DropAction) -> None:
-        """Drag the selected songs."""
-        ids = [self._queue.ids[row] for row in self.chosen_rows()]
-        if not ids:
-            return
-        drag = QDrag(self)
-        drag.setMimeData(songs_to_mime(ids))
-        drag.setPixmap(drag_badge(songs_text(len(ids)), self._theme, self.devicePixelRatioF()))
-        drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.CopyAction)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Let songs in."""
-        if event.mimeData().hasFormat(SONG_MIME):
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show where the songs would go."""
-        super().dragMoveEvent(event)
-        self._show_drop(self._row_before(event.position().toPoint().y()))
-        event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Forget the place."""
-        self._show_drop(-1)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Move rows of this list, or take songs from elsewhere."""
-        to = self._row_before(event.position().toPoint().y())
-        self._show_drop(-1)
-        if event.source() is self:
-            self.move_rows(self.chosen_rows(), to)
-        else:
-            self.songs_dropped.emit(songs_from_mime(event.mimeData()), to)
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self.setState(QAbstractItemView.State.NoState)
-
-    def _row_before(self, y: int) -> int:
-        row = self.rowAt(y)
-        if row < 0:
-            return self._queue.rowCount()
-        middle = self.rowViewportPosition(row) + self.rowHeight(row) / 2
-        return row + (1 if y > middle else 0)
-
-    def _show_drop(self, row: int) -> None:
-        if row != self._drop_row:
-            self._drop_row = row
-            self.viewport().update()
-
     # -- painting --
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, the focus ring, the place of a drop."""
         self.delegate.ratio = self.devicePixelRatioF()
         super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        accent = self._theme.color("accent")
         if self.hasFocus() and self._by_key and self.currentIndex().isValid():
+            painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(accent, 2))
+            painter.setPen(QPen(self._theme.color("accent"), 2))
             painter.drawRoundedRect(QRectF(self.visualRect(self.currentIndex())).adjusted(8, 1, -8, -1), 8, 8)
-        if self._drop_row >= 0:
-            count = self._queue.rowCount()
-            y = self.rowViewportPosition(self._drop_row)
-            if self._drop_row >= count:
-                y = self.rowViewportPosition(count - 1) + self.rowHeight(count - 1) if count else 0
-            painter.fillRect(QRect(8, y - 1, self.viewport().width() - 16, 2), accent)
-        painter.end()
+            painter.end()
+        self.paint_drop_line(8)
 
     def restyle(self) -> None:
         """Take fonts, colours and row height from the theme again."""

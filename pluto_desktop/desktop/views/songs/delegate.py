@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pluto_desktop.desktop.models.formatting import one_line
+from pluto_desktop.desktop.models.song_cells import cell_text, chips
 from pluto_desktop.desktop.models.song_columns import SPECS, Column
-from pluto_desktop.desktop.models.song_table import SongTableModel, cell_text, chips
+from pluto_desktop.desktop.models.song_table import SongTableModel
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.face import Face
 from pluto_desktop.desktop.views.pages.shapes import draw_bars, heart_path, mix, play_path

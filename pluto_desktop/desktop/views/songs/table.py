@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -14,13 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
-    QDrag,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -31,12 +27,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from pluto_desktop.desktop.models.formatting import songs_text
 from pluto_desktop.desktop.models.song_columns import Column
-from pluto_desktop.desktop.models.song_table import SONG_MIME, SongTableModel, runs, songs_from_mime, songs_to_mime
+from pluto_desktop.desktop.models.song_table import SongTableModel, runs
 from pluto_desktop.desktop.theme import Theme
-from pluto_desktop.desktop.views.pages.badge import drag_badge
-from pluto_desktop.desktop.views.pages.selection import chosen_rows
+from pluto_desktop.desktop.views.pages.drag_table import SongDragTable
 from pluto_desktop.desktop.views.songs.delegate import HEART, SongDelegate, row_height
 from pluto_desktop.desktop.views.songs.header import SongHeader
 from pluto_desktop.domain.ids import SongId
@@ -47,7 +41,7 @@ _KEYS_FOR_TABLE = frozenset({
 })  # fmt: skip
 
 
-class SongTable(QTableView):
+class SongTable(SongDragTable):
     """Shows a :class:`SongTableModel`. Says by signals what the person wants done with rows (positions) or songs."""
 
     play_at = Signal(int)
@@ -59,12 +53,8 @@ class SongTable(QTableView):
     rename_wanted = Signal()
     menu_wanted = Signal(object)
     """Open the context menu at a global position."""
-    move_wanted = Signal(object, int)
-    """Move rows (ascending positions) so that they stand before the row at the second position."""
     heart_pressed = Signal(object, bool)
     """Give a song (id) a heart, or take it."""
-    songs_dropped = Signal(object, int)
-    """Songs (ids) from elsewhere were dropped before a row."""
 
     def __init__(
         self,
@@ -74,13 +64,10 @@ class SongTable(QTableView):
         *,
         without: frozenset[Column] = frozenset(),
     ) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._model = model
         self._theme = theme
         self._by_key = False
-        self._drop_row = -1
-        self.reorderable = False
-        """Whether rows may be put in another order (a playlist in its own order)."""
         self.delegate = SongDelegate(theme, self)
         self._anchor: tuple[SongId, int] | None = None
         self._kept: tuple[set[SongId], SongId | None] = (set(), None)
@@ -112,18 +99,15 @@ class SongTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
-        self.setDragEnabled(True)
-        self.setAcceptDrops(True)
-        self.setDropIndicatorShown(False)
         self.setMouseTracking(True)
         self.setCornerButtonEnabled(False)
         self.columns.fitted.connect(self._refit)
 
     # -- selection --
 
-    def chosen_rows(self) -> list[int]:
-        """Return the selected positions, ascending."""
-        return chosen_rows(self)
+    def song_ids(self) -> Sequence[SongId]:
+        """Return the songs of the list."""
+        return self._model.ids
 
     def chosen(self) -> list[SongId]:
         """Return the selected songs in the list's order."""
@@ -287,66 +271,6 @@ class SongTable(QTableView):
         if self.selectionModel().hasSelection():
             self.menu_wanted.emit(place)
 
-    # -- dragging --
-
-    def startDrag(self, _actions: Qt.DropAction) -> None:
-        """Drag the selected songs."""
-        ids = self.chosen()
-        if not ids:
-            return
-        drag = QDrag(self)
-        drag.setMimeData(songs_to_mime(ids))
-        drag.setPixmap(drag_badge(songs_text(len(ids)), self._theme, self.devicePixelRatioF()))
-        drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.CopyAction)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Let songs in where the list can be reordered."""
-        if self.reorderable and event.mimeData().hasFormat(SONG_MIME):
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show where the songs would go."""
-        if not self.reorderable or not event.mimeData().hasFormat(SONG_MIME):
-            event.ignore()
-            return
-        super().dragMoveEvent(event)
-        self._show_drop(self._row_before(event.position().toPoint().y()))
-        event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Forget the place."""
-        self._show_drop(-1)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Move rows of this list, or take songs from elsewhere."""
-        to = self._row_before(event.position().toPoint().y())
-        self._show_drop(-1)
-        if not self.reorderable:
-            event.ignore()
-            return
-        if event.source() is self:
-            self.move_wanted.emit(self.chosen_rows(), to)
-        else:
-            self.songs_dropped.emit(songs_from_mime(event.mimeData()), to)
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self.setState(QAbstractItemView.State.NoState)
-
-    def _row_before(self, y: int) -> int:
-        count = len(self._model.ids)
-        row = self.rowAt(y)
-        if row < 0:
-            return count
-        return row + (1 if y > self._row_rect(row).center().y() else 0)
-
-    def _show_drop(self, row: int) -> None:
-        if row != self._drop_row:
-            self._drop_row = row
-            self.viewport().update()
-
     # -- painting --
 
     def set_playing(self, song_id: SongId | None, *, playing: bool) -> None:
@@ -365,22 +289,14 @@ class SongTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, then the focus ring and the place of a drop."""
         super().paintEvent(event)
-        ring = self.hasFocus() and self._by_key and self.currentIndex().isValid()
-        if not ring and self._drop_row < 0:
-            return
-        painter = QPainter(self.viewport())
-        accent = QColor(self._theme.color("accent"))
-        if ring:
+        if self.hasFocus() and self._by_key and self.currentIndex().isValid():
+            painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(accent, 2))
+            painter.setPen(QPen(self._theme.color("accent"), 2))
             box = self._row_rect(self.currentIndex().row()).adjusted(2, 1, -2, -1)
             painter.drawRoundedRect(box, 6, 6)
-        if self._drop_row >= 0:
-            y = self.rowViewportPosition(self._drop_row)
-            if self._drop_row >= len(self._model.ids):
-                y = self.rowViewportPosition(len(self._model.ids) - 1) + self.rowHeight(0) if self._model.ids else 0
-            painter.fillRect(QRect(0, y - 1, self.viewport().width(), 2), accent)
-        painter.end()
+            painter.end()
+        self.paint_drop_line()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let columns come and go with the width."""

@@ -1,0 +1,81 @@
+"""What the cells of a song's row say: as text, as a tooltip, to a screen reader."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from pluto_desktop.desktop.models.formatting import clock, grouped, one_line
+from pluto_desktop.desktop.models.song_columns import Column
+from pluto_desktop.domain.songs import SongRow
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("songs", text)
+
+
+_TEXTS: dict[Column, Callable[[SongRow], str]] = {
+    Column.NUMBER: lambda _row: "",
+    Column.TITLE: lambda row: one_line(row.title),
+    Column.ARTIST: lambda row: one_line(row.artist),
+    Column.ALBUM: lambda row: one_line(row.album),
+    Column.YEAR: lambda row: "" if row.year is None else str(row.year),
+    Column.GENRE: lambda row: one_line(row.genre),
+    Column.TAGS: lambda row: " ".join(chips(row)),
+    Column.TIME: lambda row: clock(row.duration_ms),
+    Column.PLAYS: lambda row: grouped(row.plays) if row.plays else "",
+    Column.ADDED: lambda row: added_text(row.added_at_ms),
+}
+
+
+def cell_text(row: SongRow, column: Column) -> str:
+    """Return what a cell shows as text."""
+    return _TEXTS[column](row)
+
+
+def chips(row: SongRow) -> list[str]:
+    """Return the small tags of a song: the languages of its words, bgm, and ↓ where its sound is on this device."""
+    found: list[str] = [language for language in ("te", "en") if language in row.lyrics_languages]
+    if row.has_bgm:
+        found.append("bgm")
+    if row.has_audio and row.reachable:
+        found.append("↓")
+    return found
+
+
+def added_text(at_ms: int) -> str:
+    """Return a moment as a local date, 2026-11-23."""
+    if at_ms <= 0:
+        return ""
+    return dt.datetime.fromtimestamp(at_ms / 1000, tz=dt.UTC).astimezone().strftime("%Y-%m-%d")
+
+
+_CHIP_WORDS = {
+    "te": "words in Telugu",
+    "en": "words in English",
+    "bgm": "music without voice",
+    "↓": "on this device",
+}
+
+
+def tooltip(row: SongRow, column: Column) -> str | None:
+    """Return what a cell tells when the pointer rests on it."""
+    if row.has_audio and not row.reachable:
+        return _tr("Not reachable now: its file is not where it was. If its disk is unplugged, connect it again.")
+    if column is Column.TAGS:
+        return ", ".join(_tr(_CHIP_WORDS[chip]) for chip in chips(row)) or None
+    if column is Column.TITLE:
+        return "\n".join(part for part in (one_line(row.title), one_line(row.romanised)) if part)
+    return cell_text(row, column) or None
+
+
+def spoken(row: SongRow, column: Column) -> str:
+    """Return what a screen reader says of a cell; the title's cell speaks for the row."""
+    if column is not Column.TITLE:
+        return tooltip(row, column) or "" if column is Column.TAGS else cell_text(row, column) if column else ""
+    parts = [one_line(row.title), one_line(row.romanised), one_line(row.artist), clock(row.duration_ms)]
+    if row.has_audio and not row.reachable:
+        parts.append(_tr("not reachable now"))
+    return ", ".join(part for part in parts if part)
