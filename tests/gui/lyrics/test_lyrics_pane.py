@@ -258,6 +258,16 @@ def test_frames_are_made_only_while_playing_and_seen(room: Room) -> None:
     assert not canvas.running
 
 
+def test_a_song_that_plays_while_the_pane_is_hidden_is_there_when_it_is_shown(room: Room) -> None:
+    room.pane.hide()
+    room.show(SONG, 7_000)
+    room.pane.set_playing(True)
+    room.go(8_000)
+    room.pane.show()
+    assert room.pane._canvas.active_text
+    assert room.pane._canvas.running
+
+
 def test_with_motion_a_line_is_reached_smoothly(room: Room) -> None:
     room.show(SONG, 7_000)
     room.theme.set_less_motion(False)

@@ -104,8 +104,8 @@ class LyricsCanvas(QWidget):
 
     def advance(self) -> None:
         """Bring the picture to the song's present position: one frame. Cheap where nothing changes."""
-        if not self._scene.rows:
-            return
+        if not len(self._scene.stack):
+            return  # no words, or none laid out yet: showEvent will
         if self._scene.timeline.timed:
             self._time_ms = self._position()
             lit, primary = self._scene.lit_rows(self._time_ms)
