@@ -118,9 +118,16 @@ def height_of(row: Row | None) -> int:
 
 def _shape(text: str, marks: Marks, font: QFont, accent: QColor, width: int) -> QTextLayout:
     """Lay out one line, cut to its room, the marks in the accent's colour; a format never breaks a conjunct."""
+    layout = _laid_out(text, marks, len(text), font, accent)
+    if layout.lineAt(0).naturalTextWidth() <= width:
+        return layout
     shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
-    length = len(text) if shown == text else max(0, len(shown) - 1)
-    layout = QTextLayout(shown, font)
+    return _laid_out(shown, marks, max(0, len(shown) - 1), font, accent)
+
+
+def _laid_out(text: str, marks: Marks, length: int, font: QFont, accent: QColor) -> QTextLayout:
+    """Lay out one line; of the marks only what lies in the first ``length`` characters."""
+    layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
     layout.setTextOption(option)
@@ -128,8 +135,8 @@ def _shape(text: str, marks: Marks, font: QFont, accent: QColor, width: int) -> 
     for start, end in marks:
         if start < length:
             formatted = QTextLayout.FormatRange()
-            formatted.start = _utf16(shown, start)
-            formatted.length = _utf16(shown, min(end, length)) - formatted.start
+            formatted.start = _utf16(text, start)
+            formatted.length = _utf16(text, min(end, length)) - formatted.start
             style = QTextCharFormat()
             style.setForeground(accent)
             formatted.format = style
