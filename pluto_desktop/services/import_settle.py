@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -55,7 +56,8 @@ class Settler:
     def flush(self) -> None:
         """Write what waits."""
         if self._batch:
-            batch, self._batch, self._batch_covers = self._batch, [], 0
+            # Songs come from the workers in no order; within a batch they are added as their folders list them.
+            batch, self._batch, self._batch_covers = sorted(self._batch, key=_place_of), [], 0
             ids = self._writer.add_songs(batch)
             self.added += len(ids)
             self.changes |= Changes(songs=frozenset(ids), albums=True, artists=True, lyrics=True)
@@ -146,6 +148,10 @@ class Settler:
         if self._copies is None or self._copies.holds(location.path):
             return location
         return self._copies.adopt(location.path, location.sha256, location.path.suffix)
+
+
+def _place_of(song: NewSong) -> str:
+    return os.fspath(song.song_location.path) if song.song_location is not None else ""
 
 
 def _sound(song: NewSong) -> tuple[Medium, Location]:
