@@ -155,6 +155,10 @@ class FakeCatalogue:
                 return row
         raise NotFound("album_not_found", name=album_id)
 
+    def list_unmeasured(self, limit: int) -> list[Location]:
+        media = {song.song.sha256 for song in self.songs.values() if song.song and song.song.gain_db is None}
+        return [known.location for known in self.list_known_files() if known.location.sha256 in media][:limit]
+
     def list_known_files(self) -> list[KnownFile]:
         return [
             KnownFile(place, song.id, medium.kind.value, medium.sound_hash, place.path not in self.unreachable)

@@ -15,7 +15,7 @@ from pluto_desktop.adapters.sql.connections import CATALOGUE, DEVICE
 from pluto_desktop.adapters.sql.library import SqlLibrary, open_library
 from pluto_desktop.adapters.sql.library_files import SqlLibraryFiles
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import Cancelled, Conflict, Denied, Invalid, KnownError, NotFound
+from pluto_desktop.domain.errors import Cancelled, Conflict, Denied, Invalid, NotFound
 from pluto_desktop.domain.library import Health
 from pluto_desktop.domain.sentences import sentence
 from pluto_desktop.domain.views import SongQuery
@@ -62,6 +62,10 @@ def truncate(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2)
 
 
+def lose_the_last_page(path: Path) -> None:
+    os.truncate(path, path.stat().st_size - 4096)
+
+
 def empty(path: Path) -> None:
     os.truncate(path, 0)
 
@@ -82,7 +86,7 @@ def header_only(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:100])
 
 
-DAMAGES = [truncate, empty, scribble, foreign, header_only]
+DAMAGES = [truncate, lose_the_last_page, empty, scribble, foreign, header_only]
 
 
 def songs(folder: Path) -> int:
@@ -140,14 +144,16 @@ def test_damage_inside_a_file_is_found_by_the_thorough_check_and_never_becomes_a
     good = care.list_backups()
     assert care.integrity() == []
     path = folder / CATALOGUE
-    data = bytearray(path.read_bytes())
-    for page in range(2, len(data) // 4096):
-        data[page * 4096 : page * 4096 + 200] = b"\xff" * 200
-    path.write_bytes(data)
+    whole = path.read_bytes()
+    for page in reversed(range(2, len(whole) // 4096)):
+        path.write_bytes(whole[: page * 4096] + b"\xff" * 200 + whole[page * 4096 + 200 :])
+        if care.inspect().health is Health.GOOD and care.integrity():
+            break
     assert {problem.file for problem in care.integrity()} == {path}
     tomorrow = LibraryCare(SqlLibraryFiles(folder), lambda: dt.datetime.now().astimezone() + dt.timedelta(days=1))
-    with pytest.raises(KnownError):
+    with pytest.raises(Invalid) as caught:
         tomorrow.back_up_daily()
+    assert caught.value.code == "library_damaged"
     assert care.list_backups() == good
     assert not list((folder / "backups").glob("*.new"))
 

@@ -82,6 +82,34 @@ def test_programs_that_start_on_nothing_at_once_make_one_library(tmp_path: Path)
     library.close()
 
 
+def test_threads_that_open_nothing_at_the_same_instant(tmp_path: Path):
+    for attempt in range(5):
+        folder = tmp_path / str(attempt)
+        folder.mkdir()
+        barrier = threading.Barrier(8)
+        ids: list[str] = []
+        failures: list[BaseException] = []
+
+        def work(folder=folder, barrier=barrier, ids=ids, failures=failures) -> None:
+            try:
+                barrier.wait(10)
+                library = open_library(folder)
+                ids.extend(library.catalogue.add_songs([make_song("one")]))
+                library.close()
+            except BaseException as error:
+                failures.append(error)
+
+        threads = [threading.Thread(target=work) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert failures == []
+        library = open_library(folder)
+        assert library.catalogue.counts().songs == len(set(ids)) == 8
+        library.close()
+
+
 def test_own_writes_do_not_look_like_another_programs(tmp_path: Path):
     library = open_library(tmp_path)
     version = library.catalogue.data_version()

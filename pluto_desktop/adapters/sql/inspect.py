@@ -29,7 +29,7 @@ def look_at(path: Path, file: str) -> FileState:
     """Say what a file is; nothing is changed. Raises sqlite3.Error for what is not the file's fault."""
     if not path.exists():
         return FileState(path, Health.MISSING)
-    if not _whole(path):
+    if not _begins_right(path):
         return FileState(path, Health.DAMAGED)
     try:
         return FileState(path, _version_health(path, file))
@@ -64,20 +64,11 @@ def writable(folder: Path) -> bool:
     return all(os.access(path, os.W_OK) for path in paths)
 
 
-def _whole(path: Path) -> bool:
-    """Compare the size of a file with what its header says: catches empty, foreign and cut files in no time."""
-    size = path.stat().st_size
+def _begins_right(path: Path) -> bool:
+    """Catch empty files, which SQLite takes for new ones. Cut and foreign ones it finds itself, by the first page."""
     with path.open("rb") as stream:
         header = stream.read(_HEADER)
-    if len(header) < _HEADER or not header.startswith(_MAGIC):
-        return False
-    journal = path.with_name(path.name + "-wal")
-    if journal.exists() and journal.stat().st_size > 0:
-        # After a crash the newest pages are still in the journal; SQLite itself will put them in.
-        return True
-    page = int.from_bytes(header[16:18], "big")
-    pages = int.from_bytes(header[28:32], "big")
-    return size >= pages * (65536 if page == 1 else page)
+    return len(header) == _HEADER and header.startswith(_MAGIC)
 
 
 def _version_health(path: Path, file: str) -> Health:

@@ -187,6 +187,17 @@ class SqlReader:
             ).fetchone()
         return None if row is None else Location(songs_read.path_of(row[0]), row[1], row[2], medium)
 
+    def list_unmeasured(self, limit: int) -> list[Location]:
+        """Return where song media of unknown loudness lie, at most ``limit``."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(
+                "SELECT min(l.path), l.size, l.mtime_ns, md.sha256 FROM media md"
+                " JOIN locations l ON l.sha256 = md.sha256"
+                " WHERE md.gain_db IS NULL AND md.kind = 'song' AND l.reachable GROUP BY md.sha256 LIMIT ?",
+                (limit,),
+            ).fetchall()
+        return [Location(songs_read.path_of(row[0]), row[1], row[2], MediaHash(row[3])) for row in rows]
+
     def list_known_files(self) -> list[KnownFile]:
         """Return every located song and bgm file."""
         with self._connections.reading() as connection:
