@@ -14,12 +14,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pluto_desktop.adapters.sql.library import SqlCatalogue, SqlLibrary, open_library
+from pluto_desktop.adapters.sql.library import COVERS, SqlCatalogue, SqlLibrary, open_library
 
 if TYPE_CHECKING:
     from pluto_desktop.adapters.files.reader import MutagenTagReader
     from pluto_desktop.desktop.app import Desktop
     from pluto_desktop.desktop.parts import Parts, Threads
+    from pluto_desktop.ports.audio_files import LoudnessMeter
     from pluto_desktop.ports.catalogue import KnownFiles
     from pluto_desktop.services.archive import ExportLibrary, RestoreLibrary
     from pluto_desktop.services.browse import Browse
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.import_music import ImportMusic
     from pluto_desktop.services.library import LibraryCare
     from pluto_desktop.services.personal import Personal
+    from pluto_desktop.services.playing_values import PlaySnapshot
     from pluto_desktop.services.words import Words
 
 
@@ -179,10 +181,14 @@ def open_window(folder: Path, files: Sequence[Path], *, when_ready: Callable[[De
 
 def make_parts(folder: Path, threads: Threads) -> Parts:
     """Open a library and make what the window needs of it. On a worker thread; raises a KnownError with a sentence."""
+    from pluto_desktop.adapters.mpris.server import MprisServer
     from pluto_desktop.adapters.vlc.player import VlcPlayer
     from pluto_desktop.desktop.parts import Parts
+    from pluto_desktop.services.loudness import MeasureLoudness
     from pluto_desktop.services.playable import FindPlayable, SongsAt
     from pluto_desktop.services.playing import PlaySession
+    from pluto_desktop.services.remote import Remote
+    from pluto_desktop.services.upkeep import Upkeep
 
     library = open_library(folder)
     services = Services(library, in_window=True)
@@ -198,10 +204,20 @@ def make_parts(folder: Path, threads: Threads) -> Parts:
         on_changes=threads.tell_changes,
     )
 
+    def join_media_keys(on_raise: Callable[[], None], on_quit: Callable[[], None]) -> Callable[[], None]:
+        def cover_of(snapshot: PlaySnapshot) -> Path | None:
+            cover = None if snapshot.row is None else snapshot.row.cover
+            return None if cover is None else folder / COVERS / cover[:2] / cover
+
+        remote = Remote(session, MprisServer(), threads.post, cover_of=cover_of, on_raise=on_raise, on_quit=on_quit)
+        return remote.close
+
     def close() -> None:
         player.close()
         services.close()
 
+    # libvlc takes a moment to load: it starts now, on the player's own thread.
+    player.start()
     return Parts(
         browse=services.browse,
         personal=services.personal,
@@ -212,10 +228,21 @@ def make_parts(folder: Path, threads: Threads) -> Parts:
         demo=services.demo,
         remove_songs=library.catalogue.remove_songs,
         songs_at=SongsAt(library.catalogue),
+        keep=Upkeep(services.importing, make_library_care(folder)).run_once,
+        measure_loudness=MeasureLoudness(library.catalogue, library.catalogue, _make_meter).run_once,
+        export=services.export,
+        join_media_keys=join_media_keys,
         examine=make_doctor(folder).examine,
         close=close,
         read_only=services.read_only,
+        note=library.note,
     )
+
+
+def _make_meter() -> LoudnessMeter:
+    from pluto_desktop.adapters.audio.loudness import AvLoudnessMeter
+
+    return AvLoudnessMeter()
 
 
 def make_library_care(folder: Path) -> LibraryCare:

@@ -24,6 +24,7 @@ from pluto_desktop.desktop.side_desk import SideDesk
 from pluto_desktop.desktop.sound import SoundSettings
 from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.tray_desk import TrayDesk
+from pluto_desktop.desktop.upkeep import UpkeepDesk
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
 from pluto_desktop.desktop.views.player_bar.bar import PlayerBar
 from pluto_desktop.desktop.views.playlists.view import PlaylistView
@@ -79,6 +80,8 @@ class Furniture(QObject):
         self.welcome = Welcome(window, self.adding, self.library, self.playing, preferences)
         self.sound = SoundSettings(self.playback, preferences, self)
         self.tray = TrayDesk(window, self.playback, preferences)
+        self.upkeep = UpkeepDesk(parts, runner, preferences, notifier, self)
+        self._leave_media_keys = parts.join_media_keys(window.come_forward, window.quit)
         window.set_player_bar(self.bar)
         window.top.set_search(self.search)
         self._connect()
@@ -104,6 +107,7 @@ class Furniture(QObject):
 
     def close(self) -> None:
         """Listen to the session no more."""
+        self._leave_media_keys()
         self.playback.close()
 
     # -- joining --
@@ -113,6 +117,7 @@ class Furniture(QObject):
         pages.made.connect(self._join_page)
         pages.opened.connect(lambda _key: window.body.show_pages())
         library.changed.connect(self.apply_changes)
+        self.upkeep.changed.connect(self.apply_changes)
         self.welcome.left.connect(self._focus_page)
         self.side.counted.connect(self._counted)
         self.playback.changed.connect(self._tell_playing)
@@ -173,6 +178,8 @@ class Furniture(QObject):
         if not self.pages.open(self._preferences.text("window.page")):
             self.pages.open("songs")
         self.parts.session.restore()
+        if self.parts.note is not None:
+            self._notifier.fail(self.parts.note)
         self.side.reload(Changes(everything=True))
 
         self._focus_page()

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.health import Finding
 from pluto_desktop.domain.ids import SongId
+from pluto_desktop.services.archive import ExportLibrary
 from pluto_desktop.services.browse import Browse
 from pluto_desktop.services.demo import Demo
 from pluto_desktop.services.find import Find
@@ -49,11 +52,20 @@ class Parts:
     """Takes songs out of the library; their files are not touched. Writing worker."""
     songs_at: Callable[[Sequence[Path]], list[SongId]]
     """Finds the songs of files, in the files' order; files that are no song are left out. Any worker."""
+    keep: Callable[[CancelToken], Changes]
+    """The upkeep that is due each time a library is opened. Any worker."""
+    measure_loudness: Callable[[CancelToken], int]
+    """Measures a few songs and returns how many were waiting; 0 when all is done. Any worker."""
+    export: ExportLibrary
+    join_media_keys: Callable[[Callable[[], None], Callable[[], None]], Callable[[], None]]
+    """Joins the keyboard's media keys, given how the window is raised and quit; what it returns ends that."""
     examine: Callable[[], Iterator[Finding]]
     """The doctor: yields findings. Any worker."""
     close: Callable[[], None]
     """Closes the library and the player, after everything else."""
     read_only: bool = False
+    note: KnownError | None = None
+    """What the person should be told of the library: why it can only be read."""
 
 
 class MakeParts(Protocol):

@@ -89,7 +89,7 @@ class SearchIndex(Protocol):
         ...
 
     def songs_filtered(self, limit: int, wanted: SongFilter) -> list[SongCandidate]:
-        """The most popular songs a filter lets through, for a query of filters alone."""
+        """Return the most popular songs a filter lets through, for a query of filters alone."""
         ...
 
     def lines_by_terms(self, terms: Sequence[Sequence[tuple[str, bool]]], limit: int) -> list[LineCandidate]:
@@ -109,5 +109,5 @@ class SearchIndex(Protocol):
         ...
 
     def vocabulary_version(self) -> int:
-        """A number that changes when the vocabulary may have changed."""
+        """Return a number that changes when the vocabulary may have changed."""
         ...

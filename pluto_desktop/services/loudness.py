@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.ids import SongId
+import logging
+from collections.abc import Callable
+
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.errors import KnownError
+from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.ports.audio_files import LoudnessMeter
-from pluto_desktop.ports.catalogue import CatalogueReader, CatalogueWriter
+from pluto_desktop.ports.catalogue import CatalogueWriter, UnmeasuredMedia
+
+_AT_ONCE = 8
+
+_log = logging.getLogger(__name__)
 
 
 class MeasureLoudness:
-    """Measures songs and stores their gain. Synchronous; for a worker thread, it takes up to seconds a song."""
+    """Measures the songs whose tags do not say how loud they are, a few at a time. Any worker thread."""
 
-    def __init__(self, meter: LoudnessMeter, reader: CatalogueReader, writer: CatalogueWriter) -> None:
-        self._meter, self._reader, self._writer = meter, reader, writer
+    def __init__(
+        self, unmeasured: UnmeasuredMedia, writer: CatalogueWriter, make_meter: Callable[[], LoudnessMeter]
+    ) -> None:
+        self._unmeasured = unmeasured
+        self._writer = writer
+        self._make_meter = make_meter
+        self._given_up: set[MediaHash] = set()
 
-    def measure(self, song_id: SongId) -> Changes:
-        """Measure a song unless its gain is known or its file is elsewhere.
+    def run_once(self, cancel: CancelToken) -> int:
+        """Measure the next few files and return how many are worth coming back for; 0 when all is done.
 
-        Raises NotFound or Invalid for the song or its file; then nothing was stored.
+        A file that cannot be measured is left alone until the next start. Raises Cancelled between two files.
         """
-        medium = self._reader.get_song(song_id).song
-        if medium is None or medium.gain_db is not None:
-            return Changes()
-        location = self._reader.find_location(medium.sha256)
-        if location is None:
-            return Changes()
-        loudness = self._meter.measure(location.path)
-        return self._writer.set_gain(medium.sha256, loudness.gain_db, loudness.peak)
+        wanted = self._unmeasured.list_unmeasured(_AT_ONCE + len(self._given_up))
+        waiting = [location for location in wanted if location.sha256 not in self._given_up]
+        meter = self._make_meter() if waiting else None
+        for location in waiting:
+            cancel.raise_if_cancelled()
+            assert meter is not None
+            try:
+                loudness = meter.measure(location.path)
+            except KnownError as error:
+                _log.info("the loudness of %s is not known: %s", location.path, error)
+                self._given_up.add(location.sha256)
+            else:
+                self._writer.set_gain(location.sha256, loudness.gain_db, loudness.peak)
+        return len(waiting)
