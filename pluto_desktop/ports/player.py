@@ -69,7 +69,7 @@ class Advanced:
 
 @dataclass(frozen=True, slots=True)
 class PlayerFailed:
-    """What was loaded cannot be played; ``code``: ``file_missing``, ``file_unreadable``, ``not_audio``, ``cut_short``."""
+    """What was loaded cannot be played: ``file_missing``, ``file_unreadable``, ``not_audio`` or ``cut_short``."""
 
     token: int
     code: str
