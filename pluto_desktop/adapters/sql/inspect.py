@@ -12,8 +12,6 @@ from pluto_desktop.adapters.sql.translate import primary_code
 from pluto_desktop.adapters.sql.versions import HEAD, minimum, version_of
 from pluto_desktop.domain.library import Health
 
-_MAGIC = b"SQLite format 3\0"
-_HEADER = 100
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 
 
@@ -29,8 +27,6 @@ def look_at(path: Path, file: str) -> FileState:
     """Say what a file is; nothing is changed. Raises sqlite3.Error for what is not the file's fault."""
     if not path.exists():
         return FileState(path, Health.MISSING)
-    if not _begins_right(path):
-        return FileState(path, Health.DAMAGED)
     try:
         return FileState(path, _version_health(path, file))
     except sqlite3.DatabaseError as error:
@@ -64,18 +60,12 @@ def writable(folder: Path) -> bool:
     return all(os.access(path, os.W_OK) for path in paths)
 
 
-def _begins_right(path: Path) -> bool:
-    """Catch empty files, which SQLite takes for new ones. Cut and foreign ones it finds itself, by the first page."""
-    with path.open("rb") as stream:
-        header = stream.read(_HEADER)
-    return len(header) == _HEADER and header.startswith(_MAGIC)
-
-
 def _version_health(path: Path, file: str) -> Health:
     connection = connect(path, readable_mode(path))
     try:
         version = version_of(connection)
         if not version.isdigit():
+            # An empty file is a sound database to SQLite; and some other program's database is none of ours.
             return Health.DAMAGED
         number, known = int(version), int(HEAD[file])
         if number > known:
