@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.models.covers import CoverLoader
@@ -14,11 +14,9 @@ from pluto_desktop.desktop.views.search.chips import ChipBar
 from pluto_desktop.desktop.views.search.delegate import ResultsDelegate, height_of
 from pluto_desktop.desktop.views.search.model import ResultsModel
 from pluto_desktop.desktop.views.search.rows import Row, RowKind
+from pluto_desktop.desktop.views.search.sheet import SHADOW, draw_sheet, draw_stretched
 from pluto_desktop.search.query import Chip
 
-SHADOW = 18
-"""Room around the sheet for its shadow, in logical pixels."""
-_RADIUS = 12
 _PADDING = 8
 
 
@@ -76,6 +74,7 @@ class Palette(QWidget):
         super().__init__(window)
         self._theme = theme
         self._window = window
+        self._sheet: tuple[tuple[str, float], QPixmap] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Search results"))
         self.model = ResultsModel(self)
@@ -143,21 +142,11 @@ class Palette(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the sheet and its shadow."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        sheet = QRectF(self.rect()).adjusted(SHADOW + 0.5, SHADOW + 0.5, -SHADOW - 0.5, -SHADOW - 0.5)
-        shadow = self._theme.color("shadow")
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for distance in range(SHADOW - 4):
-            fade = 1 - distance / (SHADOW - 4)
-            shadow.setAlphaF((0.16 if self._theme.dark else 0.07) * fade * fade)
-            painter.setPen(QPen(shadow, 1.5))
-            spread = distance + 0.5
-            painter.drawRoundedRect(
-                sheet.adjusted(-spread, -spread + 4, spread, spread + 3), _RADIUS + spread, _RADIUS + spread
-            )
-        painter.setPen(QPen(self._theme.color("line"), 1))
-        painter.setBrush(self._theme.color("raised"))
-        painter.drawRoundedRect(sheet, _RADIUS, _RADIUS)
+        ratio = self.devicePixelRatioF()
+        key = (self._theme.mode, ratio)
+        if self._sheet is None or self._sheet[0] != key:
+            self._sheet = key, draw_sheet(self._theme, ratio)
+        draw_stretched(painter, self.rect(), self._sheet[1], ratio)
         painter.end()
 
     def event(self, event: QEvent) -> bool:
