@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import Invalid
+from pluto_desktop.domain.errors import Denied, Invalid
 from pluto_desktop.domain.progress import ReportProgress
 from pluto_desktop.domain.songs import Location
 from pluto_desktop.ports.archive import ArchiveEntry, Archiver
@@ -20,6 +20,7 @@ from pluto_desktop.ports.catalogue import CatalogueWriter, KnownFile, KnownFiles
 from pluto_desktop.ports.library import LibraryFiles
 
 _MEDIA = "media"
+_PREPARED = ".restore-"
 
 
 class RestoredCatalogue(KnownFiles, CatalogueWriter, Protocol):
@@ -36,6 +37,15 @@ class Exported:
     path: Path
     files: int
     left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An archive unpacked beside the library it is to become."""
+
+    unpacked: Path
+    folder: Path
+    files: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,7 @@ class ExportLibrary:
 
 
 class RestoreLibrary:
-    """Makes a library out of an archive. The library of that folder must not be open."""
+    """Makes a library out of an archive, in two steps: the long one beside the library in use, and a short one."""
 
     def __init__(self, archiver: Archiver, open_catalogue: OpenCatalogue) -> None:
         self._archiver = archiver
@@ -98,23 +108,51 @@ class RestoreLibrary:
     ) -> Restored:
         """Unpack an archive into ``folder``; a library already there is set aside under another name, if allowed.
 
-        The new library is whole before the old one is touched. Raises Invalid("folder_not_empty") and what
-        :meth:`Archiver.read` raises; each leaves everything as it was. Any worker thread.
+        The library of that folder must not be open. The new one is whole before the old one is touched. Raises
+        Invalid("folder_not_empty") and what :meth:`prepare` raises; each leaves everything as it was.
         """
-        occupied = folder.exists() and any(folder.iterdir())
-        if occupied and not set_aside:
+        if _occupied(folder) and not set_aside:
             raise Invalid("folder_not_empty", path=str(folder))
+        return self.complete(self.prepare(archive, folder, report, cancel))
+
+    def prepare(self, archive: Path, folder: Path, report: ReportProgress, cancel: CancelToken) -> Prepared:
+        """Unpack an archive beside ``folder``, whose library may be in use. Any worker thread.
+
+        Raises what :meth:`Archiver.read` raises; then nothing is left behind.
+        """
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".pluto-restore-") as beside:
-            unpacked = Path(beside) / "library"
+        for abandoned in folder.parent.glob(f".{folder.name}{_PREPARED}*"):
+            shutil.rmtree(abandoned, ignore_errors=True)
+        beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}{_PREPARED}"))
+        try:
+            unpacked = beside / "library"
             files = self._archiver.read(archive, unpacked, report, cancel)
             with self._open_catalogue(unpacked) as catalogue:
                 catalogue.set_locations(list(_found_again(catalogue.list_known_files(), unpacked, folder)))
-            aside = _moved_aside(folder) if occupied else None
-            if folder.exists():
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
+        return Prepared(unpacked, folder, files)
+
+    def complete(self, prepared: Prepared) -> Restored:
+        """Put the unpacked library in its place and set the one there aside; it must be closed everywhere.
+
+        Two renames: takes no time. Raises Denied("file_unwritable"); then the old library is in its place.
+        """
+        folder = prepared.folder
+        aside: Path | None = None
+        try:
+            if _occupied(folder):
+                aside = _moved_aside(folder)
+            elif folder.exists():
                 folder.rmdir()
-            shutil.move(unpacked, folder)
-        return Restored(folder, files, aside)
+            prepared.unpacked.rename(folder)
+        except OSError as error:
+            if aside is not None and not folder.exists():
+                aside.rename(folder)
+            raise Denied("file_unwritable", path=str(folder)) from error
+        prepared.unpacked.parent.rmdir()
+        return Restored(folder, prepared.files, aside)
 
 
 def _kept_name(known: KnownFile) -> str:
@@ -135,6 +173,10 @@ def _found_again(known_files: list[KnownFile], unpacked: Path, folder: Path) -> 
             if kept.is_file() and kept.stat().st_size == known.location.size:
                 yield Location(folder / name, known.location.size, kept.stat().st_mtime_ns, known.location.sha256)
                 break
+
+
+def _occupied(folder: Path) -> bool:
+    return folder.exists() and any(folder.iterdir())
 
 
 def _moved_aside(folder: Path) -> Path:
