@@ -60,7 +60,7 @@ class ResultsDelegate(QStyledItemDelegate):
     def _hit(self, painter: QPainter, area: QRect, row: Row, *, chosen: bool) -> None:
         if chosen:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color("line"))
+            painter.setBrush(self._theme.color("line" if self._theme.dark else "hover"))
             painter.drawRoundedRect(QRectF(area).adjusted(0, 1, 0, -1), 8, 8)
         ratio = painter.device().devicePixelRatioF()
         top = area.top() + (area.height() - PICTURE) / 2

@@ -24,8 +24,9 @@ def draw_sheet(theme: Theme, ratio: float) -> QPixmap:
     sheet = QRectF(0, 0, _SIDE, _SIDE).adjusted(SHADOW + 0.5, SHADOW + 0.5, -SHADOW - 0.5, -SHADOW - 0.5)
     shadow = theme.color("shadow")
     steps = SHADOW - 4
-    for distance in range(steps):
-        fade = 1 - distance / steps
+    # The shadow lies a little lower than the sheet, so it begins below the sheet's edge.
+    for distance in range(-4, steps):
+        fade = 1 - max(distance, 0) / steps
         shadow.setAlphaF((0.16 if theme.dark else 0.07) * fade * fade)
         painter.setPen(QPen(shadow, 1.5))
         spread = distance + 0.5
