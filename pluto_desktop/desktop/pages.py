@@ -116,10 +116,6 @@ class Pages(QObject):
         """Tell every page what a mutation changed."""
         for page in self._pages.values():
             cast("_Page", page).apply_changes(changes)
-        if self.key.startswith(PLAYLIST):
-            playlist = PlaylistId(self.key.removeprefix(PLAYLIST))
-            if changes.playlists and self.find_playlist_name(playlist) is None:
-                self.open("songs")
 
     def set_playing(self, song_id: SongId | None, *, playing: bool) -> None:
         """Tell every page which song plays."""

@@ -142,4 +142,8 @@ class SideDesk(QObject):
     def _show_playlists(self, playlists: list[Playlist]) -> None:
         self._playlists = playlists
         self._side.set_playlists(playlists)
-        self._side.show_page(self._pages.key)
+        key = self._pages.key
+        if key.startswith(PLAYLIST) and self._find_name(PlaylistId(key.removeprefix(PLAYLIST))) is None:
+            self._pages.open("songs")  # the playlist that was open is gone
+        else:
+            self._side.show_page(key)

@@ -39,6 +39,7 @@ _THREADS = {Lane.WRITE: 1, Lane.READ: 2, Lane.NETWORK: 2, Lane.CPU: 1}
 @dataclass(slots=True)
 class _Task:
     slot: tuple[int, str]
+    lane: Lane
     generation: int
     token: CancelToken
     done: Callable[[Any], None] | None
@@ -60,6 +61,7 @@ class TaskRunner(QObject):
         self._running: set[int] = set()
         self._watched: set[int] = set()
         self._generation = 0
+        self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -77,10 +79,14 @@ class TaskRunner(QObject):
         drops an answer: what was written must be shown. Returns the token that cancels the work.
         """
         assert QThread.currentThread() is self.thread(), "TaskRunner.run belongs to the GUI thread"
+        if self._closed:  # the window is going; nobody waits for an answer
+            token = CancelToken()
+            token.cancel()
+            return token
         self._watch(owner)
         self._generation += 1
         slot = (id(owner), key)
-        task = _Task(slot, self._generation, CancelToken(), done, failed)
+        task = _Task(slot, lane, self._generation, CancelToken(), done, failed)
         if lane is Lane.WRITE:
             slot = (id(owner), f"{key}#{self._generation}")
             task.slot = slot
@@ -97,9 +103,11 @@ class TaskRunner(QObject):
         return not self._running
 
     def close(self) -> None:
-        """Cancel everything, wait for what is running, drop what waits; for the end of the program."""
+        """Cancel everything but writes, wait for what is running and for every write; for the end of the program."""
+        self._closed = True
         for task in self._newest.values():
-            task.token.cancel()
+            if task.lane is not Lane.WRITE:
+                task.token.cancel()
         self._newest.clear()
         for lane, pool in self._pools.items():
             pool.shutdown(wait=True, cancel_futures=lane is not Lane.WRITE)
@@ -142,4 +150,6 @@ class TaskRunner(QObject):
     def _forget(self, owner: int) -> None:
         self._watched.discard(owner)
         for slot in [slot for slot in self._newest if slot[0] == owner]:
-            self._newest.pop(slot).token.cancel()
+            task = self._newest.pop(slot)
+            if task.lane is not Lane.WRITE:  # what a person asked to keep is kept, even if its view is gone
+                task.token.cancel()

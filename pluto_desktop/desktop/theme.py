@@ -66,8 +66,8 @@ class Theme(QObject):
         return self._less_motion
 
     def color(self, token: str) -> QColor:
-        """Return the colour of a token (see :mod:`pluto_desktop.desktop.tokens`); KeyError for an unknown one."""
-        return self._colors[token]
+        """Return a copy of a token's colour (see :mod:`pluto_desktop.desktop.tokens`); KeyError for an unknown one."""
+        return QColor(self._colors[token])
 
     def font(self, role: str) -> QFont:
         """Return a copy of the font of a role (see :data:`pluto_desktop.desktop.fonts.ROLES`)."""

@@ -68,7 +68,9 @@ class WordsDesk(QObject):
         body = self._body
         body.open_pane("" if body.pane_open == name and body.pane_in_front else name)
         if body.pane_open == "queue":
-            self.queue.setFocus()
+            (self.queue if self._playback.snapshot.queue else self.queue.state.button).setFocus()
+        elif body.pane_open == "lyrics":
+            self.pane.setFocus()
 
     def apply_changes(self, changes: Changes) -> None:
         """Read the words again where they changed."""

@@ -22,6 +22,7 @@ class PlainDialog(QDialog):
         self.close_button = QPushButton(self.tr("Close"), self)
         self.close_button.setAccessibleName(self.tr("Close"))
         self.close_button.setToolTip(self.tr("Close  (Esc)"))
+        self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.close)
         self.buttons = QHBoxLayout()
         self.buttons.addStretch(1)

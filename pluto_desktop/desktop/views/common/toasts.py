@@ -112,6 +112,7 @@ class Toasts(QObject):
         self._above = above
         self.reserved = 0
         """Room at the bottom that something else needs (the import card), in pixels."""
+        self._cards: list[Toast] = []
         over.installEventFilter(self)
 
     def show_message(self, message: Message) -> None:
@@ -123,13 +124,14 @@ class Toasts(QObject):
             card.dismiss()
         toast = Toast(message, self._theme, self._over)
         toast.installEventFilter(self)
+        self._cards.append(toast)
         toast.show()
         self.arrange()
         self._fade_in(toast)
 
     def cards(self) -> list[Toast]:
         """Return the cards that are shown, oldest first."""
-        return [card for card in self._over.findChildren(Toast) if not card.isHidden()]
+        return list(self._cards)
 
     def reserve(self, pixels: int) -> None:
         """Leave room under the cards."""
@@ -152,6 +154,8 @@ class Toasts(QObject):
         """Follow the window's size, and close ranks when a card goes."""
         moved = watched is self._over and event.type() is QEvent.Type.Resize
         gone = isinstance(watched, Toast) and event.type() is QEvent.Type.Hide
+        if gone and watched in self._cards:
+            self._cards.remove(watched)
         if moved or gone:
             self.arrange()
         return super().eventFilter(watched, event)

@@ -85,6 +85,7 @@ class OrderButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(self.tr("Order of the list"))
+        self.setAccessibleName(self.tr("Order of the list"))
         self.setFixedHeight(30)
 
     def set_orders(self, orders: Sequence[tuple[str, object]]) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
+    QPushButton,
     QSpinBox,
     QWidget,
 )
@@ -45,9 +46,12 @@ class SettingsDialog(QDialog):
         buttons: QDialogButtonBox = self._form.buttons
         for button in buttons.buttons():
             button.setAccessibleName(button.text().replace("&", ""))
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)
         buttons.clicked.connect(self._pressed)
         preferences.changed.connect(self._changed)
         self.resize(560, 400)
+        self._form.theme.setFocus()
 
     def _bind(self, key: str, control: QWidget) -> None:
         declared = setting(key)

@@ -95,9 +95,10 @@ class EqualiserDialog(PlainDialog):
         self._preferences.set("playback.equaliser_on", True)  # noqa: FBT003 - the value of a setting
 
     def _moved(self) -> None:
+        preamp, bands = self.preamp.value() / 2, tuple(slider.value() / 2 for slider in self.sliders)
+        self._preferences.set("playback.equaliser_bands_db", bands)
+        self._preferences.set("playback.equaliser_preamp_db", preamp)
         self._preferences.set("playback.equaliser_preset", CUSTOM)
-        self._preferences.set("playback.equaliser_preamp_db", self.preamp.value() / 2)
-        self._preferences.set("playback.equaliser_bands_db", tuple(slider.value() / 2 for slider in self.sliders))
         self._preferences.set("playback.equaliser_on", True)  # noqa: FBT003 - the value of a setting
 
     def _changed(self, key: str, _value: Value) -> None:

@@ -1,0 +1,95 @@
+"""The whole window on a real library, with a player that makes no sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pluto_desktop import bootstrap
+from pluto_desktop.desktop.app import Desktop
+from pluto_desktop.desktop.furniture import Furniture
+from pluto_desktop.desktop.main_window import MainWindow
+from pluto_desktop.desktop.parts import Repairs
+from pluto_desktop.services.settings import Settings
+from tests.fakes.player import FakePlayer
+from tests.fakes.settings_store import FakeSettingsStore
+
+
+class Lengths(dict[Path, int]):
+    """Every file sounds for a minute."""
+
+    def __contains__(self, _path: object) -> bool:
+        return True
+
+    def __missing__(self, _path: Path) -> int:
+        return 60_000
+
+    def get(self, _path: Path, _default: object = None) -> int:  # type: ignore[override]
+        return 60_000
+
+
+@dataclass
+class Home:
+    """A window as a person has it before them."""
+
+    desktop: Desktop
+    store: FakeSettingsStore
+    folder: Path
+
+    @property
+    def window(self) -> MainWindow:
+        return self.desktop.window
+
+    @property
+    def inside(self) -> Furniture:
+        return self.desktop._furniture
+
+    def toasts(self) -> list[str]:
+        return [card.message.text for card in self.window.toasts.cards()]
+
+
+OpenHome = Callable[..., Home]
+
+
+@pytest.fixture
+def open_home(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenHome]:
+    """Return a function that opens the window; every window is closed at the end."""
+    monkeypatch.setattr("pluto_desktop.adapters.vlc.player.VlcPlayer", lambda _arguments: FakePlayer(Lengths()))
+    homes: list[Home] = []
+
+    def open_window(
+        *, demo: bool = False, settings: dict[str, object] | None = None, folder: Path | None = None
+    ) -> Home:
+        where = folder or tmp_path / "library"
+        if demo:
+            with bootstrap.open_services(where) as services:
+                services.demo.add()
+        store = FakeSettingsStore(settings)
+        care = bootstrap.make_library_care(where)
+        repairs = Repairs(care.restore_backup, care.start_anew, lambda: care.inspect().backup is not None)
+        desktop = Desktop(
+            qapp, Settings(store), lambda threads: bootstrap.make_parts(where, threads), repairs, tmp_path / "logs"
+        )
+        home = Home(desktop, store, where)
+        homes.append(home)
+        with qtbot.waitSignal(desktop.ready, timeout=20_000):
+            desktop.start([])
+        desktop.window.resize(1440, 900)
+        qtbot.waitUntil(lambda: desktop.runner.idle)
+        return home
+
+    yield open_window
+    for home in homes:
+        if home.window.isVisible():
+            home.window.quit()
+        home.desktop._app.removeEventFilter(home.desktop._guard)
+        home.desktop.theme._app = None
+        home.window.deleteLater()
+        home.desktop.deleteLater()
+    qapp.setStyleSheet("")
+    qapp.processEvents()
