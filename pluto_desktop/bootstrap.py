@@ -19,7 +19,9 @@ from pluto_desktop.adapters.sql.library import COVERS, SqlCatalogue, SqlLibrary,
 if TYPE_CHECKING:
     from pluto_desktop.adapters.files.reader import MutagenTagReader
     from pluto_desktop.desktop.app import Desktop
-    from pluto_desktop.desktop.parts import Parts, Threads
+    from pluto_desktop.desktop.parts import JoinMediaKeys, Parts, Threads
+    from pluto_desktop.domain.cancel import CancelToken
+    from pluto_desktop.domain.changes import Changes
     from pluto_desktop.ports.audio_files import LoudnessMeter
     from pluto_desktop.ports.catalogue import KnownFiles
     from pluto_desktop.services.archive import ExportLibrary, RestoreLibrary
@@ -30,8 +32,11 @@ if TYPE_CHECKING:
     from pluto_desktop.services.find import Find
     from pluto_desktop.services.import_music import ImportMusic
     from pluto_desktop.services.library import LibraryCare
+    from pluto_desktop.services.loudness import MeasureLoudness
     from pluto_desktop.services.personal import Personal
+    from pluto_desktop.services.playing import PlaySession, Post
     from pluto_desktop.services.playing_values import PlaySnapshot
+    from pluto_desktop.services.upkeep import Upkeep
     from pluto_desktop.services.words import Words
 
 
@@ -123,6 +128,20 @@ class Services:
         return Exchange(self._library.catalogue, ProcessPool(help_out=not self._in_window, worth_it=500))
 
     @cached_property
+    def upkeep(self) -> Upkeep:
+        """What is due each time a library is opened."""
+        from pluto_desktop.services.upkeep import Upkeep
+
+        return Upkeep(self.importing, make_library_care(self.folder))
+
+    @cached_property
+    def loudness(self) -> MeasureLoudness:
+        """Measuring songs whose tags do not say how loud they are."""
+        from pluto_desktop.services.loudness import MeasureLoudness
+
+        return MeasureLoudness(self._library.catalogue, self._library.catalogue, _make_meter)
+
+    @cached_property
     def export(self) -> ExportLibrary:
         """The library as one archive."""
         from pluto_desktop.adapters.files.archive import ZipArchiver
@@ -181,14 +200,10 @@ def open_window(folder: Path, files: Sequence[Path], *, when_ready: Callable[[De
 
 def make_parts(folder: Path, threads: Threads) -> Parts:
     """Open a library and make what the window needs of it. On a worker thread; raises a KnownError with a sentence."""
-    from pluto_desktop.adapters.mpris.server import MprisServer
     from pluto_desktop.adapters.vlc.player import VlcPlayer
     from pluto_desktop.desktop.parts import Parts
-    from pluto_desktop.services.loudness import MeasureLoudness
     from pluto_desktop.services.playable import FindPlayable, SongsAt
     from pluto_desktop.services.playing import PlaySession
-    from pluto_desktop.services.remote import Remote
-    from pluto_desktop.services.upkeep import Upkeep
 
     library = open_library(folder)
     services = Services(library, in_window=True)
@@ -204,39 +219,54 @@ def make_parts(folder: Path, threads: Threads) -> Parts:
         on_changes=threads.tell_changes,
     )
 
-    def join_media_keys(on_raise: Callable[[], None], on_quit: Callable[[], None]) -> Callable[[], None]:
-        def cover_of(snapshot: PlaySnapshot) -> Path | None:
-            cover = None if snapshot.row is None else snapshot.row.cover
-            return None if cover is None else folder / COVERS / cover[:2] / cover
+    def media_keys() -> JoinMediaKeys:
+        # libvlc takes a moment to load too: it begins here, on the player's own thread.
+        player.start()
+        return _media_keys(session, folder, threads.post)
 
-        remote = Remote(session, MprisServer(), threads.post, cover_of=cover_of, on_raise=on_raise, on_quit=on_quit)
-        return remote.close
+    def keep(cancel: CancelToken) -> Changes:
+        return services.upkeep.run_once(cancel)
+
+    def measure_loudness(cancel: CancelToken) -> int:
+        return services.loudness.run_once(cancel)
 
     def close() -> None:
         player.close()
         services.close()
 
-    # libvlc takes a moment to load: it starts now, on the player's own thread.
-    player.start()
     return Parts(
         browse=services.browse,
         personal=services.personal,
         find=services.find,
         words=services.words,
         session=session,
-        importer=services.importing,
-        demo=services.demo,
+        importing=lambda: services.importing,
+        demo=lambda: services.demo,
+        export=lambda: services.export,
         remove_songs=library.catalogue.remove_songs,
         songs_at=SongsAt(library.catalogue),
-        keep=Upkeep(services.importing, make_library_care(folder)).run_once,
-        measure_loudness=MeasureLoudness(library.catalogue, library.catalogue, _make_meter).run_once,
-        export=services.export,
-        join_media_keys=join_media_keys,
-        examine=make_doctor(folder).examine,
+        keep=keep,
+        measure_loudness=measure_loudness,
+        media_keys=media_keys,
+        examine=lambda: make_doctor(folder).examine(),
         close=close,
         read_only=services.read_only,
         note=library.note,
     )
+
+
+def _media_keys(session: PlaySession, folder: Path, post: Post) -> JoinMediaKeys:
+    from pluto_desktop.adapters.mpris.server import MprisServer
+    from pluto_desktop.services.remote import Remote
+
+    def cover_of(snapshot: PlaySnapshot) -> Path | None:
+        cover = None if snapshot.row is None else snapshot.row.cover
+        return None if cover is None else folder / COVERS / cover[:2] / cover
+
+    def join(on_raise: Callable[[], None], on_quit: Callable[[], None]) -> Callable[[], None]:
+        return Remote(session, MprisServer(), post, cover_of=cover_of, on_raise=on_raise, on_quit=on_quit).close
+
+    return join
 
 
 def _make_meter() -> LoudnessMeter:

@@ -43,7 +43,7 @@ class Adding(QObject):
         self._playing, self._runner, self._notifier = playing, runner, notifier
         self._preferences = preferences
         self._to_play: list[Path] = []
-        self.importing = Importing(parts.importer, runner, window.theme, window, BAR_HEIGHT)
+        self.importing = Importing(parts.importing, runner, window.theme, window, BAR_HEIGHT)
         self.importing.started.connect(self.started)
         self.importing.finished.connect(self._finished)
         self.importing.failed.connect(notifier.fail)

@@ -50,6 +50,7 @@ class Furniture(QObject):
         super().__init__(window)
         self.window, self.parts = window, parts
         self._runner, self._notifier, self._preferences = runner, notifier, preferences
+        self._told_ready = False
         theme = window.theme
         actions, body = window.actions_, window.body
         self.covers = CoverLoader(parts.browse.find_cover, runner, self)
@@ -80,8 +81,7 @@ class Furniture(QObject):
         self.welcome = Welcome(window, self.adding, self.library, self.playing, preferences)
         self.sound = SoundSettings(self.playback, preferences, self)
         self.tray = TrayDesk(window, self.playback, preferences)
-        self.upkeep = UpkeepDesk(parts, runner, preferences, notifier, self)
-        self._leave_media_keys = parts.join_media_keys(window.come_forward, window.quit)
+        self.upkeep = UpkeepDesk(parts, runner, preferences, notifier, window)
         window.set_player_bar(self.bar)
         window.top.set_search(self.search)
         self._connect()
@@ -107,7 +107,7 @@ class Furniture(QObject):
 
     def close(self) -> None:
         """Listen to the session no more."""
-        self._leave_media_keys()
+        self.upkeep.close()
         self.playback.close()
 
     # -- joining --
@@ -191,4 +191,13 @@ class Furniture(QObject):
 
     def _counted(self, songs: int) -> None:
         self.welcome.count(songs)
-        self.ready.emit()
+        page = self.pages.current()
+        if songs and isinstance(page, SongsView) and page.model.loading:
+            page.model.loaded.connect(self._filled, Qt.ConnectionType.SingleShotConnection)
+        else:
+            self._filled()
+
+    def _filled(self) -> None:
+        if not self._told_ready:
+            self._told_ready = True
+            self.ready.emit()

@@ -125,7 +125,7 @@ class LibraryDesk(QObject):
             self.changed.emit(Changes(everything=True))
             self.demo_added.emit(ids)
 
-        self._run(demo.add, added)
+        self._run(lambda: demo().add(), added)
 
     def find_file(self, song_id: SongId, then: Callable[[Path | None], None]) -> None:
         """Find a song's file and hand it on."""

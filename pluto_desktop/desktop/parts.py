@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.errors import KnownError
-from pluto_desktop.domain.health import Finding
-from pluto_desktop.domain.ids import SongId
-from pluto_desktop.services.archive import ExportLibrary
-from pluto_desktop.services.browse import Browse
-from pluto_desktop.services.demo import Demo
-from pluto_desktop.services.find import Find
-from pluto_desktop.services.import_music import ImportMusic
-from pluto_desktop.services.personal import Personal
-from pluto_desktop.services.playing import PlaySession, Post, Submit
-from pluto_desktop.services.settings import Settings
-from pluto_desktop.services.words import Words
+# Only named here: the window's first paint does not wait for what it does not use yet.
+if TYPE_CHECKING:
+    from pluto_desktop.domain.cancel import CancelToken
+    from pluto_desktop.domain.changes import Changes
+    from pluto_desktop.domain.errors import KnownError
+    from pluto_desktop.domain.health import Finding
+    from pluto_desktop.domain.ids import SongId
+    from pluto_desktop.services.archive import ExportLibrary
+    from pluto_desktop.services.browse import Browse
+    from pluto_desktop.services.demo import Demo
+    from pluto_desktop.services.find import Find
+    from pluto_desktop.services.import_music import ImportMusic
+    from pluto_desktop.services.personal import Personal
+    from pluto_desktop.services.playing import PlaySession, Post, Submit
+    from pluto_desktop.services.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Threads:
     """Tells the views what a service changed on its own (a play was counted); GUI thread."""
 
 
+JoinMediaKeys = Callable[[Callable[[], None], Callable[[], None]], Callable[[], None]]
+"""Joins the media keys, given how the window is raised and quit; what it returns ends that. GUI thread."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The services of one opened library. None of them is Qt's."""
@@ -46,8 +51,10 @@ class Parts:
     find: Find
     words: Words
     session: PlaySession
-    importer: ImportMusic
-    demo: Demo
+    importing: Callable[[], ImportMusic]
+    """Makes what adds music. This and the other makers below load a good deal: call them on a worker."""
+    demo: Callable[[], Demo]
+    export: Callable[[], ExportLibrary]
     remove_songs: Callable[[Sequence[SongId]], Changes]
     """Takes songs out of the library; their files are not touched. Writing worker."""
     songs_at: Callable[[Sequence[Path]], list[SongId]]
@@ -56,9 +63,8 @@ class Parts:
     """The upkeep that is due each time a library is opened. Any worker."""
     measure_loudness: Callable[[CancelToken], int]
     """Measures a few songs and returns how many were waiting; 0 when all is done. Any worker."""
-    export: ExportLibrary
-    join_media_keys: Callable[[Callable[[], None], Callable[[], None]], Callable[[], None]]
-    """Joins the keyboard's media keys, given how the window is raised and quit; what it returns ends that."""
+    media_keys: Callable[[], JoinMediaKeys]
+    """Loads what the keyboard's media keys need."""
     examine: Callable[[], Iterator[Finding]]
     """The doctor: yields findings. Any worker."""
     close: Callable[[], None]
@@ -83,6 +89,3 @@ class Repairs:
     restore_backup: Callable[[], object]
     start_anew: Callable[[], object]
     has_backup: Callable[[], bool]
-
-
-__all__ = ["MakeParts", "Parts", "Repairs", "Settings", "Threads"]

@@ -1,15 +1,19 @@
-"""Lets the library's upkeep run in the background, without anybody noticing."""
+"""What begins a little after the window is there: media keys, and the library's upkeep in the background."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.notifier import Notifier
-from pluto_desktop.desktop.parts import Parts
+from pluto_desktop.desktop.parts import JoinMediaKeys, Parts
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.services.playing_values import GainMode
 
+_KEYS_MS = 1_500
 _FIRST_MS = 4_000
 _BREATH_MS = 500
 
@@ -21,15 +25,30 @@ class UpkeepDesk(QObject):
     """The :class:`Changes` that the upkeep found."""
 
     def __init__(
-        self, parts: Parts, runner: TaskRunner, preferences: Preferences, notifier: Notifier, parent: QObject
+        self, parts: Parts, runner: TaskRunner, preferences: Preferences, notifier: Notifier, window: MainWindow
     ) -> None:
-        super().__init__(parent)
+        super().__init__(window)
+        self._window = window
+        self._leave_media_keys: Callable[[], None] | None = None
         self._parts, self._runner, self._preferences, self._notifier = parts, runner, preferences, notifier
         self._soon = QTimer(self, interval=_BREATH_MS, singleShot=True)
         self._soon.timeout.connect(self._measure)
         preferences.changed.connect(self._setting_changed)
+        QTimer.singleShot(_KEYS_MS, self, self._load_media_keys)
         if not parts.read_only:
             QTimer.singleShot(_FIRST_MS, self, self._keep)
+
+    def close(self) -> None:
+        """Leave the media keys."""
+        if self._leave_media_keys is not None:
+            self._leave_media_keys()
+
+    def _load_media_keys(self) -> None:
+        parts = self._parts
+        self._runner.run(self, "keys", Lane.CPU, lambda _token: parts.media_keys(), self._join_media_keys)
+
+    def _join_media_keys(self, join: JoinMediaKeys) -> None:
+        self._leave_media_keys = join(self._window.come_forward, self._window.quit)
 
     def _keep(self) -> None:
         parts = self._parts

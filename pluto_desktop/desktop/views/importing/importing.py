@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -34,9 +34,11 @@ class Importing(QObject):
     failed = Signal(object)
     """An exception: the library cannot be used, or a bug."""
 
-    def __init__(self, importer: ImportMusic, runner: TaskRunner, theme: Theme, over: QWidget, above: int) -> None:
+    def __init__(
+        self, importing: Callable[[], ImportMusic], runner: TaskRunner, theme: Theme, over: QWidget, above: int
+    ) -> None:
         super().__init__(over)
-        self._importer, self._runner, self._theme, self._over = importer, runner, theme, over
+        self._importing, self._runner, self._theme, self._over = importing, runner, theme, over
         self.card = ImportCard(theme, over, above)
         self.card.cancel_wanted.connect(self.cancel)
         self.card.reasons_wanted.connect(self.show_reasons)
@@ -76,14 +78,14 @@ class Importing(QObject):
 
     def _next(self) -> None:
         paths, copy = self._waiting.popleft()
-        importer = self._importer
+        importing = self._importing
         self._progress = Progress(0, None)
 
         def remember(progress: Progress) -> None:
             self._progress = progress  # the worker's thread: one assignment, read by the clock
 
         def work(token: CancelToken) -> ImportReport:
-            return importer.run(paths, remember, token, copy=copy)
+            return importing().run(paths, remember, token, copy=copy)
 
         self.card.start()
         self._clock.start()
