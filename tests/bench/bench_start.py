@@ -42,9 +42,7 @@ app.exec()
 PLUTO = """
 import sys, time
 from pathlib import Path
-from pluto_desktop.cli import main
-from pluto_desktop.desktop import app
-run = app.run
+from pluto_desktop import bootstrap
 def when_ready(desktop):
     from PySide6.QtCore import QTimer
     desktop.window.repaint()
@@ -54,8 +52,7 @@ def when_ready(desktop):
         print([line.split()[1] for line in lines if line.startswith("VmRSS")][0], flush=True)
         desktop.window.quit()
     QTimer.singleShot(int(float(sys.argv[3]) * 1000), tell_memory)
-app.run = lambda *given, **named: run(*given, **named, when_ready=when_ready)
-sys.exit(main(["--library", sys.argv[2]]))
+sys.exit(bootstrap.open_window(Path(sys.argv[2]), [], when_ready=when_ready))
 """
 
 
