@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.changes import Changes
     from pluto_desktop.ports.audio_files import LoudnessMeter
     from pluto_desktop.ports.catalogue import KnownFiles
-    from pluto_desktop.services.archive import ExportLibrary, RestoreLibrary
+    from pluto_desktop.services.archive import ExportLibrary, Prepared, Restored, RestoreLibrary
     from pluto_desktop.services.browse import Browse
     from pluto_desktop.services.demo import Demo
     from pluto_desktop.services.doctor import Doctor
@@ -230,6 +230,12 @@ def make_parts(folder: Path, threads: Threads) -> Parts:
     def measure_loudness(cancel: CancelToken) -> int:
         return services.loudness.run_once(cancel)
 
+    def prepare_restore(archive: Path, cancel: CancelToken) -> Prepared:
+        return make_restore().prepare(archive, folder, lambda _: None, cancel)
+
+    def complete_restore(prepared: Prepared) -> Restored:
+        return make_restore().complete(prepared)
+
     def close() -> None:
         player.close()
         services.close()
@@ -243,6 +249,8 @@ def make_parts(folder: Path, threads: Threads) -> Parts:
         importing=lambda: services.importing,
         demo=lambda: services.demo,
         export=lambda: services.export,
+        prepare_restore=prepare_restore,
+        complete_restore=complete_restore,
         remove_songs=library.catalogue.remove_songs,
         songs_at=SongsAt(library.catalogue),
         keep=keep,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 
 from pluto_desktop import __version__
 from pluto_desktop.desktop.crashes import CrashReporter
-from pluto_desktop.desktop.key_guard import KeyGuard
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.parts import MakeParts, Parts, Repairs, Threads
@@ -59,12 +59,11 @@ class Desktop(QObject):
         )
         self.theme.apply(app)
         self.preferences.changed.connect(self._setting_changed)
-        self._guard = KeyGuard(self)
-        app.installEventFilter(self._guard)
         self.window = MainWindow(self.theme, self.notifier, self.preferences)
         self.window.closing.connect(self._remember)
         self.window.closed.connect(self._finish)
         self._poster = Poster(self)
+        self.when_closed: Callable[[], object] | None = None
         self._looking = QTimer(self, interval=_LOOK_MS)
         self._looking.timeout.connect(self._look)
 
@@ -101,6 +100,7 @@ class Desktop(QObject):
         self._parts = parts
         self._furniture = Furniture(self.window, parts, self.runner, self.notifier, self.preferences)
         self._furniture.ready.connect(self._on_ready)
+        self._furniture.archive.restarting.connect(self._restart)
         self._looking.start()
 
     def _on_ready(self) -> None:
@@ -126,6 +126,11 @@ class Desktop(QObject):
     def _try_again(self) -> None:
         self.window.show_sheet(None)
         self._open()
+
+    def _restart(self, when_closed: Callable[[], object]) -> None:
+        """Close the window and the library; :func:`run` opens them again after ``when_closed``."""
+        self.when_closed = when_closed
+        self.window.quit()
 
     # -- watching --
 
@@ -210,16 +215,34 @@ def run(
     if instance.hand_over(files):
         return 0
     instance.listen()
-    desktop = Desktop(app, settings, make_parts, repairs, logs)
-    desktop.crashes.install()
-    Collector(desktop)
-    instance.called.connect(desktop.take_call)
-    if when_ready is not None:
-        desktop.ready.connect(lambda: when_ready(desktop))
-    desktop.start(files)
-    code = app.exec()
+    waiting: KnownError | None = None
+    while True:
+        desktop = Desktop(app, settings, make_parts, repairs, logs)
+        desktop.crashes.install()
+        Collector(desktop)
+        instance.called.connect(desktop.take_call)
+        if when_ready is not None:
+            desktop.ready.connect(partial(when_ready, desktop))
+        if waiting is not None:
+            desktop.notifier.fail(waiting)
+        desktop.start(files)
+        code = app.exec()
+        instance.called.disconnect(desktop.take_call)
+        if desktop.when_closed is None:
+            break
+        waiting, files = _do(desktop.when_closed), ()
+        desktop.window.deleteLater()
+        desktop.deleteLater()
     instance.close()
     return code
+
+
+def _do(work: Callable[[], object]) -> KnownError | None:
+    try:
+        work()
+    except KnownError as error:
+        return error
+    return None
 
 
 def make_app() -> QApplication:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 
 from pluto_desktop.desktop.adding import Adding
+from pluto_desktop.desktop.archive_desk import ArchiveDesk
 from pluto_desktop.desktop.columns import Columns
 from pluto_desktop.desktop.geometry import restore_widths, save_geometry
 from pluto_desktop.desktop.library_desk import LibraryDesk
@@ -63,6 +64,7 @@ class Furniture(QObject):
             body, parts, self.playback, self.covers, self.library, runner, theme, notifier, preferences
         )
         self.adding = Adding(window, parts, self.library, self.playing, runner, notifier, preferences)
+        self.archive = ArchiveDesk(window, parts, runner, notifier)
         self.search = SearchBox(parts.find, runner, theme, self.covers)
         self.menus = Menus(
             window,
@@ -72,6 +74,7 @@ class Furniture(QObject):
             self.side,
             self.words,
             self.adding,
+            self.archive,
             self.search,
             runner,
             notifier,

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog
 
 from pluto_desktop.desktop.adding import Adding
+from pluto_desktop.desktop.archive_desk import ArchiveDesk
 from pluto_desktop.desktop.library_desk import LibraryDesk
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.notifier import Kind, Notifier
@@ -37,6 +38,7 @@ class Menus(QObject):
         side: SideDesk,
         words: WordsDesk,
         adding: Adding,
+        archive: ArchiveDesk,
         search: SearchBox,
         runner: TaskRunner,
         notifier: Notifier,
@@ -45,6 +47,7 @@ class Menus(QObject):
         super().__init__(window)
         self._window, self._parts, self._pages, self._library = window, parts, pages, library
         self._side, self._words, self._adding, self._search = side, words, adding, search
+        self._archive = archive
         self._runner, self._notifier, self._preferences = runner, notifier, preferences
         self._dialogs: dict[str, QDialog] = {}
         self._register()
@@ -122,6 +125,9 @@ class Menus(QObject):
         add("new_playlist", library, self.tr("New playlist…"), ["Ctrl+N"], self._new_playlist, icon="playlist-add")
         add("add_words", library, words, ["Ctrl+Shift+L"], self._words.ask_for_words, icon="microphone-2")
         add("add_demo", library, self.tr("Add the demo songs"), [], self._library.add_demo, icon="music")
+        out, back, archive = self.tr("Export the library…"), self.tr("Restore the library…"), self._archive
+        add("export_library", library, out, [], archive.ask_export, icon="file-export")
+        add("restore_library", library, back, [], archive.ask_restore, icon="archive")
         group = self.tr("Window")
         add("settings", group, self.tr("Settings…"), ["Ctrl+,"], self.show_settings, icon="settings")
         add("equaliser", group, self.tr("Equaliser…"), ["Ctrl+E"], self.show_equaliser, icon="adjustments-horizontal")
@@ -139,7 +145,7 @@ class Menus(QObject):
     def _fill(self) -> None:
         menu, actions = self._window.menu, self._window.actions_
         for name in (
-            "add_folder", "add_files", "import_playlist", "add_words", "",
+            "add_folder", "add_files", "import_playlist", "add_words", "", "export_library", "restore_library", "",
             "equaliser", "settings", "shortcuts", "doctor", "about", "", "quit",
         ):  # fmt: skip
             if name:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.errors import KnownError
     from pluto_desktop.domain.health import Finding
     from pluto_desktop.domain.ids import SongId
-    from pluto_desktop.services.archive import ExportLibrary
+    from pluto_desktop.services.archive import ExportLibrary, Prepared, Restored
     from pluto_desktop.services.browse import Browse
     from pluto_desktop.services.demo import Demo
     from pluto_desktop.services.find import Find
@@ -55,6 +55,10 @@ class Parts:
     """Makes what adds music. This and the other makers below load a good deal: call them on a worker."""
     demo: Callable[[], Demo]
     export: Callable[[], ExportLibrary]
+    prepare_restore: Callable[[Path, CancelToken], Prepared]
+    """Unpacks an archive beside the library. Any worker."""
+    complete_restore: Callable[[Prepared], Restored]
+    """Puts what was unpacked in the library's place, once it is closed. Takes no time."""
     remove_songs: Callable[[Sequence[SongId]], Changes]
     """Takes songs out of the library; their files are not touched. Writing worker."""
     songs_at: Callable[[Sequence[Path]], list[SongId]]
