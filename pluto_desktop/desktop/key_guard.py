@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from functools import cache
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QTabBar
-
-_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
-_NEEDED: tuple[tuple[type, set[Qt.Key]], ...] = (
-    (QAbstractButton, {Qt.Key.Key_Space}),
-    (QComboBox, {Qt.Key.Key_Space, *_ARROWS}),
-    (QAbstractSlider, _ARROWS),
-    (QTabBar, _ARROWS),
-)
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QTabBar, QWidget
 
 
-class KeyGuard(QObject):
-    """An event filter for the application: Space still presses the button that has the focus, arrows still move a bar.
+@cache
+def _needed() -> tuple[tuple[type, frozenset[Qt.Key]], ...]:
+    """Return the keys by kind of control; made at the first key, as Qt's list of keys takes 50 ms to load."""
+    arrows = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
+    return (
+        (QAbstractButton, frozenset({Qt.Key.Key_Space})),
+        (QComboBox, arrows | {Qt.Key.Key_Space}),
+        (QAbstractSlider, arrows),
+        (QTabBar, arrows),
+    )
+
+
+def needed_by(control: QWidget | None, event: QKeyEvent) -> bool:
+    """Return whether a control that has the focus needs a key itself: Space presses it, arrows move it.
 
     Text fields claim their keys themselves.
     """
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Claim a key for the control that has the focus, before the window's shortcuts see it."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            for kind, keys in _NEEDED:
-                if bare and isinstance(watched, kind) and event.key() in keys:
-                    event.accept()
-                    return True
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
         return False
+    return any(isinstance(control, kind) and event.key() in keys for kind, keys in _needed())

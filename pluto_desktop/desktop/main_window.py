@@ -9,12 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.actions import Actions
 from pluto_desktop.desktop.body import Body
 from pluto_desktop.desktop.geometry import restore_geometry
+from pluto_desktop.desktop.key_guard import needed_by
 from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.theme import Theme
@@ -97,6 +98,14 @@ class MainWindow(QMainWindow):
             return
         if self.isHidden():
             self.closed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave single keys to the control that has the focus where it needs them, before they are shortcuts."""
+        asked = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asked and needed_by(self.focusWidget(), event):  # type: ignore[arg-type]
+            event.accept()
+            return True
+        return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Hide into the tray, or close for good."""

@@ -87,7 +87,6 @@ def open_home(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pyt
     for home in homes:
         if home.window.isVisible():
             home.window.quit()
-        home.desktop._app.removeEventFilter(home.desktop._guard)
         home.desktop.theme._app = None
         home.window.deleteLater()
         home.desktop.deleteLater()

