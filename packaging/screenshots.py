@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from virtual_screen import virtual_screen
 
 if TYPE_CHECKING:
     from stage import Script, Stage
+
+    from pluto_desktop.domain.songs import NewSong
 
 SCENES = ("listen-dark", "listen-light", "albums", "first-run")
 SUNG_MS = 8_600
@@ -103,10 +106,19 @@ def _fill(library: Path) -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     from pluto_desktop import bootstrap
     from pluto_desktop.adapters.sql.library import open_library
-    from tests.corpus import songs
+    from tests.corpus import MUSIC, songs
+
+    def there(song: NewSong) -> NewSong:
+        """Give a song's file a place where there is one, or the window finds it gone."""
+        location = song.song_location
+        assert location is not None
+        path = library.parent / "music" / location.path.relative_to(MUSIC)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        return replace(song, song_location=replace(location, path=path))
 
     opened = open_library(library)
-    opened.catalogue.add_songs(list(songs(SONGS, numbered=False)))
+    opened.catalogue.add_songs([there(song) for song in songs(SONGS, numbered=False)])
     opened.close()
     with bootstrap.open_services(library) as services:
         services.demo.add()

@@ -53,6 +53,7 @@ class Demo:
             romanised=romanise_title(title),
             artists=(str(entry["artist"]),),
             album=str(entry["album"]),
+            album_artist=str(entry["album_artist"]),
             release_date=ReleaseDate(int(entry["year"])),
             language=str(entry["language"]),
             song=_medium(sound, MediaKind.SONG),
