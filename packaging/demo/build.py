@@ -52,6 +52,7 @@ def build(song: DemoSong, speaker: Speaker, target: Path) -> dict[str, object]:
         "title": song.title,
         "artist": song.artist,
         "album": "Pluto's demo songs",
+        "album_artist": "Pluto",
         "year": song.year,
         "language": song.language,
     }
