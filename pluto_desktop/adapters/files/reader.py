@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import io
+import mmap
 import os
 import threading
 from dataclasses import dataclass
@@ -143,10 +144,14 @@ def _hash_spans(file: FileIO, spans: Spans, whole: _Hash, sound: _Hash) -> None:
 
 
 def _buffer() -> memoryview:
-    """Return this thread's buffer: fresh memory for each file would cost more than reading a small one."""
+    """Return this thread's buffer: fresh memory for each file would cost more than reading a small one.
+
+    Pages of its own rather than a bytearray, which begins a few bytes into a page: there, some processors copy from
+    the disk's cache five times as slowly.
+    """
     buffer: memoryview | None = getattr(_local, "buffer", None)
     if buffer is None:
-        buffer = _local.buffer = memoryview(bytearray(_CHUNK))
+        buffer = _local.buffer = memoryview(mmap.mmap(-1, _CHUNK))
     return buffer
 
 
