@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import importlib
+import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,8 @@ from pluto_desktop.cli.framework import (
     report_wrong_use,
     run_guarded,
 )
+
+_log = logging.getLogger(__name__)
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("pluto_desktop.cli.import_", "add music to the library"),
@@ -52,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort, as for a command that runs
         return report_bug(error, as_json="--json" in arguments)
     if command is None:
-        return run_guarded(_open_window, args)
+        return run_guarded(_open_window, args, log_level=logging.INFO)
     return run_guarded(args.run, args)
 
 
@@ -105,6 +108,7 @@ def _open_window(args: argparse.Namespace) -> int:
         return report_wrong_use("pluto: --json needs a command; “pluto --help” lists them.", as_json=True)
     from pluto_desktop import bootstrap
 
+    _log.info("Pluto Desktop %s opens the library in %s", __version__, args.library)
     return bootstrap.open_window(args.library, files)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import json
 import logging
 import os
@@ -14,7 +15,7 @@ from typing import NoReturn, TextIO
 
 from pluto_desktop.adapters.system.logs import start_log, write_crash_report
 from pluto_desktop.adapters.system.paths import default_paths
-from pluto_desktop.domain.errors import Cancelled, KnownError, Offline, Timeout
+from pluto_desktop.domain.errors import Cancelled, Denied, KnownError, Offline, Timeout
 from pluto_desktop.domain.sentences import sentence
 
 EXIT_DONE = 0
@@ -22,6 +23,8 @@ EXIT_PARTLY = 1
 EXIT_WRONG = 2
 EXIT_UNREACHABLE = 3
 EXIT_INTERRUPTED = 130
+
+_OUTPUT_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF}
 
 
 class WrongUse(Exception):
@@ -60,9 +63,14 @@ def print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
-def run_guarded(run: Callable[[argparse.Namespace], int], args: argparse.Namespace) -> int:
-    """Run a command and turn whatever goes wrong into one sentence and an exit code; never a traceback."""
-    handler = _log_to_file()
+def run_guarded(
+    run: Callable[[argparse.Namespace], int], args: argparse.Namespace, *, log_level: int = logging.WARNING
+) -> int:
+    """Run a command and turn whatever goes wrong into one sentence and an exit code; never a traceback.
+
+    Records of ``log_level`` and above go to the log file, off the person's screen.
+    """
+    handler = start_log(default_paths().logs, level=log_level)
     try:
         code = run(args)
         sys.stdout.flush()
@@ -75,6 +83,9 @@ def run_guarded(run: Callable[[argparse.Namespace], int], args: argparse.Namespa
         _close_quietly(sys.stdout)
         return EXIT_DONE
     except Exception as error:  # noqa: BLE001 - the last resort: a bug is reported, not thrown at the person
+        if _is_of_output(error):
+            _close_quietly(sys.stdout)
+            return report(Denied("output_unwritable"), as_json=False)
         return report_bug(error, as_json=args.json)
     finally:
         logging.getLogger().removeHandler(handler)
@@ -102,7 +113,13 @@ def report_wrong_use(text: str, *, as_json: bool) -> int:
 
 
 def prepare_output() -> None:
-    """Make standard output and error take every character there is: names that are not UTF-8 come out as escapes."""
+    """Make standard output and error take every character there is: names that are not UTF-8 come out as escapes.
+
+    A program started without them (a window without a console, ``>&-``) gets some that lead nowhere.
+    """
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - for the whole process
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -120,9 +137,9 @@ def report_bug(error: Exception, *, as_json: bool) -> int:
     return EXIT_PARTLY
 
 
-def _log_to_file() -> logging.Handler:
-    """Keep records off the person's screen: warnings go to the log file."""
-    return start_log(default_paths().logs, level=logging.WARNING)
+def _is_of_output(error: Exception) -> bool:
+    """Whether the answer could not be written out: such an error names no file, those of files do."""
+    return isinstance(error, OSError) and error.filename is None and error.errno in _OUTPUT_ERRORS
 
 
 def _folder(text: str) -> Path:
@@ -136,8 +153,8 @@ def _default_library() -> Path:
 
 
 def _say(text: str) -> None:
-    with contextlib.suppress(BrokenPipeError):
-        print(text, file=sys.stderr, flush=True)
+    with contextlib.suppress(OSError):
+        print(" ".join(text.splitlines()), file=sys.stderr, flush=True)
 
 
 def _close_quietly(stream: TextIO) -> None:

@@ -32,7 +32,7 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
         description="Add the music in files and folders. Your files stay where they are and are never changed; adding "
         "a folder again adds only what is new.",
     )
-    parser.add_argument("paths", nargs="+", metavar="PATH", type=Path, help="a file or a folder")
+    parser.add_argument("paths", nargs="+", metavar="PATH", type=_path, help="a file or a folder")
     parser.add_argument("--copy", action="store_true", help="keep copies in the library's own folder")
 
 
@@ -49,6 +49,13 @@ def run(args: argparse.Namespace) -> int:
     else:
         _say(report)
     return _exit_code(report)
+
+
+def _path(text: str) -> Path:
+    # Path("") is the folder one happens to be in: a script's empty variable must not add all of it.
+    if not text or "\0" in text:
+        raise argparse.ArgumentTypeError("an empty PATH names nothing")
+    return Path(text)
 
 
 class _Teller:

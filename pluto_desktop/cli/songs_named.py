@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def rows_named(browse: Browse, name: str) -> list[SongRow]:
     """Return the songs of a name or an id, the likeliest first. Raises NotFound("song_not_found")."""
-    rows = browse.list_songs_named(name)
+    # No song's name has halves of characters, which stand for bytes that are not UTF-8; the library refuses them.
+    rows = browse.list_songs_named(name.encode("utf-8", "replace").decode("utf-8"))
     if not rows:
         raise NotFound("song_not_found", name=name)
     return rows

@@ -65,6 +65,8 @@ TEMPLATES: dict[str, str] = {
     "setting_invalid": "“{value}” cannot be used for “{label}”. The setting was left as it was.",
     "settings_unwritable": "The settings in “{path}” could not be saved. They hold until Pluto is closed; "
     "make the folder writable to keep them.",
+    "output_unwritable": "The answer could not be written out: its disk is full or it was closed. What the command did "
+    "is kept.",
     "file_unwritable": "“{path}” cannot be written there. Nothing was changed; choose another place.",
     "not_an_archive": "“{path}” is not an archive of a Pluto library. Nothing was changed.",
     "archive_damaged": "“{path}” is damaged and was not restored. Your library is as it was; use another archive.",

@@ -46,4 +46,5 @@ class Doctor:
             found = f"{first.file}: {first.detail} ({len(problems)} found)"
             return Finding("library", _LABEL, found, "Close Pluto and run “pluto library repair”; nothing is deleted.")
         backups = len(self._care.list_backups())
-        return Finding("library", _LABEL, f"{where}: whole, with {backups} backups")
+        held = "1 backup" if backups == 1 else f"{backups or 'no'} backups"
+        return Finding("library", _LABEL, f"{where}: whole, with {held}")

@@ -105,6 +105,7 @@ def test_stopping_is_not_an_error(error, capsys: pytest.CaptureFixture[str]):
         (["doctor", "--library"], "expected one argument"),
         (["doctor", "--library", ""], "the library needs the name of a folder"),
         (["doctor", "--library", "a\0b"], "the library needs the name of a folder"),
+        (["import", ""], "an empty PATH names nothing"),
     ],
 )
 def test_wrong_use_is_one_sentence_and_two(arguments, part, capsys: pytest.CaptureFixture[str]):
@@ -175,6 +176,41 @@ def test_a_closed_pipe_is_no_error():
     done = subprocess.run(["bash", "-c", shell], cwd=ROOT, capture_output=True, check=False, timeout=60)
     assert done.stderr == b""
     assert done.returncode in {0, 1}
+
+
+@pytest.mark.parametrize("command", ["search zzz", "search zzz --json", "doctor --json"])
+@pytest.mark.parametrize("stdout", ["/dev/full", "&-"])
+def test_an_answer_that_cannot_be_written_is_one_sentence(command: str, stdout: str, tmp_path: Path):
+    shell = f"{sys.executable} -m pluto_desktop {command} --library {tmp_path / 'library'} >{stdout}"
+    done = subprocess.run(["bash", "-c", shell], cwd=ROOT, capture_output=True, check=False, timeout=60)
+    assert b"Traceback" not in done.stderr
+    assert b"mistake of its own" not in done.stderr
+    if stdout == "/dev/full":
+        assert done.stderr.startswith(b"The answer could not be written out")
+        assert done.stderr.count(b"\n") == 1
+        assert done.returncode == 2
+    else:
+        assert done.stderr == b""
+
+
+def test_a_name_that_is_not_utf8_is_the_name_of_no_song(tmp_path: Path):
+    for command in (["show"], ["lyrics", "show"], ["search"]):
+        done = run_pluto(*command, os.fsdecode(b"caf\xe9"), "--library", str(tmp_path / "library"))
+        assert done.returncode == (1 if command == ["search"] else 2), done
+        assert b"mistake of its own" not in done.stderr
+
+
+def test_a_sentence_is_one_line_whatever_the_name(capsys: pytest.CaptureFixture[str]):
+    assert run_guarded(raising(NotFound("song_not_found", name="a\nb")), args()) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_the_window_writes_what_it_does_into_its_log(monkeypatch: pytest.MonkeyPatch, own_folders: Path):
+    monkeypatch.setattr("pluto_desktop.bootstrap.open_window", lambda _folder, _files: 0)
+    assert main([]) == 0
+    logs = list(own_folders.rglob("pluto.log"))
+    assert len(logs) == 1
+    assert "opens the library in" in logs[0].read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("command", ["--help", "--version", "search", "show", "lyrics", "import", "catalog", "library"])

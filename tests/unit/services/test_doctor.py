@@ -42,3 +42,13 @@ def test_a_damaged_library_says_what_to_do(library_folder: Path):
     assert not found.ok
     assert "damaged" in found.advice
     assert sorted(library_folder.rglob("*")) == before
+
+
+def test_backups_are_counted_as_one_says_it(library_folder: Path):
+    make_library(library_folder)
+    assert examine_library(library_folder).found.endswith("with no backups")
+    care = bootstrap.make_library_care(library_folder)
+    care.back_up()
+    assert examine_library(library_folder).found.endswith("with 1 backup")
+    care.back_up()
+    assert examine_library(library_folder).found.endswith("with 2 backups")
