@@ -121,3 +121,5 @@ case "$WHAT" in
     bench) set_up_venv requirements-bench.lock ;;
     *) fail "unknown: $WHAT (one of run, test, bench, screen)" ;;
 esac
+# As an installed wheel is: no start waits for the compiler, whatever PYTHONDONTWRITEBYTECODE says.
+"$VENV/bin/python" -m compileall -q pluto_desktop || say "going on with the sources alone"

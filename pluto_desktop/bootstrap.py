@@ -14,10 +14,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pluto_desktop.adapters.sql.library import COVERS, SqlCatalogue, SqlLibrary, open_library
-
 if TYPE_CHECKING:
     from pluto_desktop.adapters.files.reader import MutagenTagReader
+    from pluto_desktop.adapters.sql.catalogue import SqlCatalogue
+    from pluto_desktop.adapters.sql.library import SqlLibrary
     from pluto_desktop.desktop.app import Desktop
     from pluto_desktop.desktop.parts import JoinMediaKeys, Parts, Threads
     from pluto_desktop.domain.cancel import CancelToken
@@ -62,15 +62,15 @@ class Services:
         """Lists, songs, albums, artists."""
         from pluto_desktop.services.browse import Browse
 
-        return Browse(self._library.catalogue, self._library.catalogue)
+        return Browse(self._library.reader, self._library.reader)
 
     @cached_property
     def personal(self) -> Personal:
         """Playlists, favourites, plays, what survives a restart."""
         from pluto_desktop.services.personal import Personal
 
-        mine, catalogue = self._library.personal, self._library.catalogue
-        return Personal(mine, mine, mine, mine, mine, reader=catalogue, files=catalogue)
+        mine, reader = self._library.personal, self._library.reader
+        return Personal(mine, mine, mine, mine, mine, reader=reader, files=reader)
 
     @cached_property
     def find(self) -> Find:
@@ -164,6 +164,8 @@ class Services:
 @contextmanager
 def open_services(folder: Path) -> Iterator[Services]:
     """Open the library of a folder for one command, made new where there is none, and close it at the end."""
+    from pluto_desktop.adapters.sql.library import open_library
+
     services = Services(open_library(folder))
     try:
         yield services
@@ -200,6 +202,7 @@ def open_window(folder: Path, files: Sequence[Path], *, when_ready: Callable[[De
 
 def make_parts(folder: Path, threads: Threads) -> Parts:
     """Open a library and make what the window needs of it. On a worker thread; raises a KnownError with a sentence."""
+    from pluto_desktop.adapters.sql.library import open_library
     from pluto_desktop.adapters.vlc.player import VlcPlayer
     from pluto_desktop.desktop.parts import Parts
     from pluto_desktop.services.playable import FindPlayable, SongsAt
@@ -265,6 +268,7 @@ def make_parts(folder: Path, threads: Threads) -> Parts:
 
 def _media_keys(session: PlaySession, folder: Path, post: Post) -> JoinMediaKeys:
     from pluto_desktop.adapters.mpris.server import MprisServer
+    from pluto_desktop.adapters.sql.library import COVERS
     from pluto_desktop.services.remote import Remote
 
     def cover_of(snapshot: PlaySnapshot) -> Path | None:
@@ -294,6 +298,7 @@ def make_library_care(folder: Path) -> LibraryCare:
 def make_restore() -> RestoreLibrary:
     """Return what makes a library out of an archive."""
     from pluto_desktop.adapters.files.archive import ZipArchiver
+    from pluto_desktop.adapters.sql.library import open_library
     from pluto_desktop.services.archive import RestoreLibrary
 
     @contextmanager

@@ -35,8 +35,8 @@ class CatalogueReader(Protocol):
         """Return how many songs, albums, artists and favourites there are."""
         ...
 
-    def list_song_ids(self, query: SongQuery) -> list[SongId]:
-        """Return the ids of all songs the query asks for, in its order."""
+    def list_song_ids(self, query: SongQuery, limit: int | None = None) -> list[SongId]:
+        """Return the ids of all songs the query asks for, in its order; at most ``limit``, the first ones."""
         ...
 
     def list_song_rows(self, ids: Sequence[SongId]) -> list[SongRow]:

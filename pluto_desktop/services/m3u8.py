@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +69,20 @@ def _path(line: bytes, folder: Path) -> Path | None:
             return None
         if parts.scheme.lower() != "file":
             return None
-        text = url2pathname(parts.path) if os.name == "nt" else unquote(parts.path, errors="surrogateescape")
+        text = _of_address(parts.path)
         if "\0" in text:
             return None
     if os.name != "nt" and "\\" in text and "/" not in text and not (folder / text).exists():
         text = text.replace("\\", "/")
     return Path(os.path.normpath(folder / text))
+
+
+def _of_address(path: str) -> str:
+    if os.name == "nt":
+        from urllib.request import url2pathname  # noqa: PLC0415 - loads half of the library of HTTP
+
+        return url2pathname(path)
+    return unquote(path, errors="surrogateescape")
 
 
 def _line(text: str) -> bytes:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pluto_desktop.adapters.sql.library import SqlCatalogue, open_library
+from pluto_desktop.adapters.sql.catalogue import SqlCatalogue
+from pluto_desktop.adapters.sql.library import open_library
 from pluto_desktop.adapters.sql.personal import SqlPersonal
 from tests.fakes.catalogue import FakeCatalogue
 from tests.fakes.personal import FakePersonal

@@ -67,6 +67,13 @@ def test_orders_with_ties(songs: Library):
     assert set(letters(songs, sort=Sort.ADDED)) == set("abcd")
 
 
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("limit", [0, 1, 3, 9])
+def test_the_first_songs_of_a_list(songs: Library, sort: Sort, limit: int):
+    query = SongQuery(sort=sort, descending=True)
+    assert songs.catalogue.list_song_ids(query, limit) == songs.catalogue.list_song_ids(query)[:limit]
+
+
 def test_order_by_plays(songs: Library):
     ids = dict(zip("abcd", songs.catalogue.list_song_ids(SongQuery()), strict=True))
     for at, letter in enumerate("cdd"):

@@ -49,8 +49,8 @@ class FakeCatalogue:
         hearts = sum(song in self.songs for song in self.personal.favourites)
         return Counts(len(self.songs), len(self.list_albums()), len(self.list_artists()), hearts)
 
-    def list_song_ids(self, query: SongQuery) -> list[SongId]:
-        return ordered(self, query)
+    def list_song_ids(self, query: SongQuery, limit: int | None = None) -> list[SongId]:
+        return ordered(self, query)[:limit]
 
     def list_song_rows(self, ids: Sequence[SongId]) -> list[SongRow]:
         return [self.row(self.songs[song_id]) for song_id in ids if song_id in self.songs]

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pluto_desktop.adapters.sql.connections import Connections
-from pluto_desktop.adapters.sql.exchange import SqlExchange
 from pluto_desktop.adapters.sql.library_files import SqlLibraryFiles
 from pluto_desktop.adapters.sql.lock import FolderLock
 from pluto_desktop.adapters.sql.personal import SqlPersonal
 from pluto_desktop.adapters.sql.reader import SqlReader
-from pluto_desktop.adapters.sql.writer import SqlWriter
 from pluto_desktop.domain.errors import Denied, KnownError, NotFound
 from pluto_desktop.domain.library import Health, LibraryState
 
+if TYPE_CHECKING:
+    from pluto_desktop.adapters.sql.catalogue import SqlCatalogue
+
 COVERS = Path("media", "covers")
 _WAIT_S = 30.0
-
-
-class SqlCatalogue(SqlReader, SqlWriter, SqlExchange):
-    """The whole catalogue; fulfils CatalogueReader, -Writer, -Exchange, KnownFiles and ArtistNames."""
-
-    def __init__(self, connections: Connections, covers: Path) -> None:
-        self._connections = connections
-        self._covers = covers
 
 
 class SqlLibrary:
@@ -37,9 +32,16 @@ class SqlLibrary:
         self.read_only = read_only
         self.note = note
         self.connections = Connections(folder, read_only=read_only)
-        self.catalogue = SqlCatalogue(self.connections, folder / COVERS)
+        self.reader = SqlReader(self.connections, folder / COVERS)
         self.personal = SqlPersonal(self.connections)
         self._lock = lock
+
+    @cached_property
+    def catalogue(self) -> SqlCatalogue:
+        """The whole catalogue; what writes is only loaded where something may be written."""
+        from pluto_desktop.adapters.sql.catalogue import SqlCatalogue  # noqa: PLC0415 - the first paint only reads
+
+        return SqlCatalogue(self.connections, self.folder / COVERS)
 
     def close(self) -> None:
         """Close every connection and let others repair or upgrade the library."""

@@ -74,18 +74,22 @@ class SqlReader:
             ).fetchone()
         return Counts(*row)
 
-    def list_song_ids(self, query: SongQuery) -> list[SongId]:
-        """Return the ids of all songs of a query, in order."""
+    def list_song_ids(self, query: SongQuery, limit: int | None = None) -> list[SongId]:
+        """Return the ids of all songs of a query, in order, or the first ``limit`` ones."""
         texts, values = statements(query)
         with self._connections.reading() as connection:
-            ids = [song_id for text in texts for song_id in _ids(connection, text, values)]
             if query.sort is not Sort.PLAYS:
+                ids: list[SongId] = []
+                for text in texts:
+                    more = None if limit is None else limit - len(ids)
+                    ids += _ids(connection, text, values, more)
                 return ids
+            ids = [song_id for text in texts for song_id in _ids(connection, text, values)]
             plays = dict(connection.execute("SELECT song_id, plays FROM device.play_counts").fetchall())
         # Few songs of a large catalogue were ever played: putting those in order here beats a join with all the others.
         played = sorted((song for song in ids if song in plays), key=plays.__getitem__, reverse=query.descending)
         unplayed = [song for song in ids if song not in plays]
-        return played + unplayed if query.descending else unplayed + played
+        return (played + unplayed if query.descending else unplayed + played)[:limit]
 
     def list_song_rows(self, ids: Sequence[SongId]) -> list[SongRow]:
         """Return rows in the order of ``ids``, songs that are gone left out."""
@@ -230,8 +234,12 @@ class SqlReader:
             return [ArtistRow(ArtistId(row[0]), *row[1:]) for row in connection.execute(text, values).fetchall()]
 
 
-def _ids(connection: sqlite3.Connection, text: str, values: dict[str, object]) -> list[SongId]:
+def _ids(
+    connection: sqlite3.Connection, text: str, values: dict[str, object], limit: int | None = None
+) -> list[SongId]:
     ids: list[SongId] = []
+    if limit is not None:
+        text, values = f"{text} LIMIT :limit", {**values, "limit": limit}
     cursor = connection.execute(text, values)
     while rows := cursor.fetchmany(_CHUNK):
         ids.extend([row[0] for row in rows])

@@ -24,6 +24,8 @@ def diff_ids(old: Sequence[str], new: Sequence[str]) -> Steps | None:
     """
     if not old or not new:
         return None
+    if len(old) < len(new) and list(new[: len(old)]) == list(old):  # the list goes on
+        return Steps((), ((len(old), len(new) - 1),))
     in_old, in_new = set(old), set(new)
     if len(in_old) != len(old) or len(in_new) != len(new):
         return None

@@ -15,14 +15,16 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 
 from pluto_desktop.desktop.models.id_diff import Steps, diff_ids
 from pluto_desktop.desktop.models.song_cells import cell_text, spoken, tooltip
 from pluto_desktop.desktop.models.song_columns import SPECS, Column, label
-from pluto_desktop.desktop.models.song_rows import SongRows
+from pluto_desktop.desktop.models.song_rows import PAGE, SongRows
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
+from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.songs import SongRow
@@ -63,6 +65,10 @@ def songs_from_mime(data: QMimeData) -> list[SongId]:
     return [SongId(one) for one in ids if isinstance(one, str)] if isinstance(ids, list) else []
 
 
+_HEAD = 2 * PAGE
+"""How many songs of a long list are shown before the rest of it is read."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     ids: list[SongId]
@@ -74,6 +80,8 @@ class _Answer:
 class SongTableModel(QAbstractTableModel):
     """The songs a query asks for. GUI thread only; reading is done through the task runner."""
 
+    begun = Signal()
+    """The first songs of a list are here with their rows, where nothing was shown before; the rest follows."""
     loaded = Signal()
     """The ids of the query are here (also when they came again and nothing changed)."""
     following = Signal()
@@ -125,7 +133,10 @@ class SongTableModel(QAbstractTableModel):
         """Show another list; what is shown stays until its ids are here."""
         self._fresh = True
         self._query = query
-        self._load()
+        if self._ids:
+            self._load()
+        else:
+            self._load_head()
 
     def reload(self) -> None:
         """Read the ids again; rows that did not move stay as they are."""
@@ -212,6 +223,37 @@ class SongTableModel(QAbstractTableModel):
         return songs_to_mime([self._ids[row] for row in sorted({index.row() for index in indexes})])
 
     # -- reading --
+
+    def _load_head(self) -> None:
+        """Read the first songs of a list, so that they are painted before all of it is read."""
+        query, browse = self._query, self._browse
+        assert query is not None
+        self._loading, self._again = True, False
+
+        def read(_token: CancelToken) -> tuple[list[SongId], list[SongRow]]:
+            ids = browse.list_song_ids(query, _HEAD)
+            return ids, browse.list_song_rows(ids)
+
+        self._runner.run(self, "ids", Lane.READ, read, self._take_head, self._fail)
+
+    def _take_head(self, head: tuple[list[SongId], list[SongRow]]) -> None:
+        ids, rows = head
+        self.rows.put(rows)
+        if len(ids) < _HEAD:
+            self._take(_Answer(ids, _positions(ids), None, same=ids == self._ids))
+            return
+        self._fresh = False
+        self.beginResetModel()
+        self._adopt(ids)
+        self.endResetModel()
+        self.renewed.emit()
+        self.begun.emit()
+        # Painted first: reading all the ids would keep Python from it.
+        QTimer.singleShot(0, self, self._load_rest)
+
+    def _load_rest(self) -> None:
+        if self._loading and not self._fresh:
+            self._load()
 
     def _load(self) -> None:
         query, old, fresh = self._query, self._ids, self._fresh

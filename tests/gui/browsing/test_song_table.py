@@ -1,12 +1,13 @@
 import pytest
 from PySide6.QtCore import QMimeData
 
+from pluto_desktop.desktop.models import song_table
 from pluto_desktop.desktop.models.song_columns import Column
 from pluto_desktop.desktop.models.song_rows import SongRows
 from pluto_desktop.desktop.models.song_table import SongRole, SongTableModel, songs_from_mime, songs_to_mime
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Invalid
-from pluto_desktop.domain.views import SongQuery, Sort, Source
+from pluto_desktop.domain.views import SongFilter, SongQuery, Sort, Source
 from tests.factories import make_song
 from tests.gui.browsing.conftest import rename
 
@@ -22,8 +23,10 @@ def model(world, watched):
 
 @pytest.fixture
 def unread(world):
-    """A list whose rows nobody looked at; Qt's checker would."""
+    """A list whose Telugu rows nobody looked at; Qt's checker would. The first list shown brings its first rows."""
     model = SongTableModel(world.browse, world.runner)
+    model.show_query(SongQuery(filter=SongFilter(language="en")))
+    world.settle()
     model.show_query(SongQuery(sort=Sort.ADDED))
     world.settle()
     return model
@@ -46,6 +49,32 @@ def test_the_ids_are_there_at_once_and_rows_come_when_looked_at(unread, qtbot):
     assert index.data() == "చందమామ రావే"
     assert index.data(SongRole).romanised == "Chandamama Rave"
     assert model.index(0, Column.TAGS).data() == "te bgm ↓"
+
+
+def test_a_long_list_begins_with_its_first_rows_and_goes_on_below_them(world, watched, signals, monkeypatch, qtbot):
+    monkeypatch.setattr(song_table, "_HEAD", 2)
+    model = watched(SongTableModel(world.browse, world.runner))
+    reset, inserted = signals(model.modelReset), signals(model.rowsInserted)
+    with qtbot.waitSignal(model.begun):
+        model.show_query(SongQuery(sort=Sort.ADDED))
+    assert model.ids == world.ids[:2]
+    assert model.loading
+    assert model.index(1, Column.TITLE).data() == "Greensleeves"
+    world.settle()
+    assert model.ids == world.ids
+    assert not model.loading
+    assert len(reset) == 1
+    assert [(first, last) for _, first, last in inserted] == [(2, 5)]
+
+
+def test_another_list_wanted_before_the_first_one_is_whole_is_shown_instead(world, watched, monkeypatch, qtbot):
+    monkeypatch.setattr(song_table, "_HEAD", 2)
+    model = watched(SongTableModel(world.browse, world.runner))
+    with qtbot.waitSignal(model.begun):
+        model.show_query(SongQuery(sort=Sort.ADDED))
+    model.show_query(SongQuery(sort=Sort.ADDED, descending=True))
+    world.settle()
+    assert model.ids == world.ids[::-1]
 
 
 def test_a_changed_song_touches_its_row_only(model, world, signals):
