@@ -7,7 +7,8 @@ them stays the same when a file is retagged.
 from __future__ import annotations
 
 import struct
-from typing import BinaryIO
+
+from pluto_desktop.adapters.files.view import File
 
 Spans = list[tuple[int, int]]
 
@@ -63,7 +64,7 @@ def _ogg_format(head: bytes) -> str:
     return "oga" if b"\x7fFLAC" in head else "ogg"
 
 
-def sound_spans(file: BinaryIO, size: int, name: str) -> Spans:
+def sound_spans(file: File, size: int, name: str) -> Spans:
     """Return where the sound of a file of format ``name`` lies; [] where its container is broken or unknown.
 
     Ogg is not asked for here: see :func:`ogg_sound`.
@@ -111,12 +112,12 @@ def _ogg_headers(first: bytes) -> int:
     return 2
 
 
-def _whole(file: BinaryIO, size: int, start: int) -> Spans:
+def _whole(file: File, size: int, start: int) -> Spans:
     end = _tail_start(file, size)
     return [(start, end)] if start < end else []
 
 
-def _id3v2_end(file: BinaryIO) -> int:
+def _id3v2_end(file: File) -> int:
     end = 0
     while True:
         file.seek(end)
@@ -127,7 +128,7 @@ def _id3v2_end(file: BinaryIO) -> int:
         end += 10 + length + (10 if head[5] & 0x10 else 0)
 
 
-def _tail_start(file: BinaryIO, size: int) -> int:
+def _tail_start(file: File, size: int) -> int:
     """Return where the tags at the end begin: ID3v1, APE version 2, Lyrics3; any order, each more than once."""
     end = size
     while end > 0:
@@ -146,7 +147,7 @@ def _tail_start(file: BinaryIO, size: int) -> int:
     return 0
 
 
-def _flac_header(file: BinaryIO, start: int) -> int:
+def _flac_header(file: File, start: int) -> int:
     file.seek(start)
     if file.read(4) != b"fLaC":
         return start
@@ -161,13 +162,13 @@ def _flac_header(file: BinaryIO, start: int) -> int:
     return at
 
 
-def _asf_header(file: BinaryIO) -> int:
+def _asf_header(file: File) -> int:
     file.seek(16)
     head = file.read(8)
     return int.from_bytes(head, "little") if len(head) == 8 else 0
 
 
-def _atom(file: BinaryIO, at: int, size: int) -> tuple[bytes, int, int] | None:
+def _atom(file: File, at: int, size: int) -> tuple[bytes, int, int] | None:
     file.seek(at)
     head = file.read(16)
     if len(head) < 8:
@@ -180,7 +181,7 @@ def _atom(file: BinaryIO, at: int, size: int) -> tuple[bytes, int, int] | None:
     return (kind, body, at + length) if length >= 8 else None
 
 
-def _mdat(file: BinaryIO, size: int) -> Spans:
+def _mdat(file: File, size: int) -> Spans:
     spans: Spans = []
     at = 0
     while at < size and (atom := _atom(file, at, size)) is not None:
@@ -190,7 +191,7 @@ def _mdat(file: BinaryIO, size: int) -> Spans:
     return spans
 
 
-def _riff(file: BinaryIO, size: int, wanted: bytes, number: str) -> Spans:
+def _riff(file: File, size: int, wanted: bytes, number: str) -> Spans:
     at = 12
     while at + 8 <= size:
         file.seek(at)

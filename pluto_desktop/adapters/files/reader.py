@@ -11,12 +11,14 @@ import threading
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, Protocol
 
 import xxhash
 
 from pluto_desktop.adapters.files.containers import Spans, format_of, ogg_sound, sound_spans
-from pluto_desktop.adapters.files.tags import READERS, from_vorbis
+from pluto_desktop.adapters.files.id3 import Frames, read_plain, tag_length
+from pluto_desktop.adapters.files.tags import READERS, from_frames, from_vorbis
+from pluto_desktop.adapters.files.view import File, View
 from pluto_desktop.domain.errors import Denied, Invalid, KnownError, NotFound
 from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.ports.audio_files import AudioFile, FileTags
@@ -27,6 +29,7 @@ _OGG = frozenset({"ogg", "oga", "opus", "spx"})
 _OGG_IN_MEMORY = 512 * 1024 * 1024
 _CLASSES = {
     "mp3": ("mutagen.mp3", "MP3"),
+    "mpeg": ("mutagen.mp3", "MPEGInfo"),
     "flac": ("mutagen.flac", "FLAC"),
     "ogg": ("mutagen.oggvorbis", "OggVorbis"),
     "oga": ("mutagen.oggflac", "OggFLAC"),
@@ -84,8 +87,8 @@ def _read(path: Path, shown: str, file: FileIO) -> AudioFile:
     if size == 0:
         raise Invalid("file_empty", path=shown)
     # A small file is read at one go and looked at in memory: mutagen's many small reads cost more than its parsing.
-    data = os.read(file.fileno(), size + 1) if size <= _WHOLE else b""
-    head = data[:64] or file.read(64)
+    data = _buffer()[: file.readinto(_buffer()[: size + 1])] if size < _WHOLE else memoryview(b"")
+    head = bytes(data[:64]) or file.read(64)
     name = format_of(head, path.suffix.lower())
     if not name:
         raise Invalid("not_audio", path=shown)
@@ -95,23 +98,22 @@ def _read(path: Path, shown: str, file: FileIO) -> AudioFile:
     sums = _sums_of_data(data, name) if whole else _sums_of_file(file, size, name)
     if sums.sound_bytes == 0:
         raise Invalid("not_audio" if head.startswith(b"ID3") else "file_damaged", path=shown)
-    tags, duration_ms = _tags(io.BytesIO(data), name, shown) if whole else _tags_of_file(file, name, shown)
+    tags, duration_ms = _tags(View(data), name, shown) if whole else _tags_of_file(file, name, shown)
     return AudioFile(path, size, status.st_mtime_ns, MediaHash(sums.sha256), sums.sound, name, duration_ms, tags)
 
 
-def _all_of(file: FileIO, size: int) -> bytes:
+def _all_of(file: FileIO, size: int) -> memoryview:
     if size > _OGG_IN_MEMORY:
         raise ValueError("an Ogg file this large is no song")
     file.seek(0)
-    return file.readall()
+    return memoryview(file.readall())
 
 
-def _sums_of_data(data: bytes, name: str) -> _Sums:
+def _sums_of_data(data: memoryview, name: str) -> _Sums:
     if name in _OGG:
         parts = ogg_sound(data)
     else:
-        view = memoryview(data)
-        parts = [view[start:end] for start, end in sound_spans(io.BytesIO(data), len(data), name)]
+        parts = [data[start:end] for start, end in sound_spans(View(data), len(data), name)]
     sound = xxhash.xxh3_128()
     for part in parts:
         sound.update(part)
@@ -131,7 +133,7 @@ def _sums(sha256: str, sound: str, sound_bytes: int) -> _Sums:
 
 
 def _hash_spans(file: FileIO, spans: Spans, whole: _Hash, sound: _Hash) -> None:
-    buffer = _buffer()
+    buffer = _buffer()[:_CHUNK]
     file.seek(0)
     at = 0
     while (count := file.readinto(buffer)) > 0:
@@ -151,7 +153,7 @@ def _buffer() -> memoryview:
     """
     buffer: memoryview | None = getattr(_local, "buffer", None)
     if buffer is None:
-        buffer = _local.buffer = memoryview(mmap.mmap(-1, _CHUNK))
+        buffer = _local.buffer = memoryview(mmap.mmap(-1, _WHOLE))
     return buffer
 
 
@@ -164,14 +166,18 @@ def _tags_of_file(file: FileIO, name: str, shown: str) -> tuple[FileTags, int | 
         buffered.detach()
 
 
-def _tags(file: BinaryIO, name: str, shown: str) -> tuple[FileTags, int | None]:
+def _tags(file: File, name: str, shown: str) -> tuple[FileTags, int | None]:
+    frames, tag_bytes = _plain_id3(file) if name == "mp3" else (None, 0)
     try:
-        read = _class(name)(file, **_OPTIONS.get(name, {}))
-        length = float(getattr(read.info, "length", 0.0) or 0.0)
+        read = _class(name)(file, **_OPTIONS.get(name, {})) if frames is None else None
+        info = _class("mpeg")(file, tag_bytes) if read is None else read.info
+        length = float(getattr(info, "length", 0.0) or 0.0)
     except Exception as error:
         # mutagen raises ValueError, IndexError, struct.error and more for broken files.
         raise Invalid("not_audio" if name in {"mp3", "aac"} else "file_damaged", path=shown) from error
     duration_ms = round(length * 1000) if 0 < length < 1e7 else None
+    if read is None:
+        return from_frames(frames or {}), duration_ms
     if read.tags is None:
         return _pictures_only(read), duration_ms
     try:
@@ -181,6 +187,20 @@ def _tags(file: BinaryIO, name: str, shown: str) -> tuple[FileTags, int | None]:
         return from_vorbis(read.tags, getattr(read, "pictures", ())), duration_ms
     except Exception:  # noqa: BLE001 - a file whose tags are broken still plays: it is added by its name
         return FileTags(), duration_ms
+
+
+def _plain_id3(file: File) -> tuple[Frames | None, int]:
+    """Return the frames of a plain ID3 tag and its length; None where mutagen has to read it."""
+    length = tag_length(file.read(10))
+    size = file.seek(0, os.SEEK_END)
+    frames: Frames | None = None
+    if 0 < length <= size:
+        file.seek(max(0, size - 160))
+        tail = file.read(160)
+        file.seek(0)
+        frames = read_plain(file.read(length), tail)
+    file.seek(0)
+    return frames, length
 
 
 def _pictures_only(read: Any) -> FileTags:

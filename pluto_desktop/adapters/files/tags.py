@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pluto_desktop.adapters.files.text import (
@@ -26,6 +26,11 @@ def from_id3(tags: Any) -> FileTags:
     frames: dict[str, list[Any]] = {}
     for key, frame in tags.items():
         frames.setdefault(key[:4], []).append(frame)
+    return from_frames(frames)
+
+
+def from_frames(frames: Mapping[str, list[Any]]) -> FileTags:
+    """Read ID3 frames by their names."""
 
     def texts(*keys: str) -> list[object]:
         for key in keys:
@@ -208,7 +213,7 @@ def _old_date(years: list[object], days: list[object]) -> str:
     return f"{year}-{day[2:]}-{day[:2]}" if len(day) == 4 and day.isdecimal() else year
 
 
-def _id3_lyrics(frames: dict[str, list[Any]]) -> str:
+def _id3_lyrics(frames: Mapping[str, list[Any]]) -> str:
     for frame in frames.get("SYLT", ()):
         if frame.format == 2 and frame.type in {0, 1} and frame.text:
             rows = (f"[{at // 60000:02d}:{at % 60000 / 1000:05.2f}]{text.strip()}" for text, at in frame.text)
