@@ -12,7 +12,6 @@ from pluto_desktop.desktop.tokens import TOKENS
 
 CHOICES = ("system", "dark", "light")
 SCALES = (0.8, 1.6)
-_DROP_EM = 0.1
 
 
 class Theme(QObject):
@@ -76,13 +75,6 @@ class Theme(QObject):
             fonts.load_families()
             font = self._fonts[role] = fonts.make_font(role, self._scale)
         return QFont(font)
-
-    def drop(self, role: str) -> int:
-        """Return how many pixels lower text of a role has to be painted to look centred.
-
-        The line is as high as Telugu needs, below more than above, so Latin letters stand too high in its middle.
-        """
-        return round(self.font(role).pixelSize() * _DROP_EM)
 
     def icon(self, name: str, ink: str = "mute") -> QIcon:
         """Return an icon in the colour of a token."""

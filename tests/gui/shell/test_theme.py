@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QFontMetricsF, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -108,3 +108,23 @@ def test_every_icon_that_is_named_is_there(qapp: QApplication) -> None:
         assert not theme.pixmap(name, "mute", 20).toImage().isNull()
     with pytest.raises(FileNotFoundError):
         theme.pixmap("no-such-icon", "mute", 20)
+
+
+def test_latin_letters_stand_in_the_middle_of_their_line(qapp: QApplication) -> None:
+    fonts.load_families()
+    metrics = QFontMetricsF(fonts.make_font("body"))
+    latin = QFont("Noto Sans")
+    latin.setPixelSize(13)
+    capitals = QFontMetricsF(latin).capHeight()
+    middle_of_capitals = metrics.ascent() - capitals / 2
+    assert abs(middle_of_capitals - metrics.height() / 2) <= 1.0
+
+
+def test_no_telugu_subscript_leaves_its_line(qapp: QApplication) -> None:
+    fonts.load_families()
+    font = fonts.make_font("heading", 3.0)
+    metrics = QFontMetricsF(font)
+    path = QPainterPath()
+    path.addText(0, 0, font, "స్త్రోత్రం క్ష్మా ర్త్స్న్య కృష్ణ")
+    assert path.boundingRect().bottom() <= metrics.descent()
+    assert -path.boundingRect().top() <= metrics.ascent()

@@ -27,7 +27,6 @@ class ThemedLabel(QLabel):
 
     def _restyle(self) -> None:
         self.setFont(self._theme.font(self._role))
-        self.setContentsMargins(0, 2 * self._theme.drop(self._role), 0, 0)
         palette = self.palette()
         palette.setColor(self.foregroundRole(), self._theme.color(self._ink))
         self.setPalette(palette)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
@@ -50,7 +51,7 @@ class ElidedLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for room for the whole text, high enough for the deepest Telugu subscript."""
-        return QSize(round(self._face.advance(self._whole)) + 6, round(self._face.metrics.height() * 1.12))
+        return QSize(round(self._face.advance(self._whole)) + 6, math.ceil(self._face.metrics.height()))
 
     def minimumSizeHint(self) -> QSize:
         """Make do with little."""

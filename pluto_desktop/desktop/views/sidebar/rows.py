@@ -159,8 +159,7 @@ class NavRow(QAbstractButton):
 
     def _paint_text(self, painter: QPainter) -> None:
         theme = self._theme
-        drop = 2 * theme.drop("body")
-        room = self.rect().adjusted(10, drop, -10, 0)
+        room = self.rect().adjusted(10, 0, -10, 0)
         if self._count is not None:
             painter.setFont(theme.font("hint"))
             painter.setPen(theme.color("mute"))
