@@ -43,7 +43,7 @@ class ArchiveDesk(QObject):
         token = self._runner.run(
             self,
             "archive",
-            Lane.CPU,
+            Lane.LONG,
             lambda cancel: parts.export().run(target, lambda _progress: None, cancel),
             self._exported,
             self._notifier.fail,
@@ -80,7 +80,7 @@ class ArchiveDesk(QObject):
         self._runner.run(
             self,
             "archive",
-            Lane.CPU,
+            Lane.LONG,
             lambda cancel: parts.prepare_restore(archive, cancel),
             self._prepared,
             self._notifier.fail,

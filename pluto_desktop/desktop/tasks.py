@@ -1,6 +1,6 @@
 """One way to run services off the GUI thread and to bring their values back.
 
-Work runs on lanes: ``WRITE`` one at a time and in order, ``READ``, ``NETWORK`` and ``CPU`` in small pools. The same key
+Work runs on lanes: ``WRITE`` one at a time and in order, ``READ``, ``NETWORK``, ``CPU`` and ``LONG`` in small pools. The same key
 cancels its predecessor, a generation number drops stale answers, and the owner's destruction cancels.
 """
 
@@ -31,9 +31,11 @@ class Lane(StrEnum):
     READ = "read"
     NETWORK = "network"
     CPU = "cpu"
+    LONG = "long"
+    """Work of minutes (imports, archives, upkeep), which short work of the CPU lane never waits behind."""
 
 
-_THREADS = {Lane.WRITE: 1, Lane.READ: 2, Lane.NETWORK: 2, Lane.CPU: 1}
+_THREADS = {Lane.WRITE: 1, Lane.READ: 2, Lane.NETWORK: 2, Lane.CPU: 1, Lane.LONG: 2}
 
 
 @dataclass(slots=True)

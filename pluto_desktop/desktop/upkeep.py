@@ -52,7 +52,7 @@ class UpkeepDesk(QObject):
 
     def _keep(self) -> None:
         parts = self._parts
-        self._runner.run(self, "upkeep", Lane.CPU, parts.keep, self._kept, self._notifier.fail)
+        self._runner.run(self, "upkeep", Lane.LONG, parts.keep, self._kept, self._notifier.fail)
 
     def _kept(self, changes: object) -> None:
         self.changed.emit(changes)
@@ -65,7 +65,7 @@ class UpkeepDesk(QObject):
     def _measure(self) -> None:
         if self._parts.read_only or self._preferences.text("playback.replaygain") == GainMode.OFF:
             return
-        self._runner.run(self, "loudness", Lane.CPU, self._parts.measure_loudness, self._measured, self._notifier.fail)
+        self._runner.run(self, "loudness", Lane.LONG, self._parts.measure_loudness, self._measured, self._notifier.fail)
 
     def _measured(self, waiting: int) -> None:
         if waiting:

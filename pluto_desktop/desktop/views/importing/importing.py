@@ -24,7 +24,7 @@ _TELL_MS = 100
 class Importing(QObject):
     """Adds music for the window. GUI thread.
 
-    The work runs on the CPU lane, not on the writing one: hearts and playlists need not wait for an import, whose
+    The work runs on the LONG lane, not on the writing one: hearts and playlists need not wait for an import, whose
     own writes are short.
     """
 
@@ -89,7 +89,7 @@ class Importing(QObject):
 
         self.card.start()
         self._clock.start()
-        self._token = self._runner.run(self, "import", Lane.CPU, work, self._done, self._fail)
+        self._token = self._runner.run(self, "import", Lane.LONG, work, self._done, self._fail)
         self.started.emit()
 
     def _tell(self) -> None:
