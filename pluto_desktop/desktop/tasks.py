@@ -1,7 +1,7 @@
 """One way to run services off the GUI thread and to bring their values back.
 
-Work runs on lanes: ``WRITE`` one at a time and in order, ``READ``, ``NETWORK``, ``CPU`` and ``LONG`` in small pools. The same key
-cancels its predecessor, a generation number drops stale answers, and the owner's destruction cancels.
+Work runs on lanes: ``WRITE`` one at a time and in order, ``READ``, ``NETWORK``, ``CPU`` and ``LONG`` in small pools.
+The same key cancels its predecessor, a generation number drops stale answers, and the owner's destruction cancels.
 """
 
 from __future__ import annotations
