@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
 from pluto_desktop.domain.views import SongFilter
 
 
-@dataclass(frozen=True, slots=True)
-class SongCandidate:
+class SongCandidate(NamedTuple):
     """A song that might be meant, with the skeletons of its title, artist and album.
 
     ``romanised_skeleton`` is "" where the romanised title folds to the same as the title.
@@ -38,8 +36,7 @@ class SongCandidate:
     cover: MediaHash | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LineCandidate:
+class LineCandidate(NamedTuple):
     """A line of lyrics that might be meant. ``number`` counts lines from 1."""
 
     song_id: SongId
@@ -53,8 +50,7 @@ class LineCandidate:
     cover: MediaHash | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NameCandidate:
+class NameCandidate(NamedTuple):
     """An artist, or an album (``detail`` names its artist), that might be meant."""
 
     id: ArtistId | AlbumId

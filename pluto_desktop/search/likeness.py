@@ -7,4 +7,4 @@ from rapidfuzz.distance import OSA
 
 def likeness(one: str, other: str) -> float:
     """Return 1.0 for equal words down to 0.0: edits (left out, put in, changed, swapped) against the longer length."""
-    return float(OSA.normalized_similarity(one, other))
+    return OSA.normalized_similarity(one, other)

@@ -45,7 +45,7 @@ def find_marks(text: str, typed: Sequence[str], *, alike: bool = True) -> tuple[
     if not typed:
         return ()
     spans, parts = _words_of(text[:_LONGEST])
-    whole = joined(typed)
+    whole = _whole(tuple(typed))
     for first, part in enumerate(parts):
         if part[:1] == whole[0] and (end := _reach(text, spans, parts, first, whole)):
             return ((spans[first][0], end),)
@@ -61,11 +61,19 @@ def find_marks(text: str, typed: Sequence[str], *, alike: bool = True) -> tuple[
     return _merged(sorted(marks))
 
 
+_whole = lru_cache(16)(joined)
+
+
 @lru_cache(2048)
 def _words_of(text: str) -> tuple[list[Mark], list[str]]:
     """Return the words of a text: where they stand, and their skeletons."""
     spans = [(match.start(), match.end()) for match in _SPAN.finditer(text)]
-    return spans, ["".join(skeleton_words(text[start:end])) for start, end in spans]
+    return spans, [_folded(text[start:end]) for start, end in spans]
+
+
+@lru_cache(4096)
+def _folded(word: str) -> str:
+    return "".join(skeleton_words(word))
 
 
 def _reach(text: str, spans: Sequence[Mark], parts: Sequence[str], first: int, wanted: str) -> int:
@@ -80,11 +88,17 @@ def _reach(text: str, spans: Sequence[Mark], parts: Sequence[str], first: int, w
             return 0
         start, end = spans[last]
         word, before = text[start:end], parts[first:last]
-        for at in cluster_ends(word):
-            if len(joined([*before, "".join(skeleton_words(word[:at]))])) >= len(wanted):
+        for at, folded in _beginnings(word):
+            if len(joined([*before, folded]) if before else folded) >= len(wanted):
                 return start + at
         return end
     return 0
+
+
+@lru_cache(2048)
+def _beginnings(word: str) -> tuple[tuple[int, str], ...]:
+    """Return the skeletons of the beginnings of a word, a grapheme cluster longer each, and where they end."""
+    return tuple((at, _folded(word[:at])) for at in cluster_ends(word))
 
 
 def _alike(spans: Sequence[Mark], parts: Sequence[str], word: str) -> list[Mark]:

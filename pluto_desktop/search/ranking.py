@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from pluto_desktop.search.folding import squeezed
 from pluto_desktop.search.likeness import likeness
@@ -51,8 +52,7 @@ class Typed:
         return squeezed(self.folded)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A candidate's title (or name, or line) as shown and folded, and what stands beside it (artist, album)."""
 
     shown: str
@@ -111,16 +111,22 @@ def _place(typed: Typed, lower: str, folded: str) -> float:
 
 def _covered(parts: Sequence[str], text: Text, *, inside: bool) -> float:
     """Return how much of what was typed the words of the candidate account for, 0 to 1."""
-    own = text.folded.split()
-    others = [] if inside else text.beside_folded.split()
+    own, beside = f" {text.folded}", f" {text.beside_folded}"
     got = 0.0
     for part in parts:
-        top = 0.0
-        for words, weight in ((own, 1.0), (others, _ELSEWHERE)):
-            for word in words:
-                if word.startswith(part):
-                    top = max(top, weight)
-                elif not inside and (word[0] == part[0] or word[1:3] == part[1:3]):
-                    top = max(top, _MISSPELT * likeness(part, word[: len(part) + 1]))
-        got += top
+        # The beginning of a word is looked for in the whole text at once: this runs for every candidate at every key.
+        begins = f" {part}"
+        if begins in own:
+            got += 1.0
+        elif not inside:
+            got += _ELSEWHERE if begins in beside else _MISSPELT * _nearest(part, own + beside)
     return got / len(parts)
+
+
+def _nearest(part: str, words: str) -> float:
+    """Return how alike the word is that is most like ``part``, of those alike in the beginning."""
+    top, first, inside, length = 0.0, part[0], part[1:3], len(part) + 1
+    for word in words.split():
+        if word[0] == first or word[1:3] == inside:
+            top = max(top, likeness(part, word[:length]))
+    return top

@@ -23,7 +23,10 @@ class Vocabulary:
         self._songs = array("L", (songs for _, songs in ordered))
         self._all = "\n".join(["", *self._terms, ""])
         self._alphabet = sorted({char for term in self._terms if term.isascii() for char in term})
+        self._unlikely = array("f", map(_unlikely, self._terms, self._songs))
         self._near = lru_cache(1024)(self._find_near)
+        self._inside = lru_cache(1024)(self._find_inside)
+        self._likeliest = lru_cache(512)(self._find_likeliest)
 
     def __len__(self) -> int:
         return len(self._terms)
@@ -47,18 +50,21 @@ class Vocabulary:
 
         For those who remember a compound word from its middle on. Nothing for fewer than three letters.
         """
+        return self._inside(typed, open_end, limit)
+
+    def _find_inside(self, typed: str, open_end: bool, limit: int) -> tuple[str, ...]:
         if len(typed) < _SHORTEST:
             return ()
         wanted = typed if open_end else typed + "\n"
-        found: dict[str, int] = {}
+        found: dict[str, float] = {}
         at = self._all.find(wanted)
         while at >= 0 and len(found) < _PER_SPELLING * 4:
             first, end = self._all.rfind("\n", 0, at) + 1, self._all.find("\n", at)
             if first < at:
                 term = self._all[first:end]
-                found[term] = self._songs[bisect_left(self._terms, term)]
+                found[term] = self._unlikely[bisect_left(self._terms, term)]
             at = self._all.find(wanted, end)
-        return tuple(sorted(found, key=lambda term: (_LENGTH_PRICE * len(term) - log2(1 + found[term]), term))[:limit])
+        return tuple(sorted(found, key=lambda term: (found[term], term))[:limit])
 
     def _find_near(self, typed: str, open_end: bool, limit: int) -> tuple[str, ...]:
         if len(typed) < _SHORTEST:
@@ -79,6 +85,8 @@ class Vocabulary:
         edits: set[str] = set()
         for at in range(start, len(typed)):
             before, here, after = typed[:at], typed[at], typed[at + 1 :]
+            if not self.knows(before, open_end=True):
+                break  # no word begins like this, whatever is edited after it
             edits.add(before + after)
             edits.update(before + char + after for char in self._alphabet)
             edits.update(before + char + here + after for char in self._alphabet)
@@ -94,9 +102,13 @@ class Vocabulary:
         last = bisect_left(self._terms, spelling + _AFTER_ALL, first)
         if last - first <= _PER_SPELLING:
             return zip(self._terms[first:last], self._songs[first:last], strict=True)
-        # Many words go on from here: those in most songs and those hardly longer than what was typed are likeliest.
-        many = sorted(range(first, last), key=self._unlikely)
-        return ((self._terms[at], self._songs[at]) for at in many[:_PER_SPELLING])
+        return zip(*self._likeliest(first, last), strict=True)
 
-    def _unlikely(self, at: int) -> float:
-        return _LENGTH_PRICE * len(self._terms[at]) - log2(1 + self._songs[at])
+    def _find_likeliest(self, first: int, last: int) -> tuple[list[str], list[int]]:
+        """Return of many words those in most songs and those hardly longer than what was typed."""
+        likeliest = sorted(range(first, last), key=self._unlikely.__getitem__)[:_PER_SPELLING]
+        return [self._terms[at] for at in likeliest], [self._songs[at] for at in likeliest]
+
+
+def _unlikely(term: str, songs: int) -> float:
+    return _LENGTH_PRICE * len(term) - log2(1 + songs)

@@ -15,7 +15,12 @@ Group = Sequence[tuple[str, bool]]
 """Terms of which one must be there: (skeleton, whether it is only a beginning)."""
 
 _ENOUGH = 60
+_SOME = 30
+_NEAR, _INSIDE = 16, 12
+"""Spellings of a word that are tried: each is looked up, many times where there are several words."""
 _FEW = 3
+_SURE_FROM = 12
+"""Letters from which on any song in which all of them sound as typed is the one that is meant."""
 _MISSPELT = 80
 _MISSPELT_FROM = 4
 """Letters from which on a misspelling is thought of."""
@@ -46,13 +51,15 @@ def candidates(
     found = Candidates()
     whole = joined(parts)
     if len(whole) > 2:
-        found.add(index.songs_by_joined_prefix(whole, _ENOUGH, wanted))
+        found.add(index.songs_by_joined_prefix(whole, _ENOUGH if len(parts) > 1 else _SOME, wanted))
     if len(found.songs) < _ENOUGH or len(parts) == 1:
         found.add(index.songs_by_terms([begins(part) for part in parts], _ENOUGH, wanted))
     if len(whole) <= 3 and len(parts) == 1:
         found.add(index.songs_by_terms([begins(parts[0])], 40, wanted, title_only=True))
     if len(parts) == 1:
         found.add(index.songs_by_terms([[(parts[0], False)]], 40, wanted, title_only=True))
+    if found.songs and len(whole) >= _SURE_FROM:
+        return found
     if len(found.songs) < _FEW and len(whole) >= _MISSPELT_FROM:
         _add_misspelt(found, index, parts, wanted, vocabulary())
         if len(found.songs) < _FEW and len(whole) >= 6:
@@ -74,8 +81,8 @@ def _add_misspelt(
         return
     if unknown and len(unknown) < len(parts):
         # A slip may also make another word of the library.
-        found.groups = [_spellings(part, vocabulary, last=at == last) for at, part in enumerate(parts)]
-        found.add(index.songs_by_terms(found.groups, _MISSPELT, wanted))
+        everything = [_spellings(part, vocabulary, last=at == last) for at, part in enumerate(parts)]
+        found.add(index.songs_by_terms(everything, _MISSPELT, wanted))
     if len(found.songs) >= _FEW:
         return
     if len(parts) == 1:
@@ -99,7 +106,7 @@ def _add_halves(found: Candidates, index: SearchIndex, parts: Sequence[str], wan
 
 
 def _spellings(part: str, vocabulary: Vocabulary, *, last: bool) -> Group:
-    near = [(term, False) for term in vocabulary.near(part, open_end=last)]
+    near = [(term, False) for term in vocabulary.near(part, open_end=last, limit=_NEAR)]
     first_wrong = [(part[1:], True), (part[1] + part[0] + part[2:], True)] if len(part) > 3 else []
-    inside = [(term, False) for term in vocabulary.inside(part, open_end=last)]
+    inside = [(term, False) for term in vocabulary.inside(part, open_end=last, limit=_INSIDE)]
     return [(part, True), *near, *inside, *first_wrong]

@@ -110,6 +110,17 @@ def test_a_removed_song_and_its_names_are_found_no_longer(library: SqlLibrary) -
     assert all(find.answer(typed).empty for typed in ("only", "lonely", "alone", "solitude"))
 
 
+def test_what_a_thread_keeps_is_read_again_after_a_change(library: SqlLibrary) -> None:
+    index = SqlSearchIndex(library.connections)
+    for artist in ("Annamayya", "Tyagaraja"):
+        library.catalogue.merge_rows([(CatalogueRow("Rama", artist, "Katha", id="00000001-aaaa-4000-8000-1"), None)])
+        with index.asking():
+            (before,) = index.songs_by_terms([[("rana", True)]], 5, SongFilter())
+            (after,) = index.songs_by_joined_prefix("rana", 5, SongFilter())
+        assert before is after
+        assert before.artist == artist
+
+
 def test_a_running_question_is_broken_off(library: SqlLibrary) -> None:
     library.catalogue.add_songs([make_song(f"Song {number}") for number in range(2000)])
     index, token = SqlSearchIndex(library.connections), CancelToken()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,9 +25,13 @@ _NEAR = 12
 """How many words of lyrics may lie between the words looked for."""
 _STEPS_BETWEEN_LOOKS = 2000
 _LAST = "\U0010ffff"
+_KEPT = 2000
+"""Songs that a thread keeps for the next key, which mostly brings the same ones; about 2 MB."""
 
-_SONGS = """SELECT found.value, m.id, m.song_name, m.romanised, m.artist_credit, coalesce(al.title, ''), m.release_date,
-  s.title, s.roman, s.artist, s.album, m.popularity, m.duration_ms, c.media_sha256
+# The columns are the fields of a candidate, in their order, as making one from a row is a good part of the work.
+_SONGS = """SELECT found.value, m.id, m.song_name, m.romanised, m.artist_credit, coalesce(al.title, ''),
+  CAST(substr(m.release_date, 1, 4) AS INTEGER), s.title, s.artist, s.album, m.popularity, s.roman, m.duration_ms,
+  c.media_sha256
 FROM json_each(?) AS found CROSS JOIN search_songs s ON s.rid = (found.value & 1099511627775)
 CROSS JOIN metadata m ON m.rid = s.rid
 LEFT JOIN albums al ON al.id = m.album_id LEFT JOIN covers c ON c.id = m.cover_id"""
@@ -43,30 +48,45 @@ FROM json_each(?) AS found CROSS JOIN search_albums s ON s.rid = (found.value & 
 CROSS JOIN albums al ON al.rid = s.rid"""
 
 
+class _Asked(threading.local):
+    """What a thread is in the middle of asking, and the songs it kept from before."""
+
+    connection: sqlite3.Connection | None = None
+    cancel: CancelToken | None = None
+    state = -1
+    """SQLite's number of the state of the catalogue that the songs were read from."""
+
+    def __init__(self) -> None:
+        self.songs: dict[int, SongCandidate] = {}
+
+
 class SqlSearchIndex:
     """Asks the search tables; fulfils SearchIndex. Safe from any thread: each has its own connection."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
-        self._asked = threading.local()
+        self._asked = _Asked()
 
     @contextmanager
     def asking(self, cancel: CancelToken | None = None) -> Iterator[None]:
         """Answer what this thread asks inside the block from one state of the library."""
+        asked = self._asked
         with self._connections.reading() as connection:
-            self._asked.cancel = cancel
             if cancel is not None:
                 cancel.raise_if_cancelled()
                 connection.set_progress_handler(lambda: cancel.cancelled, _STEPS_BETWEEN_LOOKS)
-            # Songs that several questions bring are read once.
-            self._asked.songs = {}
             connection.execute("BEGIN")
             try:
+                asked.connection, asked.cancel = connection, cancel
+                (state,) = connection.execute("PRAGMA main.data_version").fetchone()
+                if state != asked.state or len(asked.songs) > _KEPT:
+                    asked.songs.clear()
+                    asked.state = state
                 yield
             finally:
+                asked.connection = asked.cancel = None
                 connection.set_progress_handler(None, 0)
                 connection.execute("ROLLBACK")
-                self._asked.songs = self._asked.cancel = None
 
     def songs_by_joined_prefix(self, prefix: str, limit: int, wanted: SongFilter) -> list[SongCandidate]:
         """Songs whose joined title skeleton starts with ``prefix`` at a word, in the keys' order."""
@@ -149,11 +169,10 @@ class SqlSearchIndex:
 
     def _songs(self, statement: str, values: dict[str, object]) -> list[SongCandidate]:
         places = self._column(statement, values)
-        known: dict[int, SongCandidate] | None = getattr(self._asked, "songs", None)
-        if known is None:
-            known = {}
-        for place, *row in self._rows(_SONGS, [place for place in places if place not in known]):
-            known[place] = _song(row)
+        # Outside a block nothing says that the library is still as it was.
+        known = self._asked.songs if self._asked.connection is not None else {}
+        for row in self._rows(_SONGS, [place for place in places if place not in known]):
+            known[row[0]] = SongCandidate._make(row[1:])
         return [known[place] for place in places if place in known]
 
     def _names(self, kind: str, statement: str, terms: Terms, limit: int) -> list[NameCandidate]:
@@ -172,39 +191,18 @@ class SqlSearchIndex:
 
     def _column(self, statement: str, values: dict[str, object]) -> list[int]:
         # A short statement ends before SQLite looks whether it is to be broken off.
-        cancel: CancelToken | None = getattr(self._asked, "cancel", None)
-        if cancel is not None:
-            cancel.raise_if_cancelled()
-        with self._connections.reading() as connection:
-            return [row[0] for row in connection.execute(statement, values)]
+        if self._asked.cancel is not None:
+            self._asked.cancel.raise_if_cancelled()
+        return [place for (place,) in self._execute(statement, values)]
 
     def _rows(self, statement: str, places: Sequence[int]) -> list[tuple[Any, ...]]:
-        if not places:
-            return []
+        return self._execute(statement, (json.dumps(places),)) if places else []
+
+    def _execute(self, statement: str, values: dict[str, object] | tuple[str]) -> list[tuple[Any, ...]]:
+        if self._asked.connection is not None:
+            return self._asked.connection.execute(statement, values).fetchall()
         with self._connections.reading() as connection:
-            return connection.execute(statement, (json.dumps(places),)).fetchall()
-
-
-def _song(row: Sequence[Any]) -> SongCandidate:
-    (
-        song_id, title, romanised, artist, album, released, title_folded, roman_folded, artist_folded, album_folded,
-        popularity, duration_ms, cover,
-    ) = row  # fmt: skip
-    return SongCandidate(
-        id=SongId(song_id),
-        title=title,
-        romanised=romanised,
-        artist=artist,
-        album=album,
-        year=int(released[:4]) if released else None,
-        title_skeleton=title_folded,
-        artist_skeleton=artist_folded,
-        album_skeleton=album_folded,
-        popularity=popularity,
-        romanised_skeleton=roman_folded,
-        duration_ms=duration_ms,
-        cover=_cover(cover),
-    )
+            return connection.execute(statement, values).fetchall()
 
 
 def _match(terms: Terms) -> str:
