@@ -12,6 +12,7 @@ import pytest
 
 from pluto_desktop.adapters.sql.backups import list_backups
 from pluto_desktop.adapters.sql.connections import CATALOGUE, DEVICE
+from pluto_desktop.adapters.sql.inspect import problems_of
 from pluto_desktop.adapters.sql.library import SqlLibrary, open_library
 from pluto_desktop.adapters.sql.library_files import SqlLibraryFiles
 from pluto_desktop.domain.cancel import CancelToken
@@ -376,3 +377,14 @@ def test_a_damaged_backup_is_not_used(folder: Path, backed_up: LibraryCare):
         backed_up.restore_backup()
     assert caught.value.code == "backup_damaged"
     assert (folder / CATALOGUE).exists()
+
+
+def test_checking_a_file_is_broken_off_when_nobody_waits_for_it_any_more(tmp_path: Path) -> None:
+    library = open_library(tmp_path)
+    library.catalogue.add_songs([make_song(f"song {number}") for number in range(500)])
+    library.close()
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        problems_of(tmp_path / CATALOGUE, cancel)
+    assert problems_of(tmp_path / CATALOGUE, CancelToken()) == []

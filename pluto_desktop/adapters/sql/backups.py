@@ -40,7 +40,7 @@ def make_backup(folder: Path, reason: str, cancel: CancelToken | None) -> Backup
         for file in HEAD:
             if (folder / file).exists():
                 _copy(folder / file, building / file, cancel)
-                if problems_of(building / file):
+                if problems_of(building / file, cancel):
                     raise Invalid("library_damaged", path=str(folder / file))
         finished = building.rename(building.with_suffix(""))
     except OSError as error:

@@ -10,9 +10,13 @@ from pathlib import Path
 from pluto_desktop.adapters.sql.connections import CATALOGUE, connect, readable_mode
 from pluto_desktop.adapters.sql.translate import primary_code
 from pluto_desktop.adapters.sql.versions import HEAD, minimum, version_of
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.errors import Cancelled
 from pluto_desktop.domain.library import Health
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+
+_STEPS_BETWEEN_LOOKS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,13 @@ def look_at(path: Path, file: str) -> FileState:
         raise
 
 
-def problems_of(path: Path) -> list[str]:
-    """Read a whole file; return what is wrong with it, in SQLite's words."""
+def problems_of(path: Path, cancel: CancelToken | None = None) -> list[str]:
+    """Read a whole file; return what is wrong with it, in SQLite's words. Raises Cancelled soon after a cancel."""
     try:
         connection = connect(path, readable_mode(path))
+        if cancel is not None:
+            token = cancel
+            connection.set_progress_handler(lambda: token.cancelled, _STEPS_BETWEEN_LOOKS)
         try:
             found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
             found += [
@@ -50,6 +57,8 @@ def problems_of(path: Path) -> list[str]:
         finally:
             connection.close()
     except sqlite3.DatabaseError as error:
+        if primary_code(error) == sqlite3.SQLITE_INTERRUPT:
+            raise Cancelled from error
         return [str(error)]
     return found
 
