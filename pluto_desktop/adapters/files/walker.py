@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -110,7 +111,9 @@ def _only(folder: str, names: set[str]) -> Iterator[FoundFolder | Unwalkable]:
     asked = tuple(found for found in listing.audio if found.path.name in names)
     beside = tuple(found for found in listing.audio if found.path.name not in names)
     for name in sorted(names - {found.path.name for found in asked}):
-        yield Unwalkable(Path(folder, name), "file_missing")
+        # A pipe or a device may bear an audio file's name: opened, it would never end.
+        special = os.path.exists(os.path.join(folder, name))  # noqa: PTH110, PTH118
+        yield Unwalkable(Path(folder, name), "not_audio" if special else "file_missing")
     if asked:
         yield FoundFolder(Path(folder), asked, beside, listing.lyrics, listing.cover)
 
@@ -131,10 +134,11 @@ def _list(folder: str, *, hidden: bool = False) -> _Listing:
                     status = entry.stat()
                 except OSError:
                     continue  # a link to nowhere, or a file taken away meanwhile
-                listing.audio.append(FoundFile(Path(entry.path), status.st_size, status.st_mtime_ns))
-            elif ending == ".lrc":
+                if stat.S_ISREG(status.st_mode):
+                    listing.audio.append(FoundFile(Path(entry.path), status.st_size, status.st_mtime_ns))
+            elif ending == ".lrc" and _is_file(entry):
                 listing.lyrics.setdefault(name[:-4].casefold(), Path(entry.path))
-            elif ending in _COVER_ENDINGS:
+            elif ending in _COVER_ENDINGS and _is_file(entry):
                 listing.covers.setdefault(os.path.splitext(name)[0].casefold(), Path(entry.path))  # noqa: PTH122
             elif _is_folder(entry):
                 listing.folders.append(entry.path)
@@ -146,12 +150,20 @@ def _take_stat(listing: _Listing, path: Path) -> None:
         status = path.stat()
     except OSError:
         return
-    listing.audio.append(FoundFile(path, status.st_size, status.st_mtime_ns))
+    if stat.S_ISREG(status.st_mode):
+        listing.audio.append(FoundFile(path, status.st_size, status.st_mtime_ns))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
     except OSError:
         return False
 

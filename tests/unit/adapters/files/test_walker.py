@@ -110,3 +110,15 @@ def test_presence_is_looked_up_by_folder(tmp_path: Path) -> None:
     there = {tmp_path / "a/1.mp3", tmp_path / "a/2.mp3", tmp_path / "b/4.mp3"}
     gone = {tmp_path / "a/5.mp3", tmp_path / "c/6.mp3", tmp_path / "c/7.mp3", tmp_path / "c/8.mp3"}
     assert DiskWalker().list_present(there | gone) == there
+
+
+def test_a_pipe_that_bears_a_songs_name_is_never_opened(tmp_path: Path) -> None:
+    put(tmp_path, "a.mp3")
+    for name in ("b.mp3", "a.lrc", "cover.jpg"):
+        os.mkfifo(tmp_path / name)
+    (folder,) = walk(tmp_path)
+    assert isinstance(folder, FoundFolder)
+    assert [file.path.name for file in folder.audio] == ["a.mp3"]
+    assert folder.lyrics == {}
+    assert folder.cover is None
+    assert walk(tmp_path / "b.mp3") == [Unwalkable(tmp_path / "b.mp3", "not_audio")]
