@@ -18,6 +18,8 @@ _NOT_LATIN = frozenset({
     "kn", "ko", "lo", "mk", "ml", "mn", "mr", "my", "ne", "or", "pa", "ru", "sa", "sd", "si", "ta",
     "te", "th", "ti", "uk", "ur", "yi", "yue", "zh",
 })  # fmt: skip
+_ASCII_LETTER = re.compile("[A-Za-z]")
+_TELUGU_SIGN = re.compile("[\u0c00-\u0c7f]")
 _CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}")
 
 
@@ -35,11 +37,12 @@ def named_languages(value: str) -> tuple[str, ...]:
 @lru_cache(256)
 def script_of(text: str) -> str:
     """Return ``te`` for Telugu script, ``Latn`` for Latin, ``other``, or "" where a text has no letters."""
-    telugu = latin = other = 0
-    for char in text:
-        if "\u0c00" <= char <= "\u0c7f":
-            telugu += 1
-        elif char.isascii():
+    if text.isascii():
+        return "Latn" if _ASCII_LETTER.search(text) is not None else ""
+    rest = _TELUGU_SIGN.sub("", text)
+    telugu, latin, other = len(text) - len(rest), 0, 0
+    for char in rest:
+        if char.isascii():
             latin += char.isalpha()
         elif _is_latin(char):
             latin += 1

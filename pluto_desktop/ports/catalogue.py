@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
@@ -167,10 +167,32 @@ class CatalogueRow:
     id: str = ""
 
 
+class ReadyWords(NamedTuple):
+    """Words as a catalogue stores them: all that can be worked out before they are written. Plain text throughout.
+
+    ``document`` is JSON, ``languages`` separated by spaces; ``lines`` and ``sounds`` are what searching reads.
+    """
+
+    document: str
+    english: str
+    telugu: str
+    languages: str
+    timing: str
+    lines: str
+    sounds: str
+
+
 class CatalogueExchange(Protocol):
     """Whole-catalogue reading and writing in rows."""
 
-    def merge_rows(self, rows: Sequence[tuple[CatalogueRow, Document | None]]) -> tuple[int, int]:
+    def ready_words(self, document: Document) -> Document | ReadyWords:
+        """Return words in the form that :meth:`merge_rows` takes quickest.
+
+        The method itself can be pickled and called in another process.
+        """
+        ...
+
+    def merge_rows(self, rows: Sequence[tuple[CatalogueRow, Document | ReadyWords | None]]) -> tuple[int, int]:
         """Add or update songs in one transaction; return (added, updated).
 
         The same id, or else the same folded title, artist and album, is the same song. Empty fields change nothing.

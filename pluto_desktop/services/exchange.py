@@ -8,7 +8,7 @@ import errno
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
@@ -19,11 +19,12 @@ from pluto_desktop.domain.progress import Progress, ReportProgress
 from pluto_desktop.lyrics.document import Document
 from pluto_desktop.lyrics.formats import read as read_lyrics
 from pluto_desktop.lyrics.formats import write_lrc
-from pluto_desktop.ports.catalogue import CatalogueExchange, CatalogueRow
+from pluto_desktop.ports.catalogue import CatalogueExchange, CatalogueRow, ReadyWords
 from pluto_desktop.ports.files import WorkPool
 from pluto_desktop.services.exchange_formats import RowError, read_csv, read_jsonl, write_csv, write_jsonl
 
-_CHUNK = 20_000
+_CHUNK = 100_000
+_CHUNK_LYRICS = 50_000_000
 _CSV, _JSONL = frozenset({".csv"}), frozenset({".jsonl", ".ndjson"})
 
 
@@ -58,13 +59,15 @@ class Exchange:
         errors: list[RowError] = []
         stopped: KnownError | None = None
         chunk: list[CatalogueRow] = []
+        lyrics = 0
         with _opened(path) as file:
             for row in _rows_of(file, path):
                 if isinstance(row, RowError):
                     errors.append(row)
                     continue
                 chunk.append(row)
-                if len(chunk) < _CHUNK:
+                lyrics += len(row.lyrics)
+                if len(chunk) < _CHUNK and lyrics < _CHUNK_LYRICS:
                     continue
                 try:
                     new, changed = self._merge(chunk, cancel)
@@ -74,7 +77,7 @@ class Exchange:
                 if cancel.cancelled:
                     break
                 added, updated, done = added + new, updated + changed, done + len(chunk)
-                chunk = []
+                chunk, lyrics = [], 0
                 report(Progress(done, None, len(errors), time.perf_counter() - started))
         if stopped is None and not cancel.cancelled and chunk:
             try:
@@ -113,18 +116,24 @@ class Exchange:
         return count
 
     def _merge(self, rows: list[CatalogueRow], cancel: CancelToken) -> tuple[int, int]:
-        documents: dict[str, Document] = {}
+        words: dict[str, Document | ReadyWords] = {}
         texts = list({row.lyrics for row in rows if row.lyrics.strip()})
-        for batch in self._pool.each(read_words, texts, cancel):
-            documents.update(batch)
+        for batch in self._pool.each(ReadWords(self._rows.ready_words), list(enumerate(texts)), cancel):
+            words.update((texts[place], ready) for place, ready in batch)
         if cancel.cancelled:
             return 0, 0
-        return self._rows.merge_rows([(row, documents.get(row.lyrics)) for row in rows])
+        return self._rows.merge_rows([(row, words.get(row.lyrics)) for row in rows])
 
 
-def read_words(text: str) -> tuple[str, Document]:
-    """Return a text with the words it holds; runs in the workers."""
-    return text, read_lyrics(text).document
+@dataclass(frozen=True, slots=True)
+class ReadWords:
+    """Reads lyrics and readies them for the catalogue; runs in the workers."""
+
+    ready: Callable[[Document], Document | ReadyWords]
+
+    def __call__(self, text: tuple[int, str]) -> tuple[int, Document | ReadyWords]:
+        """Return the place of a text with the words it holds."""
+        return text[0], self.ready(read_lyrics(text[1]).document)
 
 
 def _exported(row: CatalogueRow, document: Document | None) -> CatalogueRow:

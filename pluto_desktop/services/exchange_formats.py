@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import TextIO
@@ -15,6 +16,7 @@ from pluto_desktop.ports.catalogue import CatalogueRow
 
 FIELDS = ("id", "title", "artist", "album", "release_date", "language", "plays", "lyrics")
 _LONGEST_FIELD = 4 * 1024 * 1024
+_HALVES = re.compile("[\ud800-\udfff]")
 _MOST_PLAYS = 2**53
 
 
@@ -131,7 +133,7 @@ def _text(value: object) -> str | None:
     if isinstance(value, bool | list | dict):
         return None
     text = str(value)
-    return None if any("\ud800" <= char <= "\udfff" for char in text) else text
+    return text if text.isascii() or _HALVES.search(text) is None else None
 
 
 def _count(text: str) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +26,7 @@ from pluto_desktop.domain.songs import (
 )
 from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery
 from pluto_desktop.lyrics.document import Document
-from pluto_desktop.ports.catalogue import CatalogueRow, Counts, KnownFile
+from pluto_desktop.ports.catalogue import CatalogueRow, Counts, KnownFile, ReadyWords
 from tests.fakes.personal import FakePersonal
 from tests.fakes.queries import fold, let_through, ordered
 
@@ -222,9 +223,14 @@ class FakeCatalogue:
         self.personal.gone |= removed
         return Changes(songs=removed, albums=True, artists=True) if removed else Changes()
 
-    def merge_rows(self, rows: Sequence[tuple[CatalogueRow, Document | None]]) -> tuple[int, int]:
+    @staticmethod
+    def ready_words(document: Document) -> Document:
+        return document
+
+    def merge_rows(self, rows: Sequence[tuple[CatalogueRow, Document | ReadyWords | None]]) -> tuple[int, int]:
         added = updated = 0
-        for row, document in rows:
+        for row, words in rows:
+            document = _document(words)
             same = [
                 song.id
                 for song in self.songs.values()
@@ -356,6 +362,10 @@ class FakeCatalogue:
 
 def _artists(row: CatalogueRow) -> tuple[str, ...]:
     return tuple(name.strip() for name in row.artist.split(";") if name.strip())
+
+
+def _document(words: Document | ReadyWords | None) -> Document | None:
+    return Document.from_json(json.loads(words.document)) if isinstance(words, ReadyWords) else words
 
 
 def _new(row: CatalogueRow, document: Document | None) -> NewSong:

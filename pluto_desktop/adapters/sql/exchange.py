@@ -13,6 +13,7 @@ from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.keys import clean, fold, roman_key, title_key
 from pluto_desktop.adapters.sql.names import Names
 from pluto_desktop.adapters.sql.operation import Operation, operation
+from pluto_desktop.adapters.sql.search_lyrics import lines_of
 from pluto_desktop.adapters.sql.search_tables import index_songs
 from pluto_desktop.adapters.sql.songs_read import release_date
 from pluto_desktop.adapters.sql.writer import describe_again, put_document, update_song
@@ -21,14 +22,14 @@ from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.songs import NewSong
 from pluto_desktop.lyrics.document import Document
 from pluto_desktop.lyrics.romanise import romanise_title
-from pluto_desktop.ports.catalogue import CatalogueRow
+from pluto_desktop.ports.catalogue import CatalogueRow, ReadyWords
 from pluto_desktop.search.folding import skeleton
 
 _BATCH = 2000
 _SEPARATOR = "; "
 _MOSTLY = 0.5
 
-Pair = tuple[CatalogueRow, Document | None]
+Pair = tuple[CatalogueRow, ReadyWords | None]
 Identity = tuple[str, str, str]
 
 _EXISTING = """
@@ -57,18 +58,25 @@ class SqlExchange:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
 
-    def merge_rows(self, rows: Sequence[Pair]) -> tuple[int, int]:
+    @staticmethod
+    def ready_words(document: Document) -> ReadyWords:
+        """Work out everything that is stored of words; any process."""
+        plain = document.to_json()
+        return ReadyWords(*insert.stored_words(plain), *lines_of(plain))
+
+    def merge_rows(self, rows: Sequence[tuple[CatalogueRow, Document | ReadyWords | None]]) -> tuple[int, int]:
         """Add or update songs in one transaction; return how many were added, and how many were changed."""
+        pairs = [(row, self.ready_words(words) if isinstance(words, Document) else words) for row, words in rows]
         with operation(self._connections, "merge_rows") as running:
             merge = _Merge(running)
-            with _orders_at_the_end(running.connection, merge.missing(rows)):
-                for start in range(0, len(rows), _BATCH):
-                    merge.take(rows[start : start + _BATCH])
+            with _orders_at_the_end(running.connection, merge.missing(pairs)):
+                for start in range(0, len(pairs), _BATCH):
+                    merge.take(pairs[start : start + _BATCH])
             # All at once: the full-text tables put themselves in order after a large change.
-            index_songs(running.connection, merge.touched)
+            index_songs(running.connection, merge.touched, merge.ready)
         return merge.added, merge.updated
 
-    def iterate_rows(self) -> Iterator[Pair]:
+    def iterate_rows(self) -> Iterator[tuple[CatalogueRow, Document | None]]:
         """Yield every song in the order songs were added."""
         last = 0
         while True:
@@ -108,6 +116,7 @@ class _Merge:
         self.added = 0
         self.updated = 0
         self.touched: set[int] = set()
+        self.ready: dict[int, tuple[str, str]] = {}
         self._running = running
         self._names = Names(running)
         self._by_id: dict[str, int] = {}
@@ -124,7 +133,7 @@ class _Merge:
         """Merge some rows; a row that is the same song as an earlier new one waits until that one is in."""
         fresh: list[tuple[Identity, Pair]] = []
         coming: set[Identity | str] = set()
-        for row, document in rows:
+        for row, words in rows:
             identity = _identity(row)
             if (row.id and row.id in coming) or identity in coming:
                 self._insert(fresh)
@@ -133,9 +142,9 @@ class _Merge:
             if rid is None:
                 rid = self._by_identity.get(identity)
             if rid is not None:
-                self._update(rid, row, document)
+                self._update(rid, row, words)
                 continue
-            fresh.append((identity, (row, document)))
+            fresh.append((identity, (row, words)))
             coming.add(identity)
             if row.id:
                 coming.add(row.id)
@@ -144,13 +153,15 @@ class _Merge:
     def _insert(self, rows: Sequence[tuple[Identity, Pair]]) -> None:
         if not rows:
             return
-        songs = [_new_song(row, document) for _, (row, document) in rows]
+        songs = [_new_song(row) for _, (row, _) in rows]
         taken = self._taken([song.id for song in songs if song.id])
         if taken:
             # The id belongs to a song that was removed: the row is a new song.
-            songs = [_new_song(row, document, keep_id=row.id not in taken) for _, (row, document) in rows]
-        ids, rids = insert.insert_songs(self._running, self._names, songs, [None] * len(songs))
+            songs = [_new_song(row, keep_id=row.id not in taken) for _, (row, _) in rows]
+        words = [words for _, (_, words) in rows]
+        ids, rids = insert.insert_songs(self._running, self._names, songs, [None] * len(songs), words)
         self.touched.update(rids)
+        self.ready.update((rid, each[-2:]) for rid, each in zip(rids, words, strict=True) if each is not None)
         for song_id, rid, (identity, _) in zip(ids, rids, rows, strict=True):
             self._by_id[song_id] = rid
             self._by_identity.setdefault(identity, rid)
@@ -162,15 +173,16 @@ class _Merge:
         )
         return {song_id for (song_id,) in found}
 
-    def _update(self, rid: int, row: CatalogueRow, document: Document | None) -> None:
+    def _update(self, rid: int, row: CatalogueRow, ready: ReadyWords | None) -> None:
         connection = self._running.connection
         before = connection.execute(_BEFORE, (rid,)).fetchone()
         fields = self._differences(rid, before, row)
         if fields:
             update_song(self._running, rid, fields)
-        words = document is not None and (before[8] is None or json.loads(before[8]) != document.to_json())
-        if words:
-            put_document(self._running, rid, document)
+        words = ready is not None and before[8] != ready.document and _differ(before[8], ready.document)
+        if words and ready is not None:
+            put_document(self._running, rid, Document.from_json(json.loads(ready.document)))
+            self.ready.pop(rid, None)
         if fields or words:
             self._running.changed("metadata", [before[0]], "update")
             self.touched.add(rid)
@@ -227,7 +239,7 @@ def _identity(row: CatalogueRow) -> Identity:
     return fold(clean(row.title)), fold(", ".join(_artists(row))), fold(clean(row.album))
 
 
-def _new_song(row: CatalogueRow, document: Document | None, *, keep_id: bool = True) -> NewSong:
+def _new_song(row: CatalogueRow, *, keep_id: bool = True) -> NewSong:
     return NewSong(
         title=row.title,
         artists=_artists(row),
@@ -235,12 +247,15 @@ def _new_song(row: CatalogueRow, document: Document | None, *, keep_id: bool = T
         release_date=ReleaseDate.parse(row.release_date),
         language=row.language,
         popularity=row.plays,
-        lyrics=None if document is None else document.to_json(),
         id=SongId(row.id) if row.id and keep_id else None,
     )
 
 
-def _pair(row: Sequence[Any]) -> Pair:
+def _differ(before: str | None, after: str) -> bool:
+    return before is None or json.loads(before) != json.loads(after)
+
+
+def _pair(row: Sequence[Any]) -> tuple[CatalogueRow, Document | None]:
     document = None if row[9] is None else Document.from_json(json.loads(row[9]))
     date = release_date(row[5], row[6])
     written = CatalogueRow(

@@ -18,6 +18,7 @@ from pluto_desktop.domain.errors import Denied
 from pluto_desktop.domain.ids import MediaHash, SongId, new_id
 from pluto_desktop.domain.songs import Location, MediaKind, Medium, NewSong
 from pluto_desktop.lyrics.romanise import romanise_title
+from pluto_desktop.ports.catalogue import ReadyWords
 from pluto_desktop.search.folding import skeleton
 
 Row = tuple[Any, ...]
@@ -56,11 +57,14 @@ class _Batch:
     locations: list[Location] = field(default_factory=list)
     cover_ids: dict[str, str] = field(default_factory=dict)
 
-    def add(self, rid: int, song: NewSong, cover: MediaHash | None) -> SongId:
+    def add(self, rid: int, song: NewSong, cover: MediaHash | None, words: ReadyWords | None) -> SongId:
         """Take in one song and return its id."""
         row_id = song.id or SongId(new_id())
         lyrics_id = None
-        if song.lyrics is not None:
+        if words is not None:
+            lyrics_id = new_id()
+            self.lyrics.append(ready_row(lyrics_id, words, self.at))
+        elif song.lyrics is not None:
             lyrics_id = new_id()
             self.lyrics.append(lyrics_row(lyrics_id, song.lyrics, self.at))
         song_id = self._medium(self.songs, song.song)
@@ -122,15 +126,23 @@ def credited(names: Sequence[str]) -> list[str]:
 
 
 def insert_songs(
-    operation: Operation, names: Names, songs: Sequence[NewSong], covers: Sequence[MediaHash | None]
+    operation: Operation,
+    names: Names,
+    songs: Sequence[NewSong],
+    covers: Sequence[MediaHash | None],
+    words: Sequence[ReadyWords | None] | None = None,
 ) -> tuple[list[SongId], range]:
-    """Insert songs whole; ``covers`` are the hashes of their pictures, written already. Returns ids and rids."""
+    """Insert songs whole. Returns ids and rids.
+
+    ``covers`` are the hashes of their pictures, written already; ``words`` go before the lyrics of the songs.
+    """
     connection = operation.connection
     prepare_names(names, songs)
     (last,) = connection.execute("SELECT coalesce(max(rid), 0) FROM metadata").fetchone()
     rids = range(last + 1, last + 1 + len(songs))
     batch = _Batch(operation.at, names, cover_ids=_cover_ids(connection, {cover for cover in covers if cover}))
-    ids = [batch.add(rid, song, cover) for rid, song, cover in zip(rids, songs, covers, strict=True)]
+    ready = words or [None] * len(songs)
+    ids = [batch.add(*each) for each in zip(rids, songs, covers, ready, strict=True)]
     connection.executemany(_MEDIA, batch.media)
     connection.executemany("INSERT INTO songs (id, media_sha256, file_format) VALUES (?, ?, ?)", batch.songs)
     connection.executemany("INSERT INTO bgm (id, media_sha256, file_format) VALUES (?, ?, ?)", batch.bgm)
@@ -170,13 +182,23 @@ def put_media(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
 
 def lyrics_row(lyrics_id: str, document: Mapping[str, Any], at: int) -> Row:
     """Return the row of a lyrics document, with the texts derived from it."""
+    return (lyrics_id, *stored_words(document), at, at)
+
+
+def ready_row(lyrics_id: str, words: ReadyWords, at: int) -> Row:
+    """Return the row of words that are ready."""
+    return (lyrics_id, *words[:5], at, at)
+
+
+def stored_words(document: Mapping[str, Any]) -> tuple[str, str, str, str, str]:
+    """Return a document as it is stored: its JSON, its English and its Telugu, its languages, its timing."""
     texts: dict[str, list[str]] = {}
     for line in document.get("lines", ()):
         for language, text in line.get("texts", {}).items():
             texts.setdefault(language, []).append(text)
     return (
-        lyrics_id, json.dumps(document, ensure_ascii=False, separators=(",", ":")), "\n".join(texts.get("en", ())),
-        "\n".join(texts.get("te", ())), " ".join(sorted(texts)), document.get("timing", "none"), at, at,
+        json.dumps(document, ensure_ascii=False, separators=(",", ":")), "\n".join(texts.get("en", ())),
+        "\n".join(texts.get("te", ())), " ".join(sorted(texts)), document.get("timing", "none"),
     )  # fmt: skip
 
 

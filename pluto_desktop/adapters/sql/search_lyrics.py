@@ -20,12 +20,14 @@ WHERE s.rid IN (SELECT value FROM json_each(:rids)) AND s.source = l.rid || ':' 
 Row = tuple[Any, ...]
 
 
-def index_lyrics(connection: sqlite3.Connection, places: Mapping[int, int]) -> None:
-    """Make the words of these songs (row number to place) found as they now are."""
+def index_lyrics(
+    connection: sqlite3.Connection, places: Mapping[int, int], ready: Mapping[int, tuple[str, str]]
+) -> None:
+    """Make the words of these songs (row number to place) found as they now are; ``ready`` holds some (lines_of)."""
     rids = {"rids": json.dumps(list(places))}
     coming: list[Row] = []
     for rid, source, document in connection.execute(_NEW, rids):
-        lines, words = lines_of(document)
+        lines, words = ready.get(rid) or lines_of(json.loads(document))
         coming.append((rid, places[rid], source, lines, words))
     same = {row[0]: row for row in connection.execute(_SAME, rids)} if _any(connection) else {}
     moved = [row for rid, row in same.items() if row[1] != places[rid]]
@@ -54,13 +56,13 @@ def unindex_lyrics(connection: sqlite3.Connection, rids: Sequence[int]) -> None:
     )
 
 
-def lines_of(document: str) -> tuple[str, str]:
+def lines_of(document: Mapping[str, Any]) -> tuple[str, str]:
     """Return what is kept of a stored document: JSON ``[[number, start_ms, text, skeleton]…]``, and all skeletons.
 
     A line in several languages is several entries, but not where they sound the same (a romanisation).
     """
     kept: list[tuple[int, int | None, str, str]] = []
-    for number, line in enumerate(json.loads(document).get("lines", ()), start=1):
+    for number, line in enumerate(document.get("lines", ()), start=1):
         seen: set[str] = set()
         for text in _texts(line):
             folded = skeleton(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -36,14 +36,17 @@ WHERE rid IN (SELECT value FROM json_each(?))"""
 Row = tuple[Any, ...]
 
 
-def index_songs(connection: sqlite3.Connection, rids: Iterable[int]) -> None:
+def index_songs(
+    connection: sqlite3.Connection, rids: Iterable[int], ready: Mapping[int, tuple[str, str]] | None = None
+) -> None:
     """Make the songs with these row numbers, their words, artists and albums found as they now are.
 
+    ``ready`` is what :func:`~pluto_desktop.adapters.sql.search_lyrics.lines_of` says of the words of some of them.
     Songs that are marked as gone are found no longer, nor artists and albums that only they had.
     """
     ordered = sorted(set(rids))
     for start in range(0, len(ordered), _BATCH):
-        _index_batch(connection, ordered[start : start + _BATCH])
+        _index_batch(connection, ordered[start : start + _BATCH], ready or {})
     if len(ordered) >= _MANY:
         for table in ("songs", "lyrics", "artists", "albums"):
             _put_in_order(connection, f"search_{table}", len(ordered))
@@ -54,7 +57,7 @@ def unindex_songs(connection: sqlite3.Connection, rids: Iterable[int]) -> None:
     index_songs(connection, rids)
 
 
-def _index_batch(connection: sqlite3.Connection, rids: Sequence[int]) -> None:
+def _index_batch(connection: sqlite3.Connection, rids: Sequence[int], ready: Mapping[int, tuple[str, str]]) -> None:
     wanted = json.dumps(rids)
     places: dict[int, int] = {}
     rows: dict[int, Row] = {}
@@ -71,7 +74,7 @@ def _index_batch(connection: sqlite3.Connection, rids: Sequence[int]) -> None:
     for kind, column in (("artists", -2), ("albums", -1)):
         count_songs(connection, kind, [row[column] for row in leaving if row], [row[column] for row in coming if row])
     unindex_lyrics(connection, [rid for rid in rids if rid not in places])
-    index_lyrics(connection, places)
+    index_lyrics(connection, places, ready)
 
 
 def _put_in_order(connection: sqlite3.Connection, table: str, changed: int) -> None:
