@@ -28,10 +28,9 @@ class SoundSettings(QObject):
             self._set_equaliser()
 
     def _set_gain(self) -> None:
-        mode = self._preferences.text("playback.replaygain")
+        mode = GainMode(self._preferences.text("playback.replaygain"))
         preamp = self._preferences.get("playback.replaygain_preamp_db")
-        known = GainMode(mode) if mode in set(GainMode) else GainMode.TRACK
-        self._session.set_gain(known, preamp if isinstance(preamp, float) else 0.0)
+        self._session.set_gain(mode, preamp if isinstance(preamp, float) else 0.0)
 
     def _set_equaliser(self) -> None:
         bands = self._preferences.get("playback.equaliser_bands_db")

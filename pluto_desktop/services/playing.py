@@ -314,9 +314,9 @@ class PlaySession:
 
     # ---- remembering
 
-    def restore(self) -> None:
-        """Take up what the last session left: the queue, paused where it was, the volume, the modes."""
-        self._submit("playing-restore", self._memory.load, self._on_restored)
+    def restore(self, *, resume: bool = True) -> None:
+        """Take up what the last session left: the volume, the speed, and with ``resume`` the queue, paused as left."""
+        self._submit("playing-restore", self._memory.load, lambda left: self._on_restored(left, resume=resume))
 
     def tick(self) -> None:
         """Call about once a second: saves now and then, and lets the sleep timer run out."""
@@ -527,8 +527,8 @@ class PlaySession:
         self._counter.begin(round(self._wall() * 1000))
         self._emit(SessionSought(0.0))
 
-    def _on_restored(self, left: Remembered) -> None:
-        if self._queue.current is None and self._state is PlayState.STOPPED:
+    def _on_restored(self, left: Remembered, *, resume: bool) -> None:
+        if resume and self._queue.current is None and self._state is PlayState.STOPPED:
             self._queue = left.queue
             self._memory.adopt(self._queue)
             self._start_ms = left.position_ms

@@ -40,7 +40,7 @@ def test_an_unknown_key_is_a_bug():
         ("playback.replaygain_preamp_db", math.nan),
         ("playback.replaygain_preamp_db", math.inf),
         ("playback.replaygain_preamp_db", "0"),
-        ("playback.output", None),
+        ("playback.equaliser_preset", None),
         ("playback.equaliser_bands_db", [0.0] * 9),
         ("playback.equaliser_bands_db", [0.0] * 9 + [21]),
         ("playback.equaliser_bands_db", [0.0] * 9 + ["x"]),
@@ -62,10 +62,10 @@ def test_values_come_back_in_the_settings_own_type():
 
 
 def test_the_dialog_sees_no_hidden_setting():
-    shown = {declared.key for declared in settings_of("playback")}
-    assert "playback.resume" in shown
-    assert "playback.volume" not in shown
-    assert "playback.volume" in {declared.key for declared in settings_of("playback", hidden=True)}
+    shown = {declared.key for declared in settings_of("songs")}
+    assert "songs.title_sort" in shown
+    assert "songs.columns" not in shown
+    assert "songs.columns" in {declared.key for declared in settings_of("songs", hidden=True)}
 
 
 def test_choices_name_their_default():

@@ -286,6 +286,18 @@ def test_everything_is_there_again_after_a_restart_paused_where_it_was(house: Ho
     assert again.player.commands[-1][:3] == ("load", "c", round(again.session.position_ms()))
 
 
+def test_a_person_may_begin_each_time_with_an_empty_queue(house: House) -> None:
+    house.session.set_volume(33)
+    house.play("abcd", start_index=2)
+    house.session.close()
+
+    again = House(house.memory)
+    again.session.restore(resume=False)
+    assert again.now == (None, PlayState.STOPPED)
+    assert again.session.snapshot().queue == ()
+    assert again.player.volume == 33
+
+
 @pytest.mark.parametrize("rubbish", [None, 7, "x", [], {"index": "a", "position_ms": float("nan"), "volume": True}])
 def test_rubbish_remembered_does_no_harm(rubbish: object) -> None:
     house = House(Memory({"playing.queue": rubbish, "playing.now": rubbish}))
