@@ -9,6 +9,7 @@ from functools import lru_cache
 from math import log2
 
 _SHORTEST = 3
+_LONG = 32
 _PER_SPELLING = 64
 _LENGTH_PRICE = 0.8
 _AFTER_ALL = "\U0010ffff"
@@ -55,6 +56,8 @@ class Vocabulary:
     def _find_inside(self, typed: str, open_end: bool, limit: int) -> tuple[str, ...]:
         if len(typed) < _SHORTEST:
             return ()
+        if open_end and _SHORTEST < len(typed) < _LONG and not self._inside(typed[:-1], open_end, limit):
+            return ()  # nor was what was typed a key ago, which is remembered
         wanted = typed if open_end else typed + "\n"
         found: dict[str, float] = {}
         at = self._all.find(wanted)

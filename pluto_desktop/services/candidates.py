@@ -88,9 +88,11 @@ def _add_misspelt(
     if len(parts) == 1:
         _add_halves(found, index, parts, wanted)
         return
-    # A word that is in no song like this (joined, split, or badly typed) is left out, one at a time.
+    # A word that is in no song like this (joined, split, or badly typed) is left out, one at a time; of the others,
+    # those that are words of the library are taken as typed.
+    groups = [found.groups[at] if at in unknown else begins(part) for at, part in enumerate(parts)]
     for left_out in range(len(parts)):
-        rest = [group for at, group in enumerate(found.groups) if at != left_out]
+        rest = [group for at, group in enumerate(groups) if at != left_out]
         found.add(index.songs_by_terms(rest, _MISSPELT // 2, wanted))
     if len(found.songs) < 40:
         _add_halves(found, index, parts, wanted)

@@ -78,7 +78,7 @@ def main() -> None:
         page = QWidget()
         window.setCentralWidget(page)
         column = QVBoxLayout(page)
-        box = SearchBox(find, runner, theme, CoverLoader(lambda _cover: None, runner), page)
+        box = SearchBox(lambda: find, runner, theme, CoverLoader(lambda _cover: None, runner), page)
         column.addWidget(box)
         column.addStretch(1)
         window.resize(1440, 900)
@@ -100,8 +100,9 @@ def main() -> None:
                     QTest.keyClicks(box.edit, char)
                 else:
                     box.edit.insert(char)
+                # Without a time limit, with which Qt would go round and round and take the worker's turns.
                 while not painted.painted and time.perf_counter() - began < 5:
-                    app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+                    app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
                 spent.append(time.perf_counter() - began)
         settle(app, runner)
         window.close()
@@ -117,7 +118,7 @@ def main() -> None:
 def settle(app: QApplication, runner: TaskRunner) -> None:
     """Let everything that runs end and be shown."""
     while not runner.idle:
-        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     app.processEvents()
 
 
