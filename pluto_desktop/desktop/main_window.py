@@ -20,6 +20,7 @@ from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.logo import logo_icon
+from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.common.toasts import Toasts
 from pluto_desktop.desktop.views.sidebar.sidebar import SideBar
 from pluto_desktop.desktop.views.topbar.topbar import TopBar
@@ -50,7 +51,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(theme)
         self.side = SideBar(theme)
         self.body = Body(theme, self.side)
-        self.menu = QMenu(self)
+        self.menu = rounded(QMenu(self))
         self.top.set_menu(self.menu)
         self.shell = QWidget()
         self._foot: QWidget = QFrame()

@@ -87,6 +87,13 @@ def test_clear_and_close_and_the_empty_queue(view, world, qtbot, signals):
     assert not view.detail.whole()
 
 
+def test_the_keyboard_stays_in_a_queue_that_was_emptied(view, qtbot):
+    choose(view, qtbot, 1)
+    qtbot.waitUntil(view.list.hasFocus)
+    view.show_queue([], -1)
+    assert view.state.button.hasFocus()
+
+
 def test_the_menu_removes_positions_not_songs(view, world, qtbot, signals):
     removed = signals(view.remove_positions_requested)
     choose(view, qtbot, 2)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,6 +16,7 @@ from pluto_desktop.desktop import fonts
 from pluto_desktop.desktop.stylesheet import build_sheet
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.tokens import DARK, LIGHT, TOKENS
+from pluto_desktop.desktop.views.common.warmth import warm_light
 from pluto_desktop.resource_files import resource_path
 
 
@@ -128,3 +131,12 @@ def test_no_telugu_subscript_leaves_its_line(qapp: QApplication) -> None:
     path.addText(0, 0, font, "స్త్రోత్రం క్ష్మా ర్త్స్న్య కృష్ణ")
     assert path.boundingRect().bottom() <= metrics.descent()
     assert -path.boundingRect().top() <= metrics.ascent()
+
+
+def test_a_faint_light_shows_no_rings(qapp: QApplication) -> None:
+    ground, warm = QColor("#111318"), QColor("#3a2f1c")
+    image = warm_light(QSize(900, 60), 1.0, ground, warm, 0.45, QPointF(0, 30), 850).toImage()
+    row = [image.pixel(x, 30) for x in range(600)]
+    longest = max(len(list(run)) for _colour, run in groupby(row))
+    assert longest < 40
+    assert QColor(row[0]).red() > QColor(row[-1]).red() > 0

@@ -14,6 +14,7 @@ from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.albums.grid import MARGIN, AlbumGrid
 from pluto_desktop.desktop.views.albums.page import AlbumPage
+from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.pages.heading import PageHeading
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
 from pluto_desktop.desktop.views.pages.state import PageState
@@ -184,7 +185,7 @@ class AlbumsView(BrowsingPage):
         )
 
     def _open_menu(self, album: AlbumId, place: QPoint) -> None:
-        menu = QMenu(self)
+        menu = rounded(QMenu(self))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for text, then in (
             (self.tr("Play"), lambda ids: self.play_requested.emit(ids, 0)),

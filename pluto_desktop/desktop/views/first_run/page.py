@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Signal
-from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent, QRadialGradient
+from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.logo import Logo
+from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.common.text import ThemedLabel
+from pluto_desktop.desktop.views.common.warmth import warm_light
 from pluto_desktop.desktop.views.first_run.cards import Card
 
 _WIDEST = 720
@@ -25,6 +27,7 @@ class FirstRun(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._ground: QPixmap | None = None
         self.setAccessibleName(self.tr("Welcome"))
         self.add_card = Card(
             theme,
@@ -60,15 +63,14 @@ class FirstRun(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground with a warm glow."""
+        ratio = self.devicePixelRatioF()
+        if self._ground is None or self._ground.deviceIndependentSize().toSize() != self.size():
+            dark, centre = self._theme.dark, QPointF(self.width() * 0.7, self.height() * 0.1)
+            warm, strength = self._theme.color("accent-soft"), 0.5 if dark else 0.75
+            bg, radius = self._theme.color("bg"), self.width() * 0.55
+            self._ground = warm_light(self.size(), ratio, bg, warm, strength, centre, radius)
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.color("bg"))
-        glow = QRadialGradient(QPointF(self.width() * 0.7, self.height() * 0.1), self.width() * 0.5)
-        warm = self._theme.color("accent-soft")
-        warm.setAlphaF(0.45 if self._theme.dark else 0.7)
-        glow.setColorAt(0, warm)
-        warm.setAlphaF(0)
-        glow.setColorAt(1, warm)
-        painter.fillRect(self.rect(), glow)
+        painter.drawPixmap(0, 0, self._ground)
         painter.end()
 
     def _lay_out(self) -> None:
@@ -110,7 +112,7 @@ class FirstRun(QWidget):
         outer.addStretch(5)
 
     def _theme_menu(self) -> QMenu:
-        menu = QMenu(self)
+        menu = rounded(QMenu(self))
         group = QActionGroup(menu)
         for choice, text in self._choices():
             action = menu.addAction(text)
@@ -128,6 +130,7 @@ class FirstRun(QWidget):
         )
 
     def _restyle(self) -> None:
+        self._ground = None
         names = dict(self._choices())
         text = self.tr("Theme: %1").replace("%1", names[self._theme.choice])
         self.theme_button.setText(text)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-import random
-
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QRadialGradient
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.warmth import warm_light
 
 _RADIUS_PX = 420
 _STRENGTH = 0.42
@@ -54,30 +52,5 @@ class Glow:
 
 
 def _corner(ground: QColor, warm: QColor, ratio: float) -> QPixmap:
-    side = math.ceil(_RADIUS_PX * ratio)
-    pixmap = QPixmap(side, side)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(ground)
-    gradient = QRadialGradient(QPointF(_RADIUS_PX, 0), _RADIUS_PX)
-    for stop in range(11):
-        share = stop / 10
-        color = QColor(warm)
-        color.setAlphaF(_STRENGTH * (0.5 + 0.5 * math.cos(math.pi * share)))
-        gradient.setColorAt(share, color)
-    painter = QPainter(pixmap)
-    painter.fillRect(QRectF(0, 0, _RADIUS_PX, _RADIUS_PX), gradient)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
-    painter.drawTiledPixmap(QRectF(0, 0, _RADIUS_PX, _RADIUS_PX), _noise(ratio))
-    painter.end()
-    return pixmap
-
-
-def _noise(ratio: float) -> QPixmap:
-    """Return a little grain, at most one step of brightness: without it the faint gradient shows rings."""
-    side = 128
-    grain = random.Random(1)  # noqa: S311 - grain, not a secret
-    levels = bytes(grain.getrandbits(1) for _ in range(side * side))
-    image = QImage(levels, side, side, side, QImage.Format.Format_Grayscale8)
-    pixmap = QPixmap.fromImage(image.convertToFormat(QImage.Format.Format_RGB32))
-    pixmap.setDevicePixelRatio(ratio)
-    return pixmap
+    size, corner = QSize(_RADIUS_PX, _RADIUS_PX), QPointF(_RADIUS_PX, 0)
+    return warm_light(size, ratio, ground, warm, _STRENGTH, corner, _RADIUS_PX)

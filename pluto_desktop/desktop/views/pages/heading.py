@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.pages.chips import FilterChips
 from pluto_desktop.desktop.views.pages.face import Face
 
@@ -78,7 +79,7 @@ class OrderButton(QToolButton):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._menu = QMenu(self)
+        self._menu = rounded(QMenu(self))
         self._group = QActionGroup(self)
         self._text = ""
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

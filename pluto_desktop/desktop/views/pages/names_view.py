@@ -13,6 +13,7 @@ from pluto_desktop.desktop.models.formatting import grouped
 from pluto_desktop.desktop.models.song_columns import Column
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.pages.heading import HEIGHT, ElidedLabel
 from pluto_desktop.desktop.views.pages.names import NameList
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
@@ -197,7 +198,7 @@ class NamesView(BrowsingPage):
         )
 
     def _open_menu(self, name: Name, place: QPoint) -> None:
-        menu = QMenu(self)
+        menu = rounded(QMenu(self))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Play all")).triggered.connect(lambda _=False: self._with_songs(name, play=True))
         menu.addAction(self.tr("Add all to queue")).triggered.connect(

@@ -14,6 +14,7 @@ from pluto_desktop.desktop.models.playback import PlaybackModel
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.buttons import IconButton
 from pluto_desktop.desktop.views.common.level_bar import LevelBar
+from pluto_desktop.desktop.views.common.menus import add_heading, rounded
 from pluto_desktop.services.playing_values import PlaySnapshot, SleepTimer
 
 RATES = (0.5, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5)
@@ -52,8 +53,8 @@ class Extras(QWidget):
         self.volume.setFixedWidth(_BAR_WIDTH)
         self.queue = IconButton(theme, "list", self.tr("Queue"), self, size=18)
         self.queue.set_name(self.tr("Queue"), actions.tip("queue"))
-        self.rate_menu = QMenu(self.rate)
-        self.sound_menu = QMenu(self.sound)
+        self.rate_menu = rounded(QMenu(self.rate))
+        self.sound_menu = rounded(QMenu(self.sound))
         self.rate.setMenu(self.rate_menu)
         self.sound.setMenu(self.sound_menu)
         row = QHBoxLayout(self)
@@ -118,7 +119,7 @@ class Extras(QWidget):
     def _fill_sound(self) -> None:
         menu, snapshot, session = self.sound_menu, self._model.snapshot, self._model.session
         menu.clear()
-        menu.addSection(self.tr("Sleep timer"))
+        add_heading(menu, self._theme, self.tr("Sleep timer"))
         self._choice(menu, self.tr("Off"), ticked=snapshot.sleep is None, act=lambda: session.set_sleep(None))
         at_end = snapshot.sleep is not None and snapshot.sleep.minutes is None
         self._choice(
@@ -128,13 +129,14 @@ class Extras(QWidget):
             text = self.tr("In %1 minutes").replace("%1", str(minutes))
             self._choice(menu, text, ticked=False, act=partial(session.set_sleep, SleepTimer(minutes)))
         if len(snapshot.outputs) > 1:
-            menu.addSection(self.tr("Sound goes to"))
+            menu.addSeparator()
+            add_heading(menu, self._theme, self.tr("Sound goes to"))
             for name, description in snapshot.outputs:
                 self._choice(
                     menu, description or name, ticked=name == snapshot.output, act=partial(session.set_output, name)
                 )
         menu.addSeparator()
-        equaliser = menu.addAction(self._theme.icon("adjustments-horizontal"), self.tr("Equaliser…"))
+        equaliser = menu.addAction(self.tr("Equaliser…"))
         equaliser.triggered.connect(lambda _=False: self.equaliser_wanted.emit())
 
     def _choice(self, menu: QMenu, text: str, *, ticked: bool, act: Callable[[], None]) -> None:

@@ -12,6 +12,7 @@ from pluto_desktop.desktop.models.covers import CoverLoader
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import PlaylistId, SongId
@@ -69,7 +70,7 @@ class PlaylistView(SongsView):
         self._restyle()
 
     def _build_more(self) -> QMenu:
-        menu = QMenu(self)
+        menu = rounded(QMenu(self))
         menu.addAction(self.tr("Rename\tF2")).triggered.connect(lambda _=False: self.start_renaming())
         menu.addAction(self.tr("Export as M3U8…")).triggered.connect(lambda _=False: self.export())
         menu.addSeparator()
@@ -126,6 +127,7 @@ class PlaylistView(SongsView):
         self.editor.setFont(self.heading.title.font())
         self.editor.setText(self.heading.title.whole())
         self.heading.title.hide()
+        self.heading.set_filters_offered(offered=False)
         self.editor.show()
         self.editor.selectAll()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -174,6 +176,7 @@ class PlaylistView(SongsView):
     def _stop_renaming(self) -> None:
         self.editor.hide()
         self.heading.title.show()
+        self.heading.set_filters_offered(offered=True)
         if self.editor.hasFocus():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

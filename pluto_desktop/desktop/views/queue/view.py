@@ -116,7 +116,10 @@ class QueueView(BrowsingPage):
         self.model.set_queue(ids, current)
         self.list.take_moved_selection()
         self._describe()
+        held = self.list.hasFocus() or self.clear_button.hasFocus()
         self._stack.setCurrentWidget(self.list if ids else self.state)
+        if held and not ids:
+            self.state.button.setFocus()
         in_hand = self.list.underMouse() and not replaced
         if current != before and 0 <= current < len(ids) and not in_hand:
             self.list.show_row(current)

@@ -22,6 +22,8 @@ from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.domain.settings import Value, setting
 
+_TEXT_LEFT = 8
+
 
 def _translated(text: str) -> str:
     return QCoreApplication.translate("settings", text) if text else ""
@@ -44,6 +46,7 @@ class SettingsDialog(QDialog):
                 self.controls[key] = control
                 self._bind(key, control)
         buttons: QDialogButtonBox = self._form.buttons
+        buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults).setText(self.tr("Restore defaults"))
         for button in buttons.buttons():
             button.setAccessibleName(button.text().replace("&", ""))
             if isinstance(button, QPushButton):
@@ -77,6 +80,7 @@ class SettingsDialog(QDialog):
                 control.setDecimals(1)
             control.setSuffix(f" {declared.unit}" if declared.unit else "")
             control.setKeyboardTracking(False)
+            control.lineEdit().setTextMargins(_TEXT_LEFT, 0, 0, 0)  # a style sheet does not reach it
             control.valueChanged.connect(partial(self._preferences.set, key))
         self._show(control, self._preferences.get(key))
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayo
 
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.buttons import IconButton
+from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.common.text import ThemedLabel
 from pluto_desktop.desktop.views.sidebar.name_field import NameField
 from pluto_desktop.desktop.views.sidebar.rows import NavRow
@@ -243,7 +244,7 @@ class SideBar(QFrame):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with playlists in general."""
-        menu = QMenu(self)
+        menu = rounded(QMenu(self))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("New playlist…")).triggered.connect(lambda _=False: self.begin_naming())
         menu.addAction(self.tr("Import playlist…")).triggered.connect(lambda _=False: self.import_wanted.emit())
@@ -253,7 +254,7 @@ class SideBar(QFrame):
         playlist = self._find(key)
         if playlist is None:
             return
-        menu = QMenu(self)
+        menu = rounded(QMenu(self))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         wanted: PlaylistId = playlist.id
         menu.addAction(self.tr("Play")).triggered.connect(lambda _=False: self.play_wanted.emit(wanted))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
+from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.playlists import Playlist
@@ -49,7 +50,8 @@ class SongMenu(QMenu):
         self._offer(self.tr("Play next"), lambda: page.play_next_requested.emit(songs), "Shift+Return")
         self._offer(self.tr("Add to queue"), lambda: page.enqueue_requested.emit(songs), "Ctrl+Return")
         self.addSeparator()
-        self.playlists = self.addMenu(self.tr("Add to playlist"))
+        rounded(self)
+        self.playlists = rounded(self.addMenu(self.tr("Add to playlist")))
         new = self.playlists.addAction(self.tr("New playlist…"))
         new.triggered.connect(lambda _=False: page.playlist_add_requested.emit(songs, None))
         loved = row is not None and row.favourite
@@ -83,7 +85,7 @@ class SongMenu(QMenu):
 
     def _offer_places(self, row: SongRow | None) -> None:
         page = self._page
-        self._artist = self.addMenu(self.tr("Go to artist"))
+        self._artist = rounded(self.addMenu(self.tr("Go to artist")))
         self._artist.menuAction().setVisible(False)
         self._go_artist = self._offer(self.tr("Go to artist"), lambda: None)
         self._go_artist.setVisible(row is not None and bool(row.artist))
