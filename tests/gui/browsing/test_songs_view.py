@@ -177,7 +177,7 @@ def test_columns_are_chosen_remembered_and_put_back(view, world, signals):
     other.restore_columns(state)
     assert not other.table.isColumnHidden(Column.GENRE)
     assert other.table.columns.visualIndex(Column.TIME) == 2
-    other.table.columns.reset()
+    other.table.columns.put_back()
     assert other.table.isColumnHidden(Column.GENRE)
     assert other.table.columns.visualIndex(Column.TIME) == Column.TIME
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from pluto_desktop.desktop.models.song_columns import SPECS, Column, column_named, column_of_sort, label
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.domain.views import Sort
 
 _FLEXIBLE = frozenset({Column.ARTIST, Column.ALBUM, Column.GENRE})
@@ -173,7 +174,7 @@ class SongHeader(QHeaderView):
 
     def build_menu(self) -> QMenu:
         """Return the menu of the headings."""
-        menu = QMenu(self)
+        menu = rounded(QMenu(self))
         self.fill_menu(menu)
         return menu
 
@@ -196,9 +197,9 @@ class SongHeader(QHeaderView):
             action.toggled.connect(lambda on, column=column: self.set_chosen(column, on))
             menu.addAction(action)
         menu.addSeparator()
-        menu.addAction(self.tr("Columns as they were")).triggered.connect(lambda _=False: self.reset())
+        menu.addAction(self.tr("Columns as they were")).triggered.connect(lambda _=False: self.put_back())
 
-    def reset(self) -> None:
+    def put_back(self) -> None:
         """Go back to the columns Pluto comes with."""
         default = {
             "order": [spec.name for spec in SPECS.values()],

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.models.covers import CoverLoader
 from pluto_desktop.desktop.models.formatting import songs_text
-from pluto_desktop.desktop.models.song_columns import Column
+from pluto_desktop.desktop.models.song_columns import SPECS, Column
 from pluto_desktop.desktop.models.song_table import SongTableModel
 from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.pages.heading import PageHeading
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
 from pluto_desktop.desktop.views.pages.state import PageState
@@ -50,6 +51,10 @@ class SongsView(BrowsingPage):
         super().__init__(parent)
         self._browse, self._personal, self._runner, self._theme = browse, personal, runner, theme
         self.covers = covers
+        self.kind = "-".join(sorted(SPECS[column].name for column in without))
+        """Lists that can show the same columns are of one kind; their choice is remembered under it."""
+        self.orders: dict[Source, tuple[Sort, bool]] = {}
+        """The orders a person chose: a list of that source is shown in it instead of the query's."""
         self.model = SongTableModel(browse, runner, self)
         self.table = SongTable(self.model, theme, self, without=without)
         self.heading = PageHeading(theme, self)
@@ -101,6 +106,9 @@ class SongsView(BrowsingPage):
             self.table.scrollToTop()
             self.table.clearSelection()
         self._offer_orders(query.source)
+        if source_changed and query.source in self.orders:
+            sort, descending = self.orders[query.source]
+            query = replace(query, sort=sort, descending=descending)
         self._show(query)
 
     def apply_changes(self, changes: Changes) -> None:
@@ -172,7 +180,7 @@ class SongsView(BrowsingPage):
         order = self.heading.order
         order.set_orders(empty.orders(source))
         order.menu().addSeparator()
-        columns = order.menu().addMenu(self.tr("Columns"))
+        columns = rounded(order.menu().addMenu(self.tr("Columns")))
         columns.aboutToShow.connect(lambda: self.table.columns.fill_menu(columns))
 
     # -- states --
