@@ -35,6 +35,8 @@ _TELUGU = re.compile("[\u0c00-\u0c7f]")
 # Within a word they are not heard: apostrophes, joiners, control and direction-changing characters.
 _SILENT = re.compile("['’‘`´ʼ\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
+# Telugu and ASCII, without the signs that decomposing takes apart or puts in another order: nothing to decompose.
+_SETTLED = re.compile("[\x00-\x7f\u0c00-\u0c3b\u0c3d-\u0c47\u0c49-\u0c54\u0c57-\u0c7f\u200b-\u200d]*")
 _COMPOSED = {
     "\u0c46\u0c56": "ై",  # what NFKD makes of ai
     "\u0c4a\u0c56": "ై",  # and a misspelling of it that looks the same
@@ -56,6 +58,8 @@ _SPELLINGS = (
     (re.compile("o[uw](?![aeiou])"), "u"),
     (re.compile("ea"), "e"),
 )
+# Whether any of them has something to do; more may match, never less.
+_SPELT = re.compile("[pbcdgjkst]h|ck|x|jn|gy|o[uw]|ea")
 _SOUNDS = str.maketrans({"e": "i", "y": "i", "o": "u", "w": "v", "z": "j", "q": "k", "m": "n"})
 _DOUBLED = re.compile(r"(.)\1+")
 # What folding may bring together, so that one more pass has something to do.
@@ -114,6 +118,9 @@ def joined_keys(folded: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
+    if _SETTLED.fullmatch(text) is not None:
+        text = _SILENT.sub("", text.lower())
+        return text.replace("జ్ఞ", "గ్న") if "జ్ఞ" in text else text
     # Folding the case may compose and decomposing may give capitals, so once more where anything is left to do.
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
     text = _SILENT.sub("", text)
@@ -138,8 +145,9 @@ def _fold(word: str) -> str:
 
 
 def _fold_once(word: str) -> str:
-    for spelling, sound in _SPELLINGS:
-        word = spelling.sub(sound, word)
+    if _SPELT.search(word) is not None:
+        for spelling, sound in _SPELLINGS:
+            word = spelling.sub(sound, word)
     word = _DOUBLED.sub(r"\1", word.translate(_SOUNDS))
     return word[:-1] if len(word) > 2 and word.endswith("h") else word
 

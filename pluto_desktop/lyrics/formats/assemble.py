@@ -96,7 +96,9 @@ def _line(index: int, group: _Group, marks: list[int], offset_ms: int) -> Line:
         start_ms=_shifted(group.start_ms, offset_ms),
         end_ms=_shifted(end, offset_ms),
         texts={language: entry.text for language, entry in entries.items()},
-        words=tuple(
+        words=()
+        if not any(entry.marks for entry in entries.values())
+        else tuple(
             Word(_shifted(mark.start_ms, offset_ms), _shifted(mark.end_ms, offset_ms), mark.text, language)
             for language, entry in entries.items()
             for mark in entry.marks

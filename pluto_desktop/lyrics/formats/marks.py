@@ -22,7 +22,7 @@ class Mark:
 
 def angle_marks(text: str, line_ms: int | None, *, hundredths: bool) -> list[Mark]:
     """Return the words of an A2 line, [] if it has no marks. Text before the first mark starts with the line."""
-    return _split(_ANGLE, text, line_ms, hundredths=hundredths)
+    return _split(_ANGLE, text, line_ms, hundredths=hundredths) if "<" in text else []
 
 
 def bracket_marks(text: str, line_ms: int | None, *, hundredths: bool) -> list[Mark]:
