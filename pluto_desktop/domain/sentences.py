@@ -56,6 +56,8 @@ TEMPLATES: dict[str, str] = {
     "library_busy": "Another program is using the library in “{path}”. Nothing was changed; try again in a moment.",
     "library_locked": "Another Pluto has the library in “{path}” open. Close it and try again; nothing was changed.",
     "library_unreachable": "The library in “{path}” cannot be reached. If its disk is unplugged, connect it again.",
+    "library_forbidden": "The library in “{path}” may not be looked into by you. Change the permissions of its folder, "
+    "or name another library; nothing was changed.",
     "library_damaged": "“{path}” is damaged. Nothing was deleted: set it aside, then take the last good backup or "
     "start anew.",
     "library_part_missing": "“{path}” is missing from the library. Take the last good backup or start anew; "

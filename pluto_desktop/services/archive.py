@@ -120,10 +120,13 @@ class RestoreLibrary:
 
         Raises what :meth:`Archiver.read` raises; then nothing is left behind.
         """
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        for abandoned in folder.parent.glob(f".{folder.name}{_PREPARED}*"):
-            shutil.rmtree(abandoned, ignore_errors=True)
-        beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}{_PREPARED}"))
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            for abandoned in folder.parent.glob(f".{folder.name}{_PREPARED}*"):
+                shutil.rmtree(abandoned, ignore_errors=True)
+            beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}{_PREPARED}"))
+        except OSError as error:
+            raise Denied("file_unwritable", path=str(folder)) from error
         try:
             unpacked = beside / "library"
             files = self._archiver.read(archive, unpacked, report, cancel)

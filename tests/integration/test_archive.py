@@ -152,3 +152,21 @@ def test_the_command_line_says_what_went_in_and_out(
     assert json.loads(capsys.readouterr().out)["set_aside"] is None
     assert main(["library", "restore", archive, "--library", new]) == 2
     assert "is not empty" in capsys.readouterr().err
+
+
+def test_where_nothing_can_be_written_a_sentence_names_the_place(library: Path, tmp_path: Path) -> None:
+    a_file = tmp_path / "file"
+    a_file.touch()
+    with bootstrap.open_services(library) as services:
+        for target in (tmp_path / ("x" * 300), a_file / "x.zip", tmp_path / "none" / "x.zip"):
+            with pytest.raises(Denied) as denied:
+                services.export.run(target, lambda _: None, CancelToken())
+            assert denied.value.code == "file_unwritable"
+        archive = tmp_path / "whole.zip"
+        services.export.run(archive, lambda _: None, CancelToken())
+    with pytest.raises(Denied) as denied:
+        bootstrap.make_restore().run(archive, a_file / "library", lambda _: None, CancelToken())
+    assert denied.value.code == "file_unwritable"
+    with pytest.raises(Invalid) as invalid:
+        bootstrap.make_restore().run(tmp_path, tmp_path / "new", lambda _: None, CancelToken())
+    assert invalid.value.code == "not_an_archive"

@@ -388,3 +388,17 @@ def test_checking_a_file_is_broken_off_when_nobody_waits_for_it_any_more(tmp_pat
     with pytest.raises(Cancelled):
         problems_of(tmp_path / CATALOGUE, cancel)
     assert problems_of(tmp_path / CATALOGUE, CancelToken()) == []
+
+
+def test_a_folder_that_may_not_be_looked_into_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(_path: Path, **_options: object) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    with pytest.raises(Denied) as caught:
+        SqlLibraryFiles(folder.parent / ("x" * 300)).inspect()
+    assert caught.value.code == "library_unreachable"
+    monkeypatch.setattr(Path, "exists", denied)
+    with pytest.raises(Denied) as caught:
+        SqlLibraryFiles(folder).inspect()
+    assert caught.value.code == "library_forbidden"
+    assert str(folder) in sentence(caught.value)

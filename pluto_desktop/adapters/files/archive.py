@@ -13,7 +13,7 @@ import shutil
 import time
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import IO
 from uuid import uuid4
@@ -50,7 +50,8 @@ class ZipArchiver:
                     archive.writestr(_MANIFEST, json.dumps(manifest, ensure_ascii=False), zipfile.ZIP_DEFLATED)
                 building.replace(target)
         finally:
-            building.unlink(missing_ok=True)
+            with suppress(OSError):  # where nothing can be written there is nothing to take away
+                building.unlink(missing_ok=True)
         return len(hashes)
 
     def read(self, archive: Path, folder: Path, report: ReportProgress, cancel: CancelToken) -> int:
@@ -127,8 +128,10 @@ def _opened(archive: Path) -> Iterator[zipfile.ZipFile]:
         opened = zipfile.ZipFile(archive)
     except FileNotFoundError as error:
         raise NotFound("file_missing", path=str(archive)) from error
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, IsADirectoryError) as error:
         raise Invalid("not_an_archive", path=str(archive)) from error
+    except OSError as error:
+        raise Denied("file_unreadable", path=str(archive)) from error
     with opened:
         yield opened
 

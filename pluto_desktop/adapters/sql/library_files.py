@@ -39,9 +39,13 @@ class SqlLibraryFiles:
 
     def inspect(self) -> LibraryState:
         """Look at the files without changing them."""
-        with translating(self._folder):
-            states = [look_at(self._folder / file, file) for file in HEAD]
-            unfinished = _unfinished(states)
+        try:
+            with translating(self._folder):
+                states = [look_at(self._folder / file, file) for file in HEAD]
+                unfinished = _unfinished(states)
+        except OSError as error:
+            code = "library_forbidden" if isinstance(error, PermissionError) else "library_unreachable"
+            raise Denied(code, path=str(self._folder)) from error
         if unfinished and not self.list_backups():
             return LibraryState(self._folder, Health.NEW)
         for health in _WORST:

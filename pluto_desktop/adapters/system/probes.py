@@ -98,8 +98,9 @@ def probe_font(key: str, family: str, package: str) -> Finding:
 
 def probe_folder(key: str, label: str, folder: Path) -> Finding:
     """Look whether a folder can be written, or could be made, and whether there is room."""
-    nearest = next((place for place in (folder, *folder.parents) if place.exists()), folder)
-    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+    # os.path answers False, where a Path raises, for what one may not look at.
+    nearest = next((place for place in (folder, *folder.parents) if os.path.exists(place)), folder)  # noqa: PTH110
+    if not os.path.isdir(nearest) or not os.access(nearest, os.W_OK | os.X_OK):  # noqa: PTH112
         advice = f"Make “{nearest}” a folder you may write to, or name another with --library."
         return Finding(key, label, f"{folder}: cannot be written", advice)
     free = shutil.disk_usage(nearest).free

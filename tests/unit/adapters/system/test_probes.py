@@ -42,3 +42,10 @@ def test_a_folder_in_the_way_or_a_full_disk(tmp_path: Path, monkeypatch: pytest.
     assert probe_folder("x", "X", tmp_path / "a" / "b").ok
     monkeypatch.setattr(probes, "_ROOM_BYTES", 10**18)
     assert "Make room" in probe_folder("x", "X", tmp_path / "a").advice
+
+
+def test_a_folder_that_may_not_be_looked_into_is_a_finding(tmp_path: Path) -> None:
+    assert not probes.probe_folder("library", "Library folder", tmp_path / "file" / "library").advice
+    (tmp_path / "file").touch()
+    assert probes.probe_folder("library", "Library folder", tmp_path / "file" / "library").advice
+    assert probes.probe_folder("library", "Library folder", tmp_path / ("x" * 300)).label == "Library folder"
