@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pluto_desktop.desktop.models.song_columns import Column
 from pluto_desktop.desktop.models.song_table import songs_to_mime
 from pluto_desktop.desktop.views.playlists.view import PlaylistView
-from pluto_desktop.domain.views import Sort
+from pluto_desktop.domain.views import SongQuery, Sort, Source
 
 KEY, HELD = Qt.Key, Qt.KeyboardModifier
 
@@ -102,7 +102,21 @@ def test_an_empty_name_and_escape_change_nothing(view, world, qtbot):
     qtbot.keyClicks(view.editor, "Never")
     qtbot.keyClick(view.editor, KEY.Key_Escape)
     world.settle()
+    assert not view.editor.isVisible()
+    assert view.heading.title.whole() == "Morning"
     assert world.personal.list_playlists()[0].name == "Morning"
+
+
+def test_a_name_begun_for_one_playlist_never_goes_to_another(view, world, qtbot, playlist):
+    other = world.personal.create_playlist("Evening", []).id
+    view.start_renaming()
+    view.editor.clear()
+    qtbot.keyClicks(view.editor, "Dawn")
+    view.show_query(SongQuery(Source.PLAYLIST, other), "Evening")
+    view.table.setFocus()
+    world.settle()
+    assert {held.id: held.name for held in world.personal.list_playlists()} == {playlist: "Dawn", other: "Evening"}
+    assert view.heading.title.whole() == "Evening"
 
 
 def test_dropped_songs_are_put_where_they_fall(view, world, qtbot, playlist):

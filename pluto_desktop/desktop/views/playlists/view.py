@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QToolButton, QWidget
 
 from pluto_desktop.desktop.models.covers import CoverLoader
@@ -21,6 +22,18 @@ from pluto_desktop.services.browse import Browse
 from pluto_desktop.services.personal import Personal
 
 _LONGEST_NAME = 200
+
+
+class _NameEditor(QLineEdit):
+    """A field that can be left by Esc, with what was typed forgotten."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class PlaylistView(SongsView):
@@ -47,7 +60,7 @@ class PlaylistView(SongsView):
         self._after: list[int] = []
         self.ask_save_path: Callable[[str], str] = self._ask_save_path
         """Asks where to write a playlist, given a name to suggest; returns "" where the person thought better of it."""
-        self.editor = QLineEdit(self)
+        self.editor = _NameEditor(self)
         self.editor.setMaxLength(_LONGEST_NAME)
         self.editor.setAccessibleName(self.tr("Name of the playlist"))
         self.editor.setMinimumWidth(240)
@@ -62,6 +75,7 @@ class PlaylistView(SongsView):
         self.heading.buttons.addWidget(self.more)
         self.heading.title.setToolTip(self.tr("F2 renames"))
         self.editor.editingFinished.connect(self._rename)
+        self.editor.left.connect(self._stop_renaming)
         self.rename_wanted.connect(self.start_renaming)
         self.table.move_wanted.connect(self._move)
         self.table.songs_dropped.connect(self._insert)
@@ -81,12 +95,11 @@ class PlaylistView(SongsView):
 
     def show_playlist(self, playlist_id: PlaylistId, name: str) -> None:
         """Show a playlist in its own order."""
-        self._playlist = playlist_id
-        self._stop_renaming()
         self.show_query(SongQuery(Source.PLAYLIST, playlist_id), name)
 
     def show_query(self, query: SongQuery, heading: str) -> None:
-        """Show a playlist (the query's key)."""
+        """Show a playlist (the query's key); a name that is being typed for another one is kept first."""
+        self._rename()
         self._playlist = PlaylistId(query.key)
         super().show_query(query, heading)
         self._allow_moves(query)
@@ -174,10 +187,11 @@ class PlaylistView(SongsView):
             self._write(lambda: self._personal.rename_playlist(playlist, name))
 
     def _stop_renaming(self) -> None:
+        focused = self.editor.hasFocus()
         self.editor.hide()
         self.heading.title.show()
         self.heading.set_filters_offered(offered=True)
-        if self.editor.hasFocus():
+        if focused:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _own_order(self) -> bool:
