@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pluto_desktop.adapters.sql.catalogue import SqlCatalogue
     from pluto_desktop.adapters.sql.library import SqlLibrary
     from pluto_desktop.desktop.app import Desktop
-    from pluto_desktop.desktop.parts import JoinMediaKeys, Parts, Threads
+    from pluto_desktop.desktop.parts import FirstParts, JoinMediaKeys, Parts, Threads
     from pluto_desktop.domain.cancel import CancelToken
     from pluto_desktop.domain.changes import Changes
     from pluto_desktop.ports.audio_files import LoudnessMeter
@@ -44,32 +44,32 @@ class Services:
     """The use cases of one opened library, each built when it is first asked for. Close it when done."""
 
     def __init__(self, library: SqlLibrary, *, in_window: bool = False) -> None:
-        self._library = library
+        self.library = library
         self._in_window = in_window
 
     @property
     def folder(self) -> Path:
         """The library's folder."""
-        return self._library.folder
+        return self.library.folder
 
     @property
     def read_only(self) -> bool:
         """Whether nothing can be written: a newer schema, or a disk that does not allow it."""
-        return self._library.read_only
+        return self.library.read_only
 
     @cached_property
     def browse(self) -> Browse:
         """Lists, songs, albums, artists."""
         from pluto_desktop.services.browse import Browse
 
-        return Browse(self._library.reader, self._library.reader)
+        return Browse(self.library.reader, self.library.reader)
 
     @cached_property
     def personal(self) -> Personal:
         """Playlists, favourites, plays, what survives a restart."""
         from pluto_desktop.services.personal import Personal
 
-        mine, reader = self._library.personal, self._library.reader
+        mine, reader = self.library.personal, self.library.reader
         return Personal(mine, mine, mine, mine, mine, reader=reader, files=reader)
 
     @cached_property
@@ -78,14 +78,14 @@ class Services:
         from pluto_desktop.adapters.sql.search_index import SqlSearchIndex
         from pluto_desktop.services.find import Find
 
-        return Find(SqlSearchIndex(self._library.connections))
+        return Find(SqlSearchIndex(self.library.connections))
 
     @cached_property
     def words(self) -> Words:
         """The words of songs, and listening offsets."""
         from pluto_desktop.services.words import Words
 
-        return Words(self._library.catalogue, self._library.catalogue, self._library.personal)
+        return Words(self.library.catalogue, self.library.catalogue, self.library.personal)
 
     @cached_property
     def demo(self) -> Demo:
@@ -93,7 +93,7 @@ class Services:
         from pluto_desktop.resource_files import resource_path
         from pluto_desktop.services.demo import Demo
 
-        catalogue = self._library.catalogue
+        catalogue = self.library.catalogue
         return Demo(self._tags, catalogue, catalogue, self.folder / "media", resource_path("demo"))
 
     @cached_property
@@ -104,7 +104,7 @@ class Services:
         from pluto_desktop.adapters.files.walker import DiskWalker
         from pluto_desktop.services.import_music import ImportMusic
 
-        catalogue = self._library.catalogue
+        catalogue = self.library.catalogue
         return ImportMusic(
             self._tags,
             DiskWalker(),
@@ -117,7 +117,7 @@ class Services:
     @property
     def known(self) -> KnownFiles:
         """The files of this device that belong to songs."""
-        return self._library.catalogue
+        return self.library.catalogue
 
     @cached_property
     def exchange(self) -> Exchange:
@@ -125,7 +125,7 @@ class Services:
         from pluto_desktop.adapters.files.pool import ProcessPool
         from pluto_desktop.services.exchange import Exchange
 
-        return Exchange(self._library.catalogue, ProcessPool(help_out=not self._in_window, worth_it=500))
+        return Exchange(self.library.catalogue, ProcessPool(help_out=not self._in_window, worth_it=500))
 
     @cached_property
     def upkeep(self) -> Upkeep:
@@ -139,7 +139,7 @@ class Services:
         """Measuring songs whose tags do not say how loud they are."""
         from pluto_desktop.services.loudness import MeasureLoudness
 
-        return MeasureLoudness(self._library.catalogue, self._library.catalogue, _make_meter)
+        return MeasureLoudness(self.library.catalogue, self.library.catalogue, _make_meter)
 
     @cached_property
     def export(self) -> ExportLibrary:
@@ -148,7 +148,7 @@ class Services:
         from pluto_desktop.adapters.sql.library_files import SqlLibraryFiles
         from pluto_desktop.services.archive import ExportLibrary
 
-        return ExportLibrary(self.folder, self._library.catalogue, SqlLibraryFiles(self.folder), ZipArchiver())
+        return ExportLibrary(self.folder, self.library.catalogue, SqlLibraryFiles(self.folder), ZipArchiver())
 
     @cached_property
     def _tags(self) -> MutagenTagReader:
@@ -158,7 +158,7 @@ class Services:
 
     def close(self) -> None:
         """Close the library; nothing may be used afterwards."""
-        self._library.close()
+        self.library.close()
 
 
 @contextmanager
@@ -173,10 +173,17 @@ def open_services(folder: Path) -> Iterator[Services]:
         services.close()
 
 
-def open_window(folder: Path, files: Sequence[Path], *, when_ready: Callable[[Desktop], None] | None = None) -> int:
+def open_window(
+    folder: Path,
+    files: Sequence[Path],
+    *,
+    when_ready: Callable[[Desktop], None] | None = None,
+    when_usable: Callable[[Desktop], None] | None = None,
+) -> int:
     """Open the window on a library, play ``files`` if there are any, and return the exit code when it is closed.
 
-    ``when_ready`` is called with the window's object once it can be used (for taking pictures and measuring).
+    For taking pictures and measuring: ``when_usable`` is called with the window's object once the first page shows its
+    songs and the search box takes keys, ``when_ready`` once everything is there.
     """
     from pluto_desktop.adapters.system.paths import default_paths
     from pluto_desktop.adapters.system.settings_file import SettingsFile
@@ -197,23 +204,41 @@ def open_window(folder: Path, files: Sequence[Path], *, when_ready: Callable[[De
         paths.logs,
         files,
         when_ready=when_ready,
+        when_usable=when_usable,
     )
 
 
-def make_parts(folder: Path, threads: Threads) -> Parts:
-    """Open a library and make what the window needs of it. On a worker thread; raises a KnownError with a sentence."""
+def make_parts(folder: Path, threads: Threads) -> FirstParts:
+    """Open a library for the window's first page. On a worker thread; raises a KnownError with a sentence."""
     from pluto_desktop.adapters.sql.library import open_library
+    from pluto_desktop.desktop.parts import FirstParts
+
+    services = Services(open_library(folder), in_window=True)
+    closing: list[Callable[[], None]] = [services.close]
+
+    def make_rest() -> Parts:
+        return _make_rest(services, threads, closing)
+
+    def close() -> None:
+        while closing:
+            closing.pop()()
+
+    return FirstParts(services.browse, services.personal, lambda: services.find, make_rest, close)
+
+
+def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], None]]) -> Parts:
+    """Make what the window needs besides its first page; what is to be closed before the library joins ``closing``."""
     from pluto_desktop.adapters.vlc.player import VlcPlayer
     from pluto_desktop.desktop.parts import Parts
     from pluto_desktop.services.playable import FindPlayable, SongsAt
     from pluto_desktop.services.playing import PlaySession
 
-    library = open_library(folder)
-    services = Services(library, in_window=True)
+    folder, library = services.folder, services.library
     player = VlcPlayer(shlex.split(os.environ.get("PLUTO_VLC_ARGUMENTS", "")))
+    closing.append(player.close)
     session = PlaySession(
         player,
-        FindPlayable(library.catalogue),
+        FindPlayable(library.reader),
         library.personal,
         library.personal,
         threads.submit,
@@ -239,14 +264,9 @@ def make_parts(folder: Path, threads: Threads) -> Parts:
     def complete_restore(prepared: Prepared) -> Restored:
         return make_restore().complete(prepared)
 
-    def close() -> None:
-        player.close()
-        services.close()
-
     return Parts(
         browse=services.browse,
         personal=services.personal,
-        find=services.find,
         words=services.words,
         session=session,
         importing=lambda: services.importing,
@@ -260,7 +280,6 @@ def make_parts(folder: Path, threads: Threads) -> Parts:
         measure_loudness=measure_loudness,
         media_keys=media_keys,
         examine=lambda: make_doctor(folder).examine(),
-        close=close,
         read_only=services.read_only,
         note=library.note,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from pluto_desktop import __version__
 from pluto_desktop.desktop.crashes import CrashReporter
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.notifier import Notifier
-from pluto_desktop.desktop.parts import MakeParts, Parts, Repairs, Threads
+from pluto_desktop.desktop.parts import FirstParts, MakeParts, Parts, Repairs, Threads
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.single_instance import SingleInstance
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
@@ -33,8 +33,10 @@ _LOOK_MS = 2_000
 class Desktop(QObject):
     """One window on one library: opened, furnished, watched, closed. GUI thread."""
 
+    usable = Signal()
+    """The page that was open last shows its songs, and the search box takes keys; the rest is being made."""
     ready = Signal()
-    """The window can be used: the library is open and the first page filled (or the first-run page is shown)."""
+    """Everything is there: the first page is filled (or the first-run page is shown), music can be played."""
 
     def __init__(
         self, app: QApplication, settings: Settings, make_parts: MakeParts, repairs: Repairs, logs: Path
@@ -43,7 +45,9 @@ class Desktop(QObject):
         self._app = app
         self._make_parts = make_parts
         self._repairs = repairs
+        self._first: FirstParts | None = None
         self._parts: Parts | None = None
+        self._furnished = False
         self._files: list[Path] = []
         self._version: int | None = None
         self.notifier = Notifier(self)
@@ -76,7 +80,7 @@ class Desktop(QObject):
     def take_call(self, files: Sequence[Path]) -> None:
         """Come forward and open what a second Pluto, started on the same library, was given."""
         self.window.come_forward()
-        if self._parts is None:
+        if not self._furnished:
             self._files += files
         elif files:
             self._furniture.open_files(files)
@@ -91,15 +95,37 @@ class Desktop(QObject):
             self._tell_changes,
         )
         self.runner.run(
-            self, "open", Lane.CPU, lambda _token: self._make_parts(threads), self._furnish, self._cannot_open
+            self, "open", Lane.CPU, lambda _token: self._make_parts(threads), self._show_first, self._cannot_open
         )
 
+    def _show_first(self, first: FirstParts) -> None:
+        from pluto_desktop.desktop.first_page import FirstPage  # noqa: PLC0415 - after the frame is painted
+
+        self._first = first
+        self._page = FirstPage(self.window, first, self.runner, self.preferences)
+        self._page.shown.connect(self._make_rest)
+
+    def _make_rest(self) -> None:
+        self.usable.emit()
+        first = self._first
+        if first is not None:  # the window is still open
+            self.runner.run(self, "rest", Lane.CPU, lambda _token: _load_rest(first), self._furnish)
+
     def _furnish(self, parts: Parts) -> None:
-        from pluto_desktop.desktop.furniture import Furniture  # noqa: PLC0415 - after the frame is painted
+        from pluto_desktop.desktop.furniture import Furniture  # noqa: PLC0415 - loaded by a worker by now
 
         self._parts = parts
-        self._furniture = Furniture(self.window, parts, self.runner, self.notifier, self.preferences)
+        self._furniture = Furniture(self.window, self._page, parts, self.runner, self.notifier, self.preferences)
         self._furniture.ready.connect(self._on_ready)
+        self._furnish_on(self._furniture.furnish())
+
+    def _furnish_on(self, steps: Iterator[None]) -> None:
+        if self._parts is None:  # closed meanwhile
+            return
+        for _ in steps:
+            QTimer.singleShot(0, self, lambda: self._furnish_on(steps))
+            return
+        self._furnished = True
         self._furniture.archive.restarting.connect(self._restart)
         self._looking.start()
 
@@ -135,7 +161,7 @@ class Desktop(QObject):
     # -- watching --
 
     def _tell_changes(self, changes: Changes) -> None:
-        if self._parts is not None:
+        if self._furnished:
             self._furniture.apply_changes(changes)
 
     def _look(self) -> None:
@@ -161,20 +187,29 @@ class Desktop(QObject):
     # -- closing --
 
     def _remember(self) -> None:
-        if self._parts is not None:
+        if self._furnished:
             self._furniture.remember()
 
     def _finish(self) -> None:
         self._looking.stop()
+        first, self._first = self._first, None
         parts, self._parts = self._parts, None
-        if parts is not None:
+        if self._furnished:
             self._furniture.close()
+        if parts is not None:
             parts.session.close()
         self.preferences.close()
         self.runner.close()
-        if parts is not None:
-            parts.close()
+        if first is not None:
+            first.close()
         self._app.quit()
+
+
+def _load_rest(first: FirstParts) -> Parts:
+    """Make the rest of the services, and load what stands in the window: a worker's work, as it takes a while."""
+    from pluto_desktop.desktop import furniture  # noqa: F401, PLC0415
+
+    return first.make_rest()
 
 
 class Collector(QObject):
@@ -205,6 +240,7 @@ def run(
     files: Sequence[Path] = (),
     *,
     when_ready: Callable[[Desktop], None] | None = None,
+    when_usable: Callable[[Desktop], None] | None = None,
 ) -> int:
     """Run the window on the library in ``folder`` until it is closed; return the exit code.
 
@@ -221,6 +257,8 @@ def run(
         desktop.crashes.install()
         Collector(desktop)
         instance.called.connect(desktop.take_call)
+        if when_usable is not None:
+            desktop.usable.connect(partial(when_usable, desktop))
         if when_ready is not None:
             desktop.ready.connect(partial(when_ready, desktop))
         if waiting is not None:

@@ -81,20 +81,25 @@ class Body(QWidget):
         self._spread()
 
     def add_pane(self, name: str, widget: QWidget) -> None:
-        """Offer a pane."""
+        """Offer a pane; it is shown where it was opened already."""
         self._wanted[name] = widget
         self.pane.addWidget(widget)
+        if name == self._open:
+            self._show_pane(widget)
 
     def open_pane(self, name: str, *, front: bool = True) -> None:
-        """Show a pane, "" for none; ``front`` brings it up in a narrow window."""
-        if name:
-            self.pane.setCurrentWidget(self._wanted[name])
-            self.tabs.setTabText(1, self._wanted[name].accessibleName())
+        """Show a pane, "" for none; ``front`` brings it up in a narrow window. One still to come has its room."""
+        if name in self._wanted:
+            self._show_pane(self._wanted[name])
         self._open = name
         if front:
             self.tabs.setCurrentIndex(1 if name and self._narrow else 0)
         self._arrange()
         self.pane_changed.emit()
+
+    def _show_pane(self, widget: QWidget) -> None:
+        self.pane.setCurrentWidget(widget)
+        self.tabs.setTabText(1, widget.accessibleName())
 
     def show_pages(self) -> None:
         """Bring the pages up in a narrow window."""

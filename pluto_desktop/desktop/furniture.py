@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from pluto_desktop.desktop.adding import Adding
 from pluto_desktop.desktop.archive_desk import ArchiveDesk
-from pluto_desktop.desktop.columns import Columns
-from pluto_desktop.desktop.geometry import restore_widths, save_geometry
+from pluto_desktop.desktop.first_page import FirstPage
+from pluto_desktop.desktop.geometry import save_geometry
 from pluto_desktop.desktop.library_desk import LibraryDesk
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.menus import Menus
-from pluto_desktop.desktop.models.covers import CoverLoader
 from pluto_desktop.desktop.models.playback import PlaybackModel
 from pluto_desktop.desktop.notifier import Notifier
-from pluto_desktop.desktop.pages import ALBUM, ARTIST, Pages
+from pluto_desktop.desktop.pages import ALBUM, ARTIST
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.playing_desk import PlayingDesk
 from pluto_desktop.desktop.preferences import Preferences
@@ -29,43 +28,56 @@ from pluto_desktop.desktop.upkeep import UpkeepDesk
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
 from pluto_desktop.desktop.views.player_bar.bar import PlayerBar
 from pluto_desktop.desktop.views.playlists.view import PlaylistView
-from pluto_desktop.desktop.views.search.box import SearchBox
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.welcome import Welcome
 from pluto_desktop.desktop.words_desk import WordsDesk
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
-from pluto_desktop.domain.views import Sort
 from pluto_desktop.services.playing_values import PlaySnapshot
 
 
 class Furniture(QObject):
-    """Owns the window's controllers. GUI thread; made once for each window."""
+    """Owns the window's controllers. GUI thread; made once for each window.
+
+    :meth:`furnish` makes them in small steps, so that the page that is shown already can be used meanwhile.
+    """
 
     ready = Signal()
     """The first page shows its songs, or the first-run page is shown."""
 
     def __init__(
-        self, window: MainWindow, parts: Parts, runner: TaskRunner, notifier: Notifier, preferences: Preferences
+        self,
+        window: MainWindow,
+        first: FirstPage,
+        parts: Parts,
+        runner: TaskRunner,
+        notifier: Notifier,
+        preferences: Preferences,
     ) -> None:
         super().__init__(window)
         self.window, self.parts = window, parts
+        self._first = first
+        self.covers, self.pages, self.search = first.covers, first.pages, first.search
         self._runner, self._notifier, self._preferences = runner, notifier, preferences
         self._told_ready = False
-        theme = window.theme
-        actions, body = window.actions_, window.body
-        self.covers = CoverLoader(parts.browse.find_cover, runner, self)
+
+    def furnish(self) -> Iterator[None]:
+        """Make everything; let the window breathe at each yield."""
+        window, parts = self.window, self.parts
+        runner, notifier, preferences = self._runner, self._notifier, self._preferences
+        theme, actions, body = window.theme, window.actions_, window.body
         self.playback = PlaybackModel(parts.session, self)
         self.playing = PlayingDesk(self.playback, actions, notifier, self)
         self.library = LibraryDesk(parts, runner, notifier, self)
-        self.pages = Pages(body.stack, parts, runner, theme, self.covers)
         self.side = SideDesk(window.side, parts, self.pages, self.library, self.playing, runner, notifier)
+        yield
         self.words = WordsDesk(
             body, parts, self.playback, self.covers, self.library, runner, theme, notifier, preferences
         )
+        yield
         self.adding = Adding(window, parts, self.library, self.playing, runner, notifier, preferences)
         self.archive = ArchiveDesk(window, parts, runner, notifier)
-        self.search = SearchBox(parts.find, runner, theme, self.covers)
+        yield
         self.menus = Menus(
             window,
             parts,
@@ -75,20 +87,19 @@ class Furniture(QObject):
             self.words,
             self.adding,
             self.archive,
-            self.search,
             runner,
             notifier,
             preferences,
         )
+        yield
         self.bar = PlayerBar(self.playback, self.covers, theme, actions)
         self.welcome = Welcome(window, self.adding, self.library, self.playing, preferences)
         self.sound = SoundSettings(self.playback, preferences, self)
         self.tray = TrayDesk(window, self.playback, preferences)
         self.upkeep = UpkeepDesk(parts, runner, preferences, notifier, window)
         window.set_player_bar(self.bar)
-        window.top.set_search(self.search)
         self._connect()
-        self._open_first_page()
+        self._begin()
 
     # -- what comes from outside --
 
@@ -118,10 +129,12 @@ class Furniture(QObject):
     def _connect(self) -> None:
         window, pages, playing, library = self.window, self.pages, self.playing, self.library
         pages.made.connect(self._join_page)
+        for page in pages.all():
+            self._join_page(page)
         pages.opened.connect(lambda _key: window.body.show_pages())
         library.changed.connect(self.apply_changes)
         self.upkeep.changed.connect(self.apply_changes)
-        self.welcome.left.connect(self._focus_page)
+        self.welcome.left.connect(self._first.focus_page)
         self.side.counted.connect(self._counted)
         self.playback.changed.connect(self._tell_playing)
         search = self.search
@@ -160,8 +173,6 @@ class Furniture(QObject):
             page.delete_requested.connect(self.library.ask_delete_playlist)
             page.exported.connect(self.library.tell_exported)
             page.imported.connect(self.library.tell_imported)
-        elif isinstance(page, SongsView):
-            Columns(page, self._preferences)
 
     def _favourite(self, ids: Sequence[SongId], loved: bool) -> None:
         self.library.set_favourite(ids, loved)
@@ -174,23 +185,11 @@ class Furniture(QObject):
         pluto = self.tr("Pluto")
         self.window.setWindowTitle(f"{title[:80]} — {pluto}" if title and snapshot.playing else pluto)
 
-    def _open_first_page(self) -> None:
-        by_sound = self._preferences.text("songs.title_sort") == "romanised"
-        self.pages.title_sort = Sort.ROMANISED if by_sound else Sort.TITLE
-        restore_widths(self.window.body, self._preferences)
-        if not self.pages.open(self._preferences.text("window.page")):
-            self.pages.open("songs")
-        self.parts.session.restore()
+    def _begin(self) -> None:
+        self.parts.session.restore(resume=self._preferences.switch("playback.resume"))
         if self.parts.note is not None:
             self._notifier.fail(self.parts.note)
         self.side.reload(Changes(everything=True))
-
-        self._focus_page()
-
-    def _focus_page(self) -> None:
-        page = self.pages.current()
-        if page is not None:
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _counted(self, songs: int) -> None:
         self.welcome.count(songs)

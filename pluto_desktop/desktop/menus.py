@@ -20,7 +20,6 @@ from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.side_desk import SideDesk
 from pluto_desktop.desktop.tasks import TaskRunner
-from pluto_desktop.desktop.views.search.box import SearchBox
 from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY
 from pluto_desktop.desktop.words_desk import WordsDesk
 from pluto_desktop.domain.ids import SongId
@@ -39,14 +38,13 @@ class Menus(QObject):
         words: WordsDesk,
         adding: Adding,
         archive: ArchiveDesk,
-        search: SearchBox,
         runner: TaskRunner,
         notifier: Notifier,
         preferences: Preferences,
     ) -> None:
         super().__init__(window)
         self._window, self._parts, self._pages, self._library = window, parts, pages, library
-        self._side, self._words, self._adding, self._search = side, words, adding, search
+        self._side, self._words, self._adding = side, words, adding
         self._archive = archive
         self._runner, self._notifier, self._preferences = runner, notifier, preferences
         self._dialogs: dict[str, QDialog] = {}
@@ -115,8 +113,6 @@ class Menus(QObject):
         add("forward", view, self.tr("Forward"), ["Alt+Right"], self._pages.forward)
         add("words", view, self.tr("Words"), ["Ctrl+L"], lambda: self._words.toggle("lyrics"))
         add("queue", view, self.tr("Queue"), ["Ctrl+U"], lambda: self._words.toggle("queue"))
-        finding = self.tr("Finding")
-        add("search", finding, self.tr("Search"), ["Ctrl+K", "/", "Ctrl+F"], self._search.focus_search)
         library, adding = self.tr("Library"), self._adding
         add("add_folder", library, self.tr("Add a folder…"), ["Ctrl+Shift+O"], adding.ask_folder, icon="folder-plus")
         add("add_files", library, self.tr("Add music files…"), ["Ctrl+O"], adding.ask_files, icon="file-music")

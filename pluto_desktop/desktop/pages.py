@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from pluto_desktop.desktop.models.covers import CoverLoader
-from pluto_desktop.desktop.parts import Parts
+from pluto_desktop.desktop.parts import FirstParts
 from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
@@ -61,7 +61,7 @@ class Pages(QObject):
     """A page was made, to be connected."""
 
     def __init__(
-        self, stack: QStackedWidget, parts: Parts, runner: TaskRunner, theme: Theme, covers: CoverLoader
+        self, stack: QStackedWidget, parts: FirstParts, runner: TaskRunner, theme: Theme, covers: CoverLoader
     ) -> None:
         super().__init__(stack)
         self._stack = stack
@@ -109,6 +109,10 @@ class Pages(QObject):
     def current(self) -> BrowsingPage | None:
         """Return the page that is shown."""
         return self._pages.get(self._slot(self.key))
+
+    def all(self) -> list[BrowsingPage]:
+        """Return the pages that were made."""
+        return list(self._pages.values())
 
     # -- telling --
 

@@ -43,12 +43,25 @@ JoinMediaKeys = Callable[[Callable[[], None], Callable[[], None]], Callable[[], 
 
 
 @dataclass(frozen=True, slots=True)
+class FirstParts:
+    """What the first page shows of an opened library. It is there long before the rest."""
+
+    browse: Browse
+    personal: Personal
+    find: Callable[[], Find]
+    """Gives what finds; loads it when it is first asked. Any worker."""
+    make_rest: Callable[[], Parts]
+    """Makes the rest, once. On a worker thread."""
+    close: Callable[[], None]
+    """Closes the library and, if it was made, the player, after everything else."""
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """The services of one opened library. None of them is Qt's."""
 
     browse: Browse
     personal: Personal
-    find: Find
     words: Words
     session: PlaySession
     importing: Callable[[], ImportMusic]
@@ -71,18 +84,16 @@ class Parts:
     """Loads what the keyboard's media keys need."""
     examine: Callable[[], Iterator[Finding]]
     """The doctor: yields findings. Any worker."""
-    close: Callable[[], None]
-    """Closes the library and the player, after everything else."""
     read_only: bool = False
     note: KnownError | None = None
     """What the person should be told of the library: why it can only be read."""
 
 
 class MakeParts(Protocol):
-    """Opens the library and makes its services. Runs on a worker thread; raises a KnownError that has a sentence."""
+    """Opens the library for its first page. Runs on a worker thread; raises a KnownError that has a sentence."""
 
-    def __call__(self, threads: Threads, /) -> Parts:
-        """Make them."""
+    def __call__(self, threads: Threads, /) -> FirstParts:
+        """Open it."""
         ...
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -13,11 +15,14 @@ from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.text import ThemedLabel
-from pluto_desktop.desktop.views.search.palette import Palette
-from pluto_desktop.desktop.views.search.rows import Row, failure_rows, hint_rows, rows_of
 from pluto_desktop.domain.errors import KnownError
-from pluto_desktop.search.query import Chip, without
-from pluto_desktop.services.find import AlbumHit, Answer, ArtistHit, Find, LineHit, SongHit
+
+# The palette and what finds are loaded when the box is first used: the window's first paint waits for neither.
+if TYPE_CHECKING:
+    from pluto_desktop.desktop.views.search.palette import Palette
+    from pluto_desktop.desktop.views.search.rows import Row
+    from pluto_desktop.search.query import Chip
+    from pluto_desktop.services.find import Answer, Find
 
 _HEIGHT = 36
 _LONGEST = 300
@@ -66,8 +71,14 @@ class SearchBox(QWidget):
     open_album = Signal(object)
 
     def __init__(
-        self, find: Find, runner: TaskRunner, theme: Theme, cover_loader: CoverLoader, parent: QWidget | None = None
+        self,
+        find: Callable[[], Find],
+        runner: TaskRunner,
+        theme: Theme,
+        cover_loader: CoverLoader,
+        parent: QWidget | None = None,
     ) -> None:
+        """``find`` gives what finds; it is called on a worker."""
         super().__init__(parent)
         self._find = find
         self._runner = runner
@@ -119,6 +130,9 @@ class SearchBox(QWidget):
     def results(self) -> Palette:
         """The palette, made when it is first needed."""
         if self._palette is None:
+            from pluto_desktop.desktop.views.search.palette import Palette  # noqa: PLC0415
+            from pluto_desktop.desktop.views.search.rows import hint_rows  # noqa: PLC0415
+
             self._palette = Palette(self._theme, self._covers, self.window())
             self._palette.taken.connect(self._take_pressed)
             self._palette.chip_removed.connect(self._remove_chip)
@@ -188,13 +202,17 @@ class SearchBox(QWidget):
         self._open()
         if not text.strip():
             self._runner.run(self, "find", Lane.READ, lambda _token: None)
+            from pluto_desktop.desktop.views.search.rows import hint_rows  # noqa: PLC0415
+
             self._answer = None
             self._show_rows(hint_rows(), ())
             return
         find = self._find
-        self._runner.run(self, "find", Lane.READ, lambda token: find.answer(text, token), self._show, self._fail)
+        self._runner.run(self, "find", Lane.READ, lambda token: find().answer(text, token), self._show, self._fail)
 
     def _show(self, answer: Answer) -> None:
+        from pluto_desktop.desktop.views.search.rows import rows_of  # noqa: PLC0415
+
         self._answer = answer
         self._show_rows(rows_of(answer), answer.chips)
         if self._waiting is not None:
@@ -206,6 +224,8 @@ class SearchBox(QWidget):
         if not isinstance(error, KnownError):
             self._runner.crashed.emit(error)
             return
+        from pluto_desktop.desktop.views.search.rows import failure_rows  # noqa: PLC0415
+
         self._answer = None
         self._show_rows(failure_rows(explain(error)), ())
 
@@ -232,6 +252,8 @@ class SearchBox(QWidget):
         self._take(row, _deed(modifiers))
 
     def _take(self, row: Row, deed: Deed) -> None:
+        from pluto_desktop.services.find import AlbumHit, ArtistHit, LineHit, SongHit  # noqa: PLC0415
+
         hit = row.hit
         if isinstance(hit, ArtistHit | AlbumHit):
             self._leave()
@@ -277,6 +299,8 @@ class SearchBox(QWidget):
             self.edit.clearFocus()
 
     def _remove_chip(self, chip: Chip) -> None:
+        from pluto_desktop.search.query import without  # noqa: PLC0415
+
         self.edit.setText(without(self.edit.text(), chip))
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -288,7 +312,7 @@ class SearchBox(QWidget):
     def _warm(self) -> None:
         self._restyle()
         find = self._find
-        self._runner.run(self, "warm", Lane.READ, lambda _token: find.warm())
+        self._runner.run(self, "warm", Lane.READ, lambda _token: find().warm())
 
     def _left(self) -> None:
         self._restyle()
