@@ -113,6 +113,7 @@ class Menus(QObject):
         add("forward", view, self.tr("Forward"), ["Alt+Right"], self._pages.forward)
         add("words", view, self.tr("Words"), ["Ctrl+L"], lambda: self._words.toggle("lyrics"))
         add("queue", view, self.tr("Queue"), ["Ctrl+U"], lambda: self._words.toggle("queue"))
+        self._words.register(self._window.actions_)
         library, adding = self.tr("Library"), self._adding
         add("add_folder", library, self.tr("Add a folder…"), ["Ctrl+Shift+O"], adding.ask_folder, icon="folder-plus")
         add("add_files", library, self.tr("Add music files…"), ["Ctrl+O"], adding.ask_files, icon="file-music")

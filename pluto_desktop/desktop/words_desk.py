@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from pluto_desktop.desktop.actions import Actions
 from pluto_desktop.desktop.body import Body
 from pluto_desktop.desktop.library_desk import LibraryDesk
 from pluto_desktop.desktop.models.covers import CoverLoader
@@ -72,6 +75,23 @@ class WordsDesk(QObject):
         elif body.pane_open == "lyrics":
             self.pane.setFocus()
 
+    def register(self, actions: Actions) -> None:
+        """Register what is done to the words by key, wherever the focus is."""
+        group, pane = self.tr("Words"), self.pane
+        step = pane.offset_step_ms
+        earlier, later = self.tr("Earlier on this device"), self.tr("Later on this device")
+        shifts: tuple[tuple[str, str, list[str], Callable[[], None]], ...] = (
+            ("words_earlier", self.tr("Earlier for this song"), ["Ctrl+["], lambda: pane.shift_song(-step)),
+            ("words_later", self.tr("Later for this song"), ["Ctrl+]"], lambda: pane.shift_song(step)),
+            ("words_earlier_output", earlier, ["Ctrl+Shift+[", "Ctrl+{"], lambda: pane.shift_output(-step)),
+            ("words_later_output", later, ["Ctrl+Shift+]", "Ctrl+}"], lambda: pane.shift_output(step)),
+            ("words_in_place", self.tr("Not shifted"), ["Ctrl+\\"], pane.reset_offsets),
+        )
+        for name, text, keys, act in shifts:
+            actions.add(name, group, text, keys, partial(self._shift, act), repeats=True)
+        actions.add("larger_words", group, self.tr("Larger"), ["Ctrl++", "Ctrl+="], pane.larger, repeats=True)
+        actions.add("smaller_words", group, self.tr("Smaller"), ["Ctrl+-"], pane.smaller, repeats=True)
+
     def apply_changes(self, changes: Changes) -> None:
         """Read the words again where they changed."""
         self.queue.apply_changes(changes)
@@ -103,6 +123,12 @@ class WordsDesk(QObject):
         queue.insert_requested.connect(session.insert)
         queue.clear_requested.connect(session.clear)
         queue.close_requested.connect(lambda: self._body.open_pane("lyrics"))
+
+    def _shift(self, act: Callable[[], None]) -> None:
+        """Shift the words; where they cannot be seen, say by how much they are shifted now."""
+        act()
+        if not self.pane.isVisible() and self._song is not None:
+            self._notifier.say(self.pane.offsets_text or self.tr("The words are not shifted."))
 
     def _attached(self, result: Attached) -> None:
         self._library.changed.emit(result.changes)

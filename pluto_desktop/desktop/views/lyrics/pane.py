@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.fonts import make_font
@@ -160,7 +160,25 @@ class LyricsPane(QWidget):
         """Set how long free scrolling lasts."""
         self._canvas.set_return_after(seconds)
 
+    def larger(self) -> None:
+        """Show the words one step larger."""
+        self._step_size(1)
+
+    def smaller(self) -> None:
+        """Show the words one step smaller."""
+        self._step_size(-1)
+
     # Listening offsets
+
+    @property
+    def offset_step_ms(self) -> int:
+        """How far one key press shifts the words."""
+        return OFFSET_STEP_MS
+
+    @property
+    def offsets_text(self) -> str:
+        """How far the words are shifted, in words; "" while they are not."""
+        return self._offsets.text
 
     def shift_song(self, by_ms: int) -> None:
         """Show the words of this song later (or earlier, below zero) from now on."""
@@ -348,22 +366,6 @@ class LyricsPane(QWidget):
         self._glow.clear()
         self._note.setStyleSheet(f"color: {self._theme.color('mute').name()}; background: transparent;")
         self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Shift the words, or change their size."""
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        shifts = {"[": -OFFSET_STEP_MS, "]": OFFSET_STEP_MS}
-        wide_shifts = {"{": -OFFSET_STEP_MS, "}": OFFSET_STEP_MS}
-        if not control and event.text() in shifts:
-            self.shift_song(shifts[event.text()])
-        elif not control and event.text() in wide_shifts:
-            self.shift_output(wide_shifts[event.text()])
-        elif control and event.key() in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
-            self._step_size(1)
-        elif control and event.key() == Qt.Key.Key_Minus:
-            self._step_size(-1)
-        else:
-            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file of lyrics."""

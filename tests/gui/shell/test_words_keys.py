@@ -1,0 +1,59 @@
+"""The words are shifted and sized by keys, wherever the focus is."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from pluto_desktop.domain.views import SongQuery
+from tests.gui.shell.conftest import Home, OpenHome
+
+
+@pytest.fixture
+def home(open_home: OpenHome, qtbot: QtBot) -> Home:
+    home = open_home(demo=True)
+    ids = home.inside.parts.browse.list_song_ids(SongQuery())
+    home.inside.playing.play_songs(ids)
+    qtbot.waitUntil(lambda: home.inside.words.pane.view is not None)
+    home.inside.pages.open("songs", focus=True)
+    return home
+
+
+def press(home: Home, keys: str, qtbot: QtBot) -> None:
+    QTest.keySequence(home.window.focusWidget() or home.window, QKeySequence(keys))
+    qtbot.waitUntil(lambda: home.desktop.runner.idle)
+
+
+def test_brackets_shift_the_words_and_plain_ones_change_the_speed(home: Home, qtbot: QtBot) -> None:
+    pane = home.inside.words.pane
+    for _ in range(3):
+        press(home, "Ctrl+]", qtbot)
+    press(home, "Ctrl+Shift+[", qtbot)
+    assert "+150 ms for this song" in pane.offsets_text
+    assert "\u221250 ms for this output" in pane.offsets_text
+    assert home.inside.playback.snapshot.rate == 1.0
+    pane.setFocus()
+    press(home, "]", qtbot)
+    assert home.inside.playback.snapshot.rate > 1.0
+    press(home, "Ctrl+\\", qtbot)
+    assert pane.offsets_text == ""
+
+
+def test_a_shift_of_words_that_are_not_seen_is_told(home: Home, qtbot: QtBot) -> None:
+    home.inside.words.toggle("queue")
+    press(home, "Ctrl+[", qtbot)
+    assert any("\u221250 ms for this song" in text for text in home.toasts())
+
+
+def test_the_size_of_the_words_is_a_key_away(home: Home, qtbot: QtBot) -> None:
+    press(home, "Ctrl++", qtbot)
+    assert home.desktop.preferences.whole("lyrics.size") > 100
+    press(home, "Ctrl+-", qtbot)
+    assert home.desktop.preferences.whole("lyrics.size") == 100
+
+
+def test_the_sheet_of_shortcuts_knows_them(home: Home) -> None:
+    shown = {entry.name for entry in home.window.actions_.entries() if entry.group == "Words"}
+    assert {"words_earlier", "words_later", "words_in_place", "larger_words"} <= shown
