@@ -112,6 +112,7 @@ def _place(typed: Typed, lower: str, folded: str) -> float:
 def _covered(parts: Sequence[str], text: Text, *, inside: bool) -> float:
     """Return how much of what was typed the words of the candidate account for, 0 to 1."""
     own, beside = f" {text.folded}", f" {text.beside_folded}"
+    words: list[str] | None = None
     got = 0.0
     for part in parts:
         # The beginning of a word is looked for in the whole text at once: this runs for every candidate at every key.
@@ -119,14 +120,19 @@ def _covered(parts: Sequence[str], text: Text, *, inside: bool) -> float:
         if begins in own:
             got += 1.0
         elif not inside:
-            got += _ELSEWHERE if begins in beside else _MISSPELT * _nearest(part, own + beside)
+            if begins in beside:
+                got += _ELSEWHERE
+                continue
+            if words is None:
+                words = (own + beside).split()
+            got += _MISSPELT * _nearest(part, words)
     return got / len(parts)
 
 
-def _nearest(part: str, words: str) -> float:
+def _nearest(part: str, words: Sequence[str]) -> float:
     """Return how alike the word is that is most like ``part``, of those alike in the beginning."""
     top, first, inside, length = 0.0, part[0], part[1:3], len(part) + 1
-    for word in words.split():
+    for word in words:
         if word[0] == first or word[1:3] == inside:
             top = max(top, likeness(part, word[:length]))
     return top

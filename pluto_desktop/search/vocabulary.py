@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
+from heapq import nsmallest
 from math import log2
 
 _SHORTEST = 3
 _LONG = 32
 _PER_SPELLING = 64
+_LENGTHS = 2
 _LENGTH_PRICE = 0.8
 _AFTER_ALL = "\U0010ffff"
 
@@ -27,7 +29,7 @@ class Vocabulary:
         self._unlikely = array("f", map(_unlikely, self._terms, self._songs))
         self._near = lru_cache(1024)(self._find_near)
         self._inside = lru_cache(1024)(self._find_inside)
-        self._likeliest = lru_cache(512)(self._find_likeliest)
+        self._likeliest = lru_cache(2048)(self._find_likeliest)
 
     def __len__(self) -> int:
         return len(self._terms)
@@ -72,16 +74,23 @@ class Vocabulary:
     def _find_near(self, typed: str, open_end: bool, limit: int) -> tuple[str, ...]:
         if len(typed) < _SHORTEST:
             return ()
-        for spellings in (self._edits(typed, 1), self._edits(typed, 0)):
-            found = {term: songs for spelling in spellings for term, songs in self._starting(spelling)}
-            worth = {
-                term: log2(1 + songs) - _LENGTH_PRICE * abs(len(term) - len(typed))
-                for term, songs in found.items()
-                if not term.startswith(typed) and (open_end or abs(len(term) - len(typed)) <= 2)
-            }
-            if worth:
+        begin_so = range(*self._range(typed))
+        for start in (1, 0):
+            found: set[int] = set()
+            for spelling in self._edits(typed, start):
+                first, last = self._range(spelling)
+                found.update(range(first, last) if last - first <= _PER_SPELLING else self._likeliest(first, last))
+            found.difference_update(begin_so)
+            if not open_end:
+                found = {at for at in found if abs(len(self._terms[at]) - len(typed)) <= _LENGTHS}
+            if found:
+                likeliest = nsmallest(2 * limit, found, key=self._unlikely.__getitem__)
+                worth = {self._terms[at]: self._worth(at, len(typed)) for at in likeliest}
                 return tuple(sorted(worth, key=lambda term: (-worth[term], term))[:limit])
         return ()
+
+    def _worth(self, at: int, length: int) -> float:
+        return log2(1 + self._songs[at]) - _LENGTH_PRICE * abs(len(self._terms[at]) - length)
 
     def _edits(self, typed: str, start: int) -> set[str]:
         """Return the spellings one edit from ``typed``, the edit being at or after ``start``."""
@@ -98,19 +107,16 @@ class Vocabulary:
         edits.discard(typed)
         return edits
 
-    def _starting(self, spelling: str) -> Iterator[tuple[str, int]]:
+    def _range(self, spelling: str) -> tuple[int, int]:
+        """Return from where to where the words stand that begin with a spelling."""
         first = bisect_left(self._terms, spelling)
         if first == len(self._terms) or not self._terms[first].startswith(spelling):
-            return iter(())
-        last = bisect_left(self._terms, spelling + _AFTER_ALL, first)
-        if last - first <= _PER_SPELLING:
-            return zip(self._terms[first:last], self._songs[first:last], strict=True)
-        return zip(*self._likeliest(first, last), strict=True)
+            return first, first
+        return first, bisect_left(self._terms, spelling + _AFTER_ALL, first)
 
-    def _find_likeliest(self, first: int, last: int) -> tuple[list[str], list[int]]:
+    def _find_likeliest(self, first: int, last: int) -> list[int]:
         """Return of many words those in most songs and those hardly longer than what was typed."""
-        likeliest = sorted(range(first, last), key=self._unlikely.__getitem__)[:_PER_SPELLING]
-        return [self._terms[at] for at in likeliest], [self._songs[at] for at in likeliest]
+        return nsmallest(_PER_SPELLING, range(first, last), key=self._unlikely.__getitem__)
 
 
 def _unlikely(term: str, songs: int) -> float:

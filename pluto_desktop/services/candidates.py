@@ -16,7 +16,7 @@ Group = Sequence[tuple[str, bool]]
 
 _ENOUGH = 60
 _SOME = 30
-_NEAR, _INSIDE = 16, 12
+_NEAR, _INSIDE = 12, 8
 """Spellings of a word that are tried: each is looked up, many times where there are several words."""
 _FEW = 3
 _SURE_FROM = 12
