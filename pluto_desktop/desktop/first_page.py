@@ -31,6 +31,7 @@ class FirstPage(QObject):
         theme = window.theme
         self.covers = CoverLoader(parts.browse.find_cover, runner, self)
         self.search = SearchBox(parts.find, runner, theme, self.covers)
+        self.search.released.connect(self.focus_page)
         window.top.set_search(self.search)
         group, name = self.tr("Finding"), self.tr("Search")
         window.actions_.add("search", group, name, ["Ctrl+K", "/", "Ctrl+F"], self.search.focus_search)

@@ -83,8 +83,8 @@ class WordsDesk(QObject):
         shifts: tuple[tuple[str, str, list[str], Callable[[], None]], ...] = (
             ("words_earlier", self.tr("Earlier for this song"), ["Ctrl+["], lambda: pane.shift_song(-step)),
             ("words_later", self.tr("Later for this song"), ["Ctrl+]"], lambda: pane.shift_song(step)),
-            ("words_earlier_output", earlier, ["Ctrl+Shift+[", "Ctrl+{"], lambda: pane.shift_output(-step)),
-            ("words_later_output", later, ["Ctrl+Shift+]", "Ctrl+}"], lambda: pane.shift_output(step)),
+            ("words_earlier_output", earlier, ["Ctrl+Shift+["], lambda: pane.shift_output(-step)),
+            ("words_later_output", later, ["Ctrl+Shift+]"], lambda: pane.shift_output(step)),
             ("words_in_place", self.tr("Not shifted"), ["Ctrl+\\"], pane.reset_offsets),
         )
         for name, text, keys, act in shifts:

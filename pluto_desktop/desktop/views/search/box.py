@@ -69,6 +69,8 @@ class SearchBox(QWidget):
     """Play a song (SongId) from a time in milliseconds."""
     open_artist = Signal(object)
     open_album = Signal(object)
+    released = Signal()
+    """The box was left, and nothing had the focus before: somebody may take it."""
 
     def __init__(
         self,
@@ -297,6 +299,7 @@ class SearchBox(QWidget):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.edit.clearFocus()
+            self.released.emit()
 
     def _remove_chip(self, chip: Chip) -> None:
         from pluto_desktop.search.query import without  # noqa: PLC0415

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -57,3 +58,16 @@ def test_the_size_of_the_words_is_a_key_away(home: Home, qtbot: QtBot) -> None:
 def test_the_sheet_of_shortcuts_knows_them(home: Home) -> None:
     shown = {entry.name for entry in home.window.actions_.entries() if entry.group == "Words"}
     assert {"words_earlier", "words_later", "words_in_place", "larger_words"} <= shown
+
+
+def test_the_page_has_the_keyboard_when_the_search_is_left(home: Home, qtbot: QtBot) -> None:
+    box = home.inside.search
+    page = home.inside.pages.current()
+    assert page is not None
+    qtbot.mouseClick(box.edit, Qt.MouseButton.LeftButton)
+    box.edit.setFocus()
+    QTest.keyClicks(box.edit, "twinkle")
+    qtbot.waitUntil(lambda: home.desktop.runner.idle)
+    QTest.keyClick(box.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: home.desktop.runner.idle)
+    assert home.window.focusWidget() is page.focusProxy()
