@@ -319,11 +319,12 @@ class PlaySession:
         self._submit("playing-restore", self._memory.load, lambda left: self._on_restored(left, resume=resume))
 
     def tick(self) -> None:
-        """Call about once a second: saves now and then, and lets the sleep timer run out."""
+        """Call about once a second: saves a changed queue, the rest now and then, and lets the sleep timer run out."""
         now_s = self._now()
         if self._sleep.due(now_s):
             self.pause()
-        if now_s - self._saved_s >= _SAVE_EVERY_S:
+        # Where one is in a song is worth a write now and then; a queue put together would be missed at once.
+        if now_s - self._saved_s >= _SAVE_EVERY_S or self._memory.is_behind(self._queue):
             self._saved_s = now_s
             self._save()
         self._tell()

@@ -102,6 +102,7 @@ class PlayMemory:
         self._state = state
         self._saved_songs: Sequence[SongId] | None = None
         self._saved_now: dict[str, object] = {}
+        self._handed: Sequence[SongId] | None = None
 
     def load(self) -> Remembered:
         """Read what was left; anything that cannot be understood counts as not there."""
@@ -122,7 +123,12 @@ class PlayMemory:
 
     def adopt(self, queue: PlayQueue) -> None:
         """Take a queue just loaded as saved already."""
-        self._saved_songs = queue.songs
+        self._saved_songs = self._handed = queue.songs
+
+    def is_behind(self, queue: PlayQueue) -> bool:
+        """Whether the queue became another one since it was last handed out for saving."""
+        empty_yet = self._handed is None and not queue.songs
+        return queue.songs is not self._handed and not empty_yet
 
     def to_save(self, queue: PlayQueue, now: dict[str, object]) -> Callable[[], None] | None:
         """Return the work that saves what changed since the last time; None if nothing did. Call on one thread."""
@@ -135,7 +141,7 @@ class PlayMemory:
             values[NOW_STATE] = now
         if not values:
             return None
-        self._saved_songs, self._saved_now = queue.songs, now
+        self._saved_songs, self._saved_now, self._handed = queue.songs, now, queue.songs
 
         def save() -> None:
             for name, value in values.items():

@@ -319,6 +319,19 @@ def test_saves_now_and_then_but_only_what_changed(house: House) -> None:
     assert now["position_ms"] == pytest.approx(12_000, abs=300)
 
 
+def test_a_queue_put_together_is_kept_within_a_second(house: House) -> None:
+    house.session.tick()
+    assert "playing.queue" not in house.memory.values
+    house.play("ab")
+    house.player.advance(1)
+    house.session.tick()
+    saved = house.memory.values["playing.queue"]
+    assert saved
+    house.session.enqueue(house.session.snapshot().queue)
+    house.session.tick()
+    assert house.memory.values["playing.queue"] != saved
+
+
 def test_the_sleep_timer_pauses_when_it_is_due(house: House) -> None:
     house.play("abc")
     house.session.set_sleep(SleepTimer(2))
