@@ -5,7 +5,7 @@ All of them are plain text at run time; the names exist so that a type checker c
 
 from __future__ import annotations
 
-import uuid
+import os
 from typing import NewType
 
 SongId = NewType("SongId", str)
@@ -20,4 +20,8 @@ MediaHash = NewType("MediaHash", str)
 
 def new_id() -> str:
     """Return a fresh random UUID (RFC 9562 version 4) in its canonical 36-character lower-case form."""
-    return str(uuid.uuid4())
+    raw = bytearray(os.urandom(16))
+    raw[6] = raw[6] & 0x0F | 0x40
+    raw[8] = raw[8] & 0x3F | 0x80
+    digits = raw.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import codecs
 
-from charset_normalizer import from_bytes
-
 from pluto_desktop.domain.errors import Invalid
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -58,6 +56,8 @@ def _guessed(data: bytes) -> str | None:
     mended = data.decode("utf-8", errors="replace")
     if mended.count("\ufffd") * 50 <= len(mended):
         return mended  # UTF-8 with a few broken bytes, not another encoding
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - few files need it, and it costs time to load
+
     best = from_bytes(data[:_GUESSED_FROM], cp_isolation=_OLD_ENCODINGS).best()
     encoding = best.encoding if best is not None else "cp1252"
     return data.decode(encoding, errors="replace")

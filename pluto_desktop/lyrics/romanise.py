@@ -30,6 +30,7 @@ _DIGITS = {chr(0x0C66 + digit): str(digit) for digit in range(10)}
 _VIRAMA, _ANUSVARA = "్", "ం"
 _NASAL_N = frozenset("కఖగఘచఛజఝటఠడఢణతథదధనౘౙ")
 _SPELLINGS = (("శ్రీ", "స్రి"), ("జ్ఞ", "గ్న"), ("ఞ్చ", "న్చ"), ("ఞ్జ", "న్జ"))
+_TELUGU_SIGN = re.compile("[\u0c00-\u0c7f]")
 _TELUGU_RUN = re.compile("[\u0c00-\u0c7f\u200c\u200d]+")
 _SYLLABLE = re.compile("[aeiouāēō]+")
 _LONG = str.maketrans({"ā": "aa", "ē": "e", "ō": "o"})
@@ -38,7 +39,7 @@ _SHORT = str.maketrans({"ā": "a", "ē": "e", "ō": "o"})
 
 def has_telugu(text: str) -> bool:
     """Whether a text holds any character of the Telugu script."""
-    return any("\u0c00" <= char <= "\u0c7f" for char in text)
+    return not text.isascii() and _TELUGU_SIGN.search(text) is not None
 
 
 def romanise(text: str, *, lengths: bool = False) -> str:

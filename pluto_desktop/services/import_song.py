@@ -10,7 +10,6 @@ from pluto_desktop.domain.dates import ReleaseDate
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.songs import Location, MediaKind, Medium, NewSong
 from pluto_desktop.lyrics.document import Document
-from pluto_desktop.lyrics.formats import read as read_lyrics
 from pluto_desktop.lyrics.languages import script_of
 from pluto_desktop.lyrics.romanise import romanise_title
 from pluto_desktop.ports.audio_files import AudioFile, TagReader
@@ -131,6 +130,10 @@ def location_of(audio: AudioFile) -> Location:
 
 def _words(files: SongFiles, audio: AudioFile) -> Document | None:
     """Return the words of a song: of the file beside it, else of its tags. Unusable words never lose the song."""
+    if files.lyrics is None and not audio.tags.lyrics:
+        return None
+    from pluto_desktop.lyrics.formats import read as read_lyrics  # noqa: PLC0415 - loaded where there are words
+
     if files.lyrics is not None and (data := _small_file(files.lyrics, _LYRICS_BYTES)):
         document = read_lyrics(data, audio.duration_ms).document
         if document.lines:

@@ -49,4 +49,6 @@ def title_key(title: str) -> str:
 
 
 def _trimmed(folded: str) -> str:
+    if folded[:1].isalnum() and folded[-1:].isalnum():
+        return folded[:_SORT_LENGTH]
     return (_EDGES.sub("", folded) or folded)[:_SORT_LENGTH]
