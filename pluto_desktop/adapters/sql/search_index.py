@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.filters import filter_conditions
@@ -35,7 +35,7 @@ _SONGS = """SELECT found.value, m.id, m.song_name, m.romanised, m.artist_credit,
 FROM json_each(?) AS found CROSS JOIN search_songs s ON s.rid = (found.value & 1099511627775)
 CROSS JOIN metadata m ON m.rid = s.rid
 LEFT JOIN albums al ON al.id = m.album_id LEFT JOIN covers c ON c.id = m.cover_id"""
-_LINES = """SELECT m.id, m.song_name, m.artist_credit, s.lines, m.popularity, c.media_sha256
+_LINES = """SELECT found.value, m.id, m.song_name, m.artist_credit, s.lines, m.popularity, c.media_sha256
 FROM json_each(?) AS found CROSS JOIN search_lyrics s ON s.rid = (found.value & 1099511627775)
 CROSS JOIN metadata m ON m.rid = s.rid LEFT JOIN covers c ON c.id = m.cover_id"""
 _ARTISTS = """SELECT ar.id, ar.artist_name, '', s.words, s.songs, NULL
@@ -46,6 +46,20 @@ _ALBUMS = """SELECT al.id, al.title, al.album_artist, s.words, s.songs,
    WHERE m.album_id = al.id AND m.deleted_at IS NULL LIMIT 1)
 FROM json_each(?) AS found CROSS JOIN search_albums s ON s.rid = (found.value & 1099511627775)
 CROSS JOIN albums al ON al.rid = s.rid"""
+
+_KEPT_LYRICS = 64
+"""Songs whose lines a thread keeps, taken apart; about 2 MB."""
+
+
+class _Lyrics(NamedTuple):
+    """The words of a song: number, start, text and skeleton of each line."""
+
+    song_id: SongId
+    title: str
+    artist: str
+    lines: list[tuple[int, int | None, str, str]]
+    popularity: int
+    cover: MediaHash | None
 
 
 class _Asked(threading.local):
@@ -58,6 +72,7 @@ class _Asked(threading.local):
 
     def __init__(self) -> None:
         self.songs: dict[int, SongCandidate] = {}
+        self.lyrics: dict[int, _Lyrics] = {}
 
 
 class SqlSearchIndex:
@@ -81,7 +96,9 @@ class SqlSearchIndex:
                 (state,) = connection.execute("PRAGMA main.data_version").fetchone()
                 if state != asked.state or len(asked.songs) > _KEPT:
                     asked.songs.clear()
-                    asked.state = state
+                if state != asked.state or len(asked.lyrics) > _KEPT_LYRICS:
+                    asked.lyrics.clear()
+                asked.state = state
                 yield
             finally:
                 asked.connection = asked.cancel = None
@@ -133,13 +150,10 @@ class SqlSearchIndex:
             "SELECT rowid FROM search_lyrics_fts WHERE search_lyrics_fts MATCH :match LIMIT :limit",
             {"match": match, "limit": limit},
         )
-        lines: list[LineCandidate] = []
-        for song_id, title, artist, stored, popularity, cover in self._rows(_LINES, places):
-            number, start_ms, text, folded = _best_line(json.loads(stored), terms)
-            lines.append(
-                LineCandidate(SongId(song_id), title, artist, text, folded, start_ms, number, popularity, _cover(cover))
-            )
-        return lines
+        known = self._asked.lyrics if self._asked.connection is not None else {}
+        for place, *row in self._rows(_LINES, [place for place in places if place not in known]):
+            known[place] = _Lyrics(*row[:3], json.loads(row[3]), *row[4:])
+        return [_best_line(known[place], terms) for place in places if place in known]
 
     def artists_by_terms(self, terms: Terms, limit: int) -> list[NameCandidate]:
         """Artists whose name holds, for every group, one of its terms."""
@@ -251,14 +265,16 @@ def _cover(sha256: str | None) -> MediaHash | None:
     return None if sha256 is None else MediaHash(sha256)
 
 
-def _best_line(lines: list[list[Any]], terms: Terms) -> list[Any]:
+def _best_line(lyrics: _Lyrics, terms: Terms) -> LineCandidate:
     """Return the first of the lines that hold the most groups."""
-
-    def holds(line: list[Any]) -> int:
-        words = line[3].split()
-        return sum(
-            any(word.startswith(term) if prefix else word == term for term, prefix in group for word in words)
-            for group in terms
-        )
-
-    return max(lines, key=holds)
+    groups = [[f" {term}" if prefix else f" {term} " for term, prefix in group] for group in terms]
+    top, chosen = -1, lyrics.lines[0]
+    for line in lyrics.lines:
+        words = f" {line[3]} "
+        held = sum(any(term in words for term in group) for group in groups)
+        if held > top:
+            top, chosen = held, line
+    number, start_ms, text, folded = chosen
+    return LineCandidate(
+        lyrics.song_id, lyrics.title, lyrics.artist, text, folded, start_ms, number, lyrics.popularity, lyrics.cover
+    )
