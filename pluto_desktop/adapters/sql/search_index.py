@@ -151,8 +151,10 @@ class SqlSearchIndex:
             {"match": match, "limit": limit},
         )
         known = self._asked.lyrics if self._asked.connection is not None else {}
-        for place, *row in self._rows(_LINES, [place for place in places if place not in known]):
-            known[place] = _Lyrics(*row[:3], json.loads(row[3]), *row[4:])
+        for place, song_id, title, artist, stored, popularity, cover in self._rows(
+            _LINES, [place for place in places if place not in known]
+        ):
+            known[place] = _Lyrics(song_id, title, artist, json.loads(stored), popularity, cover)
         return [_best_line(known[place], terms) for place in places if place in known]
 
     def artists_by_terms(self, terms: Terms, limit: int) -> list[NameCandidate]:
