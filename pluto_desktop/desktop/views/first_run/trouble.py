@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.parts import Repairs
@@ -14,6 +14,7 @@ from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.logo import Logo
 from pluto_desktop.desktop.views.common.text import ThemedLabel
 from pluto_desktop.domain.errors import KnownError
+from pluto_desktop.services.library import Repair
 
 _REPAIRABLE = {"library_damaged", "library_part_missing"}
 
@@ -22,7 +23,7 @@ class Trouble(QWidget):
     """Offers to try again; for a damaged library also its last good backup, or a new start. Nothing is deleted."""
 
     repaired = Signal()
-    """Something was done about it: open the library again."""
+    """Something was done about it, by Pluto or by the person: open the library again."""
     failed = Signal(object)
     """A repair did not work: the error."""
     quit_wanted = Signal()
@@ -54,7 +55,8 @@ class Trouble(QWidget):
         column = QVBoxLayout(middle)
         column.setSpacing(14)
         column.addWidget(Logo(40, middle))
-        column.addWidget(ThemedLabel(theme, self.tr("The library could not be opened"), "heading", "text", middle))
+        self.heading = ThemedLabel(theme, self.tr("The library could not be opened"), "heading", "text", middle)
+        column.addWidget(self.heading)
         column.addWidget(self.text)
         column.addLayout(buttons)
         row = QHBoxLayout()
@@ -80,8 +82,29 @@ class Trouble(QWidget):
             button.setEnabled(False)
         self._runner.run(self, "repair", Lane.WRITE, lambda _token: repair(), self._done, self._not_done)
 
-    def _done(self, _result: object) -> None:
-        self.repaired.emit()
+    def _done(self, result: object) -> None:
+        """Say what was put in place and where the damaged files are, which nobody would look for by themselves."""
+        if not isinstance(result, Repair) or not result.files:
+            self.repaired.emit()
+            return
+        names = ", ".join(path.name for path in result.files)
+        if result.backup is None:
+            said = self.tr("Made new and empty: %1.").replace("%1", names)
+        else:
+            made = QDateTime.fromMSecsSinceEpoch(result.backup.made_at_ms)
+            when = QLocale().toString(made, QLocale.FormatType.ShortFormat)
+            said = self.tr("Put back from the backup of %1: %2.").replace("%1", when).replace("%2", names)
+        for path in result.set_aside:
+            said += "\n" + self.tr("The damaged file is kept as “%1”.").replace("%1", str(path))
+        self.text.setText(said)
+        self.heading.setText(self.tr("The library is repaired"))
+        self.setAccessibleName(self.heading.text())
+        self.restore.hide()
+        self.anew.hide()
+        self.again.setText(self.tr("Open the library"))
+        self.again.setAccessibleName(self.again.text())
+        self.again.setEnabled(True)
+        self.again.setFocus()
 
     def _not_done(self, error: Exception) -> None:
         for button in (self.restore, self.anew, self.again):
