@@ -106,8 +106,8 @@ class Settler:
             self._locations.append(self._kept(location))
 
     def _add(self, song: NewSong) -> None:
-        medium, location = _sound(song)
-        song = replace(song, song=medium, song_location=self._kept(location))
+        if self._copies is not None:
+            song = replace(song, song_location=self._kept(_sound(song)[1]))
         if song.bgm_location is not None:
             song = replace(song, bgm_location=self._kept(song.bgm_location))
             self._seen.add(song.bgm.sha256 if song.bgm is not None else "")
