@@ -6,6 +6,7 @@ no Qt, the window's first paint no decoder.
 
 from __future__ import annotations
 
+import gc
 import os
 import shlex
 from collections.abc import Callable, Iterator, Sequence
@@ -185,6 +186,7 @@ def open_window(
     For taking pictures and measuring: ``when_usable`` is called with the window's object once the first page shows its
     songs and the search box takes keys, ``when_ready`` once everything is there.
     """
+    gc.disable()  # the window collects by its own clock; while it is made nothing is garbage
     from pluto_desktop.adapters.system.paths import default_paths
     from pluto_desktop.adapters.system.settings_file import SettingsFile
     from pluto_desktop.desktop.app import run

@@ -223,6 +223,10 @@ class Collector(QObject):
         self._timer.timeout.connect(self.collect)
         self._timer.start()
 
+    def spare(self) -> None:
+        """Look at what is there by now no more: going through all of it would take longer than a frame."""
+        gc.freeze()
+
     def collect(self) -> None:
         """Collect the generations that are due."""
         young, middle, old = gc.get_count()
@@ -255,7 +259,7 @@ def run(
     while True:
         desktop = Desktop(app, settings, make_parts, repairs, logs)
         desktop.crashes.install()
-        Collector(desktop)
+        desktop.ready.connect(Collector(desktop).spare)
         instance.called.connect(desktop.take_call)
         if when_usable is not None:
             desktop.usable.connect(partial(when_usable, desktop))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -71,6 +69,9 @@ class CrashReporter(QObject):
         self._notifier.say(said, Kind.ERROR)
 
     def _write(self, text: str) -> Path | None:
+        import datetime as dt  # noqa: PLC0415 - a start without a crash waits for neither
+        import platform  # noqa: PLC0415
+
         now = dt.datetime.now().astimezone()
         path = self._folder / f"crash-{now:%Y%m%d-%H%M%S-%f}.txt"
         head = f"Pluto {__version__}, Python {platform.python_version()}, {platform.platform()}\n{now.isoformat()}\n\n"

@@ -6,12 +6,14 @@ from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QTabBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 
 @cache
 def _needed() -> tuple[tuple[type, frozenset[Qt.Key]], ...]:
     """Return the keys by kind of control; made at the first key, as Qt's list of keys takes 50 ms to load."""
+    from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QTabBar  # noqa: PLC0415
+
     arrows = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
     return (
         (QAbstractButton, frozenset({Qt.Key.Key_Space})),

@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor, QImage, QImageReader, QLinearGradient, QPainter, QPainterPath, QPixmap
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.domain.ids import MediaHash
 
+# A list of songs shows no covers: what paints them is loaded for the first one, not for the window's first paint.
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage, QPixmap
+
+    from pluto_desktop.domain.cancel import CancelToken
+
 _BUDGET = 48 * 1024 * 1024
-_MOST_PIXELS = 100_000_000
 _MOST_WAITING = 48
 
-_PAIRS = (
-    ("#7a4a2c", "#27407a"), ("#5f2f55", "#c07a3c"), ("#255a68", "#93a86a"), ("#b85c2e", "#f0b45a"),
-    ("#2f3446", "#6f7fa6"), ("#6b2438", "#e08a42"), ("#1f4a38", "#a3c268"), ("#3c2a6e", "#b068c4"),
-    ("#1f4e72", "#7dbfca"), ("#5a3722", "#dca860"), ("#2c5a4e", "#2b3d6b"), ("#6a5a2c", "#4a2a5e"),
-)  # fmt: skip
-
 FindCover = Callable[[MediaHash], bytes | None]
-
-
-def gradient_colours(title: str) -> tuple[QColor, QColor]:
-    """Return the two colours that stand for a title; always the same ones for the same title."""
-    digest = _digest(title)
-    one, other = _PAIRS[digest[0] % len(_PAIRS)]
-    return QColor(one), QColor(other)
-
-
-def _digest(title: str) -> bytes:
-    return hashlib.blake2b(title.encode("utf-8", "replace"), digest_size=2).digest()
 
 
 class CoverLoader(QObject):
@@ -75,23 +62,18 @@ class CoverLoader(QObject):
         self._none.clear()
 
     def _gradient(self, title: str, size: int, ratio: float, radius: int) -> QPixmap:
-        one, other = gradient_colours(title)
-        angle = _digest(title)[1] % 3
-        key = (f"{one.name()}{other.name()}{angle}", round(size * ratio), radius)
+        from pluto_desktop.desktop.models.pictures import gradient, gradient_name  # noqa: PLC0415 - see the head
+
+        key = (gradient_name(title), round(size * ratio), radius)
         found = self._kept.get(key)
         if found is None:
-            image = QImage(key[1], key[1], QImage.Format.Format_ARGB32_Premultiplied)
-            side = float(key[1])
-            ends = (QPointF(side, side), QPointF(side * 0.35, side), QPointF(side, side * 0.6))
-            fill = QLinearGradient(QPointF(0, 0), ends[angle])
-            fill.setColorAt(0, one)
-            fill.setColorAt(1, other)
-            _round_off(image, QBrush(fill), radius * ratio)
-            found = self._keep(key, image, ratio)
+            found = self._keep(key, gradient(title, key[1], radius * ratio), ratio)
         self._kept.move_to_end(key)
         return found
 
     def _keep(self, key: tuple[str, int, int], image: QImage, ratio: float) -> QPixmap:
+        from PySide6.QtGui import QPixmap  # noqa: PLC0415
+
         pixmap = QPixmap.fromImage(image)
         pixmap.setDevicePixelRatio(ratio)
         self._kept[key] = pixmap
@@ -118,11 +100,17 @@ class CoverLoader(QObject):
         self._busy = wish
         cover, size, radius, ratio = wish
         find = self._find
+
+        def read(_token: CancelToken) -> QImage | None:
+            from pluto_desktop.desktop.models.pictures import decode  # noqa: PLC0415 - see the head
+
+            return decode(find(cover), round(size * ratio), radius * ratio)
+
         self._runner.run(
             self,
             "cover",
             Lane.CPU,
-            lambda _token: decode(find(cover), round(size * ratio), radius * ratio),
+            read,
             lambda image: self._take(wish, image),
             lambda _error: self._take(wish, None),
         )
@@ -137,41 +125,3 @@ class CoverLoader(QObject):
             self.loaded.emit(cover)
         if self._waiting:
             self._timer.start()
-
-
-def decode(data: bytes | None, side: int, radius: float) -> QImage | None:
-    """Return a picture as a rounded square of ``side`` pixels, cut at its longer side; None where it is no picture.
-
-    Safe on any thread. Pictures of more than 100 million pixels are not decoded.
-    """
-    if not data:
-        return None
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid():
-        if size.width() * size.height() > _MOST_PIXELS:
-            return None
-        reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatioByExpanding))
-    picture = reader.read()
-    if picture.isNull():
-        return None
-    smooth = Qt.TransformationMode.SmoothTransformation
-    picture = picture.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatioByExpanding, smooth)
-    picture = picture.copy((picture.width() - side) // 2, (picture.height() - side) // 2, side, side)
-    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-    _round_off(image, QBrush(picture), radius)
-    return image
-
-
-def _round_off(image: QImage, fill: QBrush, radius: float) -> None:
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(image.rect()), radius, radius)
-    painter.fillPath(path, fill)
-    painter.end()

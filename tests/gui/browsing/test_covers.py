@@ -2,7 +2,8 @@ import pytest
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QColor, QImage
 
-from pluto_desktop.desktop.models.covers import CoverLoader, decode, gradient_colours
+from pluto_desktop.desktop.models.covers import CoverLoader
+from pluto_desktop.desktop.models.pictures import decode, gradient_colours
 
 
 def picture(width=600, height=300, colour="#ff0000", kind="PNG"):

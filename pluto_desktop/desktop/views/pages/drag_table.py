@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from pluto_desktop.desktop.models.formatting import songs_text
 from pluto_desktop.desktop.models.song_table import SONG_MIME, songs_from_mime, songs_to_mime
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.viewport import give_viewport
 from pluto_desktop.desktop.views.pages.badge import drag_badge
 from pluto_desktop.desktop.views.pages.selection import chosen_rows
 from pluto_desktop.domain.ids import SongId
@@ -26,6 +27,7 @@ class SongDragTable(QTableView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self._theme = theme
         self._drop_row = -1
         self.reorderable = False

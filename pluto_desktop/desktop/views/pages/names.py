@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from pluto_desktop.desktop.models.artist_list import Name, NameListModel
-from pluto_desktop.desktop.models.covers import gradient_colours
+from pluto_desktop.desktop.models.pictures import gradient_colours
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.face import Face
 from pluto_desktop.desktop.views.pages.shapes import mix

@@ -13,6 +13,7 @@ from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.buttons import IconButton
 from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.common.text import ThemedLabel
+from pluto_desktop.desktop.views.common.viewport import give_viewport
 from pluto_desktop.desktop.views.sidebar.name_field import NameField
 from pluto_desktop.desktop.views.sidebar.rows import NavRow
 from pluto_desktop.domain.ids import PlaylistId
@@ -191,6 +192,7 @@ class SideBar(QFrame):
         column.addLayout(self._playlist_box)
         column.addStretch(1)
         area = QScrollArea(self)
+        viewport = give_viewport(area)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -198,7 +200,7 @@ class SideBar(QFrame):
         area.setAccessibleName(self.tr("Pages and playlists"))
         area.setWidget(inside)
         inside.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
+        viewport.setAutoFillBackground(False)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 1, 0)
         outside.addWidget(area)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 from pluto_desktop.desktop.models.song_columns import SPECS, Column, column_named, column_of_sort, label
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.menus import rounded
+from pluto_desktop.desktop.views.common.viewport import give_viewport
 from pluto_desktop.domain.views import Sort
 
 _FLEXIBLE = frozenset({Column.ARTIST, Column.ALBUM, Column.GENRE})
@@ -32,6 +33,7 @@ class SongHeader(QHeaderView):
 
     def __init__(self, theme: Theme, table: QTableView, without: frozenset[Column] = frozenset()) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
+        give_viewport(self)
         self._theme = theme
         self._without = without
         self._chosen = {column for column, spec in SPECS.items() if spec.shown} - without
