@@ -45,6 +45,7 @@ class Adding(QObject):
         self._to_play: list[Path] = []
         self.importing = Importing(parts.importing, runner, window.theme, window, BAR_HEIGHT)
         self.importing.started.connect(self.started)
+        self.importing.changed.connect(library.changed)
         self.importing.finished.connect(self._finished)
         self.importing.failed.connect(notifier.fail)
         self.importing.card.room_changed.connect(window.toasts.reserve)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pluto_desktop.domain.cancel import CancelToken
@@ -45,10 +45,16 @@ class ImportMusic:
         self._media = media
 
     def run(
-        self, paths: Sequence[Path], report: ReportProgress, cancel: CancelToken, copy: bool = False
+        self,
+        paths: Sequence[Path],
+        report: ReportProgress,
+        cancel: CancelToken,
+        copy: bool = False,
+        on_changes: Callable[[Changes], None] | None = None,
     ) -> ImportReport:
         """Add the audio files at and under ``paths``; with ``copy`` into the library's own folder.
 
+        ``on_changes`` is told, on this thread, of everything that is in the library so far, whenever more is.
         Never raises for a file or a full disk: the report tells. Cancelled or stopped, what was added stays, and
         running it again carries on.
         """
@@ -61,7 +67,9 @@ class ImportMusic:
         settler.errors += unwalkable
         stopped: KnownError | None = None
         try:
-            self._read(plan, settler, report, cancel, started)
+            for changes in self._read(plan, settler, report, cancel, started):
+                if on_changes is not None:
+                    on_changes(changes)
             settler.changes |= self._tell_reachable(plan, known, roots, cancel)
         except KnownError as error:
             stopped = error
@@ -96,8 +104,12 @@ class ImportMusic:
                 plan_folder(plan, found, known)
         return plan, errors
 
-    def _read(self, plan: Plan, settler: Settler, report: ReportProgress, cancel: CancelToken, started: float) -> None:
+    def _read(
+        self, plan: Plan, settler: Settler, report: ReportProgress, cancel: CancelToken, started: float
+    ) -> Iterator[Changes]:
+        """Read and settle every task of a plan; yield the changes whenever there are more."""
         tasks = {task.files: task for task in plan.tasks}
+        seen = settler.changes
         done, total = plan.already, plan.already + len(tasks)
 
         def tell() -> None:
@@ -109,6 +121,9 @@ class ImportMusic:
                 self._settle(settler, tasks[read.files], read)
             done += len(batch)
             tell()
+            if settler.changes is not seen:
+                seen = settler.changes
+                yield seen
         settler.flush()
         tell()
 

@@ -80,6 +80,20 @@ def test_adding_shows_the_card_and_what_became_of_it(house: House, qtbot: QtBot)
     assert room[-1] == 0
 
 
+def test_songs_are_shown_while_others_are_still_added(house: House, qtbot: QtBot) -> None:
+    for number in range(400):
+        house.files.put(f"/m/{number:03d}.mp3", f"sound {number}")
+    read, last = house.files.read, Path("/m/399.mp3")
+    house.files.read = lambda path: (path != last or house.gate.wait(10), read(path))[1]  # type: ignore[method-assign]
+    with qtbot.waitSignal(house.importing.changed) as changed:
+        house.importing.start([Path("/m")])
+    assert changed.args[0].songs
+    assert house.importing.running
+    with qtbot.waitSignal(house.importing.finished) as finished:
+        house.gate.set()
+    assert changed.args[0].songs < finished.args[0].changes.songs
+
+
 def test_cancel_stops_and_keeps_what_was_added(house: House, qtbot: QtBot) -> None:
     for number in range(50):
         house.files.put(f"/m/{number}.mp3", f"sound {number}")

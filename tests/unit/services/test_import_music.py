@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Denied, Invalid
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.progress import Progress
@@ -67,6 +68,15 @@ def test_progress_ends_at_the_total(house: House) -> None:
     assert house.progress[0] == Progress(0, None)
     assert (house.progress[-1].done, house.progress[-1].total) == (5, 5)
     assert [step.done for step in house.progress] == sorted(step.done for step in house.progress)
+
+
+def test_songs_are_told_of_while_others_are_still_read(house: House) -> None:
+    for number in range(300):
+        house.files.put(f"/m/{number:03d}.mp3", f"sound {number}")
+    told: list[Changes] = []
+    report = house.importing.run([Path("/m")], house.progress.append, CancelToken(), on_changes=told.append)
+    assert 0 < len(told[0].songs) < report.added
+    assert told[0].songs <= report.changes.songs
 
 
 def test_a_copy_in_another_folder_is_the_same_song(house: House) -> None:

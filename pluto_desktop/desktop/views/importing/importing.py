@@ -14,11 +14,13 @@ from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.importing.card import ImportCard
 from pluto_desktop.desktop.views.importing.reasons import ReasonsDialog
 from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.progress import Progress
 from pluto_desktop.services.import_music import ImportMusic
 from pluto_desktop.services.import_report import ImportReport
 
 _TELL_MS = 100
+_CHANGES_MS = 2_000
 
 
 class Importing(QObject):
@@ -29,6 +31,8 @@ class Importing(QObject):
     """
 
     started = Signal()
+    changed = Signal(object)
+    """:class:`Changes`: what is in the library so far, every few seconds while an import runs."""
     finished = Signal(object)
     """An :class:`ImportReport`."""
     failed = Signal(object)
@@ -47,6 +51,9 @@ class Importing(QObject):
         self._token: CancelToken | None = None
         self._report = ImportReport()
         self._progress = Progress(0, None)
+        self._changes = self._told = Changes()
+        self._changes_clock = QTimer(self, interval=_CHANGES_MS)
+        self._changes_clock.timeout.connect(self._tell_changes)
         self._clock = QTimer(self, interval=_TELL_MS)
         self._clock.timeout.connect(self._tell)
 
@@ -84,16 +91,25 @@ class Importing(QObject):
         def remember(progress: Progress) -> None:
             self._progress = progress  # the worker's thread: one assignment, read by the clock
 
+        def remember_changes(changes: Changes) -> None:
+            self._changes = changes  # likewise
+
         def work(token: CancelToken) -> ImportReport:
-            return importing().run(paths, remember, token, copy=copy)
+            return importing().run(paths, remember, token, copy=copy, on_changes=remember_changes)
 
         self.card.start()
         self._clock.start()
+        self._changes_clock.start()
         self._token = self._runner.run(self, "import", Lane.LONG, work, self._done, self._fail)
         self.started.emit()
 
     def _tell(self) -> None:
         self.card.show_progress(self._progress)
+
+    def _tell_changes(self) -> None:
+        if self._changes is not self._told:
+            self._told = self._changes
+            self.changed.emit(self._changes)
 
     def _done(self, report: ImportReport) -> None:
         self._end()
@@ -111,4 +127,6 @@ class Importing(QObject):
 
     def _end(self) -> None:
         self._clock.stop()
+        self._changes_clock.stop()
+        self._changes = self._told
         self._token = None
