@@ -16,6 +16,7 @@ from pluto_desktop.services.playing_values import GainMode
 _KEYS_MS = 1_500
 _FIRST_MS = 4_000
 _BREATH_MS = 500
+_AGAIN_MS = 6 * 60 * 60 * 1_000
 
 
 class UpkeepDesk(QObject):
@@ -35,8 +36,12 @@ class UpkeepDesk(QObject):
         self._soon.timeout.connect(self._measure)
         preferences.changed.connect(self._setting_changed)
         QTimer.singleShot(_KEYS_MS, self, self._load_media_keys)
+        # A window may stay open for weeks: each day's backup is due all the same.
+        self.again = QTimer(self, interval=_AGAIN_MS)
+        self.again.timeout.connect(self._keep)
         if not parts.read_only:
             QTimer.singleShot(_FIRST_MS, self, self._keep)
+            self.again.start()
 
     def close(self) -> None:
         """Leave the media keys."""
