@@ -12,6 +12,7 @@ from math import log2
 _SHORTEST = 3
 _LONG = 32
 _PER_SPELLING = 64
+_MANY = 256
 _LENGTHS = 2
 _LENGTH_PRICE = 0.8
 _AFTER_ALL = "\U0010ffff"
@@ -29,6 +30,7 @@ class Vocabulary:
         self._unlikely = array("f", map(_unlikely, self._terms, self._songs))
         self._near = lru_cache(1024)(self._find_near)
         self._inside = lru_cache(1024)(self._find_inside)
+        self._holding = lru_cache(256)(self._find_holding)
         self._likeliest = lru_cache(2048)(self._find_likeliest)
 
     def __len__(self) -> int:
@@ -58,18 +60,29 @@ class Vocabulary:
     def _find_inside(self, typed: str, open_end: bool, limit: int) -> tuple[str, ...]:
         if len(typed) < _SHORTEST:
             return ()
-        if open_end and _SHORTEST < len(typed) < _LONG and not self._inside(typed[:-1], open_end, limit):
-            return ()  # nor was what was typed a key ago, which is remembered
-        wanted = typed if open_end else typed + "\n"
-        found: dict[str, float] = {}
+        terms = self._holding(typed)[0] if open_end else self._scan(typed + "\n")
+        found = [bisect_left(self._terms, term) for term in terms if not term.startswith(typed)]
+        return tuple(self._terms[at] for at in sorted(found, key=lambda at: (self._unlikely[at], at))[:limit])
+
+    def _find_holding(self, typed: str) -> tuple[list[str], bool]:
+        """Return words with ``typed`` after their first letter, and whether these are all."""
+        if _SHORTEST < len(typed) < _LONG:
+            # What was found a key ago is remembered, and nearly always all there is.
+            before, complete = self._holding(typed[:-1])
+            if complete:
+                return [term for term in before if typed in term[1:]], True
+        found = self._scan(typed)
+        return found, len(found) < _MANY
+
+    def _scan(self, wanted: str) -> list[str]:
+        found: dict[str, None] = {}
         at = self._all.find(wanted)
-        while at >= 0 and len(found) < _PER_SPELLING * 4:
+        while at >= 0 and len(found) < _MANY:
             first, end = self._all.rfind("\n", 0, at) + 1, self._all.find("\n", at)
-            if first < at:
-                term = self._all[first:end]
-                found[term] = self._unlikely[bisect_left(self._terms, term)]
+            if first < at or wanted in self._all[at + 1 : end + 1]:
+                found[self._all[first:end]] = None
             at = self._all.find(wanted, end)
-        return tuple(sorted(found, key=lambda term: (found[term], term))[:limit])
+        return list(found)
 
     def _find_near(self, typed: str, open_end: bool, limit: int) -> tuple[str, ...]:
         if len(typed) < _SHORTEST:

@@ -38,7 +38,6 @@ class SongHit:
     duration_ms: int | None
     cover: MediaHash | None
     marks: Marks = ()
-    romanised_marks: Marks = ()
     artist_marks: Marks = ()
     album_marks: Marks = ()
 
@@ -235,7 +234,6 @@ def _song(song: SongCandidate, parts: Sequence[str]) -> SongHit:
         song.duration_ms,
         song.cover,
         find_marks(song.title, parts),
-        find_marks(song.romanised, parts) if song.romanised else (),
         find_marks(song.artist, parts, alike=False),
         find_marks(song.album, parts, alike=False),
     )
