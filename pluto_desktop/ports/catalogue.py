@@ -97,7 +97,8 @@ class CatalogueWriter(Protocol):
     def replace_medium(self, song_id: SongId, medium: Medium, location: Location, song: NewSong | None) -> Changes:
         """Give a song new bytes found at a path it had already; ``song`` carries what the new tags say, if anything.
 
-        ``medium.kind`` says which of the song's media is meant.
+        ``medium.kind`` says which of the song's media is meant. A song that has words keeps them; one that has none
+        takes those of ``song``.
         """
         ...
 

@@ -187,6 +187,19 @@ def test_new_bytes_at_a_known_path_are_the_same_song(library: Library):
     assert library.catalogue.find_location(sha256("a")) is None
 
 
+def test_new_bytes_bring_words_to_a_song_that_has_none(library: Library):
+    bare, worded = add(
+        library, make_song("a", file="a"), make_song("b", file="b", lyrics=make_document("old").to_json())
+    )
+    for song_id, file in ((bare, "a"), (worded, "b")):
+        tags = make_song(file, lyrics=make_document("new").to_json())
+        location = make_location(f"{file}2", MUSIC / f"{file}.mp3")
+        changes = library.catalogue.replace_medium(song_id, make_medium(f"{file}2"), location, tags)
+        assert changes.lyrics is (song_id == bare)
+    assert library.catalogue.find_lyrics(bare) == make_document("new")
+    assert library.catalogue.find_lyrics(worded) == make_document("old")
+
+
 def test_new_bytes_alone_leave_the_rest_as_it_was(library: Library):
     (song_id,) = add(library, make_song("Title", file="a", artists=("X",)))
     library.catalogue.replace_medium(song_id, make_medium("b"), make_location("b"), None)

@@ -177,7 +177,10 @@ class FakeCatalogue:
         if song is not None:
             held = self._described(held, song)
         self.songs[song_id] = self._with(held, medium, location)
-        return Changes(songs=frozenset({song_id}), albums=song is not None, artists=song is not None)
+        worded = song is not None and song.lyrics is not None and song_id not in self.words
+        if worded and song is not None and song.lyrics is not None:
+            self.set_lyrics(song_id, Document.from_json(song.lyrics))
+        return Changes(songs=frozenset({song_id}), albums=song is not None, artists=song is not None, lyrics=worded)
 
     def attach_bgm(self, song_id: SongId, medium: Medium, location: Location) -> Changes:
         return self.replace_medium(song_id, replace(medium, kind=MediaKind.BGM), location, None)

@@ -100,7 +100,8 @@ def _orders_at_the_end(connection: sqlite3.Connection, new: float) -> Iterator[N
         yield
         return
     orders = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND name GLOB 'metadata_by_*'"
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index'"
+        " AND (name GLOB 'metadata_by_*' OR name IN ('metadata_folded', 'metadata_skeleton'))"
     ).fetchall()
     for name, _ in orders:
         connection.execute(f"DROP INDEX {name}")

@@ -74,9 +74,12 @@ class SqlWriter:
                 if cover is not None and song.cover_bytes is not None:
                     fields["cover_id"] = _put_cover(running, cover, song.cover_bytes)
             update_song(running, rid, fields)
+            worded = song is not None and song.lyrics is not None and not _has_words(running.connection, rid)
+            if worded and song is not None and song.lyrics is not None:
+                put_document(running, rid, Document.from_json(song.lyrics))
             running.changed("metadata", [song_id], "update")
             index_songs(running.connection, [rid])
-        return Changes(songs=frozenset({song_id}), albums=song is not None, artists=song is not None)
+        return Changes(songs=frozenset({song_id}), albums=song is not None, artists=song is not None, lyrics=worded)
 
     def attach_bgm(self, song_id: SongId, medium: Medium, location: Location) -> Changes:
         """Make a medium the bgm of a song."""
@@ -234,6 +237,11 @@ def _rid(connection: sqlite3.Connection, song_id: SongId) -> int:
     if row is None:
         raise NotFound("song_not_found", name=song_id)
     return int(row[0])
+
+
+def _has_words(connection: sqlite3.Connection, rid: int) -> bool:
+    row = connection.execute("SELECT 1 FROM metadata WHERE rid = ? AND lyrics_id IS NOT NULL", (rid,)).fetchone()
+    return row is not None
 
 
 def _songs_of(connection: sqlite3.Connection, media: Sequence[str]) -> frozenset[SongId]:
