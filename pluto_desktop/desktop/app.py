@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from pluto_desktop import __version__
 from pluto_desktop.desktop.crashes import CrashReporter
+from pluto_desktop.desktop.farewell import Farewell
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.parts import FirstParts, MakeParts, Parts, Repairs, Threads
@@ -255,12 +256,14 @@ def run(
     if instance.hand_over(files):
         return 0
     instance.listen()
+    farewell = Farewell(app)
     waiting: KnownError | None = None
     while True:
         desktop = Desktop(app, settings, make_parts, repairs, logs)
         desktop.crashes.install()
         desktop.ready.connect(Collector(desktop).spare)
         instance.called.connect(desktop.take_call)
+        farewell.asked.connect(desktop.window.quit)
         if when_usable is not None:
             desktop.usable.connect(partial(when_usable, desktop))
         if when_ready is not None:
@@ -270,11 +273,13 @@ def run(
         desktop.start(files)
         code = app.exec()
         instance.called.disconnect(desktop.take_call)
+        farewell.asked.disconnect(desktop.window.quit)
         if desktop.when_closed is None:
             break
         waiting, files = _do(desktop.when_closed), ()
         desktop.window.deleteLater()
         desktop.deleteLater()
+    farewell.close()
     instance.close()
     return code
 
