@@ -70,4 +70,20 @@ def test_the_page_has_the_keyboard_when_the_search_is_left(home: Home, qtbot: Qt
     qtbot.waitUntil(lambda: home.desktop.runner.idle)
     QTest.keyClick(box.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: home.desktop.runner.idle)
-    assert home.window.focusWidget() is page.focusProxy()
+    assert home.window.focusWidget() is page.entry()
+
+
+@pytest.mark.parametrize("key", ["songs", "albums", "artists", "favourites", "folders"])
+def test_tab_goes_all_the_way_round(home: Home, qtbot: QtBot, key: str) -> None:
+    home.inside.pages.open(key, focus=True)
+    qtbot.waitUntil(lambda: home.desktop.runner.idle)
+    for step in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        met = set()
+        for _ in range(80):
+            focused = home.window.focusWidget()
+            assert focused.isVisible(), focused
+            met.add(focused)
+            QTest.keyClick(focused, step)
+        bar, side = home.inside.bar, home.window.side
+        for part in (bar, side, home.inside.search, home.inside.pages.current(), home.inside.words.pane):
+            assert any(part.isAncestorOf(widget) for widget in met), (part, step)

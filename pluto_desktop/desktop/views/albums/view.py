@@ -59,7 +59,6 @@ class AlbumsView(BrowsingPage):
         self._outer = QStackedLayout(self)
         self._outer.addWidget(self._list)
         self._outer.addWidget(self.page)
-        self.setFocusProxy(self.grid)
         self.heading.title.set_whole(self.tr("Albums"))
         self.heading.order.set_orders(
             [
@@ -85,6 +84,14 @@ class AlbumsView(BrowsingPage):
         self.grid.enqueue_wanted.connect(lambda album: self._with_songs(album, self.enqueue_requested.emit))
         self.grid.menu_wanted.connect(self._open_menu)
         self.state.pressed.connect(self._act)
+
+    def entry(self) -> QWidget | None:
+        """Return the covers, the songs of the album that is open, or the button that stands in place of the covers."""
+        if self._outer.currentWidget() is self.page:
+            return self.page.songs
+        if self._inner.currentWidget() is self.grid:
+            return self.grid
+        return None if self.state.button.isHidden() else self.state.button
 
     # -- what the window says --
 

@@ -57,6 +57,11 @@ class Message(QWidget):
         self._recolor()
 
     @property
+    def button(self) -> QWidget:
+        """The button; hidden where there is nothing to do."""
+        return self._action
+
+    @property
     def heading(self) -> str:
         """The heading shown."""
         return self._heading.text()

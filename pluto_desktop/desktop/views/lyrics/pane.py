@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.fonts import make_font
@@ -68,7 +68,6 @@ class LyricsPane(QWidget):
         self._offsets = OffsetBar(theme, self)
         self._build()
         self.setAcceptDrops(True)
-        self.setFocusProxy(self._canvas)
         self.setAccessibleName(self.tr("Lyrics"))
         theme.changed.connect(self._recolor)
         self._recolor()
@@ -377,6 +376,13 @@ class LyricsPane(QWidget):
         if (path := _dropped(event)) is not None:
             self.attach(path)
             event.acceptProposedAction()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the words, or to the button in their place."""
+        super().focusInEvent(event)
+        entry = self._canvas if self._pages.currentWidget() is self._canvas else self._message.button
+        if not entry.isHidden():
+            entry.setFocus(event.reason())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the new size."""

@@ -66,7 +66,6 @@ class NamesView(BrowsingPage):
         self.names.setAccessibleName(kind.title)
         self.right = QVBoxLayout()
         self._lay_out()
-        self.setFocusProxy(self.names)
         self.relay(self.songs)
         self.model.loaded.connect(self._loaded)
         self.model.failed.connect(self._failed)
@@ -110,6 +109,12 @@ class NamesView(BrowsingPage):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(both)
         self._stack.addWidget(self.state)
+
+    def entry(self) -> QWidget | None:
+        """Return the names, or the button that stands in their place."""
+        if self._stack.currentWidget() is self._both:
+            return self.names
+        return None if self.state.button.isHidden() else self.state.button
 
     # -- what the window says --
 

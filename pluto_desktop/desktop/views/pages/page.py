@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 _RELAYED = (
@@ -24,7 +25,11 @@ _RELAYED = (
 
 
 class BrowsingPage(QWidget):
-    """A page that lists something. It changes nothing but personal lists; what it wants done it asks by signals."""
+    """A page that lists something. It changes nothing but personal lists; what it wants done it asks by signals.
+
+    A page that is given the keyboard hands it to its :meth:`entry`. Qt's focus proxy would do so too, but a page stands
+    behind its own controls in the order of Tab, and the way on would lead back to the proxy for ever.
+    """
 
     play_requested = Signal(object, int)
     """Play songs: (list of song ids, index to start at; -1 shuffles)."""
@@ -50,6 +55,17 @@ class BrowsingPage(QWidget):
     """Something known went wrong: the exception, for the notifier."""
     action_requested = Signal(str)
     """An empty page's button was pressed: ``add_music`` or ``try_demo``, ``search``, ``browse_songs``."""
+
+    def entry(self) -> QWidget | None:
+        """Return what takes the keyboard when the page is given it; None for the page itself."""
+        return None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on."""
+        super().focusInEvent(event)
+        entry = self.entry()
+        if entry is not None:
+            entry.setFocus(event.reason())
 
     def relay(self, inner: Any) -> None:
         """Pass on the signals of a page inside this one."""

@@ -66,7 +66,6 @@ class QueueView(BrowsingPage):
             "playlist",
         )
         self._lay_out()
-        self.setFocusProxy(self.list)
         self._connect()
         self._restyle()
         self._describe()
@@ -109,6 +108,10 @@ class QueueView(BrowsingPage):
         self.close_button.clicked.connect(lambda _=False: self.close_requested.emit())
         self.state.pressed.connect(lambda: self.action_requested.emit("browse_songs"))
         self._theme.changed.connect(self._restyle)
+
+    def entry(self) -> QWidget | None:
+        """Return the queue, or the button that stands in its place."""
+        return self.list if self.model.ids else self.state.button
 
     def show_queue(self, ids: Sequence[SongId], current: int) -> None:
         """Show the queue of a snapshot: ids in play order, and the position that plays (-1: none)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.models.covers import CoverLoader
@@ -71,7 +71,6 @@ class SongsView(BrowsingPage):
         column.setSpacing(0)
         column.addWidget(self.heading)
         column.addLayout(self._stack, 1)
-        self.setFocusProxy(self.table)
         self._connect()
 
     def _connect(self) -> None:
@@ -91,6 +90,19 @@ class SongsView(BrowsingPage):
         table.rename_wanted.connect(self.rename_wanted)
         table.menu_wanted.connect(self._open_menu)
         self.state.pressed.connect(self._act)
+
+    def entry(self) -> QWidget | None:
+        """Return the list, or the button that stands in its place."""
+        if self._stack.currentWidget() is self.table:
+            return self.table
+        return None if self.state.button.isHidden() else self.state.button
+
+    def _turn_to(self, part: QWidget) -> None:
+        """Show the list or what is said instead of it; the keyboard stays in the page."""
+        held = self.hasFocus() or self.table.hasFocus() or self.state.button.hasFocus()
+        self._stack.setCurrentWidget(part)
+        if held:
+            (self.entry() or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- what the window says --
 
@@ -202,7 +214,7 @@ class SongsView(BrowsingPage):
         count = len(self.model.ids)
         self.heading.detail.set_whole(songs_text(count) if count else "")
         if count:
-            self._stack.setCurrentWidget(self.table)
+            self._turn_to(self.table)
         else:
             self._say(empty.words(query))
         if self._reveal is not None:
@@ -225,7 +237,7 @@ class SongsView(BrowsingPage):
     def _say(self, words: empty.Words) -> None:
         self._state_action = words.does
         self.state.say(words.title, words.text, words.button, words.mark)
-        self._stack.setCurrentWidget(self.state)
+        self._turn_to(self.state)
 
     def _act(self) -> None:
         if self._state_action == "all":
