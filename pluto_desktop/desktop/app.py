@@ -253,9 +253,8 @@ def run(
     """
     app = make_app()
     instance = SingleInstance(folder, app)
-    if instance.hand_over(files):
+    if not instance.claim(files):
         return 0
-    instance.listen()
     farewell = Farewell(app)
     waiting: KnownError | None = None
     while True:

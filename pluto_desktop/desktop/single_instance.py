@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS = 800
+# A window that just began listens before it can answer.
+_ANSWER_MS = 5_000
 _LONGEST = 4 * 1024 * 1024
 
 
@@ -41,16 +43,21 @@ class SingleInstance(QObject):
             return False
         socket.write(json.dumps([str(path.absolute()) for path in files]).encode("ascii") + b"\n")
         sent = socket.waitForBytesWritten(_WAIT_MS)
-        answered = sent and socket.waitForReadyRead(_WAIT_MS)
+        answered = sent and socket.waitForReadyRead(_ANSWER_MS)
         socket.disconnectFromServer()
         return answered
 
-    def listen(self) -> bool:
-        """Answer later starts from now on; a name left over by a crash is taken over."""
-        if self._server.listen(self._name):
-            return True
-        QLocalServer.removeServer(self._name)
-        return self._server.listen(self._name)
+    def claim(self, files: Sequence[Path]) -> bool:
+        """Be the window of the library and answer later starts; False where a window took the files instead."""
+        if self.hand_over(files):
+            return False
+        # The name is taken: by another one started in this very moment, or it was left over by a crash.
+        if not self._server.listen(self._name):
+            if self.hand_over(files):
+                return False
+            QLocalServer.removeServer(self._name)
+            self._server.listen(self._name)
+        return True
 
     def close(self) -> None:
         """Answer no more."""

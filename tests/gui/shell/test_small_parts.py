@@ -142,7 +142,7 @@ print(SingleInstance(Path(sys.argv[1])).hand_over([Path(name) for name in sys.ar
 def test_a_second_start_hands_its_files_over(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     first = SingleInstance(tmp_path)
     assert not first.hand_over([])
-    assert first.listen()
+    assert first.claim([])
     calls: list[list[Path]] = []
     first.called.connect(calls.append)
     arguments = [sys.executable, "-c", _SECOND, str(tmp_path), "/music/పాట.mp3", "/music/b.flac"]
@@ -156,7 +156,7 @@ def test_a_second_start_hands_its_files_over(qapp: QApplication, qtbot: QtBot, t
 
 def test_another_library_has_a_window_of_its_own(qapp: QApplication, tmp_path: Path) -> None:
     first = SingleInstance(tmp_path / "one")
-    assert first.listen()
+    assert first.claim([])
     assert not SingleInstance(tmp_path / "two").hand_over([])
     first.close()
 
