@@ -128,3 +128,15 @@ def test_new_words_of_a_small_library_are_known_at_once() -> None:
 def test_anything_can_be_typed(typed: str) -> None:
     answer = Find(FakeSearchIndex(SONGS)).answer(typed)
     assert answer.query == typed
+
+
+def test_a_title_typed_right_needs_no_other_spellings(monkeypatch: pytest.MonkeyPatch) -> None:
+    index = FakeSearchIndex(SONGS)
+    looked: list[int] = []
+    monkeypatch.setattr(index, "vocabulary", lambda: looked.append(1) or [])
+    find = Find(index)
+    assert titles(find.answer("the parting glass")) == ["The Parting Glass"]
+    assert not looked
+    find.answer("the parthing glas")
+    find.answer("tha prating glass")
+    assert looked
