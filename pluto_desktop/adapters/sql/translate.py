@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from pluto_desktop.domain.errors import Cancelled, Conflict, Denied, Invalid
+
+# What SQLite needs for its -shm and a page or two of the journal.
+_ROOM_BYTES = 64 * 1024
 
 _KNOWN = {
     sqlite3.SQLITE_FULL: (Denied, "disk_full"),
@@ -35,8 +39,19 @@ def translated(error: sqlite3.Error, where: Path) -> Exception:
         return Cancelled()
     if code not in _KNOWN:
         return error
+    if code == sqlite3.SQLITE_IOERR and not _has_room(where):
+        # Not even the few pages that readers share could be made: SQLite has no name of its own for that.
+        code = sqlite3.SQLITE_FULL
     kind, sentence = _KNOWN[code]
     return kind(sentence, path=str(where))
+
+
+def _has_room(where: Path) -> bool:
+    place = where if where.is_dir() else where.parent
+    try:
+        return shutil.disk_usage(place).free > _ROOM_BYTES
+    except OSError:
+        return True
 
 
 @contextmanager
