@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import shlex
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from pluto_desktop.services.playing_values import PlaySnapshot
     from pluto_desktop.services.upkeep import Upkeep
     from pluto_desktop.services.words import Words
+
+_SWITCH_S = 0.0002
+"""How long a worker may keep the GUI thread waiting: drawing a page takes the interpreter a hundred times."""
 
 
 class Services:
@@ -131,9 +135,11 @@ class Services:
     @cached_property
     def upkeep(self) -> Upkeep:
         """What is due each time a library is opened."""
+        from pluto_desktop.adapters.sql.search_upkeep import SqlSearchUpkeep
         from pluto_desktop.services.upkeep import Upkeep
 
-        return Upkeep(self.importing, make_library_care(self.folder))
+        search = SqlSearchUpkeep(self.library.connections)
+        return Upkeep(self.importing, make_library_care(self.folder), search)
 
     @cached_property
     def loudness(self) -> MeasureLoudness:
@@ -187,6 +193,7 @@ def open_window(
     songs and the search box takes keys, ``when_ready`` once everything is there.
     """
     gc.disable()  # the window collects by its own clock; while it is made nothing is garbage
+    sys.setswitchinterval(_SWITCH_S)
     from pluto_desktop.adapters.system.paths import default_paths
     from pluto_desktop.adapters.system.settings_file import SettingsFile
     from pluto_desktop.desktop.app import run

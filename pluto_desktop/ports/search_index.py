@@ -107,3 +107,11 @@ class SearchIndex(Protocol):
     def vocabulary_version(self) -> int:
         """Return a number that changes when the vocabulary may have changed."""
         ...
+
+
+class SearchUpkeep(Protocol):
+    """Keeps the search index quick."""
+
+    def tidy(self, cancel: CancelToken) -> int:
+        """Put the index in order where changes have left it in pieces; return how many parts of it were."""
+        ...
