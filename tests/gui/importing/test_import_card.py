@@ -109,6 +109,14 @@ def test_cancel_stops_and_keeps_what_was_added(house: House, qtbot: QtBot) -> No
     assert house.card.title.text() == "Adding music stopped"
 
 
+def test_the_card_does_not_say_added_where_nothing_was(house: House, qtbot: QtBot) -> None:
+    house.files.put("/m/one.mp3", "sound")
+    for title in ("Music added", "Nothing new was added"):
+        with qtbot.waitSignal(house.importing.finished):
+            house.importing.start([Path("/m")])
+        assert house.card.title.text() == title
+
+
 def test_skipped_files_open_a_list_with_reasons(house: House, qtbot: QtBot) -> None:
     broken = house.files.put("/m/broken.mp3", "one")
     house.files.errors[broken] = Invalid("file_damaged", path="/m/broken.mp3")

@@ -81,9 +81,10 @@ class ImportCard(QFrame):
         """Show what became of it; with nothing to look into, the card goes by itself after a while."""
         self._running = False
         self.bar.hide()
-        self.title.setText(
-            self.tr("Adding music stopped") if report.cancelled or report.stopped else self.tr("Music added")
-        )
+        if report.cancelled or report.stopped:
+            self.title.setText(self.tr("Adding music stopped"))
+        else:
+            self.title.setText(self.tr("Music added") if report.added else self.tr("Nothing new was added"))
         parts = [self.tr("{0} added").format(f"{report.added:,}")]
         if report.already:
             parts.append(self.tr("{0} already here").format(f"{report.already:,}"))

@@ -112,6 +112,7 @@ class SideBar(QFrame):
         self.setFixedWidth(FOLDED_WIDTH if folded else WIDTH)
         self._library_heading.setVisible(not folded)
         self._playlists_heading.setVisible(not folded)
+        self._playlists_head.setContentsMargins(0 if folded else 10, 14, 0, 2)
         for row in self.rows.values():
             row.set_folded(folded)
 
@@ -182,7 +183,7 @@ class SideBar(QFrame):
         for key in LIBRARY:
             column.addWidget(self._add_row(key, names[key], _ICONS[key]))
         self.rows["favourites"].set_droppable(True)
-        playlists = QHBoxLayout()
+        playlists = self._playlists_head = QHBoxLayout()
         playlists.setContentsMargins(10, 14, 0, 2)
         playlists.addWidget(self._playlists_heading, 1)
         playlists.addWidget(self.new_button)

@@ -20,7 +20,6 @@ HEART = 24
 """Room at the right of a title for its heart, which can be clicked."""
 EDGE = 16
 """Left of the numbers: where the page's heading starts."""
-_AWAY_OPACITY = 0.5
 _COLUMNS = tuple(Column)
 _SELECTED = QStyle.StateFlag.State_Selected
 
@@ -93,10 +92,8 @@ class SongDelegate(QStyledItemDelegate):
                 _paint_placeholder(painter, rect, column, ink.bar)
             return
         away = row.has_audio and not row.reachable
-        if away and column is not Column.TAGS:
-            painter.setOpacity(_AWAY_OPACITY)
         if column is Column.TITLE:
-            self._paint_title(painter, rect, row, current=current, hovered=at == self.hovered)
+            self._paint_title(painter, rect, row, current=current, hovered=at == self.hovered, away=away)
         elif column is Column.TAGS:
             self._paint_tags(painter, rect, row, away=away)
         elif column is Column.NUMBER:
@@ -104,7 +101,6 @@ class SongDelegate(QStyledItemDelegate):
         else:
             painter.setPen(ink.mute)
             _paint_line(painter, rect, cell_text(row, column), ink.body, right=SPECS[column].right)
-        painter.setOpacity(1.0)
 
     def _paint_number(self, painter: QPainter, rect: QRect, at: int, *, current: bool) -> None:
         ink = self._ink
@@ -119,7 +115,9 @@ class SongDelegate(QStyledItemDelegate):
             inner = rect.adjusted(EDGE - PAD, 0, PAD, 0)
             _paint_line(painter, inner, str(at + 1), ink.hint if small else ink.small)
 
-    def _paint_title(self, painter: QPainter, rect: QRect, row: SongRow, *, current: bool, hovered: bool) -> None:
+    def _paint_title(
+        self, painter: QPainter, rect: QRect, row: SongRow, *, current: bool, hovered: bool, away: bool
+    ) -> None:
         ink = self._ink
         room = rect.width() - 2 * PAD
         if row.favourite or hovered:
@@ -136,7 +134,7 @@ class SongDelegate(QStyledItemDelegate):
         second = " · ".join(part for part in below if part)
         title = one_line(row.title) or QCoreApplication.translate("songs", "Untitled")
         x = float(rect.left() + PAD)
-        painter.setPen(ink.accent_text if current else ink.text)
+        painter.setPen(ink.accent_text if current else ink.mute if away else ink.text)
         painter.setFont(ink.title.font)
         top = rect.top()
         baseline = top + (21.0 if second else 30.0) * ink.scale
