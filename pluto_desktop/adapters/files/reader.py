@@ -16,8 +16,7 @@ from typing import Any, Protocol
 import xxhash
 
 from pluto_desktop.adapters.files.containers import Spans, format_of, ogg_sound, sound_spans
-from pluto_desktop.adapters.files.id3 import Frames, read_plain, tag_length
-from pluto_desktop.adapters.files.tags import READERS, from_frames, from_vorbis
+from pluto_desktop.adapters.files.tags import READERS, from_vorbis
 from pluto_desktop.adapters.files.view import File, View
 from pluto_desktop.domain.errors import Denied, Invalid, KnownError, NotFound
 from pluto_desktop.domain.ids import MediaHash
@@ -29,7 +28,6 @@ _OGG = frozenset({"ogg", "oga", "opus", "spx"})
 _OGG_IN_MEMORY = 512 * 1024 * 1024
 _CLASSES = {
     "mp3": ("mutagen.mp3", "MP3"),
-    "mpeg": ("mutagen.mp3", "MPEGInfo"),
     "flac": ("mutagen.flac", "FLAC"),
     "ogg": ("mutagen.oggvorbis", "OggVorbis"),
     "oga": ("mutagen.oggflac", "OggFLAC"),
@@ -167,17 +165,13 @@ def _tags_of_file(file: FileIO, name: str, shown: str) -> tuple[FileTags, int | 
 
 
 def _tags(file: File, name: str, shown: str) -> tuple[FileTags, int | None]:
-    frames, tag_bytes = _plain_id3(file) if name == "mp3" else (None, 0)
     try:
-        read = _class(name)(file, **_OPTIONS.get(name, {})) if frames is None else None
-        info = _class("mpeg")(file, tag_bytes) if read is None else read.info
-        length = float(getattr(info, "length", 0.0) or 0.0)
+        read = _class(name)(file, **_OPTIONS.get(name, {}))
+        length = float(getattr(read.info, "length", 0.0) or 0.0)
     except Exception as error:
         # mutagen raises ValueError, IndexError, struct.error and more for broken files.
         raise Invalid("not_audio" if name in {"mp3", "aac"} else "file_damaged", path=shown) from error
     duration_ms = round(length * 1000) if 0 < length < 1e7 else None
-    if read is None:
-        return from_frames(frames or {}), duration_ms
     if read.tags is None:
         return _pictures_only(read), duration_ms
     try:
@@ -187,20 +181,6 @@ def _tags(file: File, name: str, shown: str) -> tuple[FileTags, int | None]:
         return from_vorbis(read.tags, getattr(read, "pictures", ())), duration_ms
     except Exception:  # noqa: BLE001 - a file whose tags are broken still plays: it is added by its name
         return FileTags(), duration_ms
-
-
-def _plain_id3(file: File) -> tuple[Frames | None, int]:
-    """Return the frames of a plain ID3 tag and its length; None where mutagen has to read it."""
-    length = tag_length(file.read(10))
-    size = file.seek(0, os.SEEK_END)
-    frames: Frames | None = None
-    if 0 < length <= size:
-        file.seek(max(0, size - 160))
-        tail = file.read(160)
-        file.seek(0)
-        frames = read_plain(file.read(length), tail)
-    file.seek(0)
-    return frames, length
 
 
 def _pictures_only(read: Any) -> FileTags:

@@ -26,11 +26,6 @@ def from_id3(tags: Any) -> FileTags:
     frames: dict[str, list[Any]] = {}
     for key, frame in tags.items():
         frames.setdefault(key[:4], []).append(frame)
-    return from_frames(frames)
-
-
-def from_frames(frames: Mapping[str, list[Any]]) -> FileTags:
-    """Read ID3 frames by their names."""
 
     def texts(*keys: str) -> list[object]:
         for key in keys:
