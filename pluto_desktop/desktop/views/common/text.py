@@ -24,9 +24,12 @@ class ThemedLabel(QLabel):
         """Use the colour of another token."""
         self._ink = ink
         self._restyle()
+        self.style().polish(self)
 
     def _restyle(self) -> None:
         self.setFont(self._theme.font(self._role))
+        # The style sheet knows the tone: a palette of one's own is lost where a label moves to another parent.
+        self.setProperty("tone", self._ink)
         palette = self.palette()
         palette.setColor(self.foregroundRole(), self._theme.color(self._ink))
         self.setPalette(palette)
