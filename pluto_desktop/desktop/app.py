@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
@@ -22,6 +23,7 @@ from pluto_desktop.desktop.single_instance import SingleInstance
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.threads import LaneSubmit, Poster
+from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.settings import Value
@@ -133,6 +135,7 @@ class Desktop(QObject):
     def _on_ready(self) -> None:
         self._furniture.ready.disconnect(self._on_ready)
         self.ready.emit()
+        self.runner.run(self, "warm", Lane.CPU, _load_pages)
         files, self._files = self._files, []
         if files:
             self._furniture.open_files(files)
@@ -211,6 +214,13 @@ def _load_rest(first: FirstParts) -> Parts:
     from pluto_desktop.desktop import furniture  # noqa: F401, PLC0415
 
     return first.make_rest()
+
+
+def _load_pages(_token: CancelToken) -> None:
+    """Load what a person may open next, so that opening it is not felt: a worker's work, when all else is there."""
+    views = "pluto_desktop.desktop.views"
+    for name in ("search.palette", "albums.view", "artists.view", "genres.view", "folders.view", "playlists.view"):
+        import_module(f"{views}.{name}")
 
 
 class Collector(QObject):
