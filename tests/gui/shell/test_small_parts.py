@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop.desktop.crashes import CrashReporter
@@ -21,8 +21,8 @@ from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.threads import Poster
 from pluto_desktop.desktop.views.common.level_bar import LevelBar
-from pluto_desktop.desktop.views.common.text import ThemedLabel
 from pluto_desktop.desktop.views.common.toasts import Toasts
+from pluto_desktop.desktop.views.sidebar.sidebar import SideBar
 from pluto_desktop.domain.errors import KnownError, NotFound
 from pluto_desktop.services.settings import Settings
 from tests.fakes.settings_store import FakeSettingsStore
@@ -224,13 +224,10 @@ def test_settings_that_cannot_be_written_hold_and_are_told(qapp: QApplication, q
 def test_a_quiet_label_stays_quiet_in_another_parent(qapp: QApplication, qtbot: QtBot) -> None:
     theme = Theme(choice="dark")
     theme.apply(qapp)
-    area = QScrollArea()
-    qtbot.addWidget(area)
-    label = ThemedLabel(theme, "LIBRARY", "section", "mute", area)
-    inside = QWidget()
-    QVBoxLayout(inside).addWidget(label)
-    area.setWidget(inside)
-    area.show()
+    side = SideBar(theme)
+    qtbot.addWidget(side)
+    side.show()
+    label = side._library_heading
     assert label.palette().color(label.foregroundRole()) == theme.color("mute")
     label.set_ink("warn")
     assert label.palette().color(label.foregroundRole()) == theme.color("warn")
