@@ -16,6 +16,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pluto_desktop.domain.errors import KnownError, NotFound
+from pluto_desktop.domain.library import Health
+
 if TYPE_CHECKING:
     from pluto_desktop.adapters.files.reader import MutagenTagReader
     from pluto_desktop.adapters.sql.catalogue import SqlCatalogue
@@ -61,6 +64,11 @@ class Services:
     def read_only(self) -> bool:
         """Whether nothing can be written: a newer schema, or a disk that does not allow it."""
         return self.library.read_only
+
+    @property
+    def note(self) -> KnownError | None:
+        """What the person should be told of the library: why it can only be read."""
+        return self.library.note
 
     @cached_property
     def browse(self) -> Browse:
@@ -169,10 +177,15 @@ class Services:
 
 
 @contextmanager
-def open_services(folder: Path) -> Iterator[Services]:
-    """Open the library of a folder for one command, made new where there is none, and close it at the end."""
+def open_services(folder: Path, *, make: bool = True) -> Iterator[Services]:
+    """Open the library of a folder for one command and close it at the end.
+
+    Where there is none, one is made; without ``make``, NotFound("library_not_found") is raised instead.
+    """
     from pluto_desktop.adapters.sql.library import open_library
 
+    if not make and make_library_care(folder).inspect().health is Health.NEW:
+        raise NotFound("library_not_found", path=str(folder))
     services = Services(open_library(folder))
     try:
         yield services

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pluto_desktop.cli.framework import EXIT_DONE, EXIT_PARTLY, print_json
+from pluto_desktop.cli.framework import EXIT_DONE, EXIT_PARTLY, library_of, print_json
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.progress import Progress
 from pluto_desktop.domain.sentences import sentence
@@ -37,9 +37,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _import(args: argparse.Namespace) -> int:
-    from pluto_desktop.bootstrap import open_services
-
-    with open_services(args.library) as services:
+    with library_of(args, make=True) as services:
         report = services.exchange.import_file(args.file, _quiet if args.json else _tell, CancelToken())
     if args.json:
         print_json(
@@ -68,9 +66,7 @@ def _import(args: argparse.Namespace) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
-    from pluto_desktop.bootstrap import open_services
-
-    with open_services(args.library) as services:
+    with library_of(args) as services:
         count = services.exchange.export_file(args.file)
     if args.json:
         print_json({"exported": count, "file": str(args.file)})

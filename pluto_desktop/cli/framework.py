@@ -9,14 +9,18 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from pluto_desktop.adapters.system.logs import start_log, write_crash_report
 from pluto_desktop.adapters.system.paths import default_paths
 from pluto_desktop.domain.errors import Cancelled, Denied, KnownError, Offline, Timeout
 from pluto_desktop.domain.sentences import sentence
+
+if TYPE_CHECKING:
+    from pluto_desktop.bootstrap import Services
 
 EXIT_DONE = 0
 EXIT_PARTLY = 1
@@ -56,6 +60,21 @@ def common_options(*, inherit: bool = False) -> argparse.ArgumentParser:
         "--json", action="store_true", default=argparse.SUPPRESS if inherit else False, help="answer as JSON"
     )
     return common
+
+
+@contextmanager
+def library_of(args: argparse.Namespace, *, make: bool = False) -> Iterator[Services]:
+    """Open the library that was asked for; say on standard error why it can only be read, where that is so.
+
+    Raises NotFound("library_not_found") where there is none: a name mistyped must not make a new one, unless the
+    command adds something (``make``).
+    """
+    from pluto_desktop import bootstrap
+
+    with bootstrap.open_services(args.library, make=make) as services:
+        if services.note is not None:
+            _say(sentence(services.note))
+        yield services
 
 
 def print_json(value: object) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pluto_desktop.cli.framework import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY, EXIT_WRONG, print_json
+from pluto_desktop.cli.framework import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY, EXIT_WRONG, library_of, print_json
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.progress import Progress
 from pluto_desktop.domain.sentences import sentence
@@ -38,11 +38,9 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Add music and tell what became of it."""
-    from pluto_desktop.bootstrap import open_services
-
     cancel = CancelToken()
     tell = (lambda _progress: None) if args.json else _Teller()
-    with open_services(args.library) as services, _ctrl_c_cancels(cancel):
+    with library_of(args, make=True) as services, _ctrl_c_cancels(cancel):
         report = services.importing.run(args.paths, tell, cancel, copy=args.copy)
     if args.json:
         print_json(_as_json(report))

@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from pluto_desktop.cli.framework import EXIT_DONE, EXIT_PARTLY, EXIT_WRONG, print_json
+from pluto_desktop.cli.framework import EXIT_DONE, EXIT_PARTLY, EXIT_WRONG, library_of, print_json
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.library import Backup
 from pluto_desktop.domain.sentences import sentence
@@ -113,9 +113,7 @@ def _repair(care: LibraryCare, *, anew: bool, as_json: bool) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
-    from pluto_desktop import bootstrap
-
-    with bootstrap.open_services(args.library) as services:
+    with library_of(args) as services:
         done = services.export.run(args.archive.absolute(), lambda _: None, CancelToken(), with_music=args.with_music)
     if args.json:
         print_json({"archive": str(done.path), "files": done.files, "left_out": done.left_out})

@@ -6,8 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from pluto_desktop import bootstrap
-from pluto_desktop.cli.framework import EXIT_DONE, EXIT_PARTLY, print_json, report_wrong_use
+from pluto_desktop.cli.framework import EXIT_DONE, EXIT_PARTLY, library_of, print_json, report_wrong_use
 
 if TYPE_CHECKING:
     from pluto_desktop.services.find import Answer
@@ -40,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     if args.stdin == bool(query):
         text = "pluto search: give words to find, or --stdin for one query a line."
         return report_wrong_use(text, as_json=args.json)
-    with bootstrap.open_services(args.library) as services:
+    with library_of(args) as services:
         find = services.find
         if not args.stdin:
             answer = find.answer(query, songs=_SONGS, lines=_OTHERS, artists=_OTHERS, albums=_OTHERS)

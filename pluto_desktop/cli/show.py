@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from pluto_desktop.cli.framework import EXIT_DONE, EXIT_WRONG, print_json
+from pluto_desktop.cli.framework import EXIT_DONE, EXIT_WRONG, library_of, print_json
 from pluto_desktop.cli.songs_named import rows_named, say_ambiguous, song_as_json
 
 if TYPE_CHECKING:
@@ -30,9 +30,7 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Show a song, or list those that bear its name."""
-    from pluto_desktop.bootstrap import open_services
-
-    with open_services(args.library) as services:
+    with library_of(args) as services:
         rows = rows_named(services.browse, args.song)
         songs = [services.browse.get_song(row.id) for row in rows]
         files = [services.browse.find_file(song.id) for song in songs]

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from pluto_desktop import cli
+from pluto_desktop.adapters.sql.library import open_library
 from pluto_desktop.cli import COMMANDS, main
 from pluto_desktop.cli.framework import Parser, common_options, run_guarded
 from pluto_desktop.domain.errors import Cancelled, Conflict, Denied, Invalid, NotFound, Offline, Timeout
@@ -181,6 +182,7 @@ def test_a_closed_pipe_is_no_error():
 @pytest.mark.parametrize("command", ["search zzz", "search zzz --json", "doctor --json"])
 @pytest.mark.parametrize("stdout", ["/dev/full", "&-"])
 def test_an_answer_that_cannot_be_written_is_one_sentence(command: str, stdout: str, tmp_path: Path):
+    open_library(tmp_path / "library").close()
     shell = f"{sys.executable} -m pluto_desktop {command} --library {tmp_path / 'library'} >{stdout}"
     done = subprocess.run(["bash", "-c", shell], cwd=ROOT, capture_output=True, check=False, timeout=60)
     assert b"Traceback" not in done.stderr
@@ -193,7 +195,29 @@ def test_an_answer_that_cannot_be_written_is_one_sentence(command: str, stdout: 
         assert done.stderr == b""
 
 
+@pytest.mark.parametrize(
+    "command", [["search", "x"], ["show", "x"], ["lyrics", "show", "x"], ["catalog", "export", "x.csv"]]
+)
+def test_a_library_whose_name_was_mistyped_is_not_made(command: list[str], tmp_path: Path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main([*command, "--library", str(tmp_path / "libary")]) == 2
+    assert "There is no library" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_library_that_can_only_be_read_is_read_and_says_why(tmp_path: Path, capsys):
+    library = open_library(tmp_path)
+    with library.connections.writing() as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    library.close()
+    assert main(["search", "x", "--json", "--library", str(tmp_path)]) == 0
+    said = capsys.readouterr()
+    assert '"songs": []' in said.out
+    assert "newer" in said.err
+
+
 def test_a_name_that_is_not_utf8_is_the_name_of_no_song(tmp_path: Path):
+    open_library(tmp_path / "library").close()
     for command in (["show"], ["lyrics", "show"], ["search"]):
         done = run_pluto(*command, os.fsdecode(b"caf\xe9"), "--library", str(tmp_path / "library"))
         assert done.returncode == (1 if command == ["search"] else 2), done
