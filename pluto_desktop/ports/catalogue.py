@@ -6,7 +6,7 @@ only. ``get_`` raises NotFound, ``find_`` returns None, ``list_`` returns lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -140,6 +140,13 @@ class KnownFile:
 
 class KnownFiles(Protocol):
     """What an import needs to see at once: which files the library has already."""
+
+    def iterate_paths(self, at_once: int = 4_000) -> Iterator[list[tuple[Path, bool]]]:
+        """Yield every known path with whether it was there when last looked for, by path, ``at_once`` at a time.
+
+        Nothing is held between two lists: what they say may be written meanwhile.
+        """
+        ...
 
     def list_known_files(self) -> list[KnownFile]:
         """Return every located song and bgm file of the library."""

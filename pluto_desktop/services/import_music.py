@@ -23,6 +23,9 @@ __all__ = ["ImportError_", "ImportMusic", "ImportReport"]
 
 _KINDS = {"file_missing": NotFound, "folder_unreadable": Denied}
 
+_TOO_MANY = 5_000
+"""Changed songs beyond which the views had better read everything again."""
+
 
 class ImportMusic:
     """Adds music; on any worker thread, one import at a time. ``media`` is the library's own folder, for copying."""
@@ -84,15 +87,19 @@ class ImportMusic:
         )
 
     def refresh_reachable(self) -> Changes:
-        """Look which of the known files are there, record it, and return what changed. Nothing is deleted."""
-        files = self._known.list_known_files()
-        present = self._walker.list_present([file.location.path for file in files])
-        changed = {
-            file.location.path: file.location.path in present
-            for file in files
-            if file.reachable != (file.location.path in present)
-        }
-        return self._writer.set_reachable(changed) if changed else Changes()
+        """Look which of the known files are there, record it, and return what changed. Nothing is deleted.
+
+        A part of the library at a time: a disk with a hundred thousand songs may have been unplugged.
+        """
+        changes = Changes()
+        for known in self._known.iterate_paths():
+            present = self._walker.list_present([path for path, _ in known])
+            changed = {path: path in present for path, was_there in known if was_there != (path in present)}
+            if changed:
+                changes |= self._writer.set_reachable(changed)
+                if len(changes.songs) > _TOO_MANY:
+                    changes = Changes(everything=True)
+        return changes
 
     def _look(self, roots: Sequence[Path], known: Known, cancel: CancelToken) -> tuple[Plan, list[ImportError_]]:
         plan, errors = Plan(), []

@@ -286,3 +286,24 @@ def test_a_song_that_was_removed_comes_back_with_its_heart_and_its_words(library
     assert library.catalogue.counts().favourites == 1
     assert library.personal.list_playlist_songs(playlist.id) == [other, first]
     assert library.catalogue.counts().songs == 3
+
+
+def test_paths_come_in_order_a_few_at_a_time_and_may_be_written_between(library: Library):
+    add(library, *[make_song(name, file=name) for name in ("c", "a", "పాట", "b")])
+    seen: list[tuple[Path, bool]] = []
+    for paths in library.catalogue.iterate_paths(at_once=3):
+        assert len(paths) <= 3
+        seen += paths
+        library.catalogue.set_reachable({path: False for path, _ in paths})
+    assert seen == [(MUSIC / f"{name}.mp3", True) for name in ("a", "b", "c", "పాట")]
+    assert [there for paths in library.catalogue.iterate_paths() for _, there in paths] == [False] * 4
+
+
+def test_a_song_whose_loudness_is_not_known_waits_to_be_measured(library: Library):
+    add(library, make_song("a", file="a"), make_song("b", file="b"))
+    assert len(library.catalogue.list_unmeasured(1)) == 1
+    waiting = library.catalogue.list_unmeasured(9)
+    assert sorted(location.path for location in waiting) == [MUSIC / "a.mp3", MUSIC / "b.mp3"]
+    library.catalogue.set_gain(waiting[0].sha256, -3.5, 0.9)
+    library.catalogue.set_reachable({waiting[1].path: False})
+    assert library.catalogue.list_unmeasured(9) == []

@@ -158,7 +158,14 @@ class FakeCatalogue:
 
     def list_unmeasured(self, limit: int) -> list[Location]:
         media = {song.song.sha256 for song in self.songs.values() if song.song and song.song.gain_db is None}
-        return [known.location for known in self.list_known_files() if known.location.sha256 in media][:limit]
+        return [
+            known.location for known in self.list_known_files() if known.location.sha256 in media and known.reachable
+        ][:limit]
+
+    def iterate_paths(self, at_once: int = 4_000) -> Iterator[list[tuple[Path, bool]]]:
+        paths = sorted(location.path for location in self.locations.values())
+        for start in range(0, len(paths), at_once):
+            yield [(path, path not in self.unreachable) for path in paths[start : start + at_once]]
 
     def list_known_files(self) -> list[KnownFile]:
         return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pluto_desktop.adapters.sql import songs_read
@@ -201,6 +201,19 @@ class SqlReader:
                 (limit,),
             ).fetchall()
         return [Location(songs_read.path_of(row[0]), row[1], row[2], MediaHash(row[3])) for row in rows]
+
+    def iterate_paths(self, at_once: int = 4_000) -> Iterator[list[tuple[Path, bool]]]:
+        """Yield every known path with whether it was there, some at a time."""
+        last = b""
+        while True:
+            with self._connections.reading() as connection:
+                rows = connection.execute(
+                    "SELECT path, reachable FROM locations WHERE path > ? ORDER BY path LIMIT ?", (last, at_once)
+                ).fetchall()
+            if not rows:
+                return
+            last = rows[-1][0]
+            yield [(songs_read.path_of(path), bool(reachable)) for path, reachable in rows]
 
     def list_known_files(self) -> list[KnownFile]:
         """Return every located song and bgm file."""
