@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -81,7 +79,7 @@ def test_what_we_wrote_is_read_back(lines: list[tuple[int, str]]) -> None:
     ],
     ids=["brackets", "angles", "stamps", "marks", "stamps and marks", "joined", "one stamp", "background", "spaces"],
 )
-def test_two_megabytes_take_linear_time(text: str) -> None:
-    started = time.process_time()
-    read(text)
-    assert time.process_time() - started < 2
+@pytest.mark.timeout(60)
+def test_two_hostile_megabytes_are_read_to_their_end(text: str) -> None:
+    """What grows faster than the text would take hours here: the time limit is a net, bench_lyrics_read measures."""
+    assert read(text).document is not None
