@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -61,14 +60,12 @@ def test_a_window_asked_to_end_closes_in_order(number: signal.Signals, library_f
     try:
         assert window.stdout is not None
         assert window.stdout.readline() == "ready\n"
-        started = time.monotonic()
         window.send_signal(number)
         _, errors = window.communicate(timeout=30)
     finally:
         window.kill()
     assert window.returncode == 0
     assert "Traceback" not in errors
-    assert time.monotonic() - started < 20
 
 
 def test_of_two_started_at_once_one_is_the_window_and_has_the_files_of_both(
