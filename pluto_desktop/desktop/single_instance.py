@@ -7,10 +7,11 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDir, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS = 800
+_LOCK_MS = 10_000
 # A window that just began listens before it can answer.
 _ANSWER_MS = 5_000
 _LONGEST = 4 * 1024 * 1024
@@ -48,19 +49,24 @@ class SingleInstance(QObject):
         return answered
 
     def claim(self, files: Sequence[Path]) -> bool:
-        """Be the window of the library and answer later starts; False where a window took the files instead."""
-        if self.hand_over(files):
-            return False
-        # The name is taken: by another one started in this very moment, or it was left over by a crash.
-        if not self._server.listen(self._name):
+        """Be the window of the library and answer later starts; False where a window took the files instead.
+
+        One at a time: of two that ask and then listen in the same moment, Qt lets the second take the first one's name.
+        """
+        lock = QLockFile(QDir(QDir.tempPath()).filePath(f"{self._name}.lock"))
+        lock.tryLock(_LOCK_MS)
+        try:
             if self.hand_over(files):
                 return False
             QLocalServer.removeServer(self._name)
             self._server.listen(self._name)
-        return True
+            return True
+        finally:
+            lock.unlock()
 
     def close(self) -> None:
         """Answer no more."""
+        self._heard.clear()
         self._server.close()
 
     def _accept(self) -> None:
@@ -87,8 +93,8 @@ class SingleInstance(QObject):
             self.called.emit(files)
 
     def _forget(self, socket: QLocalSocket) -> None:
-        self._heard.pop(socket, None)
-        socket.deleteLater()
+        if self._heard.pop(socket, None) is not None:
+            socket.deleteLater()
 
 
 def _paths(message: bytes) -> list[Path] | None:
