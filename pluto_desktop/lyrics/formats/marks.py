@@ -27,10 +27,8 @@ def angle_marks(text: str, line_ms: int | None, *, hundredths: bool) -> list[Mar
 
 def bracket_marks(text: str, line_ms: int | None, *, hundredths: bool) -> list[Mark]:
     """Return the words of a line in the bracket style, [] unless it ends with an empty mark, as that style does."""
-    if not text.rstrip().endswith("]"):
-        return []
-    last = text.rindex("[")
-    match = _BRACKET.fullmatch(text[last:].rstrip())
+    _, opening, last = text.rstrip().rpartition("[")
+    match = _BRACKET.fullmatch(opening + last)
     if match is None or stamp_ms(match[1], hundredths=hundredths) is None:
         return []
     return _split(_BRACKET, text, line_ms, hundredths=hundredths)

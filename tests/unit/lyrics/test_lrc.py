@@ -153,7 +153,7 @@ def test_the_bracket_style_ends_with_an_empty_mark() -> None:
     assert [(word.start_ms, word.end_ms) for word in line.words] == [(10_000, 11_000), (11_000, 12_000)]
 
 
-@pytest.mark.parametrize("text", ["This is [00:00:00] be", "a <00:01a50>b", "x < 2 > 0", "[x] y", "so] [what"])
+@pytest.mark.parametrize("text", ["This is [00:00:00] be", "a <00:01a50>b", "x < 2 > 0", "[x] y", "so] [what", "so]"])
 def test_what_only_looks_like_a_mark_is_text(text: str) -> None:
     line = read(f"[00:10.00]{text}").document.lines[0]
     assert (line.texts["en"], line.words) == (text, ())
