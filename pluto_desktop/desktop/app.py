@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pluto_desktop import __version__
 from pluto_desktop.desktop.crashes import CrashReporter
 from pluto_desktop.desktop.farewell import Farewell
+from pluto_desktop.desktop.garbage import Collector
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.parts import FirstParts, MakeParts, Parts, Repairs, Threads
@@ -29,7 +29,6 @@ from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.settings import Value
 from pluto_desktop.services.settings import Settings
 
-_COLLECT_MS = 2_000
 _LOOK_MS = 2_000
 
 
@@ -221,29 +220,6 @@ def _load_pages(_token: CancelToken) -> None:
     views = "pluto_desktop.desktop.views"
     for name in ("search.palette", "albums.view", "artists.view", "genres.view", "folders.view", "playlists.view"):
         import_module(f"{views}.{name}")
-
-
-class Collector(QObject):
-    """Collects garbage on the GUI thread only: elsewhere it could destroy Qt's objects on a worker."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        gc.disable()
-        self._thresholds = gc.get_threshold()
-        self._timer = QTimer(self, interval=_COLLECT_MS)
-        self._timer.timeout.connect(self.collect)
-        self._timer.start()
-
-    def spare(self) -> None:
-        """Look at what is there by now no more: going through all of it would take longer than a frame."""
-        gc.freeze()
-
-    def collect(self) -> None:
-        """Collect the generations that are due."""
-        young, middle, old = gc.get_count()
-        if young < self._thresholds[0]:
-            return
-        gc.collect(2 if old > self._thresholds[2] else 1 if middle > self._thresholds[1] else 0)
 
 
 def run(
