@@ -32,12 +32,15 @@ _AHEAD = 2
 _WAITING_BYTES = 64 * 1024 * 1024
 _MOST_WORKERS = 4
 _INLINE = 4
+_GIVING_WAY = 10
+"""How much nicer than the window its workers are."""
 
 
 class ProcessPool:
     """Fulfils WorkPool. ``help_out``: the calling thread works as well while no results wait for it.
 
-    A window must not help out: its work would hold the lock that the window needs to draw.
+    A window must not help out: its work would hold the lock that the window needs to draw. For the same reason the
+    workers then give way to every other process: on two cores they would keep the window from its own.
     """
 
     def __init__(self, *, help_out: bool, workers: int | None = None, worth_it: int = _WORTH_IT) -> None:
@@ -54,7 +57,7 @@ class ProcessPool:
             return
         size = max(1, min(16, len(items) // 64))
         pending = deque(items[at : at + size] for at in range(0, len(items), size))
-        exchange = _Exchange(pending, work)
+        exchange = _Exchange(pending, work, gives_way=not self._help_out)
         exchange.start(self._workers)
         try:
             while not cancel.cancelled:
@@ -79,9 +82,10 @@ def _inline(work: Callable[[Item], Result], items: Sequence[Item], cancel: Cance
 class _Exchange:
     """Chunks out, results in. One thread for each worker sends and receives, so that no worker ever waits for us."""
 
-    def __init__(self, pending: deque[Any], work: Callable[[Any], Any]) -> None:
+    def __init__(self, pending: deque[Any], work: Callable[[Any], Any], *, gives_way: bool) -> None:
         self._pending = pending
         self._work = work
+        self._gives_way = gives_way
         self._ready: deque[bytes | Sequence[Any]] = deque()
         self._bytes = 0
         self._open = 0
@@ -108,7 +112,7 @@ class _Exchange:
         for ours, theirs in ends:
             # A forked worker holds copies of all our ends; it must close them, or no worker would ever see us gone.
             others = [end for pair in ends for end in pair if end is not theirs] if _start_method() == "fork" else []
-            process = context.Process(target=_serve, args=(theirs, self._work, others), daemon=True)  # type: ignore[attr-defined]
+            process = context.Process(target=_serve, args=(theirs, self._work, others, self._gives_way), daemon=True)  # type: ignore[attr-defined]
             process.start()
             self._processes.append(process)
             del ours
@@ -182,8 +186,12 @@ class _Exchange:
             self._changed.notify_all()
 
 
-def _serve(connection: Connection, work: Callable[[Any], Any], others: Sequence[Connection]) -> None:
+def _serve(
+    connection: Connection, work: Callable[[Any], Any], others: Sequence[Connection], gives_way: bool
+) -> None:
     """Be a worker: answer chunks until the other end is gone."""
+    if gives_way and hasattr(os, "nice"):
+        os.nice(_GIVING_WAY)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that knows what to finish
     gc.freeze()  # what was inherited belongs to the parent: never collect it here
     for other in others:
