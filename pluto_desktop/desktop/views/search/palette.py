@@ -21,12 +21,16 @@ _PADDING = 8
 
 
 class _List(QListView):
-    """The rows; the mouse chooses what it is over, the wheel scrolls, the keys stay with the box."""
+    """The rows; the mouse chooses what it is over, the wheel scrolls, the keys stay with the box.
+
+    It paints its own ground: seen through, every change of a row would paint the page below it anew.
+    """
 
     pressed_row = Signal(int, object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
@@ -34,8 +38,15 @@ class _List(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.viewport().setAutoFillBackground(False)
         self.setStyleSheet("QListView { background: transparent; border: none; }")
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, then the rows."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._theme.color("raised"))
+        painter.end()
+        super().paintEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Choose the row under the mouse."""
@@ -80,7 +91,7 @@ class Palette(QWidget):
         self.model = ResultsModel(self)
         self.chips = ChipBar(theme, self)
         self.chips.removed.connect(self.chip_removed)
-        self.list = _List(self)
+        self.list = _List(theme, self)
         self.list.setAccessibleName(self.tr("Search results"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(ResultsDelegate(theme, covers, self.model))
@@ -97,12 +108,12 @@ class Palette(QWidget):
         self.hide()
 
     def show_rows(self, rows: Sequence[Row], chips: Sequence[Chip]) -> None:
-        """Show other rows and choose the first that can be; one repaint."""
-        self.setUpdatesEnabled(False)
+        """Show other rows and choose the first that can be; one repaint of the list."""
+        self.list.setUpdatesEnabled(False)
         self.chips.set_chips(chips)
         self.model.set_rows(rows)
         self.choose_first()
-        self.setUpdatesEnabled(True)
+        self.list.setUpdatesEnabled(True)
 
     def wanted_height(self) -> int:
         """Return how high the palette would like to be, with its shadow."""
