@@ -134,7 +134,7 @@ class Desktop(QObject):
     def _on_ready(self) -> None:
         self._furniture.ready.disconnect(self._on_ready)
         self.ready.emit()
-        self.runner.run(self, "warm", Lane.CPU, _load_pages)
+        self.runner.run(self, "warm", Lane.CPU, _load_pages, lambda _: self._page.make_ahead())
         files, self._files = self._files, []
         if files:
             self._furniture.open_files(files)

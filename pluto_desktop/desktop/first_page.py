@@ -18,6 +18,9 @@ from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.domain.views import Sort
 
 
+_BREATH_MS = 150
+
+
 class FirstPage(QObject):
     """Opens the page that was open last. GUI thread; made once for each window."""
 
@@ -56,6 +59,11 @@ class FirstPage(QObject):
         page = self.pages.current()
         if page is not None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def make_ahead(self) -> None:
+        """Make what a person may open next, a part at a time, so that opening it is not felt."""
+        if self.search.make_ahead() or self.pages.make_ahead():
+            QTimer.singleShot(_BREATH_MS, self, self.make_ahead)
 
     def _restore_columns(self, page: QWidget) -> None:
         Columns(page, self._preferences)

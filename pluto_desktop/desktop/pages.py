@@ -1,4 +1,4 @@
-"""The pages in the middle of the window: made when first opened, told what changed, left and come back to."""
+"""The pages in the middle of the window: made once, told what changed, left and come back to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol, cast
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pluto_desktop.desktop.models.covers import CoverLoader
 from pluto_desktop.desktop.parts import FirstParts
@@ -67,6 +67,7 @@ class Pages(QObject):
         self._stack = stack
         self._parts, self._runner, self._theme, self._covers = parts, runner, theme, covers
         self._pages: dict[str, BrowsingPage] = {}
+        self._opened: set[str] = set()
         self._past: list[str] = []
         self._future: list[str] = []
         self._playing: tuple[SongId | None, bool] = (None, False)
@@ -109,6 +110,16 @@ class Pages(QObject):
     def current(self) -> BrowsingPage | None:
         """Return the page that is shown."""
         return self._pages.get(self._slot(self.key))
+
+    def make_ahead(self) -> bool:
+        """Make a page that was not opened yet, so that opening it is not felt; False where all of them are made."""
+        slot = next((slot for slot in (*LIBRARY, PLAYLIST) if slot not in self._pages), None)
+        if slot is None:
+            return False
+        page = self._make(slot)
+        for part in (page, *page.findChildren(QWidget)):
+            part.ensurePolished()  # the style sheet's share, otherwise due when the page is first shown
+        return True
 
     def all(self) -> list[BrowsingPage]:
         """Return the pages that were made."""
@@ -165,11 +176,10 @@ class Pages(QObject):
         elif key not in LIBRARY:
             return False
         slot = self._slot(key)
-        page = self._pages.get(slot)
-        first = page is None
-        page = page or self._make(slot)
+        page = self._pages.get(slot) or self._make(slot)
         self._stack.setCurrentWidget(page)
-        if first or key not in _SOURCES:
+        if slot not in self._opened or key not in _SOURCES:
+            self._opened.add(slot)
             cast("_Page", page).show_query(query, heading)
         if focus:
             page.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -142,6 +142,14 @@ class SearchBox(QWidget):
             self._palette.show_rows(hint_rows(), ())
         return self._palette
 
+    def make_ahead(self) -> bool:
+        """Make the palette before it is needed; False where it is there."""
+        if self._palette is not None:
+            return False
+        for part in (self.results, *self.results.findChildren(QWidget)):
+            part.ensurePolished()
+        return True
+
     def close_palette(self) -> None:
         """Hide the results; what was typed stays."""
         self._waiting = None
