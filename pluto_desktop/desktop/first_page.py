@@ -17,7 +17,6 @@ from pluto_desktop.desktop.views.search.box import SearchBox
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.domain.views import Sort
 
-
 _BREATH_MS = 150
 
 

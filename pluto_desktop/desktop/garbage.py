@@ -11,14 +11,16 @@ from PySide6.QtGui import QGuiApplication
 _LOOK_MS = 2_000
 _AWAY_MS = 3_000
 _WHOLE_EVERY_S = 10 * 60.0
+_MOST = 50_000
+"""Objects that a look may go through; more would be felt."""
 
 
 class Collector(QObject):
     """Collects garbage on the GUI thread only: elsewhere it could destroy Qt's objects on a worker.
 
     A look goes through what was made since the look before, then spares it from the next ones: what it costs does
-    not grow with the library. Cycles that lived longer than one look are found when the person is in another
-    program, where going through everything, a tenth of a second, keeps nobody waiting.
+    not grow with the library. Cycles that lived longer than one look, or came with too many other things, are found
+    when the person is in another program, where going through everything, a tenth of a second, keeps nobody waiting.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -41,9 +43,12 @@ class Collector(QObject):
 
     def look(self) -> None:
         """Collect what was made since the last look, if it is worth it."""
-        if gc.get_count()[0] >= self._enough:
+        made = gc.get_count()[0]
+        if made < self._enough:
+            return
+        if made <= _MOST:
             gc.collect()
-            gc.freeze()
+        gc.freeze()
 
     def collect_all(self) -> None:
         """Go through everything there is."""

@@ -186,9 +186,7 @@ class _Exchange:
             self._changed.notify_all()
 
 
-def _serve(
-    connection: Connection, work: Callable[[Any], Any], others: Sequence[Connection], gives_way: bool
-) -> None:
+def _serve(connection: Connection, work: Callable[[Any], Any], others: Sequence[Connection], gives_way: bool) -> None:
     """Be a worker: answer chunks until the other end is gone."""
     if gives_way and hasattr(os, "nice"):
         os.nice(_GIVING_WAY)

@@ -45,3 +45,12 @@ def test_a_look_spares_what_it_has_seen_and_going_through_everything_does_not(co
     assert gone() is not None
     collector.collect_all()
     assert gone() is None
+
+
+def test_a_look_that_would_take_long_is_left_to_going_through_everything(collector: Collector) -> None:
+    gone = weakref.ref(Ring())
+    _others = [[] for _ in range(60_000)]
+    collector.look()
+    assert gone() is not None
+    collector.collect_all()
+    assert gone() is None

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from pluto_desktop.desktop.models.covers import CoverLoader
@@ -156,8 +156,7 @@ class SearchBox(QWidget):
         if self.palette_open:
             self.results.hide()
             self.window().removeEventFilter(self)
-            if (app := QApplication.instance()) is not None:
-                app.removeEventFilter(self)
+            self.window().windowHandle().removeEventFilter(self)
 
     def sizeHint(self) -> QSize:
         """Return the size in a wide window."""
@@ -184,9 +183,9 @@ class SearchBox(QWidget):
             self._open()
         elif watched is self.window() and kind == QEvent.Type.Resize and self.palette_open:
             self._place()
-        elif kind == QEvent.Type.MouseButtonPress and self.palette_open and isinstance(watched, QWidget):
-            inside = (self, self.results)
-            if not any(widget is watched or widget.isAncestorOf(watched) for widget in inside):
+        elif kind == QEvent.Type.MouseButtonPress and self.palette_open and isinstance(event, QMouseEvent):
+            place = event.globalPosition().toPoint()
+            if not any(widget.rect().contains(widget.mapFromGlobal(place)) for widget in (self, self.results)):
                 self.close_palette()
         return super().eventFilter(watched, event)
 
@@ -292,8 +291,9 @@ class SearchBox(QWidget):
         palette.raise_()
         palette.show()
         self.window().installEventFilter(self)
-        if (app := QApplication.instance()) is not None:
-            app.installEventFilter(self)
+        # Presses are seen as they come from the system, whatever they are on. Filtering the application would see
+        # them too, and each of the hundred events that a painted key press is made of.
+        self.window().windowHandle().installEventFilter(self)
 
     def _place(self) -> None:
         corner = self.mapTo(self.window(), QPoint(0, 0))
