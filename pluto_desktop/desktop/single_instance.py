@@ -6,14 +6,20 @@ import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QDeadlineTimer, QDir, QLockFile, QObject, QTimer, Signal
+
+# Speaking with other processes takes a moment to load: a window listens a little after it stands.
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS = 800
-_LOCK_MS = 10_000
-# A window that just began listens before it can answer.
+_LISTEN_MS = 700
+_AGAIN_MS = 100
+_GIVE_UP_MS = 10_000
 _ANSWER_MS = 5_000
+"""How long a window that listens may take to answer: it may be busy."""
 _LONGEST = 4 * 1024 * 1024
 
 
@@ -31,13 +37,40 @@ class SingleInstance(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = server_name(folder)
+        self._lock = QLockFile(QDir(QDir.tempPath()).filePath(f"{self._name}.lock"))
+        self._lock.setStaleLockTime(0)  # held for as long as the window is open; the lock of a dead process is none
+        self._server: QLocalServer | None = None
+        self._heard: dict[QLocalSocket, bytearray] = {}
+
+    def claim(self, files: Sequence[Path]) -> bool:
+        """Be the window of the library and soon answer later starts; False where a window took the files instead.
+
+        A lock decides, for of two that ask and then listen in the same moment Qt lets the second take the first
+        one's name. Who has it may not listen yet, so it is asked again. One that never answers is left alone.
+        """
+        given_up = QDeadlineTimer(_GIVE_UP_MS)
+        held = self._lock.tryLock(0)
+        while not held and not given_up.hasExpired():
+            if self.hand_over(files):
+                return False
+            held = self._lock.tryLock(_AGAIN_MS)
+        QTimer.singleShot(_LISTEN_MS, self, self.listen)
+        return True
+
+    def listen(self) -> None:
+        """Begin to answer."""
+        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 - see above
+
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._accept)
-        self._heard: dict[QLocalSocket, bytearray] = {}
+        QLocalServer.removeServer(self._name)
+        self._server.listen(self._name)
 
     def hand_over(self, files: Sequence[Path]) -> bool:
-        """Hand files to a window that is open on the library; False where there is none."""
+        """Hand files to a window that listens; False where none does."""
+        from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 - see above
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(_WAIT_MS):
@@ -48,28 +81,15 @@ class SingleInstance(QObject):
         socket.disconnectFromServer()
         return answered
 
-    def claim(self, files: Sequence[Path]) -> bool:
-        """Be the window of the library and answer later starts; False where a window took the files instead.
-
-        One at a time: of two that ask and then listen in the same moment, Qt lets the second take the first one's name.
-        """
-        lock = QLockFile(QDir(QDir.tempPath()).filePath(f"{self._name}.lock"))
-        lock.tryLock(_LOCK_MS)
-        try:
-            if self.hand_over(files):
-                return False
-            QLocalServer.removeServer(self._name)
-            self._server.listen(self._name)
-            return True
-        finally:
-            lock.unlock()
-
     def close(self) -> None:
         """Answer no more."""
         self._heard.clear()
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()
 
     def _accept(self) -> None:
+        assert self._server is not None
         while (socket := self._server.nextPendingConnection()) is not None:
             self._heard[socket] = bytearray()
             socket.readyRead.connect(lambda socket=socket: self._read(socket))

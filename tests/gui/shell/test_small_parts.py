@@ -136,7 +136,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from pluto_desktop.desktop.single_instance import SingleInstance
 app = QCoreApplication([])
-print(SingleInstance(Path(sys.argv[1])).hand_over([Path(name) for name in sys.argv[2:]]))
+instance = SingleInstance(Path(sys.argv[1]))
+print("window" if instance.claim([Path(name) for name in sys.argv[2:]]) else "handed over", flush=True)
+sys.stdin.readline()
 """
 
 
@@ -147,10 +149,10 @@ def test_a_second_start_hands_its_files_over(qapp: QApplication, qtbot: QtBot, t
     calls: list[list[Path]] = []
     first.called.connect(calls.append)
     arguments = [sys.executable, "-c", _SECOND, str(tmp_path), "/music/పాట.mp3", "/music/b.flac"]
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as second:
+    with subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) as second:
         qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
         assert second.stdout is not None
-        assert second.stdout.read().strip() == "True"
+        assert second.stdout.read().strip() == "handed over"
     assert calls == [[Path("/music/పాట.mp3"), Path("/music/b.flac")]]
     first.close()
 
@@ -158,8 +160,21 @@ def test_a_second_start_hands_its_files_over(qapp: QApplication, qtbot: QtBot, t
 def test_another_library_has_a_window_of_its_own(qapp: QApplication, tmp_path: Path) -> None:
     first = SingleInstance(tmp_path / "one")
     assert first.claim([])
-    assert not SingleInstance(tmp_path / "two").hand_over([])
+    second = SingleInstance(tmp_path / "two")
+    assert second.claim([])
     first.close()
+    second.close()
+
+
+def test_a_window_that_was_killed_is_in_nobodys_way(qapp: QApplication, tmp_path: Path) -> None:
+    arguments = [sys.executable, "-c", _SECOND, str(tmp_path)]
+    with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "window\n"
+        first.kill()
+    second = SingleInstance(tmp_path)
+    assert second.claim([])
+    second.close()
 
 
 def test_posted_calls_run_on_the_gui_thread_in_order(qapp: QApplication, qtbot: QtBot) -> None:

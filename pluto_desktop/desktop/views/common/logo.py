@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -24,13 +22,9 @@ def logo_pixmap(size: int, ratio: float = 1.0) -> QPixmap:
     return pixmap
 
 
-@lru_cache(maxsize=1)
 def logo_icon() -> QIcon:
-    """Return the window's icon; needs a QGuiApplication."""
-    icon = QIcon()
-    for size in (16, 24, 32, 48, 64, 128):
-        icon.addPixmap(logo_pixmap(size))
-    return icon
+    """Return the window's icon, drawn at the sizes that are asked for; needs a QGuiApplication."""
+    return QIcon(str(resource_path("logo/pluto.svg")))
 
 
 class Logo(QWidget):
