@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from pluto_desktop.desktop.columns import Columns
@@ -49,7 +49,7 @@ class FirstPage(QObject):
         page = self.pages.current()
         if isinstance(page, SongsView):
             for news in (page.model.begun, page.model.loaded, page.model.failed):
-                news.connect(self._tell, Qt.ConnectionType.SingleShotConnection)
+                news.connect(self._await_paint, Qt.ConnectionType.SingleShotConnection)
         else:
             self._tell()
 
@@ -66,6 +66,20 @@ class FirstPage(QObject):
 
     def _restore_columns(self, page: QWidget) -> None:
         Columns(page, self._preferences)
+
+    def _await_paint(self) -> None:
+        page = self.pages.current()
+        if isinstance(page, SongsView) and page.table.isVisible() and page.model.ids:
+            page.table.viewport().installEventFilter(self)
+        else:
+            self._tell()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell once the songs have been painted."""
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            self._tell()
+        return False
 
     def _tell(self) -> None:
         if not self._told:

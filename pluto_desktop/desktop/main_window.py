@@ -6,7 +6,9 @@ What is inside is furnished by :class:`~pluto_desktop.desktop.furniture.Furnitur
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
@@ -16,14 +18,16 @@ from pluto_desktop.desktop.actions import Actions
 from pluto_desktop.desktop.body import Body
 from pluto_desktop.desktop.geometry import restore_geometry
 from pluto_desktop.desktop.key_guard import needed_by
-from pluto_desktop.desktop.notifier import Notifier
+from pluto_desktop.desktop.notifier import Message, Notifier
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.logo import logo_icon
 from pluto_desktop.desktop.views.common.menus import rounded
-from pluto_desktop.desktop.views.common.toasts import Toasts
 from pluto_desktop.desktop.views.sidebar.sidebar import SideBar
 from pluto_desktop.desktop.views.topbar.topbar import TopBar
+
+if TYPE_CHECKING:
+    from pluto_desktop.desktop.views.common.toasts import Toasts
 
 BAR_HEIGHT = 84
 
@@ -66,11 +70,17 @@ class MainWindow(QMainWindow):
         self.sheets = QStackedWidget()
         self.sheets.addWidget(self.shell)
         self.setCentralWidget(self.sheets)
-        self.toasts = Toasts(self, theme, BAR_HEIGHT)
-        notifier.show_through(self.toasts.show_message)
+        notifier.show_through(self._show_message)
         self.body.folded.connect(self.top.set_narrow)
         self._register()
         restore_geometry(self, preferences)
+
+    @cached_property
+    def toasts(self) -> Toasts:
+        """The cards of messages, made for the first of them."""
+        from pluto_desktop.desktop.views.common.toasts import Toasts  # noqa: PLC0415 - not needed for the first paint
+
+        return Toasts(self, self.theme, BAR_HEIGHT)
 
     def set_player_bar(self, bar: QWidget) -> None:
         """Put the player bar into its place."""
@@ -151,6 +161,9 @@ class MainWindow(QMainWindow):
         add("dismiss", group, self.tr("Close the newest message"), ["Ctrl+Shift+X"], self._dismiss)
         quit_keys = [QKeySequence(QKeySequence.StandardKey.Quit).toString() or "Ctrl+Q"]
         add("quit", group, self.tr("Quit"), quit_keys, self.quit, icon="door-exit")
+
+    def _show_message(self, message: Message) -> None:
+        self.toasts.show_message(message)
 
     def _full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,9 @@ class SingleInstance(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = server_name(folder)
-        self._lock = QLockFile(QDir(QDir.tempPath()).filePath(f"{self._name}.lock"))
+        # A folder in memory where there is one: Qt waits until the lock is on the disk.
+        locks = QDir(os.environ.get("XDG_RUNTIME_DIR") or QDir.tempPath())
+        self._lock = QLockFile(locks.filePath(f"{self._name}.lock"))
         self._lock.setStaleLockTime(0)  # held for as long as the window is open; the lock of a dead process is none
         self._server: QLocalServer | None = None
         self._heard: dict[QLocalSocket, bytearray] = {}

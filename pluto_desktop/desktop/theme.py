@@ -33,6 +33,7 @@ class Theme(QObject):
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
         self._icons: dict[tuple[str, str], QIcon] = {}
+        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._app: QApplication | None = None
         self._take_mode()
         hints = QGuiApplication.styleHints()
@@ -84,8 +85,11 @@ class Theme(QObject):
         return made
 
     def pixmap(self, name: str, token: str, size: int, ratio: float = 1.0) -> QPixmap:
-        """Draw an icon at a size in logical pixels, for a screen of a pixel ratio."""
-        return icons.pixmap(name, self.color(token), size, ratio)
+        """Return an icon drawn at a size in logical pixels, for a screen of a pixel ratio."""
+        drawn = self._pixmaps.get((name, token, size, ratio))
+        if drawn is None:
+            drawn = self._pixmaps[name, token, size, ratio] = icons.pixmap(name, self.color(token), size, ratio)
+        return drawn
 
     def motion_ms(self, milliseconds: int) -> int:
         """Return how long a movement lasts: 0 in less-motion mode."""
@@ -167,6 +171,7 @@ class Theme(QObject):
         self._mode = mode
         self._colors = {token: QColor(text) for token, text in TOKENS[mode].items()}
         self._icons.clear()
+        self._pixmaps.clear()
         return True
 
     def _restyle(self) -> None:

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
 from pluto_desktop.domain.songs import AlbumRow, ArtistRow, Location, Medium, NewSong, Song, SongRow
 from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery
-from pluto_desktop.lyrics.document import Document
+
+# Only named here: the window's first list waits for no words.
+if TYPE_CHECKING:
+    from pluto_desktop.lyrics.document import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pluto_desktop.adapters.sql import songs_read
 from pluto_desktop.adapters.sql.connections import Connections
@@ -17,9 +18,12 @@ from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
 from pluto_desktop.domain.songs import AlbumRow, ArtistRow, Location, Song, SongRow
 from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery, Sort
-from pluto_desktop.lyrics.document import Document
 from pluto_desktop.ports.catalogue import Counts, KnownFile
 from pluto_desktop.search.folding import skeleton
+
+# The window's first list waits for no words.
+if TYPE_CHECKING:
+    from pluto_desktop.lyrics.document import Document
 
 _CHUNK = 4000
 
@@ -121,6 +125,8 @@ class SqlReader:
 
     def find_lyrics(self, song_id: SongId) -> Document | None:
         """Return the words of a song."""
+        from pluto_desktop.lyrics.document import Document  # noqa: PLC0415 - see above
+
         with self._connections.reading() as connection:
             row = connection.execute(
                 "SELECT ly.document FROM metadata m JOIN lyrics ly ON ly.id = m.lyrics_id"
