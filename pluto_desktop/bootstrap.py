@@ -280,6 +280,12 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
     def keep(cancel: CancelToken) -> Changes:
         return services.upkeep.run_once(cancel)
 
+    def give_back() -> None:
+        from pluto_desktop.adapters.system import memory
+
+        library.connections.give_back()
+        memory.give_back()
+
     def measure_loudness(cancel: CancelToken) -> int:
         return services.loudness.run_once(cancel)
 
@@ -303,6 +309,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         songs_at=SongsAt(library.catalogue),
         keep=keep,
         measure_loudness=measure_loudness,
+        give_back=give_back,
         media_keys=media_keys,
         examine=lambda: make_doctor(folder).examine(),
         read_only=services.read_only,

@@ -134,6 +134,7 @@ class Furniture(QObject):
         pages.opened.connect(lambda _key: window.body.show_pages())
         library.changed.connect(self.apply_changes)
         self.upkeep.changed.connect(self.apply_changes)
+        self.adding.importing.finished.connect(self.upkeep.rest_soon)
         self.welcome.left.connect(self._first.focus_page)
         self.side.counted.connect(self._counted)
         self.playback.changed.connect(self._tell_playing)

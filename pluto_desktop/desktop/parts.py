@@ -80,6 +80,8 @@ class Parts:
     """The upkeep that is due each time a library is opened. Any worker."""
     measure_loudness: Callable[[CancelToken], int]
     """Measures a few songs and returns how many were waiting; 0 when all is done. Any worker."""
+    give_back: Callable[[], None]
+    """Returns memory that large work has left behind to the system. Any worker."""
     media_keys: Callable[[], JoinMediaKeys]
     """Loads what the keyboard's media keys need."""
     examine: Callable[[], Iterator[Finding]]

@@ -1,4 +1,4 @@
-"""What begins a little after the window is there: media keys, and the library's upkeep in the background."""
+"""What begins a little after the window is there: media keys, the library's upkeep, memory given back."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from pluto_desktop.services.playing_values import GainMode
 _KEYS_MS = 1_500
 _FIRST_MS = 4_000
 _BREATH_MS = 500
+_REST_MS = 2_000
 _AGAIN_MS = 6 * 60 * 60 * 1_000
 
 
@@ -35,6 +36,9 @@ class UpkeepDesk(QObject):
         self._soon = QTimer(self, interval=_BREATH_MS, singleShot=True)
         self._soon.timeout.connect(self._measure)
         preferences.changed.connect(self._setting_changed)
+        self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
+        self._rest.timeout.connect(self._give_back)
+        self.rest_soon()
         QTimer.singleShot(_KEYS_MS, self, self._load_media_keys)
         # A window may stay open for weeks: each day's backup is due all the same.
         self.again = QTimer(self, interval=_AGAIN_MS)
@@ -42,6 +46,10 @@ class UpkeepDesk(QObject):
         if not parts.read_only:
             QTimer.singleShot(_FIRST_MS, self, self._keep)
             self.again.start()
+
+    def rest_soon(self) -> None:
+        """Say that large work is done: what it needed is given back when nothing followed for a moment."""
+        self._rest.start()
 
     def close(self) -> None:
         """Leave the media keys."""
@@ -62,6 +70,11 @@ class UpkeepDesk(QObject):
     def _kept(self, changes: object) -> None:
         self.changed.emit(changes)
         self._soon.start()
+        self.rest_soon()
+
+    def _give_back(self) -> None:
+        parts = self._parts
+        self._runner.run(self, "give back", Lane.LONG, lambda _token: parts.give_back())
 
     def _setting_changed(self, key: str, _value: object) -> None:
         if key == "playback.replaygain":

@@ -20,7 +20,7 @@ from tests.bench.big_library import copy_of_big_library
 
 PACKAGE = Path(__file__).resolve().parents[2] / "pluto_desktop"
 PAIRS = 20
-IDLE_S = 5
+IDLE_S = 15
 
 # The process was started at argv[1] on the clock that all processes of a machine share.
 BARE = """
@@ -85,6 +85,8 @@ def main() -> None:
         start(BARE)
         start(PLUTO, library, "0")
         pairs = [(start(BARE)[0], *start(PLUTO, library, "0")[:2]) for _ in range(PAIRS)]
+        # The invented songs have no files: the first upkeep marks all of them as not reachable.
+        after_losing_all = start(PLUTO, library, str(IDLE_S))[2]
         resident = start(PLUTO, library, str(IDLE_S))[2]
     bare, pluto, whole = (statistics.median(column) for column in zip(*pairs, strict=True))
     times = statistics.median(ours / theirs for theirs, ours, _ in pairs)
@@ -102,8 +104,9 @@ def main() -> None:
     megabytes = resident / 1000
     memory = {
         "bench": "memory",
-        "what": f"resident, 100,000 songs, window open, {IDLE_S} s after it is usable",
+        "what": f"resident, 100,000 songs, window open, idle for {IDLE_S} s",
         "mb": round(megabytes, 1),
+        "mb_after_all_files_vanished": round(after_losing_all / 1000, 1),
         "target_mb": 220,
         "met": megabytes < 220,
     }

@@ -121,6 +121,17 @@ class Connections:
                     lock.release()
         return (self._versions[CATALOGUE] << 32) | self._versions[DEVICE]
 
+    def give_back(self) -> None:
+        """Let go of the pages that are kept in memory for writing, unless a write is running. Never waits."""
+        for file, lock in self._writing.items():
+            if lock.acquire(blocking=False):
+                try:
+                    writer = self._writers.get(file)
+                    if writer is not None:
+                        writer.execute("PRAGMA shrink_memory")
+                finally:
+                    lock.release()
+
     def close(self) -> None:
         """Close every connection; a read that is running is broken off, a write is waited for."""
         self._closed = True

@@ -25,3 +25,16 @@ def test_a_library_that_can_only_be_read_is_left_alone(open_home: OpenHome, monk
     monkeypatch.setattr("pluto_desktop.adapters.sql.library_files.writable", lambda _folder: False)
     again = open_home(folder=home.folder)
     assert not again.inside.upkeep.again.isActive()
+
+
+def test_memory_is_given_back_after_the_upkeep(
+    open_home: OpenHome, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_back: list[bool] = []
+    monkeypatch.setattr("pluto_desktop.adapters.system.memory.give_back", lambda: given_back.append(True))
+    monkeypatch.setattr("pluto_desktop.desktop.upkeep._REST_MS", 1)
+    home = open_home(demo=True)
+    qtbot.waitUntil(lambda: bool(given_back))
+    given_back.clear()
+    home.inside.upkeep.again.timeout.emit()
+    qtbot.waitUntil(lambda: bool(given_back))
