@@ -62,7 +62,7 @@ def measure_pane(view: WordsView, width: int, height: int) -> dict[str, float]:
     started = time.perf_counter()
     canvas = LyricsCanvas(Theme(choice="dark"), lambda: now[0])
     canvas.resize(width, height)
-    canvas.pane_height = float(height)
+    canvas.set_pane_height(float(height))
     canvas.show_rows(build_rows(view, Mode.BOTH, timeline), timeline, 100)
     canvas.show()
     QApplication.processEvents()

@@ -110,7 +110,7 @@ def test_words_light_up_as_they_are_sung(room: Room) -> None:
 def test_the_active_line_stands_at_its_share_of_the_height(room: Room) -> None:
     room.show(SONG, 21_000)
     canvas = room.pane._canvas
-    area = canvas.row_rectangle(canvas._primary or 0)
+    area = canvas.row_rectangle(canvas._following.primary or 0)
     middle = canvas.mapTo(room.pane, QPoint(0, round(area.center().y()))).y()
     assert middle == pytest.approx(0.35 * room.pane.height(), abs=14)
 
@@ -118,7 +118,7 @@ def test_the_active_line_stands_at_its_share_of_the_height(room: Room) -> None:
 def test_a_click_on_a_line_plays_from_it(room: Room) -> None:
     room.show(SONG, 7_000)
     canvas = room.pane._canvas
-    row = next(i for i, row in enumerate(canvas._scene.rows) if row.start_ms == 10_000)
+    row = next(i for i, row in enumerate(canvas._following.scene.rows) if row.start_ms == 10_000)
     with room.qtbot.waitSignal(room.pane.seek_requested) as caught:
         point = canvas.row_rectangle(row).center().toPoint()
         room.qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(60, point.y()))
@@ -140,35 +140,35 @@ def test_free_scrolling_returns_to_the_song(room: Room) -> None:
     room.show(SONG, 21_000)
     canvas = room.pane._canvas
     canvas._back.setInterval(30)
-    before = canvas._motion.scroll
+    before = canvas._following.motion.scroll
     wheel = QWheelEvent(
         QPointF(50, 50), QPointF(50, 50), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(canvas, wheel)
     assert canvas.scrolling_freely
-    assert canvas._motion.scroll < before
+    assert canvas._following.motion.scroll < before
     room.qtbot.waitUntil(lambda: not canvas.scrolling_freely)
-    assert canvas._motion.scroll == pytest.approx(before)
+    assert canvas._following.motion.scroll == pytest.approx(before)
 
 
 def test_dragging_scrolls_and_does_not_seek(room: Room) -> None:
     room.show(SONG, 21_000)
     canvas, sought = room.pane._canvas, []
     room.pane.seek_requested.connect(sought.append)
-    before = canvas._motion.scroll
+    before = canvas._following.motion.scroll
     room.qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(60, 200))
     room.qtbot.mouseMove(canvas, QPoint(60, 260))
     room.qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(60, 260))
-    assert canvas._motion.scroll < before
+    assert canvas._following.motion.scroll < before
     assert sought == []
 
 
 def test_dots_fill_a_long_pause(room: Room) -> None:
     room.show(SONG, 15_000)
     canvas = room.pane._canvas
-    assert canvas._primary is not None
-    assert canvas._scene.rows[canvas._primary].pause is not None
+    assert canvas._following.primary is not None
+    assert canvas._following.scene.rows[canvas._following.primary].pause is not None
     assert near(room.picture(), room.theme.color("accent")) > 3
 
 
@@ -183,17 +183,17 @@ def test_dots_fill_a_long_pause(room: Room) -> None:
 )
 def test_each_language_mode_shows_its_own(room: Room, mode: str, expected: str) -> None:
     room.show(SONG, 7_000)
-    button = room.pane._segments._buttons[mode]
+    button = room.pane._head.segments._buttons[mode]
     with room.qtbot.waitSignal(room.pane.mode_chosen) as caught:
         room.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert caught.args == [mode]
     assert room.pane.active_text == expected
-    assert (room.pane._note.text() != "") == (mode == "romanised")
+    assert (room.pane._head.note.text() != "") == (mode == "romanised")
 
 
 def test_a_song_in_one_language_offers_only_that(room: Room) -> None:
     room.show("[00:01.00]Hello\n[00:03.00]there", 2_000)
-    enabled = {key for key, button in room.pane._segments._buttons.items() if button.isEnabled()}
+    enabled = {key for key, button in room.pane._head.segments._buttons.items() if button.isEnabled()}
     assert enabled == {"english"}
     assert room.pane.active_text == "Hello"
 
@@ -201,29 +201,29 @@ def test_a_song_in_one_language_offers_only_that(room: Room) -> None:
 def test_the_size_steps_and_tells(room: Room) -> None:
     room.show(SONG, 7_000)
     canvas = room.pane._canvas
-    before = canvas.row_rectangle(canvas._primary or 0).height()
+    before = canvas.row_rectangle(canvas._following.primary or 0).height()
     with room.qtbot.waitSignal(room.pane.size_chosen) as caught:
-        room.qtbot.mouseClick(room.pane._larger, Qt.MouseButton.LeftButton)
+        room.qtbot.mouseClick(room.pane._head.larger, Qt.MouseButton.LeftButton)
     assert caught.args == [115]
-    assert canvas.row_rectangle(canvas._primary or 0).height() > before
+    assert canvas.row_rectangle(canvas._following.primary or 0).height() > before
     for _ in range(20):
         room.pane.smaller()
-    assert not room.pane._smaller.isEnabled()
+    assert not room.pane._head.smaller.isEnabled()
 
 
 def test_the_words_are_shifted_and_it_is_remembered(room: Room) -> None:
     song = room.show(SONG, 6_100)
     room.pane.shift_song(2 * room.pane.offset_step_ms)
-    assert "+100 ms for this song" in room.pane._offsets.text
+    assert "+100 ms for this song" in room.pane._offset_bar.text
     room.pane.set_output("headphones")
     room.pane.shift_output(-room.pane.offset_step_ms)
-    assert "\u221250 ms for this output" in room.pane._offsets.text
+    assert "\u221250 ms for this output" in room.pane._offset_bar.text
     room.settle()
     view = room.words.words_of(song)
     assert (view.offset_ms, view.output_offsets_ms) == (100, {"headphones": -50})
-    room.qtbot.mouseClick(room.pane._offsets._reset, Qt.MouseButton.LeftButton)
+    room.qtbot.mouseClick(room.pane._offset_bar._reset, Qt.MouseButton.LeftButton)
     room.settle()
-    assert not room.pane._offsets.isVisible()
+    assert not room.pane._offset_bar.isVisible()
     assert room.words.words_of(song).offset_ms == 0
 
 
@@ -269,13 +269,15 @@ def test_with_motion_a_line_is_reached_smoothly(room: Room) -> None:
     room.show(SONG, 7_000)
     room.theme.set_less_motion(False)
     canvas = room.pane._canvas
-    before = canvas._motion.scroll
+    before = canvas._following.motion.scroll
     room.go(10_100)
-    assert canvas._motion.moving
-    assert canvas._motion.scroll < canvas._scroll_for(canvas._primary or 0)
-    room.qtbot.waitUntil(lambda: not canvas._motion.moving)
-    assert canvas._motion.scroll > before
-    assert canvas._motion.scroll == pytest.approx(canvas._scroll_for(canvas._primary or 0), abs=0.5)
+    assert canvas._following.motion.moving
+    assert canvas._following.motion.scroll < canvas._following.scroll_for(canvas._following.primary or 0)
+    room.qtbot.waitUntil(lambda: not canvas._following.motion.moving)
+    assert canvas._following.motion.scroll > before
+    assert canvas._following.motion.scroll == pytest.approx(
+        canvas._following.scroll_for(canvas._following.primary or 0), abs=0.5
+    )
 
 
 def test_plain_words_scroll_and_are_not_lit(room: Room) -> None:
@@ -283,9 +285,9 @@ def test_plain_words_scroll_and_are_not_lit(room: Room) -> None:
     canvas = room.pane._canvas
     assert room.pane.active_text == ""
     assert near(room.picture(), room.theme.color("accent")) == 0
-    before = canvas._motion.scroll
+    before = canvas._following.motion.scroll
     room.key(Qt.Key.Key_End)
-    assert canvas._motion.scroll > before
+    assert canvas._following.motion.scroll > before
     assert not canvas.scrolling_freely
 
 

@@ -1,11 +1,11 @@
-"""The moving words themselves: follows the song, paints rows from pixmaps, scrolls freely, seeks by click and key."""
+"""The moving words themselves: follows the song frame by frame, scrolls freely, seeks by click and key."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
@@ -22,8 +22,9 @@ from PySide6.QtWidgets import QWidget
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.lyrics import look
 from pluto_desktop.desktop.views.lyrics.easel import Easel, PixmapCache
+from pluto_desktop.desktop.views.lyrics.following import Following
+from pluto_desktop.desktop.views.lyrics.frame import paint_rows
 from pluto_desktop.desktop.views.lyrics.glow import Glow
-from pluto_desktop.desktop.views.lyrics.motion import Motion
 from pluto_desktop.desktop.views.lyrics.rows import Row
 from pluto_desktop.desktop.views.lyrics.scene import Scene
 from pluto_desktop.lyrics.timeline import Timeline
@@ -40,17 +41,12 @@ class LyricsCanvas(QWidget):
     def __init__(self, theme: Theme, position: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._position = theme, position
-        self._scene = Scene([], Timeline.empty(), 100)
-        self._motion, self._cache, self._glow = Motion(), PixmapCache(), Glow()
-        self._playing = self._free = False
-        self._lit: tuple[int, ...] = ()
-        self._primary: int | None = None
-        self._time_ms = 0.0
+        self._following, self._cache, self._glow = Following(), PixmapCache(), Glow()
+        self._playing = False
         self._focus_row: int | None = None
         self._hovered: int | None = None
         self._pressed: tuple[float, float] | None = None
         self._dragging = False
-        self.pane_height = 0.0
         self._timer = QTimer(self, interval=look.FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.advance)
         self._back = QTimer(self, interval=look.RETURN_AFTER_MS, singleShot=True)
@@ -65,12 +61,14 @@ class LyricsCanvas(QWidget):
 
     def show_rows(self, rows: list[Row], timeline: Timeline, percent: int) -> None:
         """Show other rows, or the same ones in another size or language; the place in the song is kept."""
-        self._scene = Scene(rows, timeline, percent)
+        self._following.show(Scene(rows, timeline, percent))
         self._cache.clear()
-        self._motion = Motion()
-        self._lit, self._primary, self._focus_row, self._hovered = (), None, None, None
-        self._free = False
+        self._focus_row = self._hovered = None
         self._lay_out()
+
+    def set_pane_height(self, height: float) -> None:
+        """Tell how high the pane is whose lower part this is: the active line's place is a share of all of it."""
+        self._following.pane_height = height
 
     def set_playing(self, playing: bool) -> None:
         """Follow the song by itself, or only when told to."""
@@ -90,87 +88,64 @@ class LyricsCanvas(QWidget):
     @property
     def scrolling_freely(self) -> bool:
         """Whether a person has scrolled away from the song."""
-        return self._free
+        return self._following.free
 
     @property
     def active_text(self) -> str:
         """The words being sung."""
-        return self._scene.rows[self._primary].text if self._primary is not None else ""
+        return self._following.text
 
     def row_rectangle(self, row: int) -> QRectF:
         """Return where a row is on the canvas now."""
-        top = self._scene.stack.top(row, self._motion.activity) - self._motion.scroll
-        return QRectF(look.SIDE_PX, top, self._text_width(), self._scene.stack.height(row, self._motion.activity))
+        return self._following.rectangle(row, self._text_width())
 
     def advance(self) -> None:
         """Bring the picture to the song's present position: one frame. Cheap where nothing changes."""
-        if not len(self._scene.stack):
+        following, motion = self._following, self._following.motion
+        if not len(following.scene.stack):
             return  # no words, or none laid out yet: showEvent will
-        if self._scene.timeline.timed:
-            self._time_ms = self._position()
-            lit, primary = self._scene.lit_rows(self._time_ms)
-            if lit != self._lit or primary != self._primary:
-                self._light(lit, primary)
-        if self._motion.moving:
-            before = (round(self._motion.scroll), self._motion.activity)
-            self._motion.step(time.monotonic())
-            if not self._motion.moving or _differ(before, (round(self._motion.scroll), self._motion.activity)):
+        if following.timed and following.follow(self._position()):
+            self.setAccessibleName(self.active_text)
+            self._head_for_song()
+        if motion.moving:
+            before = (round(motion.scroll), motion.activity)
+            motion.step(time.monotonic())
+            if not motion.moving or _differ(before, (round(motion.scroll), motion.activity)):
                 self._update_words()
         else:
             self._update_sweep()
-        if not self._playing and not self._motion.moving:
+        if not self._playing and not motion.moving:
             self._timer.stop()
 
     def return_to_song(self) -> None:
         """End free scrolling and go back to the line being sung."""
-        if not self._scene.timeline.timed:
+        if not self._following.timed:
             return
         self._back.stop()
-        self._free = False
+        self._following.free = False
         self._focus_row = None
         self._head_for_song()
 
-    # Following
-
-    def _light(self, lit: tuple[int, ...], primary: int | None) -> None:
-        self._lit, self._primary = lit, primary
-        self._scene.measure(range(min(lit, default=0), max(lit, default=-1) + 1))
-        self.setAccessibleName(self.active_text)
-        self._head_for_song()
-
     def _head_for_song(self, *, at_once: bool = False) -> None:
-        scroll = None if self._free or self._primary is None else self._scroll_for(self._primary)
-        if self._primary is None and not self._free and self._scene.timeline.timed:
-            scroll = self._scroll_to_start()
         seconds = 0.0 if at_once or not self.isVisible() else self._theme.motion_ms(look.MOVE_MS) / 1000
-        self._motion.go(time.monotonic(), seconds, self._lit, scroll)
+        self._following.head_for_song(time.monotonic(), seconds)
         self.update()
         self._set_timer()
 
-    def _scroll_for(self, row: int) -> float:
-        stack, target = self._scene.stack, dict.fromkeys(self._lit, 1.0)
-        middle = stack.top(row, target) + (stack.height(row, target) - look.ROW_GAP_PX) / 2
-        return middle - self._active_y()
-
-    def _scroll_to_start(self) -> float:
-        return -self._active_y() if self._time_ms <= 0 or not self._scene.rows else self._motion.scroll
-
-    def _active_y(self) -> float:
-        above = max(0.0, self.pane_height - self.height())
-        return max(60.0, look.ACTIVE_AT * max(self.pane_height, float(self.height())) - above)
-
     def _update_sweep(self) -> None:
-        for row in self._lit:
-            if self._scene.needs_sweep(row, self._time_ms):
+        for row in self._following.lit:
+            if self._following.scene.needs_sweep(row, self._following.time_ms):
                 self.update(self.row_rectangle(row).adjusted(-10, -10, 10, 10).toAlignedRect())
 
     def _update_words(self) -> None:
         """Ask for the column of words only: the ground beside it stays as it is."""
-        self.update(0, 0, min(self.width(), int(look.SIDE_PX + self._scene.widest + 24)), self.height())
+        right = int(look.SIDE_PX + self._following.scene.widest + 24)
+        self.update(0, 0, min(self.width(), right), self.height())
 
     def _set_timer(self) -> None:
-        follows = self._playing and self._scene.timeline.timed
-        wanted = self.isVisible() and (follows or self._motion.moving) and bool(self._scene.rows)
+        following = self._following
+        follows = self._playing and following.timed
+        wanted = self.isVisible() and (follows or following.motion.moving) and bool(following.scene.rows)
         if wanted and not self._timer.isActive():
             self._timer.start()
         elif not wanted:
@@ -184,15 +159,11 @@ class LyricsCanvas(QWidget):
     def _lay_out(self) -> None:
         if not self.isVisible():
             return  # showEvent will
-        if self._scene.lay_out(self._text_width()):
+        self._following.height = float(self.height())
+        if self._following.scene.lay_out(self._text_width()):
             self._cache.clear()
-        if not self._scene.timeline.timed:
-            self._motion.drag(-24.0)
-        else:
-            self._time_ms = self._position()
-            self._lit, self._primary = self._scene.lit_rows(self._time_ms)
-            if self._primary is None:
-                self._motion.drag(-self._active_y())
+        self._following.start(self._position())
+        if self._following.timed:
             self._head_for_song(at_once=True)
         self.setAccessibleName(self.active_text)
         self.update()
@@ -205,61 +176,14 @@ class LyricsCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is to be seen."""
         painter = QPainter(self)
-        clip = event.rect()
-        above = int(max(0.0, self.pane_height - self.height()))
-        ratio = self.devicePixelRatioF()
-        self._glow.paint(painter, clip, self._theme, QPoint(self.width(), above))
-        easel = Easel(painter, self._cache, self._theme.color("text"), self._theme.color("accent"), ratio)
-        activity, scroll = self._motion.activity, self._motion.scroll
-        stack = self._scene.stack
-        rows = stack.visible(clip.top() + scroll - 12, clip.bottom() + scroll + 12, activity)
-        if self._scene.measure(rows):
-            self._keep_place()
-            scroll, rows = self._motion.scroll, stack.visible(clip.top() + scroll, clip.bottom() + scroll, activity)
-        around = self._primary if self._primary is not None else 0
-        y = stack.top(rows.start, activity) - scroll if rows else 0.0
-        for row in rows:
-            share, height = activity.get(row, 0.0), stack.height(row, activity)
-            opacity = self._opacity(row, around, share) * self._fade(y + height / 2)
-            if opacity > 0.01:
-                self._paint_row(easel, row, round(y), share, opacity)
-            y += height
-        painter.setOpacity(1.0)
+        above = int(max(0.0, self._following.pane_height - self.height()))
+        self._glow.paint(painter, event.rect(), self._theme, QPoint(self.width(), above))
+        ink, sung = self._theme.color("text"), self._theme.color("accent")
+        easel = Easel(painter, self._cache, ink, sung, self.devicePixelRatioF())
+        paint_rows(easel, self._following, event.rect(), {self._hovered, self._focus_row} - {None})
         if self._focus_row is not None and self.hasFocus():
             self._paint_focus(painter, self._focus_row)
         painter.end()
-
-    def _paint_row(self, easel: Easel, row: int, y: float, share: float, opacity: float) -> None:
-        pause = self._scene.rows[row].pause
-        if pause is not None:
-            _paint_dots(easel, QPointF(look.SIDE_PX, y), pause.progress(self._time_ms), opacity * share)
-            return
-        block = self._scene.block(row)
-        reaches = self._scene.reaches(row, self._time_ms) if share > 0 else []
-        block.paint(easel, QPointF(look.SIDE_PX, y), share, opacity, reaches)
-
-    def _keep_place(self) -> None:
-        """Rows turned out higher or lower than thought: stay where the eye is."""
-        if not self._free and self._primary is not None and not self._motion.moving:
-            self._motion.drag(self._scroll_for(self._primary))
-
-    def _opacity(self, row: int, around: int, share: float) -> float:
-        if not self._scene.timeline.timed or share >= 1.0:
-            return 1.0
-        if row in {self._hovered, self._focus_row}:
-            rest = 0.9
-        elif self._free:
-            rest = look.READING_OPACITY
-        else:
-            rest = look.resting_opacity(self._scene.distance(row, around))
-        return rest + (1.0 - rest) * share
-
-    def _fade(self, middle: float) -> float:
-        if look.FADE_TOP_PX + 8 <= middle <= self.height() - look.FADE_BOTTOM_PX:
-            return 1.0
-        if not self._scene.timeline.timed:
-            return max(0.0, min(1.0, (middle + 4) / look.PLAIN_FADE_PX))
-        return max(0.0, min(1.0, (middle - 8) / look.FADE_TOP_PX, (self.height() - middle + 24) / look.FADE_BOTTOM_PX))
 
     def _paint_focus(self, painter: QPainter, row: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -271,35 +195,29 @@ class LyricsCanvas(QWidget):
     # Being used
 
     def _scroll_by_hand(self, scroll: float) -> None:
-        stack = self._scene.stack
-        if not len(stack):
+        if not len(self._following.scene.stack):
             return
-        total = stack.total(self._motion.activity)
-        if self._scene.timeline.timed:
-            low, high = -self._active_y(), total - self._active_y()
-            self._free = True
+        self._following.scroll_by_hand(scroll)
+        if self._following.free:
             self._back.start()
-        else:
-            low, high = -24.0, max(-24.0, total - self.height() + 48)
-        self._motion.drag(max(low, min(high, scroll)))
         self._update_words()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll freely."""
         pixels = event.pixelDelta().y() or event.angleDelta().y() * 0.6
-        self._scroll_by_hand(self._motion.scroll - pixels)
+        self._scroll_by_hand(self._following.motion.scroll - pixels)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the words."""
         if event.button() is Qt.MouseButton.LeftButton:
-            self._pressed = (event.position().y(), self._motion.scroll)
+            self._pressed = (event.position().y(), self._following.motion.scroll)
             self._dragging = False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Scroll freely, or show which line would be played."""
         if self._pressed is None:
-            self._hover(self._row_at(event.position()))
+            self._hover(self._following.row_at(event.position().y()))
             return
         moved = event.position().y() - self._pressed[0]
         if self._dragging or abs(moved) > _DRAG_FROM_PX:
@@ -310,15 +228,12 @@ class LyricsCanvas(QWidget):
         """Play from the line that was clicked."""
         if event.button() is Qt.MouseButton.LeftButton and self._pressed is not None:
             self._pressed = None
-            if not self._dragging and (row := self._row_at(event.position())) is not None:
+            if not self._dragging and (row := self._following.row_at(event.position().y())) is not None:
                 self._play_from(row)
             self._dragging = False
 
-    def _row_at(self, point: QPointF) -> int | None:
-        return self._scene.stack.row_at(point.y() + self._motion.scroll, self._motion.activity)
-
     def _hover(self, row: int | None) -> None:
-        if row is not None and not self._scene.can_seek(row):
+        if row is not None and not self._following.scene.can_seek(row):
             row = None
         if row != self._hovered:
             self._hovered = row
@@ -326,8 +241,8 @@ class LyricsCanvas(QWidget):
             self.update()
 
     def _play_from(self, row: int) -> None:
-        if self._scene.can_seek(row):
-            self.seek_requested.emit(self._scene.rows[row].start_ms)
+        if self._following.scene.can_seek(row):
+            self.seek_requested.emit(self._following.scene.rows[row].start_ms)
             self.return_to_song()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -336,27 +251,29 @@ class LyricsCanvas(QWidget):
         scrolls = {Qt.Key.Key_PageUp: -page, Qt.Key.Key_PageDown: page, Qt.Key.Key_Home: -1e9, Qt.Key.Key_End: 1e9}
         key = Qt.Key(event.key())
         if key in scrolls:
-            self._scroll_by_hand(self._motion.scroll + scrolls[key])
+            self._scroll_by_hand(self._following.motion.scroll + scrolls[key])
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._move_focus(1 if key is Qt.Key.Key_Down else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._focus_row is not None:
             self._play_from(self._focus_row)
-        elif key is Qt.Key.Key_Escape and (self._free or self._focus_row is not None):
+        elif key is Qt.Key.Key_Escape and (self._following.free or self._focus_row is not None):
             self.return_to_song()
         else:
             super().keyPressEvent(event)
 
     def _move_focus(self, step: int) -> None:
-        if not self._scene.timeline.timed:
-            self._scroll_by_hand(self._motion.scroll + step * 48)
+        if not self._following.timed:
+            self._scroll_by_hand(self._following.motion.scroll + step * 48)
             return
-        row = self._scene.next_line_row(self._focus_row if self._focus_row is not None else self._primary, step)
+        row = self._following.scene.next_line_row(
+            self._focus_row if self._focus_row is not None else self._following.primary, step
+        )
         if row is None:
             return
         self._focus_row = row
-        self._scene.measure(range(row, row + 1))
-        self.setAccessibleName(self._scene.rows[row].text)
-        self._scroll_by_hand(self._scroll_for(row))
+        self._following.scene.measure(range(row, row + 1))
+        self.setAccessibleName(self._following.scene.rows[row].text)
+        self._scroll_by_hand(self._following.scroll_for(row))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the new size."""
@@ -390,16 +307,3 @@ def _differ(before: tuple[int, dict[int, float]], now: tuple[int, dict[int, floa
     """Whether a step of the motion can be seen at all; the end of an eased one mostly cannot."""
     rows = before[1].keys() | now[1].keys()
     return before[0] != now[0] or any(abs(before[1].get(row, 0.0) - now[1].get(row, 0.0)) > 0.008 for row in rows)
-
-
-def _paint_dots(easel: Easel, at: QPointF, progress: float, opacity: float) -> None:
-    """Three dots that fill one after the other while nothing is sung."""
-    painter = easel.painter
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(easel.sung)
-    for index in range(3):
-        filled = max(0.0, min(1.0, progress * 3 - index))
-        painter.setOpacity(opacity * (0.25 + 0.75 * filled))
-        radius = 4.0 + 1.0 * filled
-        painter.drawEllipse(QPointF(at.x() + 6 + index * 20, at.y() + 12), radius, radius)

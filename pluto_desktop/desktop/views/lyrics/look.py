@@ -13,6 +13,9 @@ LINE_HEIGHT_EM = 1.55
 """Telugu's marks above and below need this much; less clips them."""
 
 SIDE_PX, ROW_GAP_PX, PLAIN_GAP_PX, PART_GAP_PX, DOTS_PX = 26, 20, 4, 1, 46
+PLAIN_TOP_PX = 24
+"""Room above the first line of words without times; twice as much is below the last."""
+
 ACTIVE_AT = 0.35
 """Where the active line's centre stands, as a share of the pane's height."""
 
@@ -21,6 +24,9 @@ RESTING_OPACITY = (1.0, 0.62, 0.46, 0.34, 0.26, 0.22)
 
 READING_OPACITY = 0.78
 """Opacity of every other line while a person scrolls."""
+
+CHOSEN_OPACITY = 0.9
+"""Opacity of the line under the mouse, or the one the keyboard has come to."""
 
 UNSUNG_OPACITY = 0.85
 SUB_REST_OPACITY = 0.8

@@ -7,24 +7,23 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from pluto_desktop.desktop.fonts import make_font
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.lyrics.canvas import LyricsCanvas
-from pluto_desktop.desktop.views.lyrics.controls import OffsetBar, PillButton, Segments
+from pluto_desktop.desktop.views.lyrics.controls import OffsetBar
 from pluto_desktop.desktop.views.lyrics.glow import Glow
-from pluto_desktop.desktop.views.lyrics.look import SIZES
+from pluto_desktop.desktop.views.lyrics.head import Head
 from pluto_desktop.desktop.views.lyrics.message import Message
+from pluto_desktop.desktop.views.lyrics.offsets import OFFSET_STEP_MS, ListeningOffsets
 from pluto_desktop.desktop.views.lyrics.rows import Mode, available_modes, build_rows, nearest_mode
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.lyrics.timeline import LEAD_MS, Timeline
-from pluto_desktop.services.words import MAX_OFFSET_MS, Attached, Words, WordsView
+from pluto_desktop.services.words import Attached, Words, WordsView
 
-OFFSET_STEP_MS = 50
 _FILES = {".lrc", ".elrc", ".txt"}
 
 
@@ -56,21 +55,20 @@ class LyricsPane(QWidget):
     ) -> None:
         super().__init__(parent)
         self._words, self._runner, self._theme, self._position = words, runner, theme, position
-        self._mode, self._size, self._lead_ms = Mode(mode), size, lead_ms
+        self._mode, self._lead_ms = Mode(mode), lead_ms
         self._song: SongId | None = None
         self._view: WordsView | None = None
-        self._song_offset_ms, self._output = 0, ""
-        self._output_offsets: dict[str, int] = {}
         self._retry: Callable[[], None] | None = None
         self._glow = Glow()
         self._canvas = LyricsCanvas(theme, self._shifted_position, self)
         self._message = Message(theme, self)
-        self._offsets = OffsetBar(theme, self)
+        self._head = Head(theme, self._mode, size, self)
+        self._offsets = ListeningOffsets(words, runner, self)
+        self._offset_bar = OffsetBar(theme, self)
         self._build()
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Lyrics"))
         theme.changed.connect(self._recolor)
-        self._recolor()
         self.show_song(None)
 
     # What is shown
@@ -128,25 +126,20 @@ class LyricsPane(QWidget):
 
     def set_output(self, device: str) -> None:
         """Tell which output device sounds, so that its own offset counts."""
-        self._output = device
-        self._show_offsets()
+        self._offsets.set_output(device)
 
     def set_mode(self, mode: str) -> None:
         """Show other languages."""
         if mode == self._mode:
             return
         self._mode = Mode(mode)
-        self._segments.set_chosen(self._mode)
+        self._head.segments.set_chosen(self._mode)
         self._rebuild()
 
     def set_size(self, percent: int) -> None:
         """Set the text size in percent."""
-        kept = max(SIZES[0], min(SIZES[-1], percent))
-        if kept == self._size:
-            return
-        self._size = kept
-        self._show_size_limits()
-        self._rebuild()
+        if self._head.set_size(percent):
+            self._rebuild()
 
     def set_lead(self, lead_ms: int) -> None:
         """Set how early a line becomes the active one."""
@@ -161,11 +154,11 @@ class LyricsPane(QWidget):
 
     def larger(self) -> None:
         """Show the words one step larger."""
-        self._step_size(1)
+        self._head.step_size(1)
 
     def smaller(self) -> None:
         """Show the words one step smaller."""
-        self._step_size(-1)
+        self._head.step_size(-1)
 
     # Listening offsets
 
@@ -177,114 +170,57 @@ class LyricsPane(QWidget):
     @property
     def offsets_text(self) -> str:
         """How far the words are shifted, in words; "" while they are not."""
-        return self._offsets.text
+        return self._offset_bar.text
 
     def shift_song(self, by_ms: int) -> None:
         """Show the words of this song later (or earlier, below zero) from now on."""
-        if self._song is not None and self._view is not None:
-            self._set_song_offset(self._song_offset_ms + by_ms)
+        self._offsets.shift_song(by_ms)
 
     def shift_output(self, by_ms: int) -> None:
         """Show all words later or earlier on the present output device."""
-        self._set_output_offset(self._output_offsets.get(self._output, 0) + by_ms)
+        self._offsets.shift_output(by_ms)
 
     def reset_offsets(self) -> None:
         """Take back both shifts that are shown."""
-        if self._song is not None and self._song_offset_ms:
-            self._set_song_offset(0)
-        if self._output_offsets.get(self._output):
-            self._set_output_offset(0)
-
-    def _set_song_offset(self, offset_ms: int) -> None:
-        song_id, words = self._song, self._words
-        assert song_id is not None
-        self._song_offset_ms = kept = max(-MAX_OFFSET_MS, min(MAX_OFFSET_MS, offset_ms))
-        self._show_offsets()
-        self._runner.run(
-            self, "song-offset", Lane.WRITE, lambda _token: words.set_song_offset(song_id, kept), None, self._on_failed
-        )
-
-    def _set_output_offset(self, offset_ms: int) -> None:
-        device, words = self._output, self._words
-        self._output_offsets[device] = kept = max(-MAX_OFFSET_MS, min(MAX_OFFSET_MS, offset_ms))
-        self._show_offsets()
-        self._runner.run(
-            self,
-            "output-offset",
-            Lane.WRITE,
-            lambda _token: words.set_output_offset(device, kept),
-            None,
-            self._on_failed,
-        )
+        self._offsets.reset()
 
     def _show_offsets(self) -> None:
-        self._offsets.show_offsets(self._song_offset_ms, self._output_offsets.get(self._output, 0))
+        self._offset_bar.show_offsets(self._offsets.song_ms, self._offsets.output_ms)
         self._canvas.advance()
 
     def _shifted_position(self) -> float:
-        return self._position() - self._song_offset_ms - self._output_offsets.get(self._output, 0)
+        return self._position() - self._offsets.total_ms
 
     # Inside
 
     def _build(self) -> None:
-        self._segments = Segments(
-            [
-                (Mode.ENGLISH, self.tr("English"), self.tr("Show the English words")),
-                (Mode.TELUGU, "తెలుగు", self.tr("Show the Telugu words")),
-                (Mode.BOTH, self.tr("Both"), self.tr("Show Telugu with English below it")),
-                (Mode.ROMANISED, self.tr("Romanised"), self.tr("Show the Telugu words in Latin letters")),
-            ],
-            self._theme,
-        )
-        self._segments.setAccessibleName(self.tr("Languages of the words"))
-        self._segments.set_chosen(self._mode)
-        self._segments.chosen.connect(self._choose_mode)
-        self._smaller = PillButton("A\u2212", self._theme, framed=True)
-        self._larger = PillButton("A+", self._theme, framed=True)
-        for button, name, key, step in (
-            (self._smaller, self.tr("Smaller words"), "Ctrl+\u2212", -1),
-            (self._larger, self.tr("Larger words"), "Ctrl++", 1),
-        ):
-            button.setAccessibleName(name)
-            button.setToolTip(f"{name} ({key})")
-            button.clicked.connect(lambda _=False, step=step: self._step_size(step))
-        self._show_size_limits()
-        self._note = QLabel()
-        self._note.setFont(make_font("hint"))
-        head = QHBoxLayout()
-        head.setContentsMargins(26, 14, 20, 4)
-        head.setSpacing(6)
-        head.addWidget(self._segments)
-        head.addStretch(1)
-        head.addWidget(self._note)
-        head.addWidget(self._smaller)
-        head.addWidget(self._larger)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._canvas)
         self._pages.addWidget(self._message)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self._pages, 1)
-        column.addWidget(self._offsets)
+        column.addWidget(self._offset_bar)
         self._canvas.seek_requested.connect(self._seek)
         self._message.acted.connect(self._act)
-        self._offsets.reset_requested.connect(self.reset_offsets)
+        self._head.mode_chosen.connect(self._choose_mode)
+        self._head.size_chosen.connect(self._choose_size)
+        self._offsets.changed.connect(self._show_offsets)
+        self._offsets.failed.connect(self._on_failed)
+        self._offset_bar.reset_requested.connect(self.reset_offsets)
 
     def _forget(self) -> None:
         self._view = None
-        self._song_offset_ms = 0
-        self._canvas.show_rows([], Timeline.empty(), self._size)
+        self._offsets.forget_song()
+        self._canvas.show_rows([], Timeline.empty(), self._head.size_percent)
         self._pages.setCurrentWidget(self._canvas)
-        self._note.setText("")
-        self._offsets.show_offsets(0, 0)
+        self._offset_bar.show_offsets(0, 0)
 
     def _show(self, view: WordsView) -> None:
         self._view = view
-        self._song_offset_ms = view.offset_ms
-        self._output_offsets = dict(view.output_offsets_ms or {})
-        self._show_offsets()
+        self._offsets.take(view)
         if view.empty:
             self._say(
                 "microphone-2",
@@ -294,7 +230,7 @@ class LyricsPane(QWidget):
             )
             return
         self._rebuild()
-        self._show_controls(shown=True)
+        self._head.show_controls(shown=True)
         self._pages.setCurrentWidget(self._canvas)
 
     def _show_reading_failed(self, error: Exception) -> None:
@@ -309,23 +245,16 @@ class LyricsPane(QWidget):
             return
         available = available_modes(self._view)
         mode = self._mode if self._mode in available else nearest_mode(available)
-        self._segments.set_available(frozenset(key.value for key in available))
-        self._segments.set_chosen(mode)
         timeline = Timeline(self._view.document, self._lead_ms)
-        self._canvas.show_rows(build_rows(self._view, mode, timeline), timeline, self._size)
-        ours = mode is Mode.ROMANISED and self._view.romanised_by_us
-        self._note.setText(self.tr("by Pluto") if ours else "")
-        self._note.setToolTip(self.tr("These Latin letters were made from the Telugu words by Pluto") if ours else "")
+        self._canvas.show_rows(build_rows(self._view, mode, timeline), timeline, self._head.size_percent)
+        spelled_by_us = mode is Mode.ROMANISED and self._view.romanised_by_us
+        self._head.show_modes(available, mode, spelled_by_us=spelled_by_us)
 
     def _say(self, icon: str, heading: str, body: str, action: str = "") -> None:
         self._retry = None
         self._message.say(icon, heading, body, action, action)
-        self._show_controls(shown=False)
+        self._head.show_controls(shown=False)
         self._pages.setCurrentWidget(self._message)
-
-    def _show_controls(self, *, shown: bool) -> None:
-        for control in (self._segments, self._smaller, self._larger, self._note):
-            control.setVisible(shown)
 
     def _act(self) -> None:
         if self._retry is not None:
@@ -337,22 +266,14 @@ class LyricsPane(QWidget):
         self.set_mode(mode)
         self.mode_chosen.emit(mode)
 
-    def _step_size(self, step: int) -> None:
-        larger = [size for size in SIZES if size > self._size]
-        smaller = [size for size in SIZES if size < self._size]
-        wanted = (larger[:1] if step > 0 else smaller[-1:]) or [self._size]
-        self.set_size(wanted[0])
-        self.size_chosen.emit(self._size)
-
-    def _show_size_limits(self) -> None:
-        self._smaller.setEnabled(self._size > SIZES[0])
-        self._larger.setEnabled(self._size < SIZES[-1])
+    def _choose_size(self, percent: int) -> None:
+        self._rebuild()
+        self.size_chosen.emit(percent)
 
     def _seek(self, line_ms: object) -> None:
         """Pass a line's time on as a time of the sound: the words may be shifted against it."""
         assert isinstance(line_ms, int)
-        shift = self._song_offset_ms + self._output_offsets.get(self._output, 0)
-        self.seek_requested.emit(max(0, line_ms + shift))
+        self.seek_requested.emit(max(0, line_ms + self._offsets.total_ms))
 
     def _on_attached(self, result: Attached) -> None:
         self.reload()
@@ -363,7 +284,6 @@ class LyricsPane(QWidget):
 
     def _recolor(self) -> None:
         self._glow.clear()
-        self._note.setStyleSheet(f"color: {self._theme.color('mute').name()}; background: transparent;")
         self.update()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -386,7 +306,8 @@ class LyricsPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the new size."""
-        self._canvas.pane_height = self._message.pane_height = float(self.height())
+        self._canvas.set_pane_height(float(self.height()))
+        self._message.pane_height = float(self.height())
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,0 +1,74 @@
+"""One frame: the rows that are to be seen, each as dim as its place says, from pictures that are rendered once."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QPainter
+
+from pluto_desktop.desktop.views.lyrics import look
+from pluto_desktop.desktop.views.lyrics.easel import Easel
+from pluto_desktop.desktop.views.lyrics.following import Following
+
+
+def paint_rows(easel: Easel, following: Following, clip: QRect, chosen: Container[int | None]) -> None:
+    """Paint what of the words lies in ``clip``; ``chosen`` are rows under the mouse or the keyboard's focus."""
+    stack, motion = following.scene.stack, following.motion
+    rows = stack.visible(clip.top() + motion.scroll - 12, clip.bottom() + motion.scroll + 12, motion.activity)
+    if following.measure(rows):
+        stack = following.scene.stack
+        rows = stack.visible(clip.top() + motion.scroll, clip.bottom() + motion.scroll, motion.activity)
+    y = stack.top(rows.start, motion.activity) - motion.scroll if rows else 0.0
+    for row in rows:
+        share, height = motion.activity.get(row, 0.0), stack.height(row, motion.activity)
+        opacity = _opacity(following, row, share, chosen) * _fade(following, y + height / 2)
+        if opacity > 0.01:
+            _paint_row(easel, following, row, QPointF(look.SIDE_PX, round(y)), share, opacity)
+        y += height
+    easel.painter.setOpacity(1.0)
+
+
+def _paint_row(easel: Easel, following: Following, row: int, at: QPointF, share: float, opacity: float) -> None:
+    scene, time_ms = following.scene, following.time_ms
+    pause = scene.rows[row].pause
+    if pause is not None:
+        _paint_dots(easel, at, pause.progress(time_ms), opacity * share)
+        return
+    reaches = scene.reaches(row, time_ms) if share > 0 else []
+    scene.block(row).paint(easel, at, share, opacity, reaches)
+
+
+def _opacity(following: Following, row: int, share: float, chosen: Container[int | None]) -> float:
+    if not following.timed or share >= 1.0:
+        return 1.0
+    if row in chosen:
+        rest = look.CHOSEN_OPACITY
+    elif following.free:
+        rest = look.READING_OPACITY
+    else:
+        around = following.primary if following.primary is not None else 0
+        rest = look.resting_opacity(following.scene.distance(row, around))
+    return rest + (1.0 - rest) * share
+
+
+def _fade(following: Following, middle: float) -> float:
+    height = following.height
+    if look.FADE_TOP_PX + 8 <= middle <= height - look.FADE_BOTTOM_PX:
+        return 1.0
+    if not following.timed:
+        return max(0.0, min(1.0, (middle + 4) / look.PLAIN_FADE_PX))
+    return max(0.0, min(1.0, (middle - 8) / look.FADE_TOP_PX, (height - middle + 24) / look.FADE_BOTTOM_PX))
+
+
+def _paint_dots(easel: Easel, at: QPointF, progress: float, opacity: float) -> None:
+    """Three dots that fill one after the other while nothing is sung."""
+    painter = easel.painter
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(easel.sung)
+    for index in range(3):
+        filled = max(0.0, min(1.0, progress * 3 - index))
+        painter.setOpacity(opacity * (0.25 + 0.75 * filled))
+        radius = 4.0 + 1.0 * filled
+        painter.drawEllipse(QPointF(at.x() + 6 + index * 20, at.y() + 12), radius, radius)
