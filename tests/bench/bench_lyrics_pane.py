@@ -2,6 +2,9 @@
 
     python tests/bench/bench_lyrics_pane.py
 
+Three stretches of use: the song as it comes, only the frames in which the words move to a new line, and free scrolling.
+Each twice: painting what the pane asks to have painted, and all 1920x1080 pixels of it in every frame.
+
 Rival in the same run: the same rows drawn with ``QPainter.drawText``, as a pane without pixmaps would.
 """
 
@@ -12,13 +15,14 @@ import os
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from pluto_desktop.desktop.fonts import load_families, make_font
@@ -31,7 +35,10 @@ from pluto_desktop.lyrics.formats.stamps import format_stamp
 from pluto_desktop.lyrics.timeline import Timeline
 from pluto_desktop.services.words import WordsView
 
-LINES, LINE_MS, FRAMES, STEP_MS = 60, 4_000, 900, 1000 / 60
+LINES, LINE_MS, STEP_MS = 60, 4_000, 1000 / 60
+MOVING_FRAMES = 15
+"""So many frames are made in the 240 ms in which the words move to a new line."""
+TARGET_P95_MS = 1.5
 WORDS = ["నువ్వు", "నేను", "కలిసి", "పాడే", "ఈ", "పాట", "ఎప్పటికీ", "మరువలేని", "స్త్రీ"]
 
 
@@ -54,36 +61,92 @@ def percentile(values: list[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
-def measure_pane(view: WordsView, width: int, height: int) -> dict[str, float]:
-    """Play the song through the pane, every frame painted whole into a picture, and return the figures in ms."""
-    assert view.document is not None
-    timeline = Timeline(view.document)
-    now = [0.0]
-    started = time.perf_counter()
-    canvas = LyricsCanvas(Theme(choice="dark"), lambda: now[0])
-    canvas.resize(width, height)
-    canvas.set_pane_height(float(height))
-    canvas.show_rows(build_rows(view, Mode.BOTH, timeline), timeline, 100)
-    canvas.show()
-    QApplication.processEvents()
-    opened = (time.perf_counter() - started) * 1000
-    canvas.set_playing(True)
-    frames = []
-    for frame in range(FRAMES):
-        now[0] = frame * STEP_MS
+class Room:
+    """The pane's canvas with the song in it, and a clock that this bench turns."""
+
+    notch = -40
+    """24 pixels a frame, 1,440 a second; the sign is the direction."""
+
+    def __init__(self, view: WordsView, width: int, height: int) -> None:
+        assert view.document is not None
+        self.now_ms = 0.0
+        timeline = Timeline(view.document)
         begin = time.perf_counter()
-        canvas.advance()
+        self.canvas = LyricsCanvas(Theme(choice="dark"), lambda: self.now_ms)
+        self.canvas.resize(width, height)
+        self.canvas.set_pane_height(float(height))
+        self.canvas.show_rows(build_rows(view, Mode.BOTH, timeline), timeline, 100)
+        self.canvas.show()
+        QApplication.processEvents()
+        self.opened_ms = (time.perf_counter() - begin) * 1000
+        self.between_ms: list[float] = []
+        self.canvas.set_playing(True)
+        self.canvas._timer.blockSignals(True)  # this bench makes the frames
+
+    def frame(self, act: Callable[[], None], *, whole: bool) -> tuple[float, float]:
+        """Make one frame at its time on the wall; return its milliseconds on the wall and of processor time.
+
+        Counted: what moves the words, then painting what the canvas asks to have painted, or all of it. What the
+        canvas does before the next frame is due is counted apart, as ``between_ms``.
+        """
+        wall, cpu = time.perf_counter(), time.thread_time()
+        act()
+        if whole:
+            self.canvas.update()
         QApplication.sendPostedEvents()
-        frames.append((time.perf_counter() - begin) * 1000)
-        pause = STEP_MS / 1000 - (time.perf_counter() - begin)
-        time.sleep(max(0.0, pause))
-    canvas.close()
-    return {
-        "p50_ms": round(statistics.median(frames), 3),
-        "p95_ms": round(percentile(frames, 0.95), 3),
-        "max_ms": round(max(frames), 3),
-        "opened_ms": round(opened, 1),
-    }
+        took = (time.perf_counter() - wall) * 1000, (time.thread_time() - cpu) * 1000
+        while (left := wall + STEP_MS / 1000 - time.perf_counter()) > 0:
+            begin = time.perf_counter()
+            QApplication.processEvents()
+            self.between_ms.append((time.perf_counter() - begin) * 1000)
+            time.sleep(min(0.004, left))
+        return took
+
+    def wheel(self) -> None:
+        """Turn the wheel by a notch."""
+        at = QPointF(200, 200)
+        event = QWheelEvent(
+            at, at, QPoint(), QPoint(0, self.notch), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(self.canvas, event)
+
+
+def as_they_come(room: Room, *, whole: bool) -> list[tuple[float, float]]:
+    """The first 15 seconds of the song: most frames only sweep, every 240th begins a new line."""
+    frames = []
+    for frame in range(900):
+        room.now_ms = frame * STEP_MS
+        frames.append(room.frame(room.canvas.advance, whole=whole))
+    return frames
+
+
+def while_moving(room: Room, *, whole: bool) -> list[tuple[float, float]]:
+    """Only the frames in which the words move to a new line, for thirty lines."""
+    frames = []
+    for line in range(1, 31):
+        begins_ms = 1_000 + line * LINE_MS
+        for frame in range(-10, MOVING_FRAMES):
+            room.now_ms = begins_ms + frame * STEP_MS
+            took = room.frame(room.canvas.advance, whole=whole)
+            if frame >= 0:
+                frames.append(took)
+    return frames
+
+
+def free_scrolling(room: Room, *, whole: bool) -> list[tuple[float, float]]:
+    """The wheel turned in every frame, through the whole song and back, while it plays on."""
+
+    def turn() -> None:
+        room.wheel()
+        room.now_ms += STEP_MS
+        room.canvas.advance()
+
+    frames = []
+    for room.notch in (-40, 40):
+        frames += [room.frame(turn, whole=whole) for _ in range(190)]
+    room.canvas.return_to_song()
+    return frames
 
 
 def measure_rival(view: WordsView, width: int, height: int) -> dict[str, float]:
@@ -109,20 +172,46 @@ def measure_rival(view: WordsView, width: int, height: int) -> dict[str, float]:
     return {"p50_ms": round(statistics.median(frames), 3), "p95_ms": round(percentile(frames, 0.95), 3)}
 
 
+def figures(frames: list[tuple[float, float]]) -> dict[str, float]:
+    """Return what is told of many frames: milliseconds on the wall, and the 95th percentile of processor time."""
+    wall, cpu = [frame[0] for frame in frames], [frame[1] for frame in frames]
+    return {
+        "p50_ms": round(statistics.median(wall), 3),
+        "p95_ms": round(percentile(wall, 0.95), 3),
+        "max_ms": round(max(wall), 3),
+        "cpu_p95_ms": round(percentile(cpu, 0.95), 3),
+    }
+
+
 def main() -> None:
-    """Measure and print."""
+    """Measure and print. Whether the target is met is said of the worst of the six."""
     _app = QApplication([])
     load_families()
     view = song()
-    pane = measure_pane(view, 1920, 1080)
+    found: dict[str, dict[str, float]] = {}
+    between: list[float] = []
+    opened = []
+    for kind in (as_they_come, while_moving, free_scrolling):
+        for whole in (False, True):
+            room = Room(view, 1920, 1080)
+            found[kind.__name__ + ("_whole_canvas" if whole else "")] = figures(kind(room, whole=whole))
+            between += room.between_ms
+            opened.append(room.opened_ms)
+            room.canvas.close()
+    worst = max(found, key=lambda name: found[name]["p95_ms"])
     print(
         json.dumps(
             {
                 "bench": "lyrics_pane",
-                "what": f"a frame, 1080p, {LINES} lines, two languages, word times",
-                **pane,
-                "target_p95_ms": 1.5,
-                "met": pane["p95_ms"] < 1.5,
+                "what": f"a frame, canvas of 1920x1080, {LINES} lines, two languages, word times",
+                "p50_ms": found[worst]["p50_ms"],
+                "p95_ms": found[worst]["p95_ms"],
+                "worst": worst,
+                "target_p95_ms": TARGET_P95_MS,
+                "met": found[worst]["p95_ms"] < TARGET_P95_MS,
+                **found,
+                "between_frames_max_ms": round(max(between), 3),
+                "opened_ms": round(statistics.median(opened), 1),
                 "rival_draw_text": measure_rival(view, 1920, 1080),
             }
         )
