@@ -74,7 +74,6 @@ class Room:
         begin = time.perf_counter()
         self.canvas = LyricsCanvas(Theme(choice="dark"), lambda: self.now_ms)
         self.canvas.resize(width, height)
-        self.canvas.set_pane_height(float(height))
         self.canvas.show_rows(build_rows(view, Mode.BOTH, timeline), timeline, 100)
         self.canvas.show()
         QApplication.processEvents()

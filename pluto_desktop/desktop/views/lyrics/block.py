@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPixmap
 
 from pluto_desktop.desktop.views.lyrics import look
-from pluto_desktop.desktop.views.lyrics.easel import Easel
+from pluto_desktop.desktop.views.lyrics.easel import Easel, Pictures
 from pluto_desktop.desktop.views.lyrics.rows import Part, Row
 from pluto_desktop.desktop.views.lyrics.shaped import PAD_PX, Reach, ShapedText, Sweep, blank
 
@@ -35,7 +37,7 @@ class Block:
         self.row = row
         self._parts = [_shape(part, row, width, percent) for part in row.parts]
         self._gap = look.PLAIN_GAP_PX if any(part.plain for part in row.parts) else look.ROW_GAP_PX
-        self._serial = min((part.text.serial for part in self._parts), default=-1)
+        self._rest_key = (min((part.text.serial for part in self._parts), default=-1), "rest")
         self._swept = any(part.sweep for part in self._parts)
         self.width = max((part.text.width for part in self._parts), default=0.0)
         self.height = self._height(active=True)
@@ -50,13 +52,17 @@ class Block:
         """Return how far each text is sung at a time, None for one without word times."""
         return [part.sweep.reach(time_ms) if part.sweep else None for part in self._parts]
 
+    def sung_y(self, time_ms: float) -> float:
+        """Return the middle of the visual line that is sung at a time, from the top of the active row."""
+        part = self._parts[0]
+        return (part.sweep.reach(time_ms).row + 0.5) * part.text.row_height if part.sweep else 0.0
+
     def paint(self, easel: Easel, at: QPointF, activity: float, opacity: float, reaches: list[Reach | None]) -> None:
         """Paint the row at a place; ``activity`` 0.0 is at rest, 1.0 is active. The painter's opacity is changed."""
         painter = easel.painter
         if activity <= 0.0:
             painter.setOpacity(opacity)
-            picture = easel.cache.get((self._serial, "rest"), lambda: self._at_rest(easel))
-            painter.drawPixmap(at - QPointF(PAD_PX, PAD_PX), picture)
+            painter.drawPixmap(at - QPointF(PAD_PX, PAD_PX), self._at_rest(easel.pictures))
             return
         y = at.y()
         for part, reach in zip(self._parts, reaches, strict=True):
@@ -67,22 +73,41 @@ class Block:
             _paint_part(easel, part, QPointF(at.x(), y), _State(activity, dimmed, lit), reach)
             y += part.text.height * (part.rest + (1 - part.rest) * activity) + look.PART_GAP_PX
 
-    def _at_rest(self, easel: Easel) -> QPixmap:
-        """Render all texts of the row into one picture, the way they look while other lines are sung."""
+    def render_ahead(self, pictures: Pictures, *, active: bool) -> Iterator[None]:
+        """Render what painting at rest, or until wholly active, will need; yields after each picture."""
+        if not active:
+            if self._rest_key not in pictures:
+                self._at_rest(pictures)
+                yield
+            return
+        for part in self._parts:
+            if (part.text.serial, "plain") not in pictures:
+                pictures.plain(part.text)
+                yield
+            colored = bool(part.sweep) or (part.main and not self._swept)
+            if colored and (part.text.serial, "sung") not in pictures:
+                pictures.colored(part.text)
+                yield
+
+    def _at_rest(self, pictures: Pictures) -> QPixmap:
+        """Return all texts of the row in one picture, the way they look while other lines are sung."""
+        return pictures.get(self._rest_key, lambda: self._render_at_rest(pictures))
+
+    def _render_at_rest(self, pictures: Pictures) -> QPixmap:
         width = max((part.text.width * part.rest for part in self._parts), default=0.0)
-        picture = blank(width, self.rest_height - self._gap, easel.ratio)
+        picture = blank(width, self.rest_height - self._gap, pictures.ratio)
         painter = QPainter(picture)
         y = float(PAD_PX)
         for part in self._parts:
             painter.setOpacity(1.0 if part.main else look.SUB_REST_OPACITY)
-            part.text.draw(painter, QPointF(PAD_PX, y), easel.ink, part.rest)
+            part.text.draw(painter, QPointF(PAD_PX, y), pictures.ink, part.rest)
             y += part.text.height * part.rest + look.PART_GAP_PX
         painter.end()
         return picture
 
     def _height(self, *, active: bool) -> float:
         texts = sum(part.text.height * (1.0 if active else part.rest) for part in self._parts)
-        return texts + look.PART_GAP_PX * max(0, len(self._parts) - 1) + self._gap
+        return math.ceil(texts) + look.PART_GAP_PX * max(0, len(self._parts) - 1) + self._gap
 
 
 def _shape(part: Part, row: Row, width: float, percent: int) -> _Shown:
@@ -107,24 +132,27 @@ def _paint_part(easel: Easel, part: _Shown, at: QPointF, state: _State, reach: R
 
 
 def _paint_active(easel: Easel, text: ShapedText, at: QPointF, state: _State, reach: Reach | None) -> None:
-    painter, plain = easel.painter, easel.plain(text)
+    painter, plain = easel.painter, easel.pictures.plain(text)
+    # The colour lies over the plain text; what is under it is as strong as makes both together cover like one.
+    over = state.opacity * state.activity
+    under = (state.opacity - over) / (1 - over) if over < 1 else 0.0
     if reach is None:
         corner = at - QPointF(PAD_PX, PAD_PX)
-        if not state.lit or state.activity < 1.0:
-            painter.setOpacity(state.opacity)
+        if under > 0 or not state.lit:
+            painter.setOpacity(under if state.lit else state.opacity)
             painter.drawPixmap(corner, plain)
         if state.lit:
-            painter.setOpacity(state.opacity * state.activity)
-            painter.drawPixmap(corner, easel.colored(text))
+            painter.setOpacity(over)
+            painter.drawPixmap(corner, easel.pictures.colored(text))
         return
     sung, unsung = reach.rectangles(text)
     painter.setOpacity(state.opacity * (1 - (1 - look.UNSUNG_OPACITY) * state.activity))
     for area in unsung:
         easel.draw(plain, area, at)
-    colored = easel.colored(text)
+    colored = easel.pictures.colored(text)
     for area in sung:
-        if state.activity < 1.0:
-            painter.setOpacity(state.opacity * (1 - state.activity))
+        if under > 0:
+            painter.setOpacity(under)
             easel.draw(plain, area, at)
-        painter.setOpacity(state.opacity * state.activity)
+        painter.setOpacity(over)
         easel.draw(colored, area, at)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QWidget
 
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.lyrics import look
-from pluto_desktop.desktop.views.lyrics.easel import Easel, PixmapCache
+from pluto_desktop.desktop.views.lyrics.ahead import work_ahead
+from pluto_desktop.desktop.views.lyrics.easel import Easel, Pictures
 from pluto_desktop.desktop.views.lyrics.following import Following
 from pluto_desktop.desktop.views.lyrics.frame import paint_rows
 from pluto_desktop.desktop.views.lyrics.glow import Glow
@@ -30,10 +31,14 @@ from pluto_desktop.desktop.views.lyrics.scene import Scene
 from pluto_desktop.lyrics.timeline import Timeline
 
 _DRAG_FROM_PX = 6
+_DONE = object()
 
 
 class LyricsCanvas(QWidget):
-    """Shows rows of words. ``position`` gives the audible position in ms, already shifted by the offsets."""
+    """Shows rows of words; the lower part of the pane that is its parent, which has the active line's place.
+
+    ``position`` gives the audible position in ms, already shifted by the offsets.
+    """
 
     seek_requested = Signal(object)
     """The time in ms a person wants to hear."""
@@ -41,7 +46,9 @@ class LyricsCanvas(QWidget):
     def __init__(self, theme: Theme, position: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._position = theme, position
-        self._following, self._cache, self._glow = Following(), PixmapCache(), Glow()
+        self._pane = parent or self
+        self._following, self._pictures, self._glow = Following(), Pictures(), Glow(theme, self, self._pane)
+        self._work_ahead: Iterator[None] = iter(())
         self._playing = False
         self._focus_row: int | None = None
         self._hovered: int | None = None
@@ -49,6 +56,8 @@ class LyricsCanvas(QWidget):
         self._dragging = False
         self._timer = QTimer(self, interval=look.FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.advance)
+        self._ahead = QTimer(self, interval=look.AHEAD_MS)
+        self._ahead.timeout.connect(self._step_ahead)
         self._back = QTimer(self, interval=look.RETURN_AFTER_MS, singleShot=True)
         self._back.timeout.connect(self.return_to_song)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -62,13 +71,9 @@ class LyricsCanvas(QWidget):
     def show_rows(self, rows: list[Row], timeline: Timeline, percent: int) -> None:
         """Show other rows, or the same ones in another size or language; the place in the song is kept."""
         self._following.show(Scene(rows, timeline, percent))
-        self._cache.clear()
+        self._pictures.clear()
         self._focus_row = self._hovered = None
         self._lay_out()
-
-    def set_pane_height(self, height: float) -> None:
-        """Tell how high the pane is whose lower part this is: the active line's place is a share of all of it."""
-        self._following.pane_height = height
 
     def set_playing(self, playing: bool) -> None:
         """Follow the song by itself, or only when told to."""
@@ -129,6 +134,8 @@ class LyricsCanvas(QWidget):
     def _head_for_song(self, *, at_once: bool = False) -> None:
         seconds = 0.0 if at_once or not self.isVisible() else self._theme.motion_ms(look.MOVE_MS) / 1000
         self._following.head_for_song(time.monotonic(), seconds)
+        self._following.measure_visible()
+        self._begin_ahead()
         self.update()
         self._set_timer()
 
@@ -139,8 +146,12 @@ class LyricsCanvas(QWidget):
 
     def _update_words(self) -> None:
         """Ask for the column of words only: the ground beside it stays as it is."""
+        self._following.measure_visible()
+        self.update(self._column())
+
+    def _column(self) -> QRect:
         right = int(look.SIDE_PX + self._following.scene.widest + 24)
-        self.update(0, 0, min(self.width(), right), self.height())
+        return QRect(0, 0, min(self.width(), right), self.height())
 
     def _set_timer(self) -> None:
         following = self._following
@@ -159,28 +170,47 @@ class LyricsCanvas(QWidget):
     def _lay_out(self) -> None:
         if not self.isVisible():
             return  # showEvent will
-        self._following.height = float(self.height())
-        if self._following.scene.lay_out(self._text_width()):
-            self._cache.clear()
-        self._following.start(self._position())
-        if self._following.timed:
+        following = self._following
+        following.height, following.pane_height = float(self.height()), float(self._pane.height())
+        following.above = float(self.mapTo(self._pane, QPoint()).y())
+        self._take_look()
+        if following.lay_out(self._text_width(), self._position()):
+            self._pictures.clear()
+        if following.timed:
             self._head_for_song(at_once=True)
+        following.measure_visible()
+        self._begin_ahead()
         self.setAccessibleName(self.active_text)
         self.update()
 
     def _recolor(self) -> None:
-        self._cache.clear()
+        self._take_look()
         self._glow.clear()
+        self._begin_ahead()
         self.update()
+
+    def _take_look(self) -> None:
+        self._pictures.set_look(self._theme.color("text"), self._theme.color("accent"), self.devicePixelRatioF())
+
+    def _begin_ahead(self) -> None:
+        """Begin to prepare, between frames, what will be seen after what is seen now."""
+        self._work_ahead = work_ahead(self._following, self._pictures)
+        if self.isVisible():
+            self._ahead.start()
+
+    def _step_ahead(self) -> None:
+        if self._following.motion.moving:
+            return  # frames come first
+        if next(self._work_ahead, _DONE) is _DONE:
+            self._ahead.stop()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is to be seen."""
-        painter = QPainter(self)
-        above = int(max(0.0, self._following.pane_height - self.height()))
-        self._glow.paint(painter, event.rect(), self._theme, QPoint(self.width(), above))
-        ink, sung = self._theme.color("text"), self._theme.color("accent")
-        easel = Easel(painter, self._cache, ink, sung, self.devicePixelRatioF())
-        paint_rows(easel, self._following, event.rect(), {self._hovered, self._focus_row} - {None})
+        painter, area = QPainter(self), event.rect()
+        self._glow.paint(painter, area)
+        chosen = {self._hovered, self._focus_row} - {None}
+        paint_rows(Easel(painter, self._pictures), self._following, area, chosen)
+        self._glow.paint_veils(painter, area.intersected(self._column()))
         if self._focus_row is not None and self.hasFocus():
             self._paint_focus(painter, self._focus_row)
         painter.end()
@@ -201,6 +231,7 @@ class LyricsCanvas(QWidget):
         if self._following.free:
             self._back.start()
         self._update_words()
+        self._begin_ahead()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll freely."""
@@ -271,7 +302,7 @@ class LyricsCanvas(QWidget):
         if row is None:
             return
         self._focus_row = row
-        self._following.scene.measure(range(row, row + 1))
+        self._following.measure((row,))
         self.setAccessibleName(self._following.scene.rows[row].text)
         self._scroll_by_hand(self._following.scroll_for(row))
 
@@ -289,6 +320,7 @@ class LyricsCanvas(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Make no frames that nobody sees."""
         self._timer.stop()
+        self._ahead.stop()
         super().hideEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -25,14 +25,26 @@ class Following:
         """The one of them the eye should be on."""
         self.free = False
         """Whether a person has scrolled away from the song."""
-        self.height = 0.0
-        self.pane_height = 0.0
-        """The height of all of the pane, whose lower part the canvas is."""
+        self.height = self.pane_height = self.above = 0.0
+        """Heights of the canvas, of the whole pane, and of what the pane shows above the canvas."""
+        self._sung_y = 0.0
+        self._share = 0.0
 
     def show(self, scene: Scene) -> None:
-        """Start on another scene."""
+        """Start on another scene. Words without times stay where they were read, unless there were none before."""
+        self._share = self._share_read() if self.scene.rows and not self.timed else 0.0
         self.scene, self.motion = scene, Motion()
-        self.lit, self.primary, self.free = (), None, False
+        self.lit, self.primary, self.free, self._sung_y = (), None, False, 0.0
+
+    def lay_out(self, width: float, time_ms: float) -> bool:
+        """Lay the scene out for a width and stand where the song is; return whether anything was shaped anew."""
+        share = self._share_read() if len(self.scene.stack) else self._share
+        anew = self.scene.lay_out(width)
+        if self.timed:
+            self.follow(time_ms)
+        else:
+            self.scroll_by_hand(share * self.scene.stack.total({}) - look.PLAIN_TOP_PX)
+        return anew
 
     @property
     def timed(self) -> bool:
@@ -45,24 +57,15 @@ class Following:
         return self.scene.rows[self.primary].text if self.primary is not None else ""
 
     def follow(self, time_ms: float) -> bool:
-        """Take note of the time; return whether other rows are active now than before."""
+        """Take note of the time; return whether the words have to move for it."""
         self.time_ms = time_ms
         lit, primary = self.scene.lit_rows(time_ms)
-        if lit == self.lit and primary == self.primary:
-            return False
-        self.lit, self.primary = lit, primary
-        self.scene.measure(range(min(lit, default=0), max(lit, default=-1) + 1))
-        return True
-
-    def start(self, time_ms: float) -> None:
-        """Stand where the song is, or at the top where nothing is sung yet or nothing has a time."""
-        if not self.timed:
-            self.motion.drag(-look.PLAIN_TOP_PX)
-            return
-        self.time_ms = time_ms
-        self.lit, self.primary = self.scene.lit_rows(time_ms)
-        if self.primary is None:
-            self.motion.drag(-self.active_y)
+        same = lit == self.lit and primary == self.primary
+        if not same:
+            self.lit, self.primary = lit, primary
+            self.measure(range(min(lit, default=0), max(lit, default=-1) + 1))
+        before, self._sung_y = self._sung_y, self._sung_place()
+        return not same or before != self._sung_y
 
     def head_for_song(self, now_s: float, seconds: float) -> None:
         """Start moving to the active rows, so that it takes so many seconds."""
@@ -79,24 +82,38 @@ class Following:
             high = max(low, total - self.height + 2 * look.PLAIN_TOP_PX)
         self.motion.drag(max(low, min(high, scroll)))
 
-    def measure(self, rows: Iterable[int]) -> bool:
-        """Shape rows that are about to be seen; stay where the eye is if they are higher or lower than thought."""
-        if not self.scene.measure(rows):
-            return False
-        if not self.free and self.primary is not None and not self.motion.moving:
-            self.motion.drag(self.scroll_for(self.primary))
-        return True
+    def measure(self, rows: Iterable[int]) -> None:
+        """Shape rows that are to be seen; where they are higher or lower than thought, the eye stays where it is."""
+        anchor = self.primary if self.primary is not None and not self.free else self.row_at(self.active_y)
+        before = self.scene.stack.top(anchor or 0, self.motion.activity)
+        if self.scene.measure(rows):
+            self.motion.shift(self.scene.stack.top(anchor or 0, self.motion.activity) - before)
+
+    def measure_visible(self) -> None:
+        """Shape what is to be seen, until all of it is: a row lower than thought lets more of them in."""
+        while unknown := [row for row in self.visible() if not self.scene.is_shaped(row)]:
+            self.measure(unknown)
+
+    def visible(self, beyond: float = 0.0) -> range:
+        """Return the rows that are to be seen, or lie so many pixels beyond what is."""
+        edge, scroll = beyond + look.EDGE_PX, self.motion.scroll
+        return self.scene.stack.visible(scroll - edge, scroll + self.height + edge, self.motion.activity)
 
     def scroll_for(self, row: int) -> float:
-        """Return the scroll position that puts a row's centre where the active line's belongs."""
+        """Return the scroll position that puts a row's centre where the active line's belongs.
+
+        A row too high to stand there whole begins at the top, and moves up as what is sung of it gets there.
+        """
         stack, target = self.scene.stack, dict.fromkeys(self.lit, 1.0)
-        return stack.top(row, target) + (stack.height(row, target) - look.ROW_GAP_PX) / 2 - self.active_y
+        top, height = stack.top(row, target), stack.height(row, target) - look.ROW_GAP_PX
+        if height / 2 <= self.active_y - look.FADE_TOP_PX:
+            return top + height / 2 - self.active_y
+        return top + max(-look.FADE_TOP_PX, (self._sung_y if row == self.primary else 0.0) - self.active_y)
 
     @property
     def active_y(self) -> float:
         """Where the active line's centre belongs, from the top of the canvas."""
-        above = max(0.0, self.pane_height - self.height)
-        return max(60.0, look.ACTIVE_AT * max(self.pane_height, self.height) - above)
+        return max(60.0, look.ACTIVE_AT * self.pane_height - self.above)
 
     def row_at(self, y: float) -> int | None:
         """Return the row at a height of the canvas, None where there is none."""
@@ -112,5 +129,15 @@ class Following:
             return None
         if self.primary is not None:
             return self.scroll_for(self.primary)
-        before_the_song = self.timed and (self.time_ms <= 0 or not self.scene.rows)
-        return -self.active_y if before_the_song else None
+        return self.scroll_for(0) if self.timed else None
+
+    def _sung_place(self) -> float:
+        """Return how far down the row in front of the eye the voice is, if that row is too high to be seen whole."""
+        if self.primary is None or self.scene.rows[self.primary].pause is not None:
+            return 0.0
+        block = self.scene.block(self.primary)
+        return block.sung_y(self.time_ms) if block.height > self.height - look.FADE_TOP_PX else 0.0
+
+    def _share_read(self) -> float:
+        """Return how far down the words are scrolled, as a share of all of them."""
+        return (self.motion.scroll + look.PLAIN_TOP_PX) / max(1.0, self.scene.stack.total({}))

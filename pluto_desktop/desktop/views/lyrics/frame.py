@@ -14,17 +14,15 @@ from pluto_desktop.desktop.views.lyrics.following import Following
 
 def paint_rows(easel: Easel, following: Following, clip: QRect, chosen: Container[int | None]) -> None:
     """Paint what of the words lies in ``clip``; ``chosen`` are rows under the mouse or the keyboard's focus."""
-    stack, motion = following.scene.stack, following.motion
-    rows = stack.visible(clip.top() + motion.scroll - 12, clip.bottom() + motion.scroll + 12, motion.activity)
-    if following.measure(rows):
-        stack = following.scene.stack
-        rows = stack.visible(clip.top() + motion.scroll, clip.bottom() + motion.scroll, motion.activity)
-    y = stack.top(rows.start, motion.activity) - motion.scroll if rows else 0.0
+    scene, motion = following.scene, following.motion
+    stack, scroll = scene.stack, easel.snap(motion.scroll)
+    rows = stack.visible(clip.top() + scroll - 12, clip.bottom() + scroll + 12, motion.activity)
+    y = stack.top(rows.start, motion.activity) - scroll if rows else 0.0
+    left = easel.snap(look.SIDE_PX)
     for row in rows:
         share, height = motion.activity.get(row, 0.0), stack.height(row, motion.activity)
-        opacity = _opacity(following, row, share, chosen) * _fade(following, y + height / 2)
-        if opacity > 0.01:
-            _paint_row(easel, following, row, QPointF(look.SIDE_PX, round(y)), share, opacity)
+        opacity = _opacity(following, row, share, chosen)
+        _paint_row(easel, following, row, QPointF(left, easel.snap(y)), share, opacity)
         y += height
     easel.painter.setOpacity(1.0)
 
@@ -52,21 +50,12 @@ def _opacity(following: Following, row: int, share: float, chosen: Container[int
     return rest + (1.0 - rest) * share
 
 
-def _fade(following: Following, middle: float) -> float:
-    height = following.height
-    if look.FADE_TOP_PX + 8 <= middle <= height - look.FADE_BOTTOM_PX:
-        return 1.0
-    if not following.timed:
-        return max(0.0, min(1.0, (middle + 4) / look.PLAIN_FADE_PX))
-    return max(0.0, min(1.0, (middle - 8) / look.FADE_TOP_PX, (height - middle + 24) / look.FADE_BOTTOM_PX))
-
-
 def _paint_dots(easel: Easel, at: QPointF, progress: float, opacity: float) -> None:
     """Three dots that fill one after the other while nothing is sung."""
     painter = easel.painter
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(easel.sung)
+    painter.setBrush(easel.pictures.sung)
     for index in range(3):
         filled = max(0.0, min(1.0, progress * 3 - index))
         painter.setOpacity(opacity * (0.25 + 0.75 * filled))

@@ -13,6 +13,9 @@ LINE_HEIGHT_EM = 1.55
 """Telugu's marks above and below need this much; less clips them."""
 
 SIDE_PX, ROW_GAP_PX, PLAIN_GAP_PX, PART_GAP_PX, DOTS_PX = 26, 20, 4, 1, 46
+EDGE_PX = 12
+"""How far the ink of a row, and the ring around it, may leave its height."""
+
 PLAIN_TOP_PX = 24
 """Room above the first line of words without times; twice as much is below the last."""
 
@@ -30,10 +33,12 @@ CHOSEN_OPACITY = 0.9
 
 UNSUNG_OPACITY = 0.85
 SUB_REST_OPACITY = 0.8
-FADE_TOP_PX, FADE_BOTTOM_PX, PLAIN_FADE_PX = 56, 72, 24
+FADE_TOP_PX, FADE_BOTTOM_PX = 24, 48
+"""Over so much of the canvas words vanish towards its edges."""
+
 MOVE_MS = 240
 RETURN_AFTER_MS = 5_000
-FRAME_MS = 16
+FRAME_MS, AHEAD_MS = 16, 8
 SIZES = (70, 80, 90, 100, 115, 130, 150, 175, 200, 220)
 """Text sizes in percent that the two buttons step through."""
 

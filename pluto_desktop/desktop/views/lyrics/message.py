@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -21,8 +21,7 @@ class Message(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._glow, self._icon_name = theme, Glow(), "music"
-        self.pane_height = 0.0
+        self._theme, self._glow, self._icon_name = theme, Glow(theme, self, parent or self), "music"
         self._icon = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._heading = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._body = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
@@ -85,8 +84,7 @@ class Message(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is to be seen."""
         painter = QPainter(self)
-        above = int(max(0.0, self.pane_height - self.height()))
-        self._glow.paint(painter, event.rect(), self._theme, QPoint(self.width(), above))
+        self._glow.paint(painter, event.rect())
         painter.end()
 
     def _recolor(self) -> None:

@@ -77,6 +77,12 @@ class Motion:
         """Put the scroll position somewhere by hand; rows keep growing and shrinking."""
         self.scroll = self._from_scroll = self._to_scroll = scroll
 
+    def shift(self, by: float) -> None:
+        """Move everything along with rows that were pushed down: the picture stays, and so does where it is going."""
+        self.scroll += by
+        self._from_scroll += by
+        self._to_scroll += by
+
     def step(self, now_s: float) -> None:
         """Move to where everything is at a time."""
         if not self.moving:

@@ -28,8 +28,8 @@ class ListeningOffsets(QObject):
 
     @property
     def output_ms(self) -> int:
-        """The shift on the output device that sounds."""
-        return self._by_device.get(self._device, 0)
+        """The shift on the output device that sounds; 0 while there are no words to shift."""
+        return self._by_device.get(self._device, 0) if self._song is not None else 0
 
     @property
     def total_ms(self) -> int:
@@ -37,8 +37,9 @@ class ListeningOffsets(QObject):
         return self.song_ms + self.output_ms
 
     def forget_song(self) -> None:
-        """Shift by the output device alone: no song's words are shown."""
+        """Shift nothing: no words are shown."""
         self._song, self.song_ms = None, 0
+        self.changed.emit()
 
     def take(self, view: WordsView) -> None:
         """Shift as was remembered for a song and the devices."""
@@ -58,7 +59,8 @@ class ListeningOffsets(QObject):
 
     def shift_output(self, by_ms: int) -> None:
         """Show all words later or earlier on the present output device."""
-        self._keep_output(self.output_ms + by_ms)
+        if self._song is not None:
+            self._keep_output(self.output_ms + by_ms)
 
     def reset(self) -> None:
         """Take back both."""

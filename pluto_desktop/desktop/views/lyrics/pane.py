@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.sentences import explain
@@ -59,7 +59,7 @@ class LyricsPane(QWidget):
         self._song: SongId | None = None
         self._view: WordsView | None = None
         self._retry: Callable[[], None] | None = None
-        self._glow = Glow()
+        self._glow = Glow(theme, self, self)
         self._canvas = LyricsCanvas(theme, self._shifted_position, self)
         self._message = Message(theme, self)
         self._head = Head(theme, self._mode, size, self)
@@ -216,12 +216,11 @@ class LyricsPane(QWidget):
         self._offsets.forget_song()
         self._canvas.show_rows([], Timeline.empty(), self._head.size_percent)
         self._pages.setCurrentWidget(self._canvas)
-        self._offset_bar.show_offsets(0, 0)
 
     def _show(self, view: WordsView) -> None:
         self._view = view
-        self._offsets.take(view)
         if view.empty:
+            self._offsets.forget_song()
             self._say(
                 "microphone-2",
                 self.tr("No words for this song yet"),
@@ -229,6 +228,7 @@ class LyricsPane(QWidget):
                 self.tr("Add lyrics from a file\u2026"),
             )
             return
+        self._offsets.take(view)
         self._rebuild()
         self._head.show_controls(shown=True)
         self._pages.setCurrentWidget(self._canvas)
@@ -304,16 +304,10 @@ class LyricsPane(QWidget):
         if not entry.isHidden():
             entry.setFocus(event.reason())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out for the new size."""
-        self._canvas.set_pane_height(float(self.height()))
-        self._message.pane_height = float(self.height())
-        super().resizeEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is to be seen."""
         painter = QPainter(self)
-        self._glow.paint(painter, event.rect(), self._theme, QPoint(self.width(), 0))
+        self._glow.paint(painter, event.rect())
         painter.end()
 
 

@@ -12,7 +12,6 @@ from pluto_desktop.desktop.views.lyrics.rows import Row
 from pluto_desktop.desktop.views.lyrics.shaped import Reach, ShapedText
 from pluto_desktop.lyrics.timeline import Timeline
 
-_SHAPED_AT_ONCE = 30
 _KEPT_BLOCKS = 600
 
 
@@ -36,14 +35,13 @@ class Scene:
         self.stack = Stack([])
 
     def lay_out(self, width: float) -> bool:
-        """Lay everything out for a width; False where that is done. Very long ones are measured roughly."""
+        """Lay everything out for a width, by guess until rows are measured; False where that is done."""
         if width == self._width:
             return False
         self._blocks.clear()
         self._shown.clear()
         self._width = width
         self._sizes = [self._guess(row, width) for row in self.rows]
-        self._measure(range(min(len(self.rows), _SHAPED_AT_ONCE)))
         self.stack = Stack(self._sizes)
         return True
 
@@ -53,6 +51,10 @@ class Scene:
             return False
         self.stack = Stack(self._sizes)
         return True
+
+    def is_shaped(self, row: int) -> bool:
+        """Whether a row's height is known and not guessed, and its shape is at hand; that of dots always is."""
+        return row in self._blocks or self.rows[row].pause is not None
 
     def block(self, row: int) -> Block:
         """Return a row's shape."""

@@ -1,0 +1,134 @@
+"""What a frame is made of: pictures rendered before, that cover like one and stay sharp."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from pluto_desktop.desktop.fonts import load_families
+from pluto_desktop.desktop.views.lyrics.block import Block
+from pluto_desktop.desktop.views.lyrics.easel import Easel, Pictures
+from pluto_desktop.desktop.views.lyrics.rows import Part, Row
+from pluto_desktop.desktop.views.lyrics.shaped import PAD_PX, ShapedText
+from pluto_desktop.lyrics.document import Word
+from tests.gui.lyrics.conftest import Room
+
+LINES = "[la:te,en]\n" + "\n".join(
+    f"[{n // 15:02d}:{n % 15 * 4:02d}.00]{text}"
+    for n in range(1, 40)
+    for text in (f"<{n // 15:02d}:{n % 15 * 4:02d}.00>చందమామ <{n // 15:02d}:{n % 15 * 4 + 2:02d}.00>రావే", f"Come, {n}")
+)
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list of texts that are shaped or drawn from now on; both are slow."""
+    found: list[str] = []
+    shape, draw = ShapedText.__init__, ShapedText.draw
+
+    def shaped(self: ShapedText, text: str, *others: object) -> None:
+        found.append(f"shaped {text}")
+        shape(self, text, *others)  # type: ignore[arg-type]
+
+    def drawn(self: ShapedText, *others: object) -> None:
+        found.append("drawn")
+        draw(self, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ShapedText, "__init__", shaped)
+    monkeypatch.setattr(ShapedText, "draw", drawn)
+    return found
+
+
+def settle(room: Room) -> None:
+    """Wait until everything that can be done between frames is done."""
+    canvas = room.pane._canvas
+    room.qtbot.waitUntil(lambda: not canvas._ahead.isActive())
+    canvas.grab()
+
+
+def test_no_frame_shapes_or_renders_while_the_words_move_on(room: Room, made: list[str]) -> None:
+    room.show(LINES, 21_000)
+    room.theme.set_less_motion(False)
+    settle(room)
+    canvas = room.pane._canvas
+    for line in range(6, 9):
+        room.now = line * 4_000 + 100
+        made.clear()
+        canvas.advance()
+        canvas.grab()
+        assert canvas._following.motion.moving
+        canvas._following.motion.step(canvas._following.motion._start_s + 0.1)
+        canvas.grab()
+        canvas._following.motion.step(canvas._following.motion._start_s + 1.0)
+        canvas.grab()
+        assert made == []
+        settle(room)
+
+
+def test_no_frame_shapes_or_renders_while_a_person_scrolls_a_page(room: Room, made: list[str]) -> None:
+    room.show(LINES, 21_000)
+    settle(room)
+    made.clear()
+    for _ in range(7):
+        room.wheel(-1)
+        room.pane._canvas.grab()
+    assert made == []
+
+
+def test_work_ahead_ends_and_rests_while_nobody_sees_it(room: Room) -> None:
+    room.show(LINES, 21_000)
+    settle(room)
+    room.wheel(-1)
+    assert room.pane._canvas._ahead.isActive()
+    room.pane.hide()
+    assert not room.pane._canvas._ahead.isActive()
+
+
+def part(text: str, words: tuple[Word, ...] = ()) -> Row:
+    return Row((Part(text, words, main=True, latin=True),), 0, 0, 1_000)
+
+
+def painted(row: Row, activity: float, ratio: float = 1.0, y: float = 20.0) -> tuple[QImage, Block, Pictures]:
+    """Return a row painted on black, white where it is not sung and red where it is."""
+    load_families()
+    pictures = Pictures()
+    pictures.set_look(QColor("white"), QColor("red"), ratio)
+    block = Block(row, 400, 100)
+    image = QImage(round(400 * ratio), round(120 * ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.black)
+    painter = QPainter(image)
+    easel = Easel(painter, pictures)
+    block.paint(easel, QPointF(easel.snap(26), easel.snap(y)), activity, 1.0, block.reaches(2_000))
+    painter.end()
+    return image, block, pictures
+
+
+@pytest.mark.parametrize("words", [(), (Word(0, 1_000, "\u25a0\u25a0\u25a0", "en"),)], ids=["by lines", "by words"])
+@pytest.mark.parametrize("activity", [0.25, 0.5, 0.75])
+def test_while_a_colour_goes_the_ground_does_not_shine_through(
+    qapp: object, activity: float, words: tuple[Word, ...]
+) -> None:
+    image, _, _ = painted(part("\u25a0\u25a0\u25a0", words), activity)
+    most = max((image.pixelColor(x, y) for x in range(26, 90) for y in range(20, 60)), key=lambda color: color.red())
+    assert most.red() >= 250
+    assert most.green() == pytest.approx(255 * (1 - activity), abs=4)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
+@pytest.mark.parametrize("y", [20.0, 20.4, 20.5, 21.3])
+def test_at_rest_every_pixel_is_as_it_was_rendered(qapp: object, ratio: float, y: float) -> None:
+    image, block, pictures = painted(part("Come, O moonbeam"), 0.0, ratio, y)
+    whole = pictures.get(block._rest_key, lambda: pytest.fail("not rendered")).toImage()
+    snap = Easel(QPainter(), pictures).snap
+    left, top = (round((snap(place) - PAD_PX) * ratio) for place in (26, y))
+    flat = QImage(whole.size(), QImage.Format.Format_RGB32)
+    flat.fill(Qt.GlobalColor.black)
+    painter = QPainter(flat)
+    whole.setDevicePixelRatio(1.0)
+    painter.drawImage(0, 0, whole)
+    painter.end()
+    shown = image.copy(QRect(left, top, flat.width(), flat.height()))
+    shown.setDevicePixelRatio(1.0)
+    assert shown == flat
