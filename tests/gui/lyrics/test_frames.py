@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from pluto_desktop.desktop.fonts import load_families
+from pluto_desktop.desktop.fonts import load_families, make_font
 from pluto_desktop.desktop.views.lyrics.block import Block
-from pluto_desktop.desktop.views.lyrics.easel import Easel, Pictures
+from pluto_desktop.desktop.views.lyrics.easel import Easel, Picture, Pictures
 from pluto_desktop.desktop.views.lyrics.rows import Part, Row
 from pluto_desktop.desktop.views.lyrics.shaped import PAD_PX, ShapedText
 from pluto_desktop.lyrics.document import Word
@@ -120,15 +120,36 @@ def test_while_a_colour_goes_the_ground_does_not_shine_through(
 @pytest.mark.parametrize("y", [20.0, 20.4, 20.5, 21.3])
 def test_at_rest_every_pixel_is_as_it_was_rendered(qapp: object, ratio: float, y: float) -> None:
     image, block, pictures = painted(part("Come, O moonbeam"), 0.0, ratio, y)
-    whole = pictures.get(block._rest_key, lambda: pytest.fail("not rendered")).toImage()
+    picture = pictures.get(block._rest_key, lambda: pytest.fail("not rendered"))
     snap = Easel(QPainter(), pictures).snap
     left, top = (round((snap(place) - PAD_PX) * ratio) for place in (26, y))
-    flat = QImage(whole.size(), QImage.Format.Format_RGB32)
+    rendered = picture.pixmap.toImage()
+    rendered.setDevicePixelRatio(1.0)
+    flat = QImage(rendered.size(), QImage.Format.Format_RGB32)
     flat.fill(Qt.GlobalColor.black)
     painter = QPainter(flat)
-    whole.setDevicePixelRatio(1.0)
-    painter.drawImage(0, 0, whole)
+    painter.drawImage(0, 0, rendered)
     painter.end()
+    top += picture.top
     shown = image.copy(QRect(left, top, flat.width(), flat.height()))
     shown.setDevicePixelRatio(1.0)
     assert shown == flat
+
+
+@pytest.mark.parametrize("text", ["ఱ్ఱూ ద్ధృౄ", "Åj|", "_", "\u0301", ""])
+def test_a_picture_has_all_the_ink_and_no_empty_row_above_or_below(qapp: object, text: str) -> None:
+    load_families()
+    image = ShapedText(text, make_font("lyrics-active"), 400).render(QColor("white"), 1.5)
+    picture = Picture.of(image)
+
+    def is_empty(of: QImage, row: int) -> bool:
+        return all(of.pixelColor(x, row).alpha() == 0 for x in range(of.width()))
+
+    kept = picture.pixmap.toImage()
+    rows = range(picture.top, picture.top + kept.height())
+    assert all(is_empty(image, row) for row in range(image.height()) if row not in rows)
+    assert image.copy(0, picture.top, image.width(), kept.height()) == kept
+    assert picture.pixmap.devicePixelRatio() == 1.5
+    if text:
+        assert not is_empty(kept, 0)
+        assert not is_empty(kept, kept.height() - 1)

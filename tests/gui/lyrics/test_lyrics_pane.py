@@ -52,6 +52,7 @@ def test_arrows_choose_a_line_and_enter_plays_it(room: Room) -> None:
 def test_free_scrolling_returns_to_the_song(room: Room) -> None:
     room.show(SONG, 21_000)
     canvas = room.pane._canvas
+    assert canvas._back.interval() == 5_000
     canvas._back.setInterval(30)
     before = canvas._following.motion.scroll
     room.wheel(1)

@@ -34,7 +34,7 @@ def border_is_clear(image: QImage) -> bool:
 @pytest.mark.parametrize("text", [CONJUNCTS, "Ågjpqy ÀÇ|", "", "నుు" * 60, "a\nb\0c", "😀 mixed నువ్వు"])
 def test_no_ink_touches_the_border(text: str, ratio: float, role: str) -> None:
     shaped = ShapedText(text, make_font(role), 420)
-    image = shaped.render(QColor("white"), ratio).toImage()
+    image = shaped.render(QColor("white"), ratio)
     assert border_is_clear(image)
     assert bool(ink_rows(image)) == bool(text)
 
@@ -104,7 +104,7 @@ def test_right_to_left_text_is_not_swept() -> None:
 
 
 def test_colours_are_those_asked_for() -> None:
-    image = ShapedText("■■■", make_font("lyrics-active"), 600).render(QColor("#f5b454"), 1.0).toImage()
+    image = ShapedText("■■■", make_font("lyrics-active"), 600).render(QColor("#f5b454"), 1.0)
     solid = {
         image.pixelColor(x, y).name()
         for x in range(image.width())

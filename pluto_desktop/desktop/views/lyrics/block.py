@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter
 
 from pluto_desktop.desktop.views.lyrics import look
-from pluto_desktop.desktop.views.lyrics.easel import Easel, Pictures
+from pluto_desktop.desktop.views.lyrics.easel import Easel, Picture, Pictures
 from pluto_desktop.desktop.views.lyrics.rows import Part, Row
 from pluto_desktop.desktop.views.lyrics.shaped import PAD_PX, Reach, ShapedText, Sweep, blank
 
@@ -62,7 +62,7 @@ class Block:
         painter = easel.painter
         if activity <= 0.0:
             painter.setOpacity(opacity)
-            painter.drawPixmap(at - QPointF(PAD_PX, PAD_PX), self._at_rest(easel.pictures))
+            easel.draw(self._at_rest(easel.pictures), at)
             return
         y = at.y()
         for part, reach in zip(self._parts, reaches, strict=True):
@@ -89,21 +89,21 @@ class Block:
                 pictures.colored(part.text)
                 yield
 
-    def _at_rest(self, pictures: Pictures) -> QPixmap:
+    def _at_rest(self, pictures: Pictures) -> Picture:
         """Return all texts of the row in one picture, the way they look while other lines are sung."""
         return pictures.get(self._rest_key, lambda: self._render_at_rest(pictures))
 
-    def _render_at_rest(self, pictures: Pictures) -> QPixmap:
+    def _render_at_rest(self, pictures: Pictures) -> QImage:
         width = max((part.text.width * part.rest for part in self._parts), default=0.0)
-        picture = blank(width, self.rest_height - self._gap, pictures.ratio)
-        painter = QPainter(picture)
+        image = blank(width, self.rest_height - self._gap, pictures.ratio)
+        painter = QPainter(image)
         y = float(PAD_PX)
         for part in self._parts:
             painter.setOpacity(1.0 if part.main else look.SUB_REST_OPACITY)
             part.text.draw(painter, QPointF(PAD_PX, y), pictures.ink, part.rest)
             y += part.text.height * part.rest + look.PART_GAP_PX
         painter.end()
-        return picture
+        return image
 
     def _height(self, *, active: bool) -> float:
         texts = sum(part.text.height * (1.0 if active else part.rest) for part in self._parts)
@@ -137,22 +137,21 @@ def _paint_active(easel: Easel, text: ShapedText, at: QPointF, state: _State, re
     over = state.opacity * state.activity
     under = (state.opacity - over) / (1 - over) if over < 1 else 0.0
     if reach is None:
-        corner = at - QPointF(PAD_PX, PAD_PX)
         if under > 0 or not state.lit:
             painter.setOpacity(under if state.lit else state.opacity)
-            painter.drawPixmap(corner, plain)
+            easel.draw(plain, at)
         if state.lit:
             painter.setOpacity(over)
-            painter.drawPixmap(corner, easel.pictures.colored(text))
+            easel.draw(easel.pictures.colored(text), at)
         return
     sung, unsung = reach.rectangles(text)
     painter.setOpacity(state.opacity * (1 - (1 - look.UNSUNG_OPACITY) * state.activity))
     for area in unsung:
-        easel.draw(plain, area, at)
+        easel.draw_part(plain, area, at)
     colored = easel.pictures.colored(text)
     for area in sung:
         if under > 0:
             painter.setOpacity(under)
-            easel.draw(plain, area, at)
+            easel.draw_part(plain, area, at)
         painter.setOpacity(over)
-        easel.draw(colored, area, at)
+        easel.draw_part(colored, area, at)

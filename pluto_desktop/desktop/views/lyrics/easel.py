@@ -8,9 +8,34 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from pluto_desktop.desktop.views.lyrics.shaped import PAD_PX, ShapedText
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Rendered words on nothing, without the empty pixels above and below: their ink begins ``top`` pixels down.
+
+    Half of a line's box is empty, and painting costs by the pixel. Pixels are the device's.
+    """
+
+    pixmap: QPixmap
+    top: int
+
+    @classmethod
+    def of(cls, image: QImage) -> Picture:
+        """Take an image, as high as its text's box, down to its ink."""
+        pixels, stride = bytes(image.constBits()), image.bytesPerLine()
+        top = (len(pixels) - len(pixels.lstrip(b"\0"))) // stride
+        bottom = -(-len(pixels.rstrip(b"\0")) // stride)
+        ink = image.copy(0, top, image.width(), max(1, bottom - top))
+        return cls(QPixmap.fromImage(ink), top)
+
+    @property
+    def bytes(self) -> int:
+        """The memory it takes."""
+        return self.pixmap.width() * self.pixmap.height() * 4
 
 
 class Pictures:
@@ -21,7 +46,7 @@ class Pictures:
 
     def __init__(self, limit_bytes: int = 48 * 1024 * 1024) -> None:
         self._limit = limit_bytes
-        self._pixmaps: OrderedDict[tuple[int, str], QPixmap] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, str], Picture] = OrderedDict()
         self.bytes = 0
         self.ink, self.sung, self.ratio = QColor(), QColor(), 0.0
 
@@ -31,33 +56,33 @@ class Pictures:
             self.ink, self.sung, self.ratio = ink, sung, ratio
             self.clear()
 
-    def plain(self, text: ShapedText) -> QPixmap:
+    def plain(self, text: ShapedText) -> Picture:
         """Return a text in the colour of words, at its active size."""
         return self.get((text.serial, "plain"), lambda: text.render(self.ink, self.ratio))
 
-    def colored(self, text: ShapedText) -> QPixmap:
+    def colored(self, text: ShapedText) -> Picture:
         """Return a text in the colour of what is sung."""
         return self.get((text.serial, "sung"), lambda: text.render(self.sung, self.ratio))
 
-    def get(self, key: tuple[int, str], render: Callable[[], QPixmap]) -> QPixmap:
+    def get(self, key: tuple[int, str], render: Callable[[], QImage]) -> Picture:
         """Return what is kept under a key, rendered now if it is not."""
-        pixmap = self._pixmaps.get(key)
-        if pixmap is None:
-            pixmap = self._pixmaps[key] = render()
-            self.bytes += _size(pixmap)
-            while self.bytes > self._limit and len(self._pixmaps) > 1:
-                _, dropped = self._pixmaps.popitem(last=False)
-                self.bytes -= _size(dropped)
+        picture = self._kept.get(key)
+        if picture is None:
+            picture = self._kept[key] = Picture.of(render())
+            self.bytes += picture.bytes
+            while self.bytes > self._limit and len(self._kept) > 1:
+                _, dropped = self._kept.popitem(last=False)
+                self.bytes -= dropped.bytes
         else:
-            self._pixmaps.move_to_end(key)
-        return pixmap
+            self._kept.move_to_end(key)
+        return picture
 
     def __contains__(self, key: tuple[int, str]) -> bool:
-        return key in self._pixmaps
+        return key in self._kept
 
     def clear(self) -> None:
         """Forget everything: another song, other colours, another screen."""
-        self._pixmaps.clear()
+        self._kept.clear()
         self.bytes = 0
 
 
@@ -73,17 +98,19 @@ class Easel:
         ratio = self.pictures.ratio
         return math.floor(length * ratio + 0.5) / ratio
 
-    def draw(self, pixmap: QPixmap, area: QRectF, at: QPointF) -> None:
-        """Draw what a pixmap shows in ``area`` of its text; edges on whole device pixels, so that nothing blurs."""
+    def draw(self, picture: Picture, at: QPointF) -> None:
+        """Draw a whole picture of words that stand at a place."""
+        down = picture.top / self.pictures.ratio - PAD_PX
+        self.painter.drawPixmap(QPointF(at.x() - PAD_PX, at.y() + down), picture.pixmap)
+
+    def draw_part(self, picture: Picture, area: QRectF, at: QPointF) -> None:
+        """Draw what lies in ``area`` of a text; edges on whole device pixels, so that nothing blurs."""
         ratio = self.pictures.ratio
-        left, top = round((area.left() + PAD_PX) * ratio), round((area.top() + PAD_PX) * ratio)
-        right, bottom = round((area.right() + PAD_PX) * ratio), round((area.bottom() + PAD_PX) * ratio)
+        left, right = round((area.left() + PAD_PX) * ratio), round((area.right() + PAD_PX) * ratio)
+        top = max(picture.top, round((area.top() + PAD_PX) * ratio))
+        bottom = min(picture.top + picture.pixmap.height(), round((area.bottom() + PAD_PX) * ratio))
         if right <= left or bottom <= top:
             return
-        source = QRectF(left, top, right - left, bottom - top)
+        source = QRectF(left, top - picture.top, right - left, bottom - top)
         corner = at + QPointF(left / ratio - PAD_PX, top / ratio - PAD_PX)
-        self.painter.drawPixmap(QRectF(corner, source.size() / ratio), pixmap, source)
-
-
-def _size(pixmap: QPixmap) -> int:
-    return pixmap.width() * pixmap.height() * 4
+        self.painter.drawPixmap(QRectF(corner, source.size() / ratio), picture.pixmap, source)

@@ -29,17 +29,20 @@ class Following:
         """Heights of the canvas, of the whole pane, and of what the pane shows above the canvas."""
         self._sung_y = 0.0
         self._share = 0.0
+        self._shaped = range(0)
 
     def show(self, scene: Scene) -> None:
         """Start on another scene. Words without times stay where they were read, unless there were none before."""
         self._share = self._share_read() if self.scene.rows and not self.timed else 0.0
         self.scene, self.motion = scene, Motion()
         self.lit, self.primary, self.free, self._sung_y = (), None, False, 0.0
+        self._shaped = range(0)
 
     def lay_out(self, width: float, time_ms: float) -> bool:
         """Lay the scene out for a width and stand where the song is; return whether anything was shaped anew."""
         share = self._share_read() if len(self.scene.stack) else self._share
         anew = self.scene.lay_out(width)
+        self._shaped = range(0)
         if self.timed:
             self.follow(time_ms)
         else:
@@ -91,8 +94,9 @@ class Following:
 
     def measure_visible(self) -> None:
         """Shape what is to be seen, until all of it is: a row lower than thought lets more of them in."""
-        while unknown := [row for row in self.visible() if not self.scene.is_shaped(row)]:
-            self.measure(unknown)
+        while (rows := self.visible()) != self._shaped:
+            self._shaped = rows
+            self.measure(row for row in rows if not self.scene.is_shaped(row))
 
     def visible(self, beyond: float = 0.0) -> range:
         """Return the rows that are to be seen, or lie so many pixels beyond what is."""

@@ -1,4 +1,4 @@
-"""One text shaped once, measured, and rendered into pixmaps; and how far along it a voice has come."""
+"""One text shaped once, measured, and rendered; and how far along it a voice has come."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QTextLayout, QTextOption
 
 from pluto_desktop.desktop.views.lyrics.look import LINE_HEIGHT_EM
 from pluto_desktop.lyrics.document import Word
@@ -19,13 +19,13 @@ PAD_PX = 8
 _serials = count()
 
 
-def blank(width: float, height: float, ratio: float) -> QPixmap:
-    """Return an empty pixmap for so much text with PAD_PX around it."""
-    size = [min(16_000, math.ceil((length + 2 * PAD_PX) * ratio)) for length in (width, height)]
-    pixmap = QPixmap(*size)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    return pixmap
+def blank(width: float, height: float, ratio: float) -> QImage:
+    """Return an empty image for so much text with PAD_PX around it."""
+    across, down = (min(16_000, math.ceil((length + 2 * PAD_PX) * ratio)) for length in (width, height))
+    image = QImage(across, down, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    return image
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,13 @@ class ShapedText:
         self.width = widest
         self.height = float(max(1, rows) * self.row_height)
 
-    def render(self, color: QColor, ratio: float) -> QPixmap:
+    def render(self, color: QColor, ratio: float) -> QImage:
         """Return the text in a colour on nothing, with PAD_PX around it, for a device pixel ratio."""
-        pixmap = blank(self.width, self.height, ratio)
-        painter = QPainter(pixmap)
+        image = blank(self.width, self.height, ratio)
+        painter = QPainter(image)
         self.draw(painter, QPointF(PAD_PX, PAD_PX), color, 1.0)
         painter.end()
-        return pixmap
+        return image
 
     def draw(self, painter: QPainter, at: QPointF, color: QColor, scale: float) -> None:
         """Draw the text itself; slow, for rendering pixmaps."""
