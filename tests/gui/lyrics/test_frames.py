@@ -153,3 +153,26 @@ def test_a_picture_has_all_the_ink_and_no_empty_row_above_or_below(qapp: object,
     if text:
         assert not is_empty(kept, 0)
         assert not is_empty(kept, kept.height() - 1)
+
+
+@pytest.mark.parametrize(("percent", "rows"), [(100, 1), (220, 2)])
+def test_what_is_painted_in_parts_looks_like_what_is_painted_whole(
+    room: Room, percent: int, rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.pane.set_size(percent)
+    room.show(LINES.replace("రావే", "రావేజాబిల్లి"), 20_050)
+    canvas = room.pane._canvas
+    assert canvas._following.scene.block(canvas._following.primary or 0)._parts[0].text.rows == rows
+    asked: list[QRect] = []
+    monkeypatch.setattr(canvas, "update", asked.append)
+    parts = QImage(canvas.size(), QImage.Format.Format_RGB32)
+    canvas.render(parts)
+    for at_ms in range(20_100, 23_900, 170):
+        room.go(at_ms)
+        for area in asked:
+            assert area.width() < canvas.width() / 4 or rows == 2
+            canvas.render(parts, area.topLeft(), area)
+        asked.clear()
+        whole = QImage(canvas.size(), QImage.Format.Format_RGB32)
+        canvas.render(whole)
+        assert parts == whole

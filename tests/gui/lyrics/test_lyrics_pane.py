@@ -285,3 +285,16 @@ def test_strange_words_are_shown_all_the_same(room: Room, text: str) -> None:
     room.pane._canvas.return_to_song()
     assert not room.picture().isNull()
     assert room.pane._canvas._pictures.bytes <= 48 * 1024 * 1024
+
+
+def test_where_there_are_no_words_no_shift_is_shown_or_made(room: Room) -> None:
+    room.show(SONG, 7_000)
+    room.pane.shift_output(50)
+    assert room.pane._offset_bar.isVisible()
+    room.show(None)
+    assert not room.pane._offset_bar.isVisible()
+    room.pane.shift_output(50)
+    room.settle()
+    assert not room.pane._offset_bar.isVisible()
+    room.show(SONG, 7_000)
+    assert room.pane.offsets_text == "Words shifted: +50 ms for this output"

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from pluto_desktop.desktop.views.lyrics import look
@@ -51,6 +51,15 @@ class Block:
     def reaches(self, time_ms: float) -> list[Reach | None]:
         """Return how far each text is sung at a time, None for one without word times."""
         return [part.sweep.reach(time_ms) if part.sweep else None for part in self._parts]
+
+    def swept_since(self, before: list[Reach | None], now: list[Reach | None]) -> list[QRectF]:
+        """Return what of the active row was swept from one reach to another, in its own pixels."""
+        areas, y = [], 0.0
+        for part, old, new in zip(self._parts, before, now, strict=True):
+            if old is not None and new is not None and old.moved(new):
+                areas.append(old.between(new, part.text).translated(0.0, y))
+            y += part.text.height + look.PART_GAP_PX
+        return areas
 
     def sung_y(self, time_ms: float) -> float:
         """Return the middle of the visual line that is sung at a time, from the top of the active row."""

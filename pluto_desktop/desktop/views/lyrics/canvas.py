@@ -140,9 +140,12 @@ class LyricsCanvas(QWidget):
         self._set_timer()
 
     def _update_sweep(self) -> None:
-        for row in self._following.lit:
-            if self._following.scene.needs_sweep(row, self._following.time_ms):
-                self.update(self.row_rectangle(row).adjusted(-10, -10, 10, 10).toAlignedRect())
+        following = self._following
+        for row in following.lit:
+            if areas := following.scene.to_repaint(row, following.time_ms):
+                corner = self.row_rectangle(row).topLeft()
+                for area in areas:
+                    self.update(area.translated(corner).toAlignedRect())
 
     def _update_words(self) -> None:
         """Ask for the column of words only: the ground beside it stays as it is."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import accumulate
 
+from PySide6.QtCore import QRectF
+
 from pluto_desktop.desktop.views.lyrics import look
 from pluto_desktop.desktop.views.lyrics.block import Block
 from pluto_desktop.desktop.views.lyrics.motion import Stack
 from pluto_desktop.desktop.views.lyrics.rows import Row
-from pluto_desktop.desktop.views.lyrics.shaped import Reach, ShapedText
+from pluto_desktop.desktop.views.lyrics.shaped import PAD_PX, Reach, ShapedText
 from pluto_desktop.lyrics.timeline import Timeline
 
 _KEPT_BLOCKS = 600
@@ -83,18 +85,20 @@ class Scene:
         self._shown[row] = reaches
         return reaches
 
-    def needs_sweep(self, row: int, time_ms: float) -> bool:
-        """Whether a lit row would look different from what is shown."""
+    def to_repaint(self, row: int, time_ms: float) -> list[QRectF]:
+        """Return where a lit row that stands still looks different from what is shown, from its upper left corner."""
         pause = self.rows[row].pause
         if pause is not None:
             step = round(pause.progress(time_ms), 2)
             changed, self._shown_dots = step != self._shown_dots, step
-            return changed
+            return [QRectF(-PAD_PX, -PAD_PX, self._width, look.DOTS_PX)] if changed else []
         block = self.block(row)
         if not block.swept:
-            return False
+            return []
         shown = self._shown.get(row)
-        return shown is None or any(_moved(a, b) for a, b in zip(shown, block.reaches(time_ms), strict=True))
+        if shown is None:
+            return [QRectF(-PAD_PX, -PAD_PX, block.width + 2 * PAD_PX, block.height + 2 * PAD_PX)]
+        return block.swept_since(shown, block.reaches(time_ms))
 
     def distance(self, row: int, other: int) -> int:
         """Return how many lines apart two rows are; the dots of a pause do not count."""
@@ -146,9 +150,3 @@ class Scene:
             scale = look.resting_scale(font, self._percent, main=main, latin=latin, plain=plain)
             self._lines[kind] = (ShapedText("x", font, 1000).row_height, font.pixelSize(), scale)
         return self._lines[kind]
-
-
-def _moved(before: Reach | None, now: Reach | None) -> bool:
-    if before is None or now is None:
-        return before is not now
-    return before.row != now.row or abs(before.x - now.x) >= 0.4

@@ -132,6 +132,17 @@ class Reach:
     row: int
     x: float
 
+    def moved(self, other: Reach) -> bool:
+        """Whether anybody could see the difference."""
+        return self.row != other.row or abs(self.x - other.x) >= 0.4
+
+    def between(self, other: Reach, text: ShapedText) -> QRectF:
+        """Return a rectangle around all that is sung at one reach and not at the other."""
+        rows, height = sorted((self.row, other.row)), text.row_height
+        left, right = sorted((self.x, other.x)) if self.row == other.row else (0.0, text.width)
+        area = QRectF(left, rows[0] * height, right - left, (rows[1] - rows[0] + 1) * height)
+        return area.adjusted(-PAD_PX, -PAD_PX, PAD_PX, PAD_PX)
+
     def rectangles(self, text: ShapedText) -> tuple[list[QRectF], list[QRectF]]:
         """Return what is sung and what is not, as rectangles around the text with PAD_PX on every outer side."""
         height, right = text.row_height, text.width + PAD_PX
