@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pluto_desktop.desktop.views.lyrics.look import RESTING_OPACITY, resting_opacity
 from pluto_desktop.desktop.views.lyrics.motion import Motion, Stack
 
 STACK = Stack([(40.0, 60.0), (0.0, 46.0), (40.0, 60.0), (80.0, 120.0)])
@@ -54,3 +55,19 @@ def test_without_duration_it_is_there_at_once() -> None:
     motion = Motion()
     motion.go(0.0, 0.0, [3], 42.0)
     assert (motion.scroll, motion.activity, motion.moving) == (42.0, {3: 1.0}, False)
+
+
+def test_lines_brighten_and_dim_on_the_way_and_not_at_its_beginning() -> None:
+    motion = Motion()
+    motion.go(0.0, 0.0, [3], 0.0, focus=3)
+    motion.go(1.0, 0.25, [4], 40.0, focus=4)
+    ahead, behind = ([resting_opacity(line - motion.focus)] for line in (5, 2))
+    for now_s in (1.05, 1.1, 1.2, 1.25):
+        motion.step(now_s)
+        ahead.append(resting_opacity(5 - motion.focus))
+        behind.append(resting_opacity(2 - motion.focus))
+    assert ahead == sorted(ahead)
+    assert behind == sorted(behind, reverse=True)
+    assert (ahead[0], ahead[-1]) == (RESTING_OPACITY[2], RESTING_OPACITY[1])
+    assert (behind[0], behind[-1]) == (RESTING_OPACITY[1], RESTING_OPACITY[2])
+    assert len(set(ahead)) == len(set(behind)) == 5

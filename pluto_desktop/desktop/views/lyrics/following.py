@@ -72,7 +72,7 @@ class Following:
 
     def head_for_song(self, now_s: float, seconds: float) -> None:
         """Start moving to the active rows, so that it takes so many seconds."""
-        self.motion.go(now_s, seconds, self.lit, self._scroll_wanted())
+        self.motion.go(now_s, seconds, self.lit, self._scroll_wanted(), self.scene.place(self.primary or 0))
 
     def scroll_by_hand(self, scroll: float) -> None:
         """Scroll to a place a person wants, or as far towards it as there are words."""

@@ -45,8 +45,7 @@ def _opacity(following: Following, row: int, share: float, chosen: Container[int
     elif following.free:
         rest = look.READING_OPACITY
     else:
-        around = following.primary if following.primary is not None else 0
-        rest = look.resting_opacity(following.scene.distance(row, around))
+        rest = look.resting_opacity(following.scene.place(row) - following.motion.focus)
     return rest + (1.0 - rest) * share
 
 

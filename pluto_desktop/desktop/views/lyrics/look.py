@@ -61,6 +61,9 @@ def resting_scale(font: QFont, percent: int, *, main: bool, latin: bool, plain: 
     return min(1.0, rest * percent / 100 / font.pixelSize())
 
 
-def resting_opacity(distance: int) -> float:
-    """Return the opacity of a line so many lines away from the active one."""
-    return RESTING_OPACITY[min(abs(distance), len(RESTING_OPACITY) - 1)]
+def resting_opacity(distance: float) -> float:
+    """Return the opacity of a line so many lines away from the active one, or from the way to it."""
+    near, last = int(abs(distance)), len(RESTING_OPACITY) - 1
+    if near >= last:
+        return RESTING_OPACITY[last]
+    return RESTING_OPACITY[near] + (RESTING_OPACITY[near + 1] - RESTING_OPACITY[near]) * (abs(distance) - near)

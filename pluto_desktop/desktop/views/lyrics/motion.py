@@ -52,7 +52,10 @@ class Motion:
     def __init__(self) -> None:
         self.scroll = 0.0
         self.activity: dict[int, float] = {}
+        self.focus = 0.0
+        """The line in front of the eye, counted from the first; between two lines while the eye goes over."""
         self._from_scroll, self._to_scroll = 0.0, 0.0
+        self._from_focus, self._to_focus = 0.0, 0.0
         self._from: dict[int, float] = {}
         self._to: dict[int, float] = {}
         self._start_s, self._duration_s = 0.0, 0.0
@@ -63,12 +66,15 @@ class Motion:
         """The activity the motion leads to."""
         return self._to
 
-    def go(self, now_s: float, duration_s: float, active: Iterable[int], scroll: float | None) -> None:
-        """Head for new active rows and a new scroll position (None: leave it); at once where there is no duration."""
+    def go(
+        self, now_s: float, duration_s: float, active: Iterable[int], scroll: float | None, focus: float = 0.0
+    ) -> None:
+        """Head for new active rows, scroll position (None: leave it) and focus; at once where there is no duration."""
         self._to = dict.fromkeys(active, 1.0)
         self._from = dict(self.activity)
         self._from_scroll = self.scroll
         self._to_scroll = self.scroll if scroll is None else scroll
+        self._from_focus, self._to_focus = self.focus, focus
         self._start_s, self._duration_s = now_s, duration_s
         self.moving = True
         self.step(now_s)
@@ -90,6 +96,7 @@ class Motion:
         share = 1.0 if self._duration_s <= 0 else min(1.0, max(0.0, (now_s - self._start_s) / self._duration_s))
         eased = 1 - (1 - share) ** 3
         self.scroll = self._from_scroll + (self._to_scroll - self._from_scroll) * eased
+        self.focus = self._from_focus + (self._to_focus - self._from_focus) * eased
         mixed = {
             row: self._from.get(row, 0.0) + (self._to.get(row, 0.0) - self._from.get(row, 0.0)) * eased
             for row in self._from.keys() | self._to.keys()

@@ -100,9 +100,9 @@ class Scene:
             return [QRectF(-PAD_PX, -PAD_PX, block.width + 2 * PAD_PX, block.height + 2 * PAD_PX)]
         return block.swept_since(shown, block.reaches(time_ms))
 
-    def distance(self, row: int, other: int) -> int:
-        """Return how many lines apart two rows are; the dots of a pause do not count."""
-        return abs(self._places[row] - self._places[other])
+    def place(self, row: int) -> int:
+        """Return how many lines stand above a row; the dots of a pause do not count."""
+        return self._places[row]
 
     def can_seek(self, row: int) -> bool:
         """Whether a row is a line with a time."""
