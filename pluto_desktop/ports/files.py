@@ -86,10 +86,12 @@ class WorkPool(Protocol):
     """Runs one function over many items, on more than one core where that pays."""
 
     def each(
-        self, work: Callable[[Item], Result], items: Sequence[Item], cancel: CancelToken
+        self, work: Callable[[Item], Result], items: Iterable[Item], cancel: CancelToken
     ) -> Iterator[list[Result]]:
         """Yield the results in small lists, in no particular order; ``work`` and the items can be pickled.
 
-        Stops early, without an error, when cancelled. What ``work`` raises is raised here.
+        The items are drawn on the calling thread, all of them before the first result is yielded; work may begin
+        before the last one is drawn. Stops early, without an error, when cancelled. What ``work`` raises is raised
+        here.
         """
         ...

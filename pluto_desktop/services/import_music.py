@@ -17,7 +17,7 @@ from pluto_desktop.ports.files import FileWalker, MediaFolder, Unwalkable, WorkP
 from pluto_desktop.services.import_plan import Known, Plan, Task, plan_folder, under
 from pluto_desktop.services.import_report import ImportError_, ImportReport
 from pluto_desktop.services.import_settle import Settler
-from pluto_desktop.services.import_song import SongMaker, SongRead, shown
+from pluto_desktop.services.import_song import SongFiles, SongMaker, SongRead, shown
 
 __all__ = ["ImportError_", "ImportMusic", "ImportReport"]
 
@@ -65,12 +65,13 @@ class ImportMusic:
         roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - links stay what they are
         known = Known(self._known.list_known_files())
         report(Progress(0, None))
-        plan, unwalkable = self._look(roots, known, cancel)
+        plan = Plan()
         settler = Settler(known, self._writer, _Presence(self._walker, plan.found), self._media if copy else None)
-        settler.errors += unwalkable
         stopped: KnownError | None = None
         try:
-            for changes in self._read(plan, settler, report, cancel, started):
+            for changes in self._read(
+                self._look(roots, known, plan, settler, cancel), plan, settler, report, cancel, started
+            ):
                 if on_changes is not None:
                     on_changes(changes)
             settler.changes |= self._tell_reachable(plan, known, roots, cancel)
@@ -101,33 +102,48 @@ class ImportMusic:
                     changes = Changes(everything=True)
         return changes
 
-    def _look(self, roots: Sequence[Path], known: Known, cancel: CancelToken) -> tuple[Plan, list[ImportError_]]:
-        plan, errors = Plan(), []
+    def _look(
+        self, roots: Sequence[Path], known: Known, plan: Plan, settler: Settler, cancel: CancelToken
+    ) -> Iterator[Task]:
+        """Walk the folders and yield what is to be read, as it is found."""
         for found in self._walker.walk(roots, cancel):
             if isinstance(found, Unwalkable):
                 kind = _KINDS.get(found.code, Invalid)
-                errors.append(ImportError_(found.path, kind(found.code, path=shown(found.path))))
+                settler.errors.append(ImportError_(found.path, kind(found.code, path=shown(found.path))))
             else:
-                plan_folder(plan, found, known)
-        return plan, errors
+                yield from plan_folder(plan, found, known)
 
     def _read(
-        self, plan: Plan, settler: Settler, report: ReportProgress, cancel: CancelToken, started: float
+        self,
+        found: Iterator[Task],
+        plan: Plan,
+        settler: Settler,
+        report: ReportProgress,
+        cancel: CancelToken,
+        started: float,
     ) -> Iterator[Changes]:
-        """Read and settle every task of a plan; yield the changes whenever there are more."""
-        tasks = {task.files: task for task in plan.tasks}
+        """Read and settle what is found; yield the changes whenever there are more."""
+        tasks: dict[SongFiles, Task] = {}
         seen = settler.changes
-        done, total = plan.already, plan.already + len(tasks)
+        read = 0
+
+        def asked() -> Iterator[SongFiles]:
+            for task in found:
+                tasks[task.files] = task
+                yield task.files
+            tell()
 
         def tell() -> None:
+            done, total = plan.already + read, plan.already + len(tasks)
             report(Progress(done, total, len(settler.errors), time.perf_counter() - started))
 
-        tell()
-        for batch in self._pool.each(self._make, list(tasks), cancel):
-            for read in batch:
-                self._settle(settler, tasks[read.files], read)
-            done += len(batch)
+        # No result comes before the last task is found, so whatever is settled sees all of the folders.
+        for batch in self._pool.each(self._make, asked(), cancel):
+            for song in batch:
+                self._settle(settler, tasks[song.files], song)
+            read += len(batch)
             tell()
+            settler.flush_if_due(len(tasks) - read)
             if settler.changes is not seen:
                 seen = settler.changes
                 yield seen
@@ -156,9 +172,12 @@ class _Presence:
 
     def __init__(self, walker: FileWalker, found: Mapping[Path, bool]) -> None:
         self._walker = walker
-        self._answers = dict(found)
+        self._found = found
+        self._asked: dict[Path, bool] = {}
 
     def __call__(self, path: Path) -> bool:
-        if path not in self._answers:
-            self._answers[path] = bool(self._walker.list_present([path]))
-        return self._answers[path]
+        if path in self._found:
+            return self._found[path]
+        if path not in self._asked:
+            self._asked[path] = bool(self._walker.list_present([path]))
+        return self._asked[path]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,29 +51,28 @@ class Task:
 
 @dataclass(slots=True)
 class Plan:
-    """What is to be read, how many songs need no reading, and which files are there again.
+    """How many songs need no reading, and which files are there again.
 
     ``found`` tells for each file found whether it is known and as it was when it was read.
     """
 
-    tasks: list[Task] = field(default_factory=list)
     already: int = 0
     back: list[Path] = field(default_factory=list)
     found: dict[Path, bool] = field(default_factory=dict)
 
 
-def plan_folder(plan: Plan, folder: FoundFolder, known: Known) -> None:
-    """Add what one folder asks for to a plan."""
+def plan_folder(plan: Plan, folder: FoundFolder, known: Known) -> Iterator[Task]:
+    """Yield what is to be read of one folder; what need not be is counted in ``plan``."""
     for files in (folder.audio, folder.beside):
         plan.found.update((file.path, known.unchanged(file) is not None) for file in files)
     songs, bgms = _pairs(folder)
     asked = {file.path for file in folder.audio}
     for song, bgm in songs:
         if song.path in asked or (bgm is not None and bgm.path in asked):
-            _plan_song(plan, folder, known, song, bgm)
+            yield from _plan_song(plan, folder, known, song, bgm)
     for bgm in bgms:
         if bgm.path in asked:
-            _plan_song(plan, folder, known, bgm, None)
+            yield from _plan_song(plan, folder, known, bgm, None)
 
 
 def _pairs(folder: FoundFolder) -> tuple[list[tuple[FoundFile, FoundFile | None]], list[FoundFile]]:
@@ -96,14 +95,14 @@ def _pairs(folder: FoundFolder) -> tuple[list[tuple[FoundFile, FoundFile | None]
     return pairs, [file for files in by_song.values() for file in files]
 
 
-def _plan_song(plan: Plan, folder: FoundFolder, known: Known, song: FoundFile, bgm: FoundFile | None) -> None:
+def _plan_song(plan: Plan, folder: FoundFolder, known: Known, song: FoundFile, bgm: FoundFile | None) -> Iterator[Task]:
     known_song = _still(plan, known, song)
     known_bgm = _still(plan, known, bgm) if bgm is not None else None
     if known_song is not None:
         if bgm is None or known_bgm is not None:
             plan.already += 1
             return
-        plan.tasks.append(Task(SongFiles(bgm.path), bgm_for=known_song.song_id))
+        yield Task(SongFiles(bgm.path), bgm_for=known_song.song_id)
         return
     wanted_bgm, grown_from = bgm, None
     if known_bgm is not None:
@@ -117,7 +116,7 @@ def _plan_song(plan: Plan, folder: FoundFolder, known: Known, song: FoundFile, b
         folder.lyrics.get(song.path.stem.casefold()),
         folder.cover,
     )
-    plan.tasks.append(Task(files, grown_from=grown_from))
+    yield Task(files, grown_from=grown_from)
 
 
 def _still(plan: Plan, known: Known, found: FoundFile) -> KnownFile | None:

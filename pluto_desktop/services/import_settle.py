@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,9 @@ from pluto_desktop.services.import_plan import Known, Task
 from pluto_desktop.services.import_report import ImportError_
 from pluto_desktop.services.import_song import SongRead
 
-_BATCH = 256
+_LEAST = 64
+_MOST = 1024
+_LONGEST_S = 2.0
 _BATCH_COVERS = 64 * 1024 * 1024
 
 
@@ -35,6 +38,7 @@ class Settler:
         self._batch_covers = 0
         self._locations: list[Location] = []
         self._seen: set[str] = set()
+        self._flushed = time.monotonic()
         self.added = 0
         self.already = 0
         self.errors: list[ImportError_] = []
@@ -53,8 +57,19 @@ class Settler:
         except (Invalid, NotFound) as error:
             self.errors.append(ImportError_(task.files.audio, error))
 
+    def flush_if_due(self, left: int) -> None:
+        """Write what waits when it is worth a commit; ``left`` songs are still to be read.
+
+        Large batches are cheap, but what waits when the last song was read is written while no core reads any more:
+        so they get smaller towards the end. From a slow disk songs are to be seen every few seconds all the same.
+        """
+        worth_it = len(self._batch) >= min(_MOST, max(_LEAST, left // 2))
+        if worth_it or (self._batch and time.monotonic() - self._flushed > _LONGEST_S):
+            self.flush()
+
     def flush(self) -> None:
         """Write what waits."""
+        self._flushed = time.monotonic()
         if self._batch:
             # Songs come from the workers in no order; within a batch they are added as their folders list them.
             batch, self._batch, self._batch_covers = sorted(self._batch, key=_place_of), [], 0
@@ -113,7 +128,7 @@ class Settler:
             self._seen.add(song.bgm.sha256 if song.bgm is not None else "")
         self._batch.append(song)
         self._batch_covers += len(song.cover_bytes or b"")
-        if len(self._batch) >= _BATCH or self._batch_covers > _BATCH_COVERS:
+        if self._batch_covers > _BATCH_COVERS:
             self.flush()
 
     def _replace(self, song_id: SongId, kind: MediaKind, song: NewSong) -> None:

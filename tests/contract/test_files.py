@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,28 @@ def test_a_cancelled_pool_stops_without_an_error(pool: WorkPool) -> None:
     cancel = CancelToken()
     cancel.cancel()
     assert list(pool.each(square, range(100), cancel)) == []
+
+
+def test_a_pool_yields_nothing_before_it_has_drawn_every_item(pool: WorkPool) -> None:
+    drawn: list[int] = []
+
+    def source() -> Iterator[int]:
+        for number in range(100):
+            drawn.append(number)
+            yield number
+
+    seen = [(len(drawn), result) for batch in pool.each(square, source(), CancelToken()) for result in batch]
+    assert {count for count, _ in seen} == {100}
+    assert sorted(result for _, result in seen) == [number * number for number in range(100)]
+
+
+def test_a_pool_raises_what_its_source_raises(pool: WorkPool) -> None:
+    def source() -> Iterator[int]:
+        yield from range(60)
+        raise Invalid("folder_unreadable", path="x")
+
+    with pytest.raises(Invalid, match="folder_unreadable"):
+        list(pool.each(square, source(), CancelToken()))
 
 
 @pytest.fixture(params=["fake", "disk"])

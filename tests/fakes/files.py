@@ -22,9 +22,9 @@ class InlinePool:
     """Fulfils WorkPool on the calling thread."""
 
     def each(
-        self, work: Callable[[Item], Result], items: Sequence[Item], cancel: CancelToken
+        self, work: Callable[[Item], Result], items: Iterable[Item], cancel: CancelToken
     ) -> Iterator[list[Result]]:
-        for item in items:
+        for item in list(items):
             if cancel.cancelled:
                 return
             yield [work(item)]

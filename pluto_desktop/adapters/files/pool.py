@@ -7,21 +7,18 @@ a second, during which this process works too if it may.
 
 from __future__ import annotations
 
-import dataclasses
-import gc
-import io
 import multiprocessing
 import os
 import pickle
-import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
+from pluto_desktop.adapters.files.pool_worker import serve
 from pluto_desktop.domain.cancel import CancelToken
 
 Item = TypeVar("Item")
@@ -32,8 +29,9 @@ _AHEAD = 2
 _WAITING_BYTES = 64 * 1024 * 1024
 _MOST_WORKERS = 4
 _INLINE = 4
-_GIVING_WAY = 10
-"""How much nicer than the window its workers are."""
+_LONGEST_CHUNK = 16
+_SHARE = 64
+"""A chunk is at most this part of the items before it."""
 
 
 class ProcessPool:
@@ -49,27 +47,41 @@ class ProcessPool:
         self._workers = max(1, min(_MOST_WORKERS, _cores() - 1)) if workers is None else workers
 
     def each(
-        self, work: Callable[[Item], Result], items: Sequence[Item], cancel: CancelToken
+        self, work: Callable[[Item], Result], items: Iterable[Item], cancel: CancelToken
     ) -> Iterator[list[Result]]:
-        """Yield the results in small lists as they come."""
-        if len(items) < self._worth_it or self._workers == 0:
-            yield from _inline(work, items, cancel)
+        """Yield the results in small lists as they come; the workers begin while the last items are still sought."""
+        source = iter(items)
+        first = list(islice(source, self._worth_it))
+        if len(first) < self._worth_it or self._workers == 0:
+            yield from _inline(work, [*first, *source], cancel)
             return
-        size = max(1, min(16, len(items) // 64))
-        pending = deque(items[at : at + size] for at in range(0, len(items), size))
-        exchange = _Exchange(pending, work, gives_way=not self._help_out)
+        exchange = _Exchange(work, gives_way=not self._help_out)
         exchange.start(self._workers)
         try:
+            for chunk in _chunks(chain(first, source)):
+                exchange.give(chunk)
+                if cancel.cancelled:
+                    return
+            exchange.all_given()
             while not cancel.cancelled:
-                batch = exchange.take(wait=not (self._help_out and pending))
+                batch = exchange.take(wait=not (self._help_out and exchange.pending))
                 if batch is not None:
                     yield batch
                 elif exchange.finished:
                     return
-                elif (self._help_out or exchange.deserted) and (own := _pop(pending)) is not None:
+                elif (self._help_out or exchange.deserted) and (own := exchange.next_chunk(wait=False)) is not None:
                     yield from _inline(work, own, cancel)
         finally:
             exchange.close()
+
+
+def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Yield lists that are longer the more there were: few items may be long ones, and all workers shall have some."""
+    source = iter(items)
+    count = 0
+    while chunk := list(islice(source, max(1, min(_LONGEST_CHUNK, count // _SHARE)))):
+        count += len(chunk)
+        yield chunk
 
 
 def _inline(work: Callable[[Item], Result], items: Sequence[Item], cancel: CancelToken) -> Iterator[list[Result]]:
@@ -82,10 +94,11 @@ def _inline(work: Callable[[Item], Result], items: Sequence[Item], cancel: Cance
 class _Exchange:
     """Chunks out, results in. One thread for each worker sends and receives, so that no worker ever waits for us."""
 
-    def __init__(self, pending: deque[Any], work: Callable[[Any], Any], *, gives_way: bool) -> None:
-        self._pending = pending
+    def __init__(self, work: Callable[[Any], Any], *, gives_way: bool) -> None:
         self._work = work
         self._gives_way = gives_way
+        self._pending: deque[Sequence[Any]] = deque()
+        self._complete = False
         self._ready: deque[bytes | Sequence[Any]] = deque()
         self._bytes = 0
         self._open = 0
@@ -95,8 +108,13 @@ class _Exchange:
         self._threads: list[threading.Thread] = []
 
     @property
+    def pending(self) -> bool:
+        """Whether there are chunks that nobody has taken."""
+        return bool(self._pending)
+
+    @property
     def finished(self) -> bool:
-        """Whether nothing is left to do, to come, or to take."""
+        """Whether nothing is left to do, to come, or to take; asked once all is given."""
         with self._changed:
             return not self._pending and self._open == 0 and not self._ready
 
@@ -112,7 +130,7 @@ class _Exchange:
         for ours, theirs in ends:
             # A forked worker holds copies of all our ends; it must close them, or no worker would ever see us gone.
             others = [end for pair in ends for end in pair if end is not theirs] if _start_method() == "fork" else []
-            process = context.Process(target=_serve, args=(theirs, self._work, others, self._gives_way), daemon=True)  # type: ignore[attr-defined]
+            process = context.Process(target=serve, args=(theirs, self._work, others, self._gives_way), daemon=True)  # type: ignore[attr-defined]
             process.start()
             self._processes.append(process)
             del ours
@@ -123,6 +141,25 @@ class _Exchange:
             self._threads.append(thread)
         for thread in self._threads:
             thread.start()
+
+    def give(self, chunk: Sequence[Any]) -> None:
+        """Add a chunk to be done."""
+        with self._changed:
+            self._pending.append(chunk)
+            self._changed.notify_all()
+
+    def all_given(self) -> None:
+        """Say that no further chunk will come."""
+        with self._changed:
+            self._complete = True
+            self._changed.notify_all()
+
+    def next_chunk(self, *, wait: bool) -> Sequence[Any] | None:
+        """Return a chunk to be done, or None: there is none now, or (having waited) there will be none."""
+        with self._changed:
+            while wait and not self._pending and not self._complete:
+                self._changed.wait()
+            return self._pending.popleft() if self._pending else None
 
     def take(self, *, wait: bool) -> list[Any] | None:
         """Return a list of results, or None: nothing there yet, or (having waited) nothing there for a while."""
@@ -144,7 +181,7 @@ class _Exchange:
 
     def close(self) -> None:
         with self._changed:
-            self._closed = True
+            self._closed = self._complete = True
             self._pending.clear()
             self._changed.notify_all()
         for process in self._processes:
@@ -159,7 +196,7 @@ class _Exchange:
         sent: deque[Sequence[Any]] = deque()
         try:
             while True:
-                while len(sent) < _AHEAD and (chunk := _pop(self._pending)) is not None:
+                while len(sent) < _AHEAD and (chunk := self.next_chunk(wait=not sent)) is not None:
                     sent.append(chunk)
                     connection.send(chunk)
                 if not sent:
@@ -184,59 +221,6 @@ class _Exchange:
             self._ready.append(data)
             self._bytes += len(data)
             self._changed.notify_all()
-
-
-def _serve(connection: Connection, work: Callable[[Any], Any], others: Sequence[Connection], gives_way: bool) -> None:
-    """Be a worker: answer chunks until the other end is gone."""
-    if gives_way and hasattr(os, "nice"):
-        os.nice(_GIVING_WAY)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that knows what to finish
-    gc.freeze()  # what was inherited belongs to the parent: never collect it here
-    for other in others:
-        other.close()
-    while True:
-        try:
-            chunk = connection.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            answer: tuple[list[Any], Exception | None] = ([work(item) for item in chunk], None)
-        except Exception as error:  # noqa: BLE001 - carried over and raised where somebody can handle it
-            answer = ([], error)
-        try:
-            connection.send_bytes(_packed(answer))
-        except OSError:
-            return
-
-
-class _Pickler(pickle.Pickler):
-    """Packs frozen dataclasses as calls of their constructors, which unpack three times as fast as their own way."""
-
-    def reducer_override(self, obj: Any) -> Any:
-        names = _fields_of(type(obj))  # type: ignore[arg-type]
-        return (type(obj), tuple([getattr(obj, name) for name in names])) if names else NotImplemented
-
-
-@cache
-def _fields_of(cls: type) -> tuple[str, ...]:
-    """Return the names that a frozen dataclass is constructed from, in order; () for what is none."""
-    if not dataclasses.is_dataclass(cls) or not cls.__dataclass_params__.frozen:  # type: ignore[attr-defined]
-        return ()
-    fields = dataclasses.fields(cls)
-    return tuple(field.name for field in fields) if all(f.init and not f.kw_only for f in fields) else ()
-
-
-def _packed(answer: object) -> bytes:
-    packed = io.BytesIO()
-    _Pickler(packed, pickle.HIGHEST_PROTOCOL).dump(answer)
-    return packed.getvalue()
-
-
-def _pop(pending: deque[Any]) -> Any | None:
-    try:
-        return pending.popleft()
-    except IndexError:
-        return None
 
 
 def _cores() -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -82,3 +84,21 @@ def test_cancelling_stops_early() -> None:
         got += len(batch)
         cancel.cancel()
     assert got < 200
+
+
+def test_workers_begin_while_items_are_still_sought(tmp_path: Path) -> None:
+    def source() -> Iterator[Path]:
+        yield from (tmp_path / str(number) for number in range(30))
+        deadline = time.monotonic() + 60
+        while not any(tmp_path.iterdir()):
+            assert time.monotonic() < deadline
+            time.sleep(0.001)
+        yield tmp_path / "last"
+
+    got = results(ProcessPool(help_out=False, workers=1), leave_a_trace, source())
+    assert len(got) == 31
+
+
+def leave_a_trace(path: Path) -> str:
+    path.touch()
+    return path.name
