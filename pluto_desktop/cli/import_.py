@@ -83,7 +83,8 @@ def _say(report: ImportReport) -> None:
         print(f"… and {len(report.errors) - _REASONS:,} more; --json lists them all.", file=sys.stderr)
     if report.stopped is not None:
         print(sentence(report.stopped), file=sys.stderr)
-    print(f"{report.added:,} added, {report.already:,} already there, {report.skipped:,} skipped.")
+    completed = f" ({report.completed:,} got words or a cover)" if report.completed else ""
+    print(f"{report.added:,} added, {report.already:,} already there{completed}, {report.skipped:,} skipped.")
 
 
 def _as_json(report: ImportReport) -> dict[str, object]:
@@ -94,6 +95,8 @@ def _as_json(report: ImportReport) -> dict[str, object]:
         "seconds": round(report.seconds, 3),
         "errors": [{"path": str(left_out.path), "reason": left_out.reason} for left_out in report.errors],
     }
+    if report.completed:
+        answer["completed"] = report.completed
     if report.stopped is not None:
         answer["stopped"] = sentence(report.stopped)
     if report.cancelled:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
@@ -87,6 +87,15 @@ class CatalogueReader(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Words (a document as JSON) and a picture for a song that had none: they came to lie beside its file later."""
+
+    song_id: SongId
+    lyrics: Mapping[str, Any] | None = None
+    cover_bytes: bytes | None = None
+
+
 class CatalogueWriter(Protocol):
     """Writing. Each call is one operation in one transaction: afterwards all of it is visible, or none of it."""
 
@@ -100,13 +109,20 @@ class CatalogueWriter(Protocol):
     def replace_medium(self, song_id: SongId, medium: Medium, location: Location, song: NewSong | None) -> Changes:
         """Give a song new bytes found at a path it had already; ``song`` carries what the new tags say, if anything.
 
-        ``medium.kind`` says which of the song's media is meant. A song that has words keeps them; one that has none
-        takes those of ``song``.
+        ``medium.kind`` says which of the song's media is meant. A song that has words keeps them; one that never had
+        any takes those of ``song``.
         """
         ...
 
     def attach_bgm(self, song_id: SongId, medium: Medium, location: Location) -> Changes:
         """Make a medium the bgm of a song."""
+        ...
+
+    def add_beside(self, found: Sequence[Beside]) -> Changes:
+        """Give songs words and covers, each only where the song has none and a person took none away from it.
+
+        The songs of the answer are those that were given something; songs that are gone are passed over.
+        """
         ...
 
     def set_locations(self, locations: Iterable[Location]) -> Changes:
@@ -132,13 +148,20 @@ class CatalogueWriter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """A file the library knows: its location, the song it belongs to, as what, and its sound's hash."""
+    """A file the library knows: its location, the song it belongs to, as what, and its sound's hash.
+
+    ``wants_words`` and ``wants_cover`` tell of a song's own file that the song would take what lies beside it: it has
+    none, and nobody took it away.
+    """
 
     location: Location
     song_id: SongId
     kind: str
     sound_hash: str
     reachable: bool
+    duration_ms: int | None = None
+    wants_words: bool = False
+    wants_cover: bool = False
 
 
 class KnownFiles(Protocol):
@@ -206,7 +229,8 @@ class CatalogueExchange(Protocol):
     def merge_rows(self, rows: Sequence[tuple[CatalogueRow, Document | ReadyWords | None]]) -> tuple[int, int]:
         """Add or update songs in one transaction; return (added, updated).
 
-        The same id, or else the same folded title, artist and album, is the same song. Empty fields change nothing.
+        The same id, or else the same folded title, artist and album, is the same song. Empty fields change nothing,
+        nor does a ``lyrics`` text that is what the song's words are written as.
         """
         ...
 

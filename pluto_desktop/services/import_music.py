@@ -17,7 +17,7 @@ from pluto_desktop.ports.files import FileWalker, MediaFolder, Unwalkable, WorkP
 from pluto_desktop.services.import_plan import Known, Plan, Task, plan_folder, under
 from pluto_desktop.services.import_report import ImportError_, ImportReport
 from pluto_desktop.services.import_settle import Settler
-from pluto_desktop.services.import_song import SongFiles, SongMaker, SongRead, shown
+from pluto_desktop.services.import_song import SongFiles, SongMaker, SongRead, read_beside, shown
 
 __all__ = ["ImportError_", "ImportMusic", "ImportReport"]
 
@@ -74,12 +74,14 @@ class ImportMusic:
             ):
                 if on_changes is not None:
                     on_changes(changes)
+            self._complete(plan, settler, cancel)
             settler.changes |= self._tell_reachable(plan, known, roots, cancel)
         except KnownError as error:
             stopped = error
         return ImportReport(
             added=settler.added,
             already=settler.already + plan.already,
+            completed=settler.completed,
             seconds=time.perf_counter() - started,
             errors=tuple(settler.errors),
             changes=settler.changes,
@@ -157,6 +159,13 @@ class ImportMusic:
             alone = type(task.files)(task.files.bgm)
             if task.grown_from is None:
                 settler.settle(Task(alone), self._make(alone))
+
+    def _complete(self, plan: Plan, settler: Settler, cancel: CancelToken) -> None:
+        """Give known songs the words and covers that came to lie beside them."""
+        for batch in self._pool.each(read_beside, plan.beside, cancel):
+            for beside in batch:
+                settler.complete(beside)
+        settler.flush()
 
     def _tell_reachable(self, plan: Plan, known: Known, roots: Sequence[Path], cancel: CancelToken) -> Changes:
         there = dict.fromkeys(plan.back, True)

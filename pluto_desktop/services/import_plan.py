@@ -12,7 +12,7 @@ from pluto_desktop.domain.songs import MediaKind
 from pluto_desktop.ports.catalogue import KnownFile
 from pluto_desktop.ports.files import FoundFile, FoundFolder
 from pluto_desktop.services.import_names import bgm_of, bgm_rank, pair_key
-from pluto_desktop.services.import_song import SongFiles
+from pluto_desktop.services.import_song import BesideFiles, SongFiles
 
 
 class Known:
@@ -51,12 +51,13 @@ class Task:
 
 @dataclass(slots=True)
 class Plan:
-    """How many songs need no reading, and which files are there again.
+    """How many songs need no reading, what came to lie beside them, and which files are there again.
 
     ``found`` tells for each file found whether it is known and as it was when it was read.
     """
 
     already: int = 0
+    beside: list[BesideFiles] = field(default_factory=list)
     back: list[Path] = field(default_factory=list)
     found: dict[Path, bool] = field(default_factory=dict)
 
@@ -99,6 +100,7 @@ def _plan_song(plan: Plan, folder: FoundFolder, known: Known, song: FoundFile, b
     known_song = _still(plan, known, song)
     known_bgm = _still(plan, known, bgm) if bgm is not None else None
     if known_song is not None:
+        _plan_beside(plan, folder, known_song)
         if bgm is None or known_bgm is not None:
             plan.already += 1
             return
@@ -117,6 +119,13 @@ def _plan_song(plan: Plan, folder: FoundFolder, known: Known, song: FoundFile, b
         folder.cover,
     )
     yield Task(files, grown_from=grown_from)
+
+
+def _plan_beside(plan: Plan, folder: FoundFolder, known: KnownFile) -> None:
+    lyrics = folder.lyrics.get(known.location.path.stem.casefold()) if known.wants_words else None
+    cover = folder.cover if known.wants_cover else None
+    if lyrics is not None or cover is not None:
+        plan.beside.append(BesideFiles(known.song_id, known.duration_ms, lyrics, cover))
 
 
 def _still(plan: Plan, known: Known, found: FoundFile) -> KnownFile | None:

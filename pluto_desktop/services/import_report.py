@@ -27,12 +27,14 @@ class ImportError_:  # noqa: N801 - ImportError is Python's
 class ImportReport:
     """What an import did. Songs count, not files: a song and its bgm are one.
 
-    ``already`` are songs that were there: unchanged, moved, retagged or copies. ``skipped`` is the number of
+    ``already`` are songs that were there: unchanged, moved, retagged or copies. ``completed`` are those of them that
+    were given words or a cover which had come to lie beside them. ``skipped`` is the number of
     ``errors``. ``stopped`` is what ended the import early (a full disk), None if nothing did; what was added stays.
     """
 
     added: int = 0
     already: int = 0
+    completed: int = 0
     seconds: float = 0.0
     errors: tuple[ImportError_, ...] = ()
     changes: Changes = field(default_factory=Changes)

@@ -12,7 +12,7 @@ from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Invalid, NotFound
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.songs import Location, MediaKind, Medium, NewSong
-from pluto_desktop.ports.catalogue import CatalogueWriter, KnownFile
+from pluto_desktop.ports.catalogue import Beside, CatalogueWriter, KnownFile
 from pluto_desktop.ports.files import MediaFolder
 from pluto_desktop.services.import_plan import Known, Task
 from pluto_desktop.services.import_report import ImportError_
@@ -39,8 +39,10 @@ class Settler:
         self._locations: list[Location] = []
         self._seen: set[str] = set()
         self._flushed = time.monotonic()
+        self._beside: list[Beside] = []
         self.added = 0
         self.already = 0
+        self.completed = 0
         self.errors: list[ImportError_] = []
         self.changes = Changes()
 
@@ -57,6 +59,15 @@ class Settler:
         except (Invalid, NotFound) as error:
             self.errors.append(ImportError_(task.files.audio, error))
 
+    def complete(self, beside: Beside) -> None:
+        """Give a song what came to lie beside it."""
+        if beside.lyrics is None and beside.cover_bytes is None:
+            return
+        self._beside.append(beside)
+        self._batch_covers += len(beside.cover_bytes or b"")
+        if len(self._beside) >= _MOST or self._batch_covers > _BATCH_COVERS:
+            self.flush()
+
     def flush_if_due(self, left: int) -> None:
         """Write what waits when it is worth a commit; ``left`` songs are still to be read.
 
@@ -69,13 +80,18 @@ class Settler:
 
     def flush(self) -> None:
         """Write what waits."""
-        self._flushed = time.monotonic()
+        self._flushed, self._batch_covers = time.monotonic(), 0
         if self._batch:
             # Songs come from the workers in no order; within a batch they are added as their folders list them.
-            batch, self._batch, self._batch_covers = sorted(self._batch, key=_place_of), [], 0
+            batch, self._batch = sorted(self._batch, key=_place_of), []
             ids = self._writer.add_songs(batch)
             self.added += len(ids)
             self.changes |= Changes(songs=frozenset(ids), albums=True, artists=True, lyrics=True)
+        if self._beside:
+            beside, self._beside = self._beside, []
+            given = self._writer.add_beside(beside)
+            self.completed += len(given.songs)
+            self.changes |= given
         if self._locations:
             moved, self._locations = self._locations, []
             self.changes |= self._writer.set_locations(moved)
@@ -93,6 +109,13 @@ class Settler:
         if same is not None:
             self._moved(same, location)
             self._attach_own(same.song_id, song)
+            self.complete(
+                Beside(
+                    same.song_id,
+                    song.lyrics if same.wants_words else None,
+                    song.cover_bytes if same.wants_cover else None,
+                )
+            )
             self.already += 1
         elif (changed := self._changed(medium, location.path)) is not None:
             self._replace(changed.song_id, MediaKind(changed.kind), song)

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from pluto_desktop.domain.dates import ReleaseDate
 from pluto_desktop.domain.errors import KnownError
+from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.songs import Location, MediaKind, Medium, NewSong
 from pluto_desktop.lyrics.document import Document
 from pluto_desktop.lyrics.languages import script_of
 from pluto_desktop.lyrics.romanise import romanise_title
 from pluto_desktop.ports.audio_files import AudioFile, TagReader
+from pluto_desktop.ports.catalogue import Beside
 from pluto_desktop.services.import_names import named_by
 
 _LYRICS_BYTES = 2 * 1024 * 1024
@@ -40,6 +42,16 @@ class SongRead:
 
 
 @dataclass(frozen=True, slots=True)
+class BesideFiles:
+    """What lies beside the unchanged file of a song that has no words, or no cover. ``duration_ms`` is the song's."""
+
+    song_id: SongId
+    duration_ms: int | None
+    lyrics: Path | None = None
+    cover: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SongMaker:
     """Reads the files of one song and makes the song of them. Can be pickled when its reader can; any thread."""
 
@@ -58,6 +70,16 @@ class SongMaker:
             except KnownError as error:
                 bgm_error = error
         return SongRead(files, make_song(files, audio, bgm), bgm_error=bgm_error)
+
+
+def read_beside(files: BesideFiles) -> Beside:
+    """Read what came to lie beside a known song; what cannot be read is passed over. Runs in the workers."""
+    document = _words_beside(files.lyrics, files.duration_ms)
+    return Beside(
+        files.song_id,
+        document.to_json() if document is not None else None,
+        _small_file(files.cover, _COVER_BYTES) if files.cover is not None else None,
+    )
 
 
 def make_song(files: SongFiles, audio: AudioFile, bgm: AudioFile | None = None) -> NewSong:
@@ -130,15 +152,20 @@ def location_of(audio: AudioFile) -> Location:
 
 def _words(files: SongFiles, audio: AudioFile) -> Document | None:
     """Return the words of a song: of the file beside it, else of its tags. Unusable words never lose the song."""
-    if files.lyrics is None and not audio.tags.lyrics:
-        return None
-    from pluto_desktop.lyrics.formats import read as read_lyrics  # noqa: PLC0415 - loaded where there are words
+    beside = _words_beside(files.lyrics, audio.duration_ms)
+    return beside or (_read_words(audio.tags.lyrics, audio.duration_ms) if audio.tags.lyrics else None)
 
-    if files.lyrics is not None and (data := _small_file(files.lyrics, _LYRICS_BYTES)):
-        document = read_lyrics(data, audio.duration_ms).document
-        if document.lines:
-            return document
-    return read_lyrics(audio.tags.lyrics, audio.duration_ms).document if audio.tags.lyrics else None
+
+def _words_beside(path: Path | None, duration_ms: int | None) -> Document | None:
+    data = _small_file(path, _LYRICS_BYTES) if path is not None else None
+    document = _read_words(data, duration_ms) if data is not None else None
+    return document if document is not None and document.lines else None
+
+
+def _read_words(data: bytes | str, duration_ms: int | None) -> Document:
+    from pluto_desktop.lyrics.formats import read  # noqa: PLC0415 - loaded where there are words
+
+    return read(data, duration_ms).document
 
 
 def _small_file(path: Path, most: int) -> bytes | None:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.dates import ReleaseDate
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import AlbumId, ArtistId, SongId
 from pluto_desktop.domain.songs import MediaKind
 from pluto_desktop.domain.views import AlbumSort, SongFilter
+from pluto_desktop.ports.catalogue import Beside
 from tests.contract.conftest import Library
 from tests.factories import MUSIC, make_document, make_location, make_medium, make_song, sha256
 
@@ -226,6 +228,29 @@ def test_words_are_set_replaced_and_taken_away(library: Library):
     library.catalogue.set_lyrics(song_id, None)
     assert library.catalogue.find_lyrics(song_id) is None
     assert library.catalogue.get_song(song_id).lyrics_id is None
+
+
+def test_what_lies_beside_is_given_where_there_is_none(library: Library):
+    bare, worded, bereft = add(
+        library,
+        make_song("bare", file="a"),
+        make_song("worded", file="b", cover_bytes=b"own", lyrics=make_document("own").to_json()),
+        make_song("bereft", file="c", lyrics=make_document("wrong").to_json()),
+    )
+    library.catalogue.set_lyrics(bereft, None)
+    wants = {known.song_id: (known.wants_words, known.wants_cover) for known in library.catalogue.list_known_files()}
+    assert wants == {bare: (True, True), worded: (False, False), bereft: (False, True)}
+    words = make_document("beside").to_json()
+    changes = library.catalogue.add_beside(
+        [Beside(song_id, words, b"beside") for song_id in (bare, worded, bereft, SongId("gone"))]
+    )
+    assert changes == Changes(songs=frozenset({bare, bereft}), albums=True, lyrics=True)
+    assert library.catalogue.find_lyrics(bare) == make_document("beside")
+    assert library.catalogue.find_lyrics(worded) == make_document("own")
+    assert library.catalogue.find_lyrics(bereft) is None
+    covers = [library.catalogue.get_song(song_id).cover for song_id in (bare, worded, bereft)]
+    assert [library.catalogue.find_cover(cover) for cover in covers] == [b"beside", b"own", b"beside"]
+    assert library.catalogue.add_beside([Beside(bare, words, b"beside")]) == Changes()
 
 
 def test_a_measured_gain_is_kept(library: Library):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pluto_desktop.domain.dates import ReleaseDate
 from pluto_desktop.domain.views import SongQuery
+from pluto_desktop.lyrics.document import Document, Line
+from pluto_desktop.lyrics.formats import read, write_lrc
 from pluto_desktop.ports.catalogue import CatalogueRow
 from tests.contract.conftest import Library
 from tests.factories import make_document, make_song
@@ -55,6 +57,18 @@ def test_other_words_are_an_update(library: Library):
     merge(library, (CatalogueRow("T"), make_document("one")))
     assert merge(library, (CatalogueRow("T"), make_document("one"))) == (0, 0)
     assert merge(library, (CatalogueRow("T"), make_document("two"))) == (0, 1)
+
+
+def test_a_text_that_the_words_are_written_as_changes_nothing(library: Library):
+    document = Document((Line("L1", 1000, 1900, {"en": "one"}), Line("x", None, None, {"en": "never stamped"})))
+    text = write_lrc(document)
+    assert read(text).document != document
+    (song_id,) = library.catalogue.add_songs([make_song("T", lyrics=document.to_json())])
+    assert merge(library, (CatalogueRow("T", lyrics=text), read(text).document)) == (0, 0)
+    assert merge(library, (CatalogueRow("T", lyrics=f"{text}\r\n"), read(text).document)) == (0, 0)
+    assert library.catalogue.find_lyrics(song_id) == document
+    other = text.replace("one", "two")
+    assert merge(library, (CatalogueRow("T", lyrics=other), read(other).document)) == (0, 1)
 
 
 def test_a_date_that_is_none_is_passed_over(library: Library):

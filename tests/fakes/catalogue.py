@@ -26,7 +26,8 @@ from pluto_desktop.domain.songs import (
 )
 from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery
 from pluto_desktop.lyrics.document import Document
-from pluto_desktop.ports.catalogue import CatalogueRow, Counts, KnownFile, ReadyWords
+from pluto_desktop.lyrics.formats import write_lrc
+from pluto_desktop.ports.catalogue import Beside, CatalogueRow, Counts, KnownFile, ReadyWords
 from tests.fakes.personal import FakePersonal
 from tests.fakes.queries import fold, let_through, ordered
 
@@ -44,6 +45,7 @@ class FakeCatalogue:
         self._artists: dict[str, ArtistId] = {}
         self._albums: dict[tuple[str, str], AlbumRef] = {}
         self._removed: dict[MediaHash, Song] = {}
+        self._unworded: set[SongId] = set()
         self._clock = 0
 
     def counts(self) -> Counts:
@@ -169,7 +171,16 @@ class FakeCatalogue:
 
     def list_known_files(self) -> list[KnownFile]:
         return [
-            KnownFile(place, song.id, medium.kind.value, medium.sound_hash, place.path not in self.unreachable)
+            KnownFile(
+                place,
+                song.id,
+                medium.kind.value,
+                medium.sound_hash,
+                place.path not in self.unreachable,
+                medium.duration_ms if medium is song.song else None,
+                medium is song.song and song.id not in self.words and song.id not in self._unworded,
+                medium is song.song and song.cover is None,
+            )
             for song in self.songs.values()
             for medium in (song.song, song.bgm)
             if medium is not None and (place := self.locations.get(medium.sha256)) is not None
@@ -184,13 +195,33 @@ class FakeCatalogue:
         if song is not None:
             held = self._described(held, song)
         self.songs[song_id] = self._with(held, medium, location)
-        worded = song is not None and song.lyrics is not None and song_id not in self.words
+        kept = {*self.words, *self._unworded}
+        worded = song is not None and song.lyrics is not None and song_id not in kept
         if worded and song is not None and song.lyrics is not None:
             self.set_lyrics(song_id, Document.from_json(song.lyrics))
         return Changes(songs=frozenset({song_id}), albums=song is not None, artists=song is not None, lyrics=worded)
 
     def attach_bgm(self, song_id: SongId, medium: Medium, location: Location) -> Changes:
         return self.replace_medium(song_id, replace(medium, kind=MediaKind.BGM), location, None)
+
+    def add_beside(self, found: Sequence[Beside]) -> Changes:
+        given: set[SongId] = set()
+        worded = covered = False
+        for each in found:
+            held = self.songs.get(each.song_id)
+            if held is None:
+                continue
+            if each.lyrics is not None and each.song_id not in {*self.words, *self._unworded}:
+                self.set_lyrics(each.song_id, Document.from_json(each.lyrics))
+                given.add(each.song_id)
+                worded = True
+            if each.cover_bytes is not None and held.cover is None:
+                cover = MediaHash(hashlib.sha256(each.cover_bytes).hexdigest())
+                self.covers[cover] = each.cover_bytes
+                self.songs[each.song_id] = replace(self.songs[each.song_id], cover=cover)
+                given.add(each.song_id)
+                covered = True
+        return Changes(songs=frozenset(given), albums=covered, lyrics=worded)
 
     def set_locations(self, locations: Iterable[Location]) -> Changes:
         touched: set[SongId] = set()
@@ -211,7 +242,8 @@ class FakeCatalogue:
 
     def set_lyrics(self, song_id: SongId, document: Document | None) -> Changes:
         held = self.get_song(song_id)
-        self.words.pop(song_id, None)
+        if self.words.pop(song_id, None) is not None and document is None:
+            self._unworded.add(song_id)
         lyrics_id = None
         if document is not None:
             self.words[song_id] = document
@@ -284,7 +316,8 @@ class FakeCatalogue:
             "popularity": row.plays or held.popularity,
         }
         self.songs[song_id] = replace(held, **fields)
-        if document is not None:
+        before = self.words.get(song_id)
+        if document is not None and not (before and row.lyrics and write_lrc(before).split() == row.lyrics.split()):
             self.set_lyrics(song_id, document)
 
     def _add(self, song: NewSong) -> SongId:

@@ -8,51 +8,19 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 from mutagen.flac import FLAC
 
+from tests.commands import answer, pluto, put, start
 from tests.sound import noise, write
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(tmp_path_factory.mktemp("sound") / "sound.flac", noise(0.2))
-
-
-def put(sound: Path, path: Path, **tags: str) -> Path:
-    """Copy the sound and give it tags; the number of samples kept tells one file's sound from another's."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(sound, path)
-    with path.open("ab") as file:
-        file.write(os.fsencode(path.name))
-    tagged = FLAC(path)
-    tagged.update(tags)
-    tagged.save()
-    return path
-
-
-def start(*arguments: str | Path, library: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "pluto_desktop", *map(str, arguments), "--library", str(library)],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="surrogateescape",
-    )  # fmt: skip
-
-
-def pluto(*arguments: str | Path, library: Path) -> tuple[int, str, str]:
-    process = start(*arguments, library=library)
-    out, err = process.communicate(timeout=60)
-    return process.returncode, out, err
-
-
-def answer(*arguments: str | Path, library: Path) -> tuple[int, dict]:
-    code, out, _ = pluto(*arguments, "--json", library=library)
-    return code, json.loads(out.splitlines()[-1])
 
 
 def wait_for_songs(process: subprocess.Popen[str], library: Path) -> None:
@@ -232,3 +200,27 @@ def test_a_catalogue_goes_from_one_library_to_another(tmp_path: Path, library_fo
     answer("catalog", "import", tmp_path / "out.jsonl", library=other)
     answer("catalog", "export", tmp_path / "again.jsonl", library=other)
     assert (tmp_path / "again.jsonl").read_bytes() == (tmp_path / "out.jsonl").read_bytes()
+
+
+def test_importing_what_was_exported_changes_nothing(tmp_path: Path, library_folder: Path) -> None:
+    lyrics = [
+        "[00:01.00]one\n[00:02.00]two\nnever stamped\n",
+        "[00:01.00]one\nఒకటి\n[00:03.00]\n[00:05.00][00:09.00]twice\n",
+        "[ti:x]\nplain\n\nwords\n",
+        "[00:01.00]<00:01.00>word <00:01.50>by word\nand more\n[bg: behind]\n",
+    ]
+    rows = [
+        {"title": f" Title {n}", "artist": "A; B", "album": "C", "release_date": "1976-05", "plays": n, "lyrics": text}
+        for n, text in enumerate(lyrics)
+    ]
+    source = tmp_path / "in.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert answer("catalog", "import", source, library=library_folder)[1]["added"] == len(rows)
+    for ending in ("csv", "jsonl", "csv"):
+        exported = tmp_path / f"out.{ending}"
+        answer("catalog", "export", exported, library=library_folder)
+        before = exported.read_bytes()
+        _, report = answer("catalog", "import", exported, library=library_folder)
+        assert (report["added"], report["updated"], report["unchanged"]) == (0, 0, len(rows)), report
+        answer("catalog", "export", exported, library=library_folder)
+        assert exported.read_bytes() == before

@@ -21,6 +21,7 @@ from pluto_desktop.domain.dates import ReleaseDate
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.songs import NewSong
 from pluto_desktop.lyrics.document import Document
+from pluto_desktop.lyrics.formats import write_lrc
 from pluto_desktop.lyrics.romanise import romanise_title
 from pluto_desktop.ports.catalogue import CatalogueRow, ReadyWords
 from pluto_desktop.search.folding import skeleton
@@ -180,7 +181,7 @@ class _Merge:
         fields = self._differences(rid, before, row)
         if fields:
             update_song(self._running, rid, fields)
-        words = ready is not None and before[8] != ready.document and _differ(before[8], ready.document)
+        words = ready is not None and before[8] != ready.document and _differ(before[8], ready.document, row.lyrics)
         if words and ready is not None:
             put_document(self._running, rid, Document.from_json(json.loads(ready.document)))
             self.ready.pop(rid, None)
@@ -252,8 +253,15 @@ def _new_song(row: CatalogueRow, *, keep_id: bool = True) -> NewSong:
     )
 
 
-def _differ(before: str | None, after: str) -> bool:
-    return before is None or json.loads(before) != json.loads(after)
+def _differ(before: str | None, after: str, text: str) -> bool:
+    """Whether words are others than before. A text that the words before are written as says nothing new.
+
+    A text cannot hold everything that words can: what is read from it may be less than what it was written from.
+    """
+    if before is None:
+        return True
+    known = json.loads(before)
+    return bool(known != json.loads(after) and write_lrc(Document.from_json(known)).split() != text.split())
 
 
 def _pair(row: Sequence[Any]) -> tuple[CatalogueRow, Document | None]:

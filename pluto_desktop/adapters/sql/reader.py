@@ -49,14 +49,19 @@ FROM artists ar CROSS JOIN artist_credits ac ON ac.artist_id = ar.id
 CROSS JOIN metadata m INDEXED BY metadata_live ON m.rid = ac.song_rid AND m.deleted_at IS NULL
 WHERE ar.deleted_at IS NULL {where} GROUP BY ar.id ORDER BY ar.sort_key, ar.id"""
 
-_KNOWN = """
-SELECT l.path, l.size, l.mtime_ns, l.sha256, m.id, 'song', md.sound_hash, l.reachable
+# Words that a person took away are in the song's history.
+NO_WORDS = """m.lyrics_id IS NULL AND NOT EXISTS (SELECT 1 FROM revisions r
+  WHERE r.entity_id = m.id AND json_extract(r.before, '$.lyrics_id') IS NOT NULL)"""
+
+_KNOWN = f"""
+SELECT l.path, l.size, l.mtime_ns, l.sha256, m.id, 'song', md.sound_hash, l.reachable, md.duration_ms,
+  {NO_WORDS}, m.cover_id IS NULL
 FROM locations l CROSS JOIN media md ON md.sha256 = l.sha256 CROSS JOIN songs s ON s.media_sha256 = l.sha256
 CROSS JOIN metadata m ON m.song_id = s.id WHERE m.deleted_at IS NULL
 UNION ALL
-SELECT l.path, l.size, l.mtime_ns, l.sha256, m.id, 'bgm', md.sound_hash, l.reachable
+SELECT l.path, l.size, l.mtime_ns, l.sha256, m.id, 'bgm', md.sound_hash, l.reachable, NULL, 0, 0
 FROM locations l CROSS JOIN media md ON md.sha256 = l.sha256 CROSS JOIN bgm b ON b.media_sha256 = l.sha256
-CROSS JOIN metadata m ON m.bgm_id = b.id WHERE m.deleted_at IS NULL"""
+CROSS JOIN metadata m ON m.bgm_id = b.id WHERE m.deleted_at IS NULL"""  # noqa: S608 - constant parts only
 
 
 class SqlReader:
@@ -232,8 +237,11 @@ class SqlReader:
                 kind,
                 sound_hash,
                 bool(reachable),
+                duration_ms,
+                bool(words),
+                bool(cover),
             )
-            for path, size, mtime_ns, sha256, song_id, kind, sound_hash, reachable in rows
+            for path, size, mtime_ns, sha256, song_id, kind, sound_hash, reachable, duration_ms, words, cover in rows
         ]
 
     def data_version(self) -> int:

@@ -12,6 +12,7 @@ from pluto_desktop.adapters.sql import insert
 from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.names import Names
 from pluto_desktop.adapters.sql.operation import Operation, operation
+from pluto_desktop.adapters.sql.reader import NO_WORDS
 from pluto_desktop.adapters.sql.search_tables import index_songs, unindex_songs
 from pluto_desktop.adapters.sql.songs_read import path_bytes
 from pluto_desktop.domain.changes import Changes
@@ -19,6 +20,7 @@ from pluto_desktop.domain.errors import Denied, Invalid, NotFound
 from pluto_desktop.domain.ids import MediaHash, SongId, new_id
 from pluto_desktop.domain.songs import Location, MediaKind, Medium, NewSong
 from pluto_desktop.lyrics.document import Document
+from pluto_desktop.ports.catalogue import Beside
 
 _SONGS_OF = """
 SELECT m.id FROM metadata m JOIN songs s ON s.id = m.song_id
@@ -74,7 +76,7 @@ class SqlWriter:
                 if cover is not None and song.cover_bytes is not None:
                     fields["cover_id"] = _put_cover(running, cover, song.cover_bytes)
             update_song(running, rid, fields)
-            worded = song is not None and song.lyrics is not None and not _has_words(running.connection, rid)
+            worded = song is not None and song.lyrics is not None and _wants_words(running.connection, rid)
             if worded and song is not None and song.lyrics is not None:
                 put_document(running, rid, Document.from_json(song.lyrics))
             running.changed("metadata", [song_id], "update")
@@ -89,6 +91,26 @@ class SqlWriter:
             running.changed("metadata", [song_id], "update")
             index_songs(running.connection, [rid])
         return Changes(songs=frozenset({song_id}))
+
+    def add_beside(self, found: Sequence[Beside]) -> Changes:
+        """Give songs words and covers that they have none of, all in one transaction."""
+        covers = [insert.save_cover(self._covers, each.cover_bytes) if each.cover_bytes else None for each in found]
+        given: dict[SongId, int] = {}
+        worded = covered = False
+        with operation(self._connections, "add_beside") as running:
+            for each, cover in zip(found, covers, strict=True):
+                rid = _find_rid(running.connection, each.song_id)
+                if rid is None:
+                    continue
+                if each.lyrics is not None and _wants_words(running.connection, rid):
+                    put_document(running, rid, Document.from_json(each.lyrics))
+                    worded, given[each.song_id] = True, rid
+                if cover is not None and each.cover_bytes is not None and not _has_cover(running.connection, rid):
+                    update_song(running, rid, {"cover_id": _put_cover(running, cover, each.cover_bytes)})
+                    covered, given[each.song_id] = True, rid
+            running.changed("metadata", given, "update")
+            index_songs(running.connection, given.values())
+        return Changes(songs=frozenset(given), albums=covered, lyrics=worded)
 
     def set_locations(self, locations: Iterable[Location]) -> Changes:
         """Record that media lie at new paths."""
@@ -233,14 +255,24 @@ def _bring_back(running: Operation, rid: int, song: NewSong) -> None:
 
 
 def _rid(connection: sqlite3.Connection, song_id: SongId) -> int:
-    row = connection.execute("SELECT rid FROM metadata WHERE id = ? AND deleted_at IS NULL", (song_id,)).fetchone()
-    if row is None:
+    rid = _find_rid(connection, song_id)
+    if rid is None:
         raise NotFound("song_not_found", name=song_id)
-    return int(row[0])
+    return rid
 
 
-def _has_words(connection: sqlite3.Connection, rid: int) -> bool:
-    row = connection.execute("SELECT 1 FROM metadata WHERE rid = ? AND lyrics_id IS NOT NULL", (rid,)).fetchone()
+def _find_rid(connection: sqlite3.Connection, song_id: SongId) -> int | None:
+    row = connection.execute("SELECT rid FROM metadata WHERE id = ? AND deleted_at IS NULL", (song_id,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _wants_words(connection: sqlite3.Connection, rid: int) -> bool:
+    row = connection.execute(f"SELECT 1 FROM metadata m WHERE m.rid = ? AND {NO_WORDS}", (rid,)).fetchone()  # noqa: S608
+    return row is not None
+
+
+def _has_cover(connection: sqlite3.Connection, rid: int) -> bool:
+    row = connection.execute("SELECT 1 FROM metadata WHERE rid = ? AND cover_id IS NOT NULL", (rid,)).fetchone()
     return row is not None
 
 
