@@ -216,6 +216,14 @@ class ReadyWords(NamedTuple):
     sounds: str
 
 
+class WordedRows(Protocol):
+    """Rows with their words, as many as the length says: a list, or what makes each when it is asked for."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[tuple[CatalogueRow, Document | ReadyWords | None]]: ...
+
+
 class CatalogueExchange(Protocol):
     """Whole-catalogue reading and writing in rows."""
 
@@ -226,11 +234,12 @@ class CatalogueExchange(Protocol):
         """
         ...
 
-    def merge_rows(self, rows: Sequence[tuple[CatalogueRow, Document | ReadyWords | None]]) -> tuple[int, int]:
+    def merge_rows(self, rows: WordedRows) -> tuple[int, int]:
         """Add or update songs in one transaction; return (added, updated).
 
-        The same id, or else the same folded title, artist and album, is the same song. Empty fields change nothing,
-        nor does a ``lyrics`` text that is what the song's words are written as.
+        Each row is drawn once and in order. What drawing one raises ends the transaction as if it had never begun,
+        and is raised here. The same id, or else the same folded title, artist and album, is the same song. Empty
+        fields change nothing, nor does a ``lyrics`` text that is what the song's words are written as.
         """
         ...
 

@@ -8,13 +8,13 @@ import errno
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import Denied, Invalid, KnownError, NotFound
+from pluto_desktop.domain.errors import Cancelled, Denied, Invalid, KnownError, NotFound
 from pluto_desktop.domain.progress import Progress, ReportProgress
 from pluto_desktop.lyrics.document import Document
 from pluto_desktop.lyrics.formats import read as read_lyrics
@@ -116,13 +116,38 @@ class Exchange:
         return count
 
     def _merge(self, rows: list[CatalogueRow], cancel: CancelToken) -> tuple[int, int]:
-        words: dict[str, Document | ReadyWords] = {}
-        texts = list({row.lyrics for row in rows if row.lyrics.strip()})
-        for batch in self._pool.each(ReadWords(self._rows.ready_words), list(enumerate(texts)), cancel):
-            words.update((texts[place], ready) for place, ready in batch)
-        if cancel.cancelled:
+        """Merge a chunk and return how many were added and how many updated; none where it was cancelled."""
+        try:
+            return self._rows.merge_rows(_Worded(rows, self._pool, ReadWords(self._rows.ready_words), cancel))
+        except Cancelled:
             return 0, 0
-        return self._rows.merge_rows([(row, words.get(row.lyrics)) for row in rows])
+
+
+class _Worded:
+    """Fulfils WordedRows: words are read in the workers while those of earlier rows are written. Drawn once."""
+
+    def __init__(self, rows: Sequence[CatalogueRow], pool: WorkPool, read: ReadWords, cancel: CancelToken) -> None:
+        self._rows = rows
+        self._pool = pool
+        self._read = read
+        self._cancel = cancel
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[tuple[CatalogueRow, Document | ReadyWords | None]]:
+        """Yield the rows in order, each when its words are read. Raises Cancelled."""
+        texts = list(dict.fromkeys(row.lyrics for row in self._rows if row.lyrics.strip()))
+        reading = self._pool.each(self._read, list(enumerate(texts)), self._cancel)
+        words: dict[str, Document | ReadyWords] = {}
+        for row in self._rows:
+            while row.lyrics.strip() and row.lyrics not in words:
+                batch = next(reading, None)
+                if batch is None:
+                    raise Cancelled
+                words.update((texts[place], ready) for place, ready in batch)
+            yield row, words.get(row.lyrics)
+        self._cancel.raise_if_cancelled()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Adding music: Pluto against ``beet import -q -A -C``, and against SHA-256 and mutagen alone in one process.
 
-Wall time of whole processes, rivals in the same run, interleaved; medians. Files are on the disk and in its cache.
+Wall time of whole processes, the rivals in the same run. Pluto and the floor take turns, so that what else the
+machine does befalls both; the figure is the median of the rounds' own ratios. Files are on the disk and in its cache.
 Beets comes from the path, or is installed once into a virtual environment under ``build/``; without it the line says
 so. ``python -m tests.bench.bench_import [--rounds N]``.
 """
@@ -104,23 +105,20 @@ def measure(name: str, rounds: int) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / name
         make_files(folder, count, size)
-        ours: list[float] = []
-        floors: list[float] = []
         floor(folder)
-        for _ in range(rounds):
-            floors.append(floor(folder))
-            ours.append(pluto(folder, count))
+        pairs = [(floor(folder), pluto(folder, count)) for _ in range(rounds)]
+        ours = statistics.median(ours for _, ours in pairs)
         line: dict[str, object] = {
             "bench": "import",
             "files": count,
             "bytes_each": size,
             "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
-            "pluto_s": round(statistics.median(ours), 3),
-            "floor_s": round(statistics.median(floors), 3),
-            "times_floor": round(statistics.median(floors) / statistics.median(ours), 2),
+            "pluto_s": round(ours, 3),
+            "floor_s": round(statistics.median(floor for floor, _ in pairs), 3),
+            "times_floor": round(statistics.median(floor / ours for floor, ours in pairs), 2),
         }
         if "beets" in TARGETS[name]:
-            line |= against_beets(lambda command: beets(command, folder), statistics.median(ours))
+            line |= against_beets(lambda command: beets(command, folder), ours)
     line["targets"] = TARGETS[name]
     return line
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pluto_desktop.domain.dates import ReleaseDate
+from pluto_desktop.domain.errors import Cancelled
 from pluto_desktop.domain.views import SongQuery
 from pluto_desktop.lyrics.document import Document, Line
 from pluto_desktop.lyrics.formats import read, write_lrc
@@ -57,6 +60,23 @@ def test_other_words_are_an_update(library: Library):
     merge(library, (CatalogueRow("T"), make_document("one")))
     assert merge(library, (CatalogueRow("T"), make_document("one"))) == (0, 0)
     assert merge(library, (CatalogueRow("T"), make_document("two"))) == (0, 1)
+
+
+def test_rows_that_stop_coming_leave_everything_as_it_was(library: Library):
+    class Rows:
+        def __len__(self):
+            return 10_000
+
+        def __iter__(self):
+            for number in range(5_000):
+                yield CatalogueRow(f"Title {number}"), None
+            raise Cancelled
+
+    merge(library, CatalogueRow("Before"))
+    with pytest.raises(Cancelled):
+        library.catalogue.merge_rows(Rows())
+    assert [row.title for row, _ in library.catalogue.iterate_rows()] == ["Before"]
+    assert merge(library, CatalogueRow("After")) == (1, 0)
 
 
 def test_a_text_that_the_words_are_written_as_changes_nothing(library: Library):

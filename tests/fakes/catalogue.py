@@ -27,7 +27,7 @@ from pluto_desktop.domain.songs import (
 from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery
 from pluto_desktop.lyrics.document import Document
 from pluto_desktop.lyrics.formats import write_lrc
-from pluto_desktop.ports.catalogue import Beside, CatalogueRow, Counts, KnownFile, ReadyWords
+from pluto_desktop.ports.catalogue import Beside, CatalogueRow, Counts, KnownFile, ReadyWords, WordedRows
 from tests.fakes.personal import FakePersonal
 from tests.fakes.queries import fold, let_through, ordered
 
@@ -269,9 +269,9 @@ class FakeCatalogue:
     def ready_words(document: Document) -> Document:
         return document
 
-    def merge_rows(self, rows: Sequence[tuple[CatalogueRow, Document | ReadyWords | None]]) -> tuple[int, int]:
+    def merge_rows(self, rows: WordedRows) -> tuple[int, int]:
         added = updated = 0
-        for row, words in rows:
+        for row, words in list(rows):
             document = _document(words)
             same = [
                 song.id

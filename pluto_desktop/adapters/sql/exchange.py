@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from pluto_desktop.adapters.sql import insert
@@ -23,7 +24,7 @@ from pluto_desktop.domain.songs import NewSong
 from pluto_desktop.lyrics.document import Document
 from pluto_desktop.lyrics.formats import write_lrc
 from pluto_desktop.lyrics.romanise import romanise_title
-from pluto_desktop.ports.catalogue import CatalogueRow, ReadyWords
+from pluto_desktop.ports.catalogue import CatalogueRow, ReadyWords, WordedRows
 from pluto_desktop.search.folding import skeleton
 
 _BATCH = 2000
@@ -65,14 +66,14 @@ class SqlExchange:
         plain = document.to_json()
         return ReadyWords(*insert.stored_words(plain), *lines_of(plain))
 
-    def merge_rows(self, rows: Sequence[tuple[CatalogueRow, Document | ReadyWords | None]]) -> tuple[int, int]:
+    def merge_rows(self, rows: WordedRows) -> tuple[int, int]:
         """Add or update songs in one transaction; return how many were added, and how many were changed."""
-        pairs = [(row, self.ready_words(words) if isinstance(words, Document) else words) for row, words in rows]
+        pairs = ((row, self.ready_words(words) if isinstance(words, Document) else words) for row, words in rows)
         with operation(self._connections, "merge_rows") as running:
             merge = _Merge(running)
-            with _orders_at_the_end(running.connection, merge.missing(pairs)):
-                for start in range(0, len(pairs), _BATCH):
-                    merge.take(pairs[start : start + _BATCH])
+            with _orders_at_the_end(running.connection, merge.missing(len(rows))):
+                while batch := list(islice(pairs, _BATCH)):
+                    merge.take(batch)
             # All at once: the full-text tables put themselves in order after a large change.
             index_songs(running.connection, merge.touched, merge.ready)
         return merge.added, merge.updated
@@ -127,9 +128,9 @@ class _Merge:
             self._by_id[song_id] = rid
             self._by_identity.setdefault((folded, fold(artist), album), rid)
 
-    def missing(self, rows: Sequence[Pair]) -> float:
+    def missing(self, count: int) -> float:
         """Return the share of the catalogue's songs that will be new ones, guessed from the numbers."""
-        return max(len(rows) - len(self._by_id), 0) / max(len(rows), _BATCH)
+        return max(count - len(self._by_id), 0) / max(count, _BATCH)
 
     def take(self, rows: Sequence[Pair]) -> None:
         """Merge some rows; a row that is the same song as an earlier new one waits until that one is in."""
