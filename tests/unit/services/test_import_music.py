@@ -14,6 +14,7 @@ from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.progress import Progress
 from pluto_desktop.domain.songs import NewSong, Song
 from pluto_desktop.ports.audio_files import FileTags
+from pluto_desktop.services import import_settle
 from pluto_desktop.services.import_music import ImportMusic, ImportReport
 from tests.fakes.catalogue import FakeCatalogue
 from tests.fakes.files import FakeFiles, FakeMediaFolder, InlinePool
@@ -77,6 +78,33 @@ def test_songs_are_told_of_while_others_are_still_read(house: House) -> None:
     report = house.importing.run([Path("/m")], house.progress.append, CancelToken(), on_changes=told.append)
     assert 0 < len(told[0].songs) < report.added
     assert told[0].songs <= report.changes.songs
+
+
+def test_little_is_left_to_write_when_the_last_song_was_read(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+    add = house.catalogue.add_songs
+
+    def add_and_count(songs: Sequence[NewSong]) -> list[SongId]:
+        sizes.append(len(songs))
+        return add(songs)
+
+    monkeypatch.setattr(house.catalogue, "add_songs", add_and_count)
+    for number in range(700):
+        house.files.put(f"/m/{number:03d}.mp3", f"sound {number}")
+    house.run()
+    assert sum(sizes) == 700
+    assert sizes[:-1] == sorted(sizes[:-1], reverse=True)
+    assert sizes[0] > 200
+    assert sizes[-1] <= 64
+
+
+def test_from_a_slow_disk_songs_are_seen_as_they_come(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_settle, "_LONGEST_S", -1.0)  # as if each song had taken that long
+    for number in range(3):
+        house.files.put(f"/m/{number}.mp3", f"sound {number}")
+    told: list[Changes] = []
+    house.importing.run([Path("/m")], house.progress.append, CancelToken(), on_changes=told.append)
+    assert [len(changes.songs) for changes in told] == [1, 2, 3]
 
 
 def test_a_copy_in_another_folder_is_the_same_song(house: House) -> None:
