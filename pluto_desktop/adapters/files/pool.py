@@ -52,7 +52,7 @@ class ProcessPool:
         """Yield the results in small lists as they come; the workers begin while the last items are still sought."""
         source = iter(items)
         first = list(islice(source, self._worth_it))
-        if len(first) < self._worth_it or self._workers == 0:
+        if len(first) < self._worth_it or self._workers == 0 or cancel.cancelled:
             yield from _inline(work, [*first, *source], cancel)
             return
         exchange = _Exchange(work, gives_way=not self._help_out)
