@@ -30,8 +30,8 @@ _WAITING_BYTES = 64 * 1024 * 1024
 _MOST_WORKERS = 4
 _INLINE = 4
 _LONGEST_CHUNK = 16
-_SHARE = 64
-"""A chunk is at most this part of the items before it."""
+_SHARE = 8
+"""A chunk is at most this part of what waits: towards the end chunks get short, and all cores end together."""
 
 
 class ProcessPool:
@@ -58,8 +58,9 @@ class ProcessPool:
         exchange = _Exchange(work, gives_way=not self._help_out)
         exchange.start(self._workers)
         try:
-            for chunk in _chunks(chain(first, source)):
-                exchange.give(chunk)
+            found = chain(first, source)
+            while listed := list(islice(found, _LONGEST_CHUNK)):
+                exchange.give(listed)
                 if cancel.cancelled:
                     return
             exchange.all_given()
@@ -75,15 +76,6 @@ class ProcessPool:
             exchange.close()
 
 
-def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Yield lists that are longer the more there were: few items may be long ones, and all workers shall have some."""
-    source = iter(items)
-    count = 0
-    while chunk := list(islice(source, max(1, min(_LONGEST_CHUNK, count // _SHARE)))):
-        count += len(chunk)
-        yield chunk
-
-
 def _inline(work: Callable[[Item], Result], items: Sequence[Item], cancel: CancelToken) -> Iterator[list[Result]]:
     for at in range(0, len(items), _INLINE):
         if cancel.cancelled:
@@ -97,7 +89,7 @@ class _Exchange:
     def __init__(self, work: Callable[[Any], Any], *, gives_way: bool) -> None:
         self._work = work
         self._gives_way = gives_way
-        self._pending: deque[Sequence[Any]] = deque()
+        self._pending: deque[Any] = deque()
         self._complete = False
         self._ready: deque[bytes | Sequence[Any]] = deque()
         self._bytes = 0
@@ -109,7 +101,7 @@ class _Exchange:
 
     @property
     def pending(self) -> bool:
-        """Whether there are chunks that nobody has taken."""
+        """Whether there are items that nobody has taken."""
         return bool(self._pending)
 
     @property
@@ -142,14 +134,14 @@ class _Exchange:
         for thread in self._threads:
             thread.start()
 
-    def give(self, chunk: Sequence[Any]) -> None:
-        """Add a chunk to be done."""
+    def give(self, items: Iterable[Any]) -> None:
+        """Add items to be done."""
         with self._changed:
-            self._pending.append(chunk)
+            self._pending.extend(items)
             self._changed.notify_all()
 
     def all_given(self) -> None:
-        """Say that no further chunk will come."""
+        """Say that no further item will come."""
         with self._changed:
             self._complete = True
             self._changed.notify_all()
@@ -159,7 +151,8 @@ class _Exchange:
         with self._changed:
             while wait and not self._pending and not self._complete:
                 self._changed.wait()
-            return self._pending.popleft() if self._pending else None
+            count = min(len(self._pending), max(1, min(_LONGEST_CHUNK, len(self._pending) // _SHARE)))
+            return [self._pending.popleft() for _ in range(count)] or None
 
     def take(self, *, wait: bool) -> list[Any] | None:
         """Return a list of results, or None: nothing there yet, or (having waited) nothing there for a while."""
