@@ -12,7 +12,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -350,17 +350,22 @@ def make_restore() -> RestoreLibrary:
     """Return what makes a library out of an archive."""
     from pluto_desktop.adapters.files.archive import ZipArchiver
     from pluto_desktop.adapters.sql.library import open_library
+    from pluto_desktop.adapters.sql.lock import FolderLock
     from pluto_desktop.services.archive import RestoreLibrary
 
     @contextmanager
     def open_catalogue(folder: Path) -> Iterator[SqlCatalogue]:
+        if make_library_care(folder).inspect().health is Health.NEW:
+            raise NotFound("library_not_found", path=str(folder))
         library = open_library(folder)
         try:
+            if library.note is not None:
+                raise library.note
             yield library.catalogue
         finally:
             library.close()
 
-    return RestoreLibrary(ZipArchiver(), open_catalogue)
+    return RestoreLibrary(ZipArchiver(), open_catalogue, partial(FolderLock, exclusive=True))
 
 
 def make_doctor(folder: Path) -> Doctor:

@@ -22,6 +22,7 @@ from pluto_desktop.cli.framework import (
     common_options,
     prepare_output,
     report_bug,
+    report_stopped,
     report_wrong_use,
     run_guarded,
 )
@@ -52,6 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         args = parser.parse_args(arguments)
     except WrongUse as error:
         return report_wrong_use(str(error), as_json="--json" in arguments)
+    except KeyboardInterrupt:
+        return report_stopped()
     except Exception as error:  # noqa: BLE001 - the last resort, as for a command that runs
         return report_bug(error, as_json="--json" in arguments)
     if command is None:

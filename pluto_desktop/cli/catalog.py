@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import Any
 
-from pluto_desktop.cli.framework import EXIT_DONE, EXIT_PARTLY, library_of, print_json
+from pluto_desktop.cli.framework import EXIT_DONE, EXIT_PARTLY, library_of, named_path, print_json
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.progress import Progress
 from pluto_desktop.domain.sentences import sentence
@@ -28,7 +27,7 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     for action, what in (("import", "bring songs in; a song that is there already is brought up to date"),
                          ("export", "write every song into a file")):  # fmt: skip
         sub = actions.add_parser(action, parents=[common], help=what, description=f"{what.capitalize()}.")
-        sub.add_argument("file", metavar="FILE", type=Path, help="a file ending in .csv or .jsonl")
+        sub.add_argument("file", metavar="FILE", type=named_path, help="a file ending in .csv or .jsonl")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -37,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _import(args: argparse.Namespace) -> int:
-    with library_of(args, make=True) as services:
+    with library_of(args, writes=True) as services:
         report = services.exchange.import_file(args.file, _quiet if args.json else _tell, CancelToken())
     if args.json:
         print_json(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import datetime as dt
 import errno
 import json
 import logging
@@ -28,6 +29,7 @@ EXIT_WRONG = 2
 EXIT_UNREACHABLE = 3
 EXIT_INTERRUPTED = 130
 
+_DAMAGE = {"library_damaged", "library_part_missing"}
 _OUTPUT_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF}
 
 
@@ -62,17 +64,29 @@ def common_options(*, inherit: bool = False) -> argparse.ArgumentParser:
     return common
 
 
+def named_path(text: str) -> Path:
+    """Return the path that an argument names; for argparse.
+
+    ``Path("")`` would be the folder one happens to be in: a script's empty variable must not stand for it.
+    """
+    if not text or "\0" in text:
+        raise argparse.ArgumentTypeError("an empty PATH names nothing")
+    return Path(text)
+
+
 @contextmanager
-def library_of(args: argparse.Namespace, *, make: bool = False) -> Iterator[Services]:
+def library_of(args: argparse.Namespace, *, writes: bool = False) -> Iterator[Services]:
     """Open the library that was asked for; say on standard error why it can only be read, where that is so.
 
-    Raises NotFound("library_not_found") where there is none: a name mistyped must not make a new one, unless the
-    command adds something (``make``).
+    A command that ``writes`` makes the library where there is none, and is refused one that can only be read with the
+    reason as the error. For any other a name mistyped must not make a library: raises NotFound("library_not_found").
     """
     from pluto_desktop import bootstrap
 
-    with bootstrap.open_services(args.library, make=make) as services:
+    with bootstrap.open_services(args.library, make=writes) as services:
         if services.note is not None:
+            if writes:
+                raise services.note
             _say(sentence(services.note))
         yield services
 
@@ -94,10 +108,9 @@ def run_guarded(
         code = run(args)
         sys.stdout.flush()
     except KnownError as error:
-        return report(error, as_json=args.json)
+        return report(error, as_json=args.json, hint=_hint(error, args))
     except (KeyboardInterrupt, Cancelled):
-        _say("Stopped. What was finished before is kept.")
-        return EXIT_INTERRUPTED
+        return report_stopped()
     except BrokenPipeError:
         _close_quietly(sys.stdout)
         return EXIT_DONE
@@ -112,23 +125,22 @@ def run_guarded(
     return code
 
 
-def report(error: KnownError, *, as_json: bool) -> int:
-    """Tell a known error, and return its exit code."""
-    text = sentence(error)
-    if as_json:
-        print_json({"error": {"code": error.code, "message": text}})
-    else:
-        _say(text)
+def report(error: KnownError, *, as_json: bool, hint: str = "") -> int:
+    """Tell a known error, and return its exit code; ``hint`` is the command that helps."""
+    _report(error.code, f"{sentence(error)} {hint}".rstrip(), as_json=as_json)
     return EXIT_UNREACHABLE if isinstance(error, Offline | Timeout) else EXIT_WRONG
 
 
 def report_wrong_use(text: str, *, as_json: bool) -> int:
     """Tell that the command line was used wrongly, and return the exit code for it."""
-    if as_json:
-        print_json({"error": {"code": "wrong_use", "message": text}})
-    else:
-        _say(text)
+    _report("wrong_use", text, as_json=as_json)
     return EXIT_WRONG
+
+
+def report_stopped() -> int:
+    """Tell that Ctrl+C was obeyed, and return the exit code for it."""
+    _say("Stopped. What was finished before is kept.")
+    return EXIT_INTERRUPTED
 
 
 def prepare_output() -> None:
@@ -149,11 +161,35 @@ def report_bug(error: Exception, *, as_json: bool) -> int:
     path = write_crash_report(error, default_paths().logs)
     where = f"a report is in “{path}”" if path is not None else "no report could be written"
     text = f"Pluto made a mistake of its own and stopped this command ({type(error).__name__}); {where}."
-    if as_json:
-        print_json({"error": {"code": "bug", "message": text}})
-    else:
-        _say(text)
+    _report("bug", text, as_json=as_json)
     return EXIT_PARTLY
+
+
+def _report(code: str, text: str, *, as_json: bool) -> None:
+    """Tell an error on standard error; with ``as_json`` to the program that reads standard output, too."""
+    if as_json:
+        try:
+            print_json({"error": {"code": code, "message": text}})
+        except OSError:  # nobody reads it any more, or its disk is full
+            _close_quietly(sys.stdout)
+    _say(text)
+
+
+def _hint(error: KnownError, args: argparse.Namespace) -> str:
+    """Return which command puts a damaged library right, and from which backup."""
+    if error.code not in _DAMAGE or getattr(args, "library", None) is None:
+        return ""
+    from pluto_desktop import bootstrap
+
+    backups = bootstrap.make_library_care(args.library).list_backups()
+    if not backups:
+        return "There is no backup; “pluto library repair --anew” sets it aside and makes a new one."
+    return f"“pluto library repair” sets it aside and takes the backup of {made_at(backups[0].made_at_ms)}."
+
+
+def made_at(at_ms: int) -> str:
+    """Return a moment, in milliseconds since 1970, as this device's clock showed it."""
+    return f"{dt.datetime.fromtimestamp(at_ms / 1000).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _is_of_output(error: Exception) -> bool:

@@ -8,10 +8,17 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pluto_desktop.cli.framework import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY, EXIT_WRONG, library_of, print_json
+from pluto_desktop.cli.framework import (
+    EXIT_DONE,
+    EXIT_INTERRUPTED,
+    EXIT_PARTLY,
+    EXIT_WRONG,
+    library_of,
+    named_path,
+    print_json,
+)
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.progress import Progress
 from pluto_desktop.domain.sentences import sentence
@@ -32,7 +39,7 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
         description="Add the music in files and folders. Your files stay where they are and are never changed; adding "
         "a folder again adds only what is new.",
     )
-    parser.add_argument("paths", nargs="+", metavar="PATH", type=_path, help="a file or a folder")
+    parser.add_argument("paths", nargs="+", metavar="PATH", type=named_path, help="a file or a folder")
     parser.add_argument("--copy", action="store_true", help="keep copies in the library's own folder")
 
 
@@ -40,20 +47,13 @@ def run(args: argparse.Namespace) -> int:
     """Add music and tell what became of it."""
     cancel = CancelToken()
     tell = (lambda _progress: None) if args.json else _Teller()
-    with library_of(args, make=True) as services, _ctrl_c_cancels(cancel):
+    with library_of(args, writes=True) as services, _ctrl_c_cancels(cancel):
         report = services.importing.run(args.paths, tell, cancel, copy=args.copy)
     if args.json:
         print_json(_as_json(report))
     else:
         _say(report)
     return _exit_code(report)
-
-
-def _path(text: str) -> Path:
-    # Path("") is the folder one happens to be in: a script's empty variable must not add all of it.
-    if not text or "\0" in text:
-        raise argparse.ArgumentTypeError("an empty PATH names nothing")
-    return Path(text)
 
 
 class _Teller:

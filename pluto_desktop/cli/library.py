@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-from pathlib import Path
+import sys
 from typing import Any
 
-from pluto_desktop.cli.framework import EXIT_DONE, EXIT_PARTLY, EXIT_WRONG, library_of, print_json
+from pluto_desktop.cli.framework import (
+    EXIT_DONE,
+    EXIT_PARTLY,
+    EXIT_WRONG,
+    library_of,
+    made_at,
+    named_path,
+    print_json,
+)
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.library import Backup
+from pluto_desktop.domain.errors import NotFound
+from pluto_desktop.domain.library import Backup, Health
 from pluto_desktop.domain.sentences import sentence
-from pluto_desktop.services.library import LibraryCare, Repair
+from pluto_desktop.services.library import LibraryCare
 
 
 def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
@@ -23,10 +31,10 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     actions.add_parser("backups", parents=[common], help="list the backups, newest first")
     repair = actions.add_parser("repair", parents=[common], help="put the last good backup in place of damaged files")
     export = actions.add_parser("export", parents=[common], help="write the library into one archive file")
-    export.add_argument("archive", metavar="FILE", type=Path)
+    export.add_argument("archive", metavar="FILE", type=named_path)
     export.add_argument("--with-music", action="store_true", help="take the song files that lie elsewhere too")
     restore = actions.add_parser("restore", parents=[common], help="make the library anew from an archive file")
-    restore.add_argument("archive", metavar="FILE", type=Path)
+    restore.add_argument("archive", metavar="FILE", type=named_path)
     restore.add_argument("--set-aside", action="store_true", help="rename the library that is there already")
     repair.add_argument("--anew", action="store_true", help="make damaged files new and empty instead")
 
@@ -41,12 +49,15 @@ def run(args: argparse.Namespace) -> int:
             return _export(args)
         case "restore":
             return _restore(args)
+        case "backups":
+            return _list_backups(care, as_json=args.json)
+    if care.inspect().health is Health.NEW:
+        raise NotFound("library_not_found", path=str(args.library))
+    match args.action:
         case "check":
             return _check(care, as_json=args.json)
         case "backup":
             return _back_up(care, as_json=args.json)
-        case "backups":
-            return _list_backups(care, as_json=args.json)
     return _repair(care, anew=args.anew, as_json=args.json)
 
 
@@ -57,11 +68,12 @@ def _check(care: LibraryCare, *, as_json: bool) -> int:
     if as_json:
         found = [{"file": str(problem.file), "detail": problem.detail} for problem in problems]
         print_json({"health": state.health.value, "note": note, "problems": found})
-    else:
-        print(note or f"The library in “{state.folder}” is {state.health.value}.")
+    elif state.opens:
+        print(note or f"The library in “{state.folder}” is {'damaged inside' if problems else state.health.value}.")
         for problem in problems:
             print(f"{problem.file}: {problem.detail}")
     if not state.opens:
+        print(note, file=sys.stderr)
         return EXIT_WRONG
     return EXIT_PARTLY if problems else EXIT_DONE
 
@@ -73,7 +85,7 @@ def _back_up(care: LibraryCare, *, as_json: bool) -> int:
     elif backup is not None:
         print(f"The library was backed up to “{backup.folder}”.")
     else:
-        print("Nothing was due: today's backup is there already, or there is no library yet.")
+        print("Nothing was due: today's backup is there already.")
     return EXIT_DONE
 
 
@@ -83,17 +95,12 @@ def _list_backups(care: LibraryCare, *, as_json: bool) -> int:
         print_json({"backups": [_as_json(backup) for backup in backups]})
     else:
         for backup in backups:
-            print(f"{_made_at(backup)}  {backup.folder}")
+            print(f"{made_at(backup.made_at_ms)}  {backup.folder}")
     return EXIT_DONE
 
 
 def _repair(care: LibraryCare, *, anew: bool, as_json: bool) -> int:
-    if care.inspect().opens:
-        done = Repair((), (), None)
-    elif anew:
-        done = care.start_anew()
-    else:
-        done = care.restore_backup()
+    done = care.start_anew() if anew else care.restore_backup()
     if as_json:
         print_json(
             {
@@ -103,9 +110,9 @@ def _repair(care: LibraryCare, *, anew: bool, as_json: bool) -> int:
             }
         )
     elif not done.files:
-        print("The library opens as it is. Nothing was changed.")
+        print("The library is whole. Nothing was changed.")
     else:
-        source = f"from the backup of {_made_at(done.backup)}" if done.backup is not None else "new and empty"
+        source = f"from the backup of {made_at(done.backup.made_at_ms)}" if done.backup is not None else "new and empty"
         print(f"Put in place {source}: {', '.join(path.name for path in done.files)}.")
         for path in done.set_aside:
             print(f"The damaged file is kept as “{path}”.")
@@ -137,10 +144,6 @@ def _restore(args: argparse.Namespace) -> int:
         if done.set_aside is not None:
             print(f"What was there before is kept as “{done.set_aside}”.")
     return EXIT_DONE
-
-
-def _made_at(backup: Backup) -> str:
-    return f"{dt.datetime.fromtimestamp(backup.made_at_ms / 1000).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _as_json(backup: Backup) -> dict[str, object]:

@@ -72,6 +72,8 @@ TEMPLATES: dict[str, str] = {
     "file_unwritable": "“{path}” cannot be written there. Nothing was changed; choose another place.",
     "not_an_archive": "“{path}” is not an archive of a Pluto library. Nothing was changed.",
     "archive_damaged": "“{path}” is damaged and was not restored. Your library is as it was; use another archive.",
+    "archive_newer": "A newer Pluto made “{path}”, so this one cannot restore it. Nothing was changed; "
+    "update Pluto first.",
     "folder_not_empty": "“{path}” is not empty. Nothing was changed; choose a new folder, or allow the library in it "
     "to be set aside.",
 }

@@ -34,6 +34,13 @@ class LibraryFiles(Protocol):
         """
         ...
 
+    def copy_to(self, folder: Path, cancel: CancelToken | None = None) -> tuple[Path, ...]:
+        """Copy the files while they are in use into another folder, check the copies and return them.
+
+        Works where the library can only be read. Raises as :meth:`back_up`, which is for what stays with the library.
+        """
+        ...
+
     def rotate(self, keep: int) -> list[Path]:
         """Delete old backups beyond ``keep``, but never the fullest one; return the deleted ones."""
         ...

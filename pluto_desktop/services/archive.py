@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import glob
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import Denied, Invalid
+from pluto_desktop.domain.errors import Denied, Invalid, KnownError
 from pluto_desktop.domain.progress import ReportProgress
 from pluto_desktop.domain.songs import Location
 from pluto_desktop.ports.archive import ArchiveEntry, Archiver
@@ -20,7 +21,16 @@ from pluto_desktop.ports.catalogue import CatalogueWriter, KnownFile, KnownFiles
 from pluto_desktop.ports.library import LibraryFiles
 
 _MEDIA = "media"
-_PREPARED = ".restore-"
+_COPIED, _PREPARED = ".export-", ".restore-"
+
+_NOT_RESTORED = {
+    "library_damaged": "archive_damaged",
+    "library_part_missing": "archive_damaged",
+    "library_not_found": "not_an_archive",
+    "library_too_new": "archive_newer",
+    "library_newer": "archive_newer",
+}
+"""What is said of the archive where the library in it is not as it should be."""
 
 
 class RestoredCatalogue(KnownFiles, CatalogueWriter, Protocol):
@@ -28,6 +38,8 @@ class RestoredCatalogue(KnownFiles, CatalogueWriter, Protocol):
 
 
 OpenCatalogue = Callable[[Path], AbstractContextManager[RestoredCatalogue]]
+Alone = Callable[[Path], AbstractContextManager[object]]
+"""Keeps a library to oneself; raises Conflict("library_locked") where another Pluto has it open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +81,22 @@ class ExportLibrary:
     def run(self, target: Path, report: ReportProgress, cancel: CancelToken, *, with_music: bool = False) -> Exported:
         """Write the databases, covers and kept media; with ``with_music`` the song files that lie elsewhere too.
 
-        The databases come from a backup made now, so the archive holds one checked moment of a library in use.
-        Raises what :meth:`Archiver.write` and :meth:`LibraryFiles.back_up` raise. Any worker thread.
+        The databases come from a copy made now, so the archive holds one checked moment of a library in use. Raises
+        what :meth:`Archiver.write` and :meth:`LibraryFiles.copy_to` raise. Any worker thread.
         """
-        backup = self._files.back_up("export", cancel)
-        entries = [ArchiveEntry(backup.folder / name, name) for name in backup.files]
-        entries += self._kept_media()
         outside = list(self._outside())
-        if with_music:
-            entries += outside
-        files = self._archiver.write(target, entries, len(entries), report, cancel)
+        try:
+            copies = _beside(target, _COPIED)
+        except OSError as error:
+            raise Denied("file_unwritable", path=str(target)) from error
+        try:
+            entries = [ArchiveEntry(copy, copy.name) for copy in self._files.copy_to(copies, cancel)]
+            entries += self._kept_media()
+            if with_music:
+                entries += outside
+            files = self._archiver.write(target, entries, len(entries), report, cancel)
+        finally:
+            shutil.rmtree(copies, ignore_errors=True)
         return Exported(target, files, 0 if with_music else len(outside))
 
     def _kept_media(self) -> Iterator[ArchiveEntry]:
@@ -99,9 +117,10 @@ class ExportLibrary:
 class RestoreLibrary:
     """Makes a library out of an archive, in two steps: the long one beside the library in use, and a short one."""
 
-    def __init__(self, archiver: Archiver, open_catalogue: OpenCatalogue) -> None:
+    def __init__(self, archiver: Archiver, open_catalogue: OpenCatalogue, alone: Alone) -> None:
         self._archiver = archiver
         self._open_catalogue = open_catalogue
+        self._alone = alone
 
     def run(
         self, archive: Path, folder: Path, report: ReportProgress, cancel: CancelToken, *, set_aside: bool = False
@@ -113,7 +132,12 @@ class RestoreLibrary:
         """
         if _occupied(folder) and not set_aside:
             raise Invalid("folder_not_empty", path=str(folder))
-        return self.complete(self.prepare(archive, folder, report, cancel))
+        prepared = self.prepare(archive, folder, report, cancel)
+        try:
+            return self.complete(prepared)
+        except BaseException:
+            shutil.rmtree(prepared.unpacked.parent, ignore_errors=True)
+            raise
 
     def prepare(self, archive: Path, folder: Path, report: ReportProgress, cancel: CancelToken) -> Prepared:
         """Unpack an archive beside ``folder``, whose library may be in use. Any worker thread.
@@ -122,9 +146,7 @@ class RestoreLibrary:
         """
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
-            for abandoned in folder.parent.glob(f".{folder.name}{_PREPARED}*"):
-                shutil.rmtree(abandoned, ignore_errors=True)
-            beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}{_PREPARED}"))
+            beside = _beside(folder, _PREPARED)
         except OSError as error:
             raise Denied("file_unwritable", path=str(folder)) from error
         try:
@@ -132,20 +154,26 @@ class RestoreLibrary:
             files = self._archiver.read(archive, unpacked, report, cancel)
             with self._open_catalogue(unpacked) as catalogue:
                 catalogue.set_locations(list(_found_again(catalogue.list_known_files(), unpacked, folder)))
-        except BaseException:
+        except BaseException as error:
             shutil.rmtree(beside, ignore_errors=True)
+            if isinstance(error, KnownError) and error.code in _NOT_RESTORED:
+                # It tells of a library in a folder that nobody has seen and that is gone again.
+                raise Invalid(_NOT_RESTORED[error.code], path=str(archive)) from error
             raise
         return Prepared(unpacked, folder, files)
 
     def complete(self, prepared: Prepared) -> Restored:
         """Put the unpacked library in its place and set the one there aside; it must be closed everywhere.
 
-        Two renames: takes no time. Raises Denied("file_unwritable"); then the old library is in its place.
+        Two renames: takes no time. Raises Denied("file_unwritable") and Conflict("library_locked"); then the old
+        library is in its place.
         """
         folder = prepared.folder
         aside: Path | None = None
         try:
             if _occupied(folder):
+                with self._alone(folder):
+                    pass  # held on to, the lock would keep some systems from renaming the folder
                 aside = _moved_aside(folder)
             elif folder.exists():
                 folder.rmdir()
@@ -156,6 +184,13 @@ class RestoreLibrary:
             raise Denied("file_unwritable", path=str(folder)) from error
         prepared.unpacked.parent.rmdir()
         return Restored(folder, prepared.files, aside)
+
+
+def _beside(target: Path, mark: str) -> Path:
+    """Make a hidden folder beside what is to be written; those of attempts that were killed go. Raises OSError."""
+    for abandoned in target.parent.glob(f".{glob.escape(target.name)}{mark}*"):
+        shutil.rmtree(abandoned, ignore_errors=True)
+    return Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}{mark}"))
 
 
 def _kept_name(known: KnownFile) -> str:

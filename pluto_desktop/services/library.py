@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import NotFound
+from pluto_desktop.domain.errors import Invalid, KnownError, NotFound
 from pluto_desktop.domain.library import Backup, Health, LibraryState, Problem
 from pluto_desktop.ports.library import LibraryFiles
 
@@ -24,6 +24,9 @@ class Repair:
     files: tuple[Path, ...]
     set_aside: tuple[Path, ...]
     backup: Backup | None
+
+
+_NOTHING = Repair((), (), None)
 
 
 class LibraryCare:
@@ -48,17 +51,13 @@ class LibraryCare:
     def back_up_daily(self, cancel: CancelToken | None = None) -> Backup | None:
         """Back the library up unless that was done today, and let go of the oldest; None where nothing was due.
 
-        Works beside an open window. Raises Invalid where the library is damaged: the good backups stay.
+        Works beside an open window. Raises the error of the library's state where it is damaged, so that the good
+        backups stay, or can only be read.
         """
-        today = self._now().date()
-        for backup in self._files.list_backups():
-            made = dt.datetime.fromtimestamp(backup.made_at_ms / 1000, self._now().tzinfo)
-            if made.date() == today:
-                return None
         state = self._files.inspect()
-        if not state.opens and state.error is not None:
+        if state.error is not None:
             raise state.error
-        if state.health is not Health.GOOD:
+        if state.health is not Health.GOOD or self._backed_up_today():
             return None
         backup = self._files.back_up("daily", cancel)
         self._files.rotate(KEPT_BACKUPS)
@@ -70,21 +69,40 @@ class LibraryCare:
         self._files.rotate(KEPT_BACKUPS)
         return backup
 
-    def restore_backup(self, backup: Backup | None = None) -> Repair:
-        """Set the damaged or missing files aside and put back the last good backup (or the one given).
+    def restore_backup(self) -> Repair:
+        """Set the damaged or missing files aside and put back the newest backup of them that is whole.
 
-        The library must be closed. Raises NotFound("backup_not_found") where there is no backup.
+        Where the library opens it is read thoroughly first, for a page deep inside may be the damaged one. It must be
+        closed. Raises NotFound("backup_not_found") where there is no backup, Invalid("backup_damaged") where none is
+        whole, and the error of a library that is too new: it is left alone.
         """
-        state = self._files.inspect()
-        wanted = backup or state.backup
-        if wanted is None:
-            raise NotFound("backup_not_found", path=str(state.folder))
-        files = state.files or tuple(state.folder / name for name in wanted.files)
-        return Repair(files, self._files.restore(wanted, files), wanted)
+        state, files = self._in_need()
+        if not files:
+            return _NOTHING
+        names = {path.name for path in files}
+        damaged: KnownError = NotFound("backup_not_found", path=str(state.folder))
+        for backup in self._files.list_backups():
+            if names <= set(backup.files):
+                try:
+                    return Repair(files, self._files.restore(backup, files), backup)
+                except Invalid as error:
+                    damaged = error
+        raise damaged
 
     def start_anew(self) -> Repair:
-        """Set the damaged or missing files aside and make them new and empty. The library must be closed."""
+        """Set the damaged or missing files aside and make them new and empty. Otherwise as :meth:`restore_backup`."""
+        _, files = self._in_need()
+        return Repair(files, self._files.start_anew(files), None) if files else _NOTHING
+
+    def _in_need(self) -> tuple[LibraryState, tuple[Path, ...]]:
         state = self._files.inspect()
-        if state.opens:
-            return Repair((), (), None)
-        return Repair(state.files, self._files.start_anew(state.files), None)
+        if state.health in {Health.DAMAGED, Health.MISSING}:
+            return state, state.files
+        if not state.writable and state.error is not None:
+            raise state.error
+        return state, tuple(dict.fromkeys(problem.file for problem in self._files.check()))
+
+    def _backed_up_today(self) -> bool:
+        now = self._now()
+        made = (dt.datetime.fromtimestamp(held.made_at_ms / 1000, now.tzinfo) for held in self._files.list_backups())
+        return any(at.date() == now.date() for at in made)

@@ -7,11 +7,15 @@ nothing, and the databases deflated.
 from __future__ import annotations
 
 import errno
+import glob
 import hashlib
 import json
+import lzma
 import shutil
+import struct
 import time
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -26,7 +30,20 @@ from pluto_desktop.ports.archive import ArchiveEntry
 FORMAT = 1
 _MANIFEST = "manifest.json"
 _CHUNK = 1 << 20
+_MANIFEST_BYTES = 256 << 20
+"""More than the names and hashes of a million files take."""
+_SWELLING, _SMALL_BYTES = 100, 64 << 20
+"""How many times its size an archive may become, and what any may: no library packs that well, only a trap does."""
+_DATABASES = frozenset({"catalogue.db", "device.db"})
 _DEFLATED = frozenset({".db", ".json"})
+
+
+# A ZIP file whose bytes were changed fails in many ways: what its compression, its checksum, its numbers and its
+# (encrypted, unknown) kinds of entries say.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, KeyError, EOFError, ValueError, RuntimeError, struct.error,
+    OverflowError,
+)  # fmt: skip
 
 
 class ZipArchiver:
@@ -41,6 +58,8 @@ class ZipArchiver:
         hashes: dict[str, str] = {}
         try:
             with _disk_errors(target):
+                for abandoned in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
+                    abandoned.unlink(missing_ok=True)  # of an export that was killed
                 with zipfile.ZipFile(building, "x", allowZip64=True) as archive:
                     for entry in entries:
                         cancel.raise_if_cancelled()
@@ -59,17 +78,19 @@ class ZipArchiver:
         building = folder.with_name(f".{folder.name}.{uuid4().hex[:8]}.part")
         try:
             with _disk_errors(folder), _opened(archive) as opened:
-                hashes = _manifest(opened, archive)
+                with _damage_told(archive):
+                    hashes = _manifest(opened, archive)
+                _look_at_sizes(opened, archive, folder)
                 started = time.monotonic()
                 building.mkdir(parents=True)
                 for done, (name, sha256) in enumerate(hashes.items(), start=1):
                     cancel.raise_if_cancelled()
-                    if _unpack(opened, name, building, cancel) != sha256:
-                        raise Invalid("archive_damaged", path=str(archive), name=name)
+                    with _damage_told(archive):
+                        found = _unpack(opened, name, building, cancel)
+                    if found != sha256:
+                        raise Invalid("archive_damaged", path=str(archive))
                     report(Progress(done, len(hashes), seconds=time.monotonic() - started))
                 building.rename(folder)
-        except (zipfile.BadZipFile, KeyError, EOFError) as error:
-            raise Invalid("archive_damaged", path=str(archive), name="") from error
         finally:
             shutil.rmtree(building, ignore_errors=True)
         return len(hashes)
@@ -106,6 +127,8 @@ def _copy(source: IO[bytes], target: IO[bytes], cancel: CancelToken) -> str:
 def _manifest(opened: zipfile.ZipFile, archive: Path) -> dict[str, str]:
     """Return name and hash of every file; an archive whose names lead out of the folder is none of ours."""
     try:
+        if opened.getinfo(_MANIFEST).file_size > _MANIFEST_BYTES:
+            raise Invalid("not_an_archive", path=str(archive))
         manifest = json.loads(opened.read(_MANIFEST))
         hashes = {str(name): str(sha256) for name, sha256 in manifest["files"].items()}
         readable = manifest["format"] <= FORMAT
@@ -116,10 +139,30 @@ def _manifest(opened: zipfile.ZipFile, archive: Path) -> dict[str, str]:
     return hashes
 
 
+def _look_at_sizes(opened: zipfile.ZipFile, archive: Path, folder: Path) -> None:
+    """Refuse what cannot fit, or swells beyond all reason, before any of it is on the disk.
+
+    The sizes said are to be believed: reading stops at them.
+    """
+    unpacked, room = sum(info.file_size for info in opened.infolist()), folder.parent
+    if unpacked > max(_SWELLING * archive.stat().st_size, _SMALL_BYTES):
+        raise Invalid("not_an_archive", path=str(archive))
+    if unpacked > shutil.disk_usage(room).free:
+        raise Denied("disk_full", path=str(folder))
+
+
 def _safe(name: str) -> bool:
     path = PurePosixPath(name)
-    plain = bool(name) and not {"..", "."} & set(path.parts) and not any(mark in name for mark in "\\:\0")
-    return plain and not path.is_absolute() and name != _MANIFEST
+    plain = not {"..", "."} & set(path.parts) and not any(mark in name for mark in "\\:\0")
+    return name in _DATABASES or (plain and path.parts[:1] == ("media",) and len(path.parts) > 1)
+
+
+@contextmanager
+def _damage_told(archive: Path) -> Iterator[None]:
+    try:
+        yield
+    except _BROKEN as error:
+        raise Invalid("archive_damaged", path=str(archive)) from error
 
 
 @contextmanager
@@ -128,7 +171,7 @@ def _opened(archive: Path) -> Iterator[zipfile.ZipFile]:
         opened = zipfile.ZipFile(archive)
     except FileNotFoundError as error:
         raise NotFound("file_missing", path=str(archive)) from error
-    except (zipfile.BadZipFile, IsADirectoryError) as error:
+    except (*_BROKEN, IsADirectoryError) as error:
         raise Invalid("not_an_archive", path=str(archive)) from error
     except OSError as error:
         raise Denied("file_unreadable", path=str(archive)) from error

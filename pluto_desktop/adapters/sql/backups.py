@@ -6,6 +6,8 @@ import datetime as dt
 import re
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pluto_desktop.adapters.sql.connections import connect, readable_mode
@@ -17,6 +19,8 @@ from pluto_desktop.domain.errors import Denied, Invalid
 from pluto_desktop.domain.library import Backup
 
 FOLDER = "backups"
+LOCK = "backups.lock"
+"""Name of the lock of whoever makes or deletes backups."""
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{6}\.\d{3})Z-[a-z-]+")
 _STAMP = "%Y-%m-%dT%H%M%S.%f"
 _PAGES = 1024
@@ -32,20 +36,17 @@ def list_backups(folder: Path) -> list[Backup]:
 
 
 def make_backup(folder: Path, reason: str, cancel: CancelToken | None) -> Backup:
-    """Copy and check the files under a name that is no backup's, then give it its own."""
+    """Copy and check the files under a name that is no backup's, then give it its own.
+
+    The caller holds :data:`LOCK`, so that nobody rotates an unfinished one away.
+    """
     stamp = dt.datetime.now(dt.UTC).strftime(_STAMP)[:-3]
     building = folder / FOLDER / f"{stamp}Z-{reason}.new"
     try:
-        building.mkdir(parents=True)
-        for file in HEAD:
-            if (folder / file).exists():
-                _copy(folder / file, building / file, cancel)
-                if problems_of(building / file, cancel):
-                    raise Invalid("library_damaged", path=str(folder / file))
-        finished = building.rename(building.with_suffix(""))
-    except OSError as error:
-        code = "disk_full" if error.errno in {28, 122} else "library_read_only"
-        raise Denied(code, path=str(folder)) from error
+        with _disk_errors(folder):
+            building.mkdir(parents=True)
+            copy_files(folder, building, cancel)
+            finished = building.rename(building.with_suffix(""))
     finally:
         shutil.rmtree(building, ignore_errors=True)
     backup = _backup(finished)
@@ -53,9 +54,20 @@ def make_backup(folder: Path, reason: str, cancel: CancelToken | None) -> Backup
     return backup
 
 
+def copy_files(folder: Path, target: Path, cancel: CancelToken | None) -> tuple[Path, ...]:
+    """Copy the files of a library, in use or not, into another folder, and check the copies."""
+    copies = tuple(target / file for file in HEAD if (folder / file).exists())
+    for copy in copies:
+        _copy(folder / copy.name, copy, cancel)
+        if problems_of(copy, cancel):
+            raise Invalid("library_damaged", path=str(folder / copy.name))
+    return copies
+
+
 def rotate(folder: Path, keep: int) -> list[Path]:
     """Delete the backups beyond the newest ``keep``, and what broken attempts left; the fullest one stays.
 
+    The caller holds :data:`LOCK`: whatever is unfinished there was given up.
     The fullest stays because a library that was emptied or made anew is sound, yet must not push out the songs.
     """
     backups = list_backups(folder)
@@ -77,6 +89,15 @@ def _backup(path: Path) -> Backup | None:
         return None
     files = tuple(file for file in HEAD if (path / file).is_file())
     return Backup(path, int(made.timestamp() * 1000), files) if files else None
+
+
+@contextmanager
+def _disk_errors(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        code = "disk_full" if error.errno in {28, 122} else "library_read_only"
+        raise Denied(code, path=str(folder)) from error
 
 
 def _copy(source: Path, target: Path, cancel: CancelToken | None) -> None:

@@ -71,11 +71,17 @@ class SqlLibraryFiles:
 
     def back_up(self, reason: str, cancel: CancelToken | None = None) -> Backup:
         """Copy the files and check the copies."""
-        return backups.make_backup(self._folder, reason, cancel)
+        with FolderLock(self._folder, exclusive=True, wait_s=_WAIT_S, name=backups.LOCK):
+            return backups.make_backup(self._folder, reason, cancel)
+
+    def copy_to(self, folder: Path, cancel: CancelToken | None = None) -> tuple[Path, ...]:
+        """Copy the files into another folder and check the copies."""
+        return backups.copy_files(self._folder, folder, cancel)
 
     def rotate(self, keep: int) -> list[Path]:
         """Delete old backups."""
-        return backups.rotate(self._folder, keep)
+        with FolderLock(self._folder, exclusive=True, wait_s=_WAIT_S, name=backups.LOCK):
+            return backups.rotate(self._folder, keep)
 
     def set_aside(self, file: Path) -> Path:
         """Rename a damaged file, its journal with it."""
@@ -89,9 +95,11 @@ class SqlLibraryFiles:
                 copy = backup.folder / file.name
                 if not copy.is_file() or problems_of(copy):
                     raise Invalid("backup_damaged", path=str(copy))
+            # All that can fail for want of room comes first: until then the old files are where they were.
+            copies = [self._beside(file, backup.folder / file.name) for file in files]
             aside = [self._set_aside(file) for file in files if file.exists()]
-            for file in files:
-                self._put(backup.folder / file.name, file)
+            for file, copy in zip(files, copies, strict=True):
+                self._put(copy, file)
         return tuple(aside)
 
     def start_anew(self, files: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -171,17 +179,23 @@ class SqlLibraryFiles:
         except OSError as error:
             raise _denied(error, self._folder) from error
 
-    def _put(self, copy: Path, file: Path) -> None:
+    def _beside(self, file: Path, copy: Path) -> Path:
         building = file.with_name(file.name + BUILDING)
         try:
-            for suffix in ("-wal", "-shm"):
-                file.with_name(file.name + suffix).unlink(missing_ok=True)
             shutil.copyfile(copy, building)
             with building.open("rb+") as stream:
                 os.fsync(stream.fileno())
-            building.replace(file)
         except OSError as error:
             building.unlink(missing_ok=True)
+            raise _denied(error, self._folder) from error
+        return building
+
+    def _put(self, building: Path, file: Path) -> None:
+        try:
+            for suffix in ("-wal", "-shm"):
+                file.with_name(file.name + suffix).unlink(missing_ok=True)
+            building.replace(file)
+        except OSError as error:
             raise _denied(error, self._folder) from error
 
 

@@ -19,12 +19,13 @@ _LOOK_AGAIN_S = 0.05
 class FolderLock:
     """Holds the lock of a folder until :meth:`release`; also a context manager."""
 
-    def __init__(self, folder: Path, *, exclusive: bool, wait_s: float = 0.0) -> None:
-        """Take the lock. Raises Conflict("library_locked") where others keep it for longer than ``wait_s``.
+    def __init__(self, folder: Path, *, exclusive: bool, wait_s: float = 0.0, name: str = NAME) -> None:
+        """Take the lock; ``name`` is its file's.
 
-        A folder that cannot be written needs no lock, for nobody can change what is in it.
+        Raises Conflict("library_locked") where others keep it for longer than ``wait_s``. A folder that cannot be
+        written needs no lock, for nobody can change what is in it.
         """
-        self._handle = _open(folder / NAME)
+        self._handle = _open(folder / name)
         if self._handle is None:
             return
         until = time.monotonic() + wait_s

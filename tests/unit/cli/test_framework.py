@@ -73,7 +73,7 @@ def test_what_cannot_be_reached_is_three(error):
 def test_errors_as_json(capsys: pytest.CaptureFixture[str]):
     assert run_guarded(raising(NotFound("song_not_found", name="జో")), args(as_json=True)) == 2
     shown = capsys.readouterr()
-    assert shown.err == ""
+    assert shown.err == "There is no song “జో” in this library.\n"
     assert json.loads(shown.out) == {
         "error": {"code": "song_not_found", "message": "There is no song “జో” in this library."}
     }
