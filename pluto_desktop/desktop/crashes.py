@@ -61,10 +61,11 @@ class CrashReporter(QObject):
             return
         self._seen.add(place)
         path = self._write(text)
-        tr = QCoreApplication.translate
-        said = tr("crashes", "Something in Pluto went wrong that should not. Your library is not affected.")
+        said = QCoreApplication.translate(
+            "crashes", "Something in Pluto went wrong that should not. Your library is not affected."
+        )
         if path is not None:
-            told = tr("crashes", "What happened is written down in “%1”; please send it to us.")
+            told = QCoreApplication.translate("crashes", "What happened is written down in “%1”; please send it to us.")
             said += " " + told.replace("%1", str(path))
         self._notifier.say(said, Kind.ERROR)
 

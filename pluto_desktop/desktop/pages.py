@@ -39,16 +39,15 @@ class _Page(Protocol):
 
 def page_name(key: str) -> str:
     """Return what a page of the library is called."""
-    tr = QCoreApplication.translate
     return {
-        "songs": tr("pages", "Songs"),
-        "albums": tr("pages", "Albums"),
-        "artists": tr("pages", "Artists"),
-        "genres": tr("pages", "Genres"),
-        "folders": tr("pages", "Folders"),
-        "favourites": tr("pages", "Favourites"),
-        "recently_added": tr("pages", "Recently added"),
-        "recently_played": tr("pages", "Recently played"),
+        "songs": QCoreApplication.translate("pages", "Songs"),
+        "albums": QCoreApplication.translate("pages", "Albums"),
+        "artists": QCoreApplication.translate("pages", "Artists"),
+        "genres": QCoreApplication.translate("pages", "Genres"),
+        "folders": QCoreApplication.translate("pages", "Folders"),
+        "favourites": QCoreApplication.translate("pages", "Favourites"),
+        "recently_added": QCoreApplication.translate("pages", "Recently added"),
+        "recently_played": QCoreApplication.translate("pages", "Recently played"),
     }.get(key, "")
 
 

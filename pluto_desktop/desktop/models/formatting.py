@@ -11,8 +11,7 @@ _LONGEST = 400
 """Characters of a text that are worth shaping: no column shows more, and a 4,000-character title costs milliseconds."""
 
 
-def _tr(text: str, n: int = -1) -> str:
-    return QCoreApplication.translate("formatting", text, None, n)
+translate = QCoreApplication.translate
 
 
 @lru_cache(maxsize=16384)
@@ -42,8 +41,8 @@ def spell_duration(ms: int) -> str:
     """Return a total as ``48 min`` or ``3 h 12 min``."""
     minutes = round(ms / 60_000)
     if minutes < 60:
-        return _tr("%1 min").replace("%1", str(max(1, minutes) if ms > 0 else 0))
-    return _tr("%1 h %2 min").replace("%1", grouped(minutes // 60)).replace("%2", str(minutes % 60))
+        return translate("formatting", "%1 min").replace("%1", str(max(1, minutes) if ms > 0 else 0))
+    return translate("formatting", "%1 h %2 min").replace("%1", grouped(minutes // 60)).replace("%2", str(minutes % 60))
 
 
 def grouped(number: int) -> str:
@@ -56,9 +55,13 @@ def grouped(number: int) -> str:
 
 def songs_text(count: int) -> str:
     """Return ``1 song`` or ``12,408 songs``."""
-    return (_tr("%1 song") if count == 1 else _tr("%1 songs")).replace("%1", grouped(count))
+    return (translate("formatting", "%1 song") if count == 1 else translate("formatting", "%1 songs")).replace(
+        "%1", grouped(count)
+    )
 
 
 def albums_text(count: int) -> str:
     """Return ``1 album`` or ``12 albums``."""
-    return (_tr("%1 album") if count == 1 else _tr("%1 albums")).replace("%1", grouped(count))
+    return (translate("formatting", "%1 album") if count == 1 else translate("formatting", "%1 albums")).replace(
+        "%1", grouped(count)
+    )

@@ -9,11 +9,10 @@ from PySide6.QtCore import QCoreApplication
 
 from pluto_desktop.desktop.models.formatting import clock, grouped, one_line
 from pluto_desktop.desktop.models.song_columns import Column
+from pluto_desktop.desktop.texts import QT_TRANSLATE_NOOP
 from pluto_desktop.domain.songs import SongRow
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("songs", text)
+translate = QCoreApplication.translate
 
 
 _TEXTS: dict[Column, Callable[[SongRow], str]] = {
@@ -53,19 +52,21 @@ def added_text(at_ms: int) -> str:
 
 
 _CHIP_WORDS = {
-    "te": "words in Telugu",
-    "en": "words in English",
-    "bgm": "music without voice",
-    "↓": "on this device",
+    "te": QT_TRANSLATE_NOOP("songs", "words in Telugu"),
+    "en": QT_TRANSLATE_NOOP("songs", "words in English"),
+    "bgm": QT_TRANSLATE_NOOP("songs", "music without voice"),
+    "↓": QT_TRANSLATE_NOOP("songs", "on this device"),
 }
 
 
 def tooltip(row: SongRow, column: Column) -> str | None:
     """Return what a cell tells when the pointer rests on it."""
     if row.has_audio and not row.reachable:
-        return _tr("Not reachable now: its file is not where it was. If its disk is unplugged, connect it again.")
+        return translate(
+            "songs", "Not reachable now: its file is not where it was. If its disk is unplugged, connect it again."
+        )
     if column is Column.TAGS:
-        return ", ".join(_tr(_CHIP_WORDS[chip]) for chip in chips(row)) or None
+        return ", ".join(translate("songs", _CHIP_WORDS[chip]) for chip in chips(row)) or None
     if column is Column.TITLE:
         return "\n".join(part for part in (one_line(row.title), one_line(row.romanised)) if part)
     return cell_text(row, column) or None
@@ -77,5 +78,5 @@ def spoken(row: SongRow, column: Column) -> str:
         return tooltip(row, column) or "" if column is Column.TAGS else cell_text(row, column) if column else ""
     parts = [one_line(row.title), one_line(row.romanised), one_line(row.artist), clock(row.duration_ms)]
     if row.has_audio and not row.reachable:
-        parts.append(_tr("not reachable now"))
+        parts.append(translate("songs", "not reachable now"))
     return ", ".join(part for part in parts if part)

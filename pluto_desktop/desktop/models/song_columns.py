@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication
 
+from pluto_desktop.desktop.texts import QT_TRANSLATE_NOOP
 from pluto_desktop.domain.views import Sort
 
 
@@ -41,15 +42,17 @@ class ColumnSpec:
 
 SPECS: dict[Column, ColumnSpec] = {
     Column.NUMBER: ColumnSpec("number", "#", 52, 52, Sort.NATURAL, 0),
-    Column.TITLE: ColumnSpec("title", "Title", 218, 190, Sort.TITLE, 0),
-    Column.ARTIST: ColumnSpec("artist", "Artist", 118, 96, Sort.ARTIST, 3),
-    Column.ALBUM: ColumnSpec("album", "Album", 116, 96, Sort.ALBUM, 4),
-    Column.YEAR: ColumnSpec("year", "Year", 60, 60, Sort.YEAR, 5),
-    Column.GENRE: ColumnSpec("genre", "Genre", 110, 80, Sort.GENRE, 7, shown=False),
-    Column.TAGS: ColumnSpec("tags", "Tags", 138, 138, None, 2),
-    Column.TIME: ColumnSpec("time", "Time", 66, 66, Sort.DURATION, 0, right=True),
-    Column.PLAYS: ColumnSpec("plays", "Plays", 70, 70, Sort.PLAYS, 6, shown=False, right=True),
-    Column.ADDED: ColumnSpec("added", "Added", 108, 108, Sort.ADDED, 8, shown=False),
+    Column.TITLE: ColumnSpec("title", QT_TRANSLATE_NOOP("columns", "Title"), 218, 190, Sort.TITLE, 0),
+    Column.ARTIST: ColumnSpec("artist", QT_TRANSLATE_NOOP("columns", "Artist"), 118, 96, Sort.ARTIST, 3),
+    Column.ALBUM: ColumnSpec("album", QT_TRANSLATE_NOOP("columns", "Album"), 116, 96, Sort.ALBUM, 4),
+    Column.YEAR: ColumnSpec("year", QT_TRANSLATE_NOOP("columns", "Year"), 60, 60, Sort.YEAR, 5),
+    Column.GENRE: ColumnSpec("genre", QT_TRANSLATE_NOOP("columns", "Genre"), 110, 80, Sort.GENRE, 7, shown=False),
+    Column.TAGS: ColumnSpec("tags", QT_TRANSLATE_NOOP("columns", "Tags"), 138, 138, None, 2),
+    Column.TIME: ColumnSpec("time", QT_TRANSLATE_NOOP("columns", "Time"), 66, 66, Sort.DURATION, 0, right=True),
+    Column.PLAYS: ColumnSpec(
+        "plays", QT_TRANSLATE_NOOP("columns", "Plays"), 70, 70, Sort.PLAYS, 6, shown=False, right=True
+    ),
+    Column.ADDED: ColumnSpec("added", QT_TRANSLATE_NOOP("columns", "Added"), 108, 108, Sort.ADDED, 8, shown=False),
 }
 
 

@@ -35,13 +35,13 @@ class ArtistsView(NamesView):
         parent: QWidget | None = None,
     ) -> None:
         kind = NamesKind(
-            _tr("Artists"),
+            translate("artists", "Artists"),
             Source.ARTIST,
             lambda: read_artists(browse),
             Words(
-                _tr("Your artists will be here"),
-                _tr("Add a folder of music; whoever sings in it is listed here."),
-                _tr("Add my music"),
+                translate("artists", "Your artists will be here"),
+                translate("artists", "Add a folder of music; whoever sings in it is listed here."),
+                translate("artists", "Add my music"),
                 "add_music",
                 "users",
             ),
@@ -79,5 +79,4 @@ def _albums_of(browse: Browse, artist: str) -> list[AlbumRow]:
     return albums[:_MOST_ALBUMS]
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("artists", text)
+translate = QCoreApplication.translate

@@ -28,19 +28,18 @@ class FoldersView(NamesView):
         covers: CoverLoader,
         parent: QWidget | None = None,
     ) -> None:
-        kind = NamesKind(_tr("Folders"), Source.FOLDER, lambda: read_folders(browse), _nothing())
+        kind = NamesKind(translate("folders", "Folders"), Source.FOLDER, lambda: read_folders(browse), _nothing())
         super().__init__(kind, browse, personal, runner, theme, covers, parent)
 
 
 def _nothing() -> Words:
     return Words(
-        _tr("No folders yet"),
-        _tr("Add a folder of music; the songs stay where they are and are listed here by folder."),
-        _tr("Add my music"),
+        translate("folders", "No folders yet"),
+        translate("folders", "Add a folder of music; the songs stay where they are and are listed here by folder."),
+        translate("folders", "Add my music"),
         "add_music",
         "folder",
     )
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("folders", text)
+translate = QCoreApplication.translate

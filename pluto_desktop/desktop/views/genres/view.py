@@ -28,19 +28,18 @@ class GenresView(NamesView):
         covers: CoverLoader,
         parent: QWidget | None = None,
     ) -> None:
-        kind = NamesKind(_tr("Genres"), Source.GENRE, lambda: read_genres(browse), _nothing())
+        kind = NamesKind(translate("genres", "Genres"), Source.GENRE, lambda: read_genres(browse), _nothing())
         super().__init__(kind, browse, personal, runner, theme, covers, parent)
 
 
 def _nothing() -> Words:
     return Words(
-        _tr("No genres yet"),
-        _tr("Songs that carry a genre in their tags come together here."),
-        _tr("Add my music"),
+        translate("genres", "No genres yet"),
+        translate("genres", "Songs that carry a genre in their tags come together here."),
+        translate("genres", "Add my music"),
         "add_music",
         "tags",
     )
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("genres", text)
+translate = QCoreApplication.translate

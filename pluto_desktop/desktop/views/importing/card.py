@@ -184,14 +184,15 @@ class ImportCard(QFrame):
 
 def describe(progress: Progress) -> str:
     """Return ``1,264 of 2,011 files · 412 a second · 2 s left``."""
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("ImportCard", text)
-
-    parts = [tr("{0} of {1} files").format(f"{progress.done:,}", f"{progress.total or 0:,}")]
+    translate = QCoreApplication.translate
+    parts = [translate("ImportCard", "{0} of {1} files").format(f"{progress.done:,}", f"{progress.total or 0:,}")]
     if progress.per_second >= 0.5:
-        parts.append(tr("{0} a second").format(f"{progress.per_second:,.0f}"))
+        parts.append(translate("ImportCard", "{0} a second").format(f"{progress.per_second:,.0f}"))
     left = progress.seconds_left
     if left is not None and progress.seconds >= 0.5:
-        parts.append(tr("{0} s left").format(round(left)) if left < 90 else tr("{0} min left").format(round(left / 60)))
+        parts.append(
+            translate("ImportCard", "{0} s left").format(round(left))
+            if left < 90
+            else translate("ImportCard", "{0} min left").format(round(left / 60))
+        )
     return " · ".join(parts)

@@ -17,28 +17,27 @@ _LONGEST = 40
 def chip_text(chip: Chip) -> str:
     """Return what a filter means, in words."""
     names = {
-        "artist": _tr("Artist: %1"),
-        "album": _tr("Album: %1"),
-        "genre": _tr("Genre: %1"),
-        "year": _tr("Year: %1"),
-        "lang": _tr("Language: %1"),
-        "has": _tr("Without %1") if chip.negated else _tr("With %1"),
+        "artist": translate("search", "Artist: %1"),
+        "album": translate("search", "Album: %1"),
+        "genre": translate("search", "Genre: %1"),
+        "year": translate("search", "Year: %1"),
+        "lang": translate("search", "Language: %1"),
+        "has": translate("search", "Without %1") if chip.negated else translate("search", "With %1"),
     }
     value = _has_text(chip.value) if chip.key == "has" else chip.value
     return names[chip.key].replace("%1", value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…")
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("search", text)
+translate = QCoreApplication.translate
 
 
 def _has_text(value: str) -> str:
     return {
-        "lyrics": _tr("lyrics"),
-        "words": _tr("word times"),
-        "bgm": _tr("bgm"),
-        "cover": _tr("a cover"),
-        "audio": _tr("audio"),
+        "lyrics": translate("search", "lyrics"),
+        "words": translate("search", "word times"),
+        "bgm": translate("search", "bgm"),
+        "cover": translate("search", "a cover"),
+        "audio": translate("search", "audio"),
     }.get(value.lower(), value)
 
 

@@ -43,18 +43,17 @@ class Row:
     round_picture: bool = False
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("search", text)
+translate = QCoreApplication.translate
 
 
 def rows_of(answer: Answer) -> list[Row]:
     """Return the rows that show an answer; a sentence where nothing was found."""
     rows: list[Row] = []
     for heading, found in (
-        (_tr("Songs"), [_song(hit) for hit in answer.songs]),
-        (_tr("In the lyrics"), [_line(hit) for hit in answer.lines]),
-        (_tr("Artists"), [_artist(hit) for hit in answer.artists]),
-        (_tr("Albums"), [_album(hit) for hit in answer.albums]),
+        (translate("search", "Songs"), [_song(hit) for hit in answer.songs]),
+        (translate("search", "In the lyrics"), [_line(hit) for hit in answer.lines]),
+        (translate("search", "Artists"), [_artist(hit) for hit in answer.artists]),
+        (translate("search", "Albums"), [_album(hit) for hit in answer.albums]),
     ):
         if found:
             rows += [Row(RowKind.HEADING, heading), *found]
@@ -66,23 +65,28 @@ def hint_rows() -> list[Row]:
     return [
         Row(
             RowKind.MESSAGE,
-            _tr("Type a few letters of a song, a line, an artist or an album"),
-            _tr("In తెలుగు or Latin letters, as it sounds. Filters: artist:  album:  year:1990-1999  lang:te  has:bgm"),
+            translate("search", "Type a few letters of a song, a line, an artist or an album"),
+            translate(
+                "search",
+                "In తెలుగు or Latin letters, as it sounds. Filters: artist:  album:  year:1990-1999  lang:te  has:bgm",
+            ),
         )
     ]
 
 
 def failure_rows(text: str) -> list[Row]:
     """Return what is shown when the library could not be asked."""
-    return [Row(RowKind.MESSAGE, _tr("The library could not be searched"), text)]
+    return [Row(RowKind.MESSAGE, translate("search", "The library could not be searched"), text)]
 
 
 def _nothing(answer: Answer) -> Row:
     if answer.chips:
-        advice = _tr("Take a filter away to look in more songs.")
+        advice = translate("search", "Take a filter away to look in more songs.")
     else:
-        advice = _tr("Try fewer letters, or write it as it sounds; the script does not matter.")
-    return Row(RowKind.MESSAGE, _tr("Nothing found for “%1”").replace("%1", _plain(answer.query)[:60]), advice)
+        advice = translate("search", "Try fewer letters, or write it as it sounds; the script does not matter.")
+    return Row(
+        RowKind.MESSAGE, translate("search", "Nothing found for “%1”").replace("%1", _plain(answer.query)[:60]), advice
+    )
 
 
 def _song(hit: SongHit) -> Row:
@@ -102,9 +106,9 @@ def _song(hit: SongHit) -> Row:
 
 def _line(hit: LineHit) -> Row:
     text, marks = _around(hit.text, hit.marks)
-    when = "" if hit.start_ms is None else _tr("plays from %1").replace("%1", clock(hit.start_ms))
+    when = "" if hit.start_ms is None else translate("search", "plays from %1").replace("%1", clock(hit.start_ms))
     detail, _ = _together((hit.title, ()), (when, ()))
-    aside = _tr("line %1").replace("%1", str(hit.number))
+    aside = translate("search", "line %1").replace("%1", str(hit.number))
     return Row(RowKind.HIT, text, detail, aside, marks, (), hit, hit.cover, hit.title)
 
 

@@ -25,8 +25,7 @@ from pluto_desktop.domain.settings import Value, setting
 _TEXT_LEFT = 8
 
 
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("settings", text) if text else ""
+translate = QCoreApplication.translate
 
 
 class SettingsDialog(QDialog):
@@ -47,6 +46,7 @@ class SettingsDialog(QDialog):
                 self._bind(key, control)
         buttons: QDialogButtonBox = self._form.buttons
         buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults).setText(self.tr("Restore defaults"))
+        buttons.button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))  # Qt's own knows no Telugu
         for button in buttons.buttons():
             button.setAccessibleName(button.text().replace("&", ""))
             if isinstance(button, QPushButton):
@@ -58,16 +58,16 @@ class SettingsDialog(QDialog):
 
     def _bind(self, key: str, control: QWidget) -> None:
         declared = setting(key)
-        hint = _translated(declared.hint)
-        control.setToolTip(hint or _translated(declared.label))
+        hint = translate("settings", declared.hint) if declared.hint else ""
+        control.setToolTip(hint or translate("settings", declared.label))
         if hint:
             control.setAccessibleDescription(hint)
         if isinstance(control, QComboBox):
             for value, label in declared.choices:
-                control.addItem(_translated(label), value)
+                control.addItem(translate("settings", label), value)
             control.activated.connect(lambda _at: self._preferences.set(key, control.currentData()))
         elif isinstance(control, QCheckBox):
-            control.setText(_translated(declared.label))
+            control.setText(translate("settings", declared.label))
             control.setAccessibleName(control.text())
             control.clicked.connect(partial(self._preferences.set, key))
         elif isinstance(control, QSpinBox | QDoubleSpinBox):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSlider, QVBoxL
 
 from pluto_desktop.desktop.models.formatting import grouped
 from pluto_desktop.desktop.preferences import Preferences
+from pluto_desktop.desktop.texts import QT_TRANSLATE_NOOP
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.dialog import PlainDialog
 from pluto_desktop.desktop.views.common.text import ThemedLabel
@@ -16,29 +17,28 @@ from pluto_desktop.domain.settings import Value
 from pluto_desktop.playback.equaliser import BANDS_HZ, PRESETS
 
 _NAMES: Final = {
-    "flat": "Flat",
-    "voice": "Clear voice",
-    "bass": "More bass",
-    "treble": "More treble",
-    "classical": "Classical",
-    "carnatic": "Carnatic",
-    "pop": "Pop",
-    "rock": "Rock",
-    "small_speakers": "Small speakers",
-    "night": "Late evening",
+    "flat": QT_TRANSLATE_NOOP("equaliser", "Flat"),
+    "voice": QT_TRANSLATE_NOOP("equaliser", "Clear voice"),
+    "bass": QT_TRANSLATE_NOOP("equaliser", "More bass"),
+    "treble": QT_TRANSLATE_NOOP("equaliser", "More treble"),
+    "classical": QT_TRANSLATE_NOOP("equaliser", "Classical"),
+    "carnatic": QT_TRANSLATE_NOOP("equaliser", "Carnatic"),
+    "pop": QT_TRANSLATE_NOOP("equaliser", "Pop"),
+    "rock": QT_TRANSLATE_NOOP("equaliser", "Rock"),
+    "small_speakers": QT_TRANSLATE_NOOP("equaliser", "Small speakers"),
+    "night": QT_TRANSLATE_NOOP("equaliser", "Late evening"),
 }
 CUSTOM: Final = "custom"
 
 
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("equaliser", text)
+translate = QCoreApplication.translate
 
 
 class EqualiserDialog(PlainDialog):
     """Moves are heard at once; the settings remember them."""
 
     def __init__(self, preferences: Preferences, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, _translated("Equaliser"), parent)
+        super().__init__(theme, translate("equaliser", "Equaliser"), parent)
         self._preferences = preferences
         self.switch = QCheckBox(self.tr("Use the equaliser"), self)
         self.switch.setAccessibleName(self.switch.text())
@@ -46,7 +46,7 @@ class EqualiserDialog(PlainDialog):
         self.preset.setAccessibleName(self.tr("Preset"))
         self.preset.setToolTip(self.tr("Preset"))
         for preset in PRESETS:
-            self.preset.addItem(_translated(_NAMES[preset.key]), preset.key)
+            self.preset.addItem(translate("equaliser", _NAMES[preset.key]), preset.key)
         self.preset.addItem(self.tr("My own"), CUSTOM)
         top = QHBoxLayout()
         top.addWidget(self.switch, 1)

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from pluto_desktop.desktop.texts import QT_TRANSLATE_NOOP
 from pluto_desktop.domain.views import SongQuery, Sort, Source
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("songs", text)
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,116 +24,132 @@ class Words:
 
 
 _NATURAL = {
-    Source.ALL: "As added",
-    Source.FAVOURITES: "Newest heart first",
-    Source.RECENTLY_ADDED: "Newest first",
-    Source.RECENTLY_PLAYED: "Played last first",
-    Source.ALBUM: "Disc and track",
-    Source.ARTIST: "By album",
-    Source.PLAYLIST: "Playlist order",
-    Source.GENRE: "As added",
-    Source.FOLDER: "By file",
+    Source.ALL: QT_TRANSLATE_NOOP("songs", "As added"),
+    Source.FAVOURITES: QT_TRANSLATE_NOOP("songs", "Newest heart first"),
+    Source.RECENTLY_ADDED: QT_TRANSLATE_NOOP("songs", "Newest first"),
+    Source.RECENTLY_PLAYED: QT_TRANSLATE_NOOP("songs", "Played last first"),
+    Source.ALBUM: QT_TRANSLATE_NOOP("songs", "Disc and track"),
+    Source.ARTIST: QT_TRANSLATE_NOOP("songs", "By album"),
+    Source.PLAYLIST: QT_TRANSLATE_NOOP("songs", "Playlist order"),
+    Source.GENRE: QT_TRANSLATE_NOOP("songs", "As added"),
+    Source.FOLDER: QT_TRANSLATE_NOOP("songs", "By file"),
 }
 
 
 def orders(source: Source) -> list[tuple[str, object]]:
     """Return the orders a list offers: (label, (sort, descending))."""
-    found: list[tuple[str, object]] = [(_tr(_NATURAL[source]), (Sort.NATURAL, False))]
+    found: list[tuple[str, object]] = [(translate("songs", _NATURAL[source]), (Sort.NATURAL, False))]
     found += [
-        (_tr("Title"), (Sort.TITLE, False)),
-        (_tr("Title in Latin letters"), (Sort.ROMANISED, False)),
-        (_tr("Artist"), (Sort.ARTIST, False)),
-        (_tr("Album"), (Sort.ALBUM, False)),
-        (_tr("Newest year"), (Sort.YEAR, True)),
-        (_tr("Recently added"), (Sort.ADDED, True)),
-        (_tr("Most played"), (Sort.PLAYS, True)),
-        (_tr("Longest"), (Sort.DURATION, True)),
+        (translate("songs", "Title"), (Sort.TITLE, False)),
+        (translate("songs", "Title in Latin letters"), (Sort.ROMANISED, False)),
+        (translate("songs", "Artist"), (Sort.ARTIST, False)),
+        (translate("songs", "Album"), (Sort.ALBUM, False)),
+        (translate("songs", "Newest year"), (Sort.YEAR, True)),
+        (translate("songs", "Recently added"), (Sort.ADDED, True)),
+        (translate("songs", "Most played"), (Sort.PLAYS, True)),
+        (translate("songs", "Longest"), (Sort.DURATION, True)),
     ]
     return found
 
 
 _NAMES = {
-    Sort.TITLE: "Title",
-    Sort.ROMANISED: "Title in Latin letters",
-    Sort.ARTIST: "Artist",
-    Sort.ALBUM: "Album",
-    Sort.YEAR: "Year",
-    Sort.GENRE: "Genre",
-    Sort.DURATION: "Time",
-    Sort.PLAYS: "Plays",
-    Sort.POPULARITY: "Popularity",
-    Sort.ADDED: "Added",
+    Sort.TITLE: QT_TRANSLATE_NOOP("songs", "Title"),
+    Sort.ROMANISED: QT_TRANSLATE_NOOP("songs", "Title in Latin letters"),
+    Sort.ARTIST: QT_TRANSLATE_NOOP("songs", "Artist"),
+    Sort.ALBUM: QT_TRANSLATE_NOOP("songs", "Album"),
+    Sort.YEAR: QT_TRANSLATE_NOOP("songs", "Year"),
+    Sort.GENRE: QT_TRANSLATE_NOOP("songs", "Genre"),
+    Sort.DURATION: QT_TRANSLATE_NOOP("songs", "Time"),
+    Sort.PLAYS: QT_TRANSLATE_NOOP("songs", "Plays"),
+    Sort.POPULARITY: QT_TRANSLATE_NOOP("songs", "Popularity"),
+    Sort.ADDED: QT_TRANSLATE_NOOP("songs", "Added"),
 }
 
 
 def order_name(query: SongQuery) -> str:
     """Return the name of an order that the drop-down may not offer."""
     if query.sort is Sort.NATURAL:
-        return _tr(_NATURAL[query.source])
-    return _tr("%1, reversed").replace("%1", _tr(_NAMES[query.sort])) if query.descending else _tr(_NAMES[query.sort])
+        return translate("songs", _NATURAL[query.source])
+    return (
+        translate("songs", "%1, reversed").replace("%1", translate("songs", _NAMES[query.sort]))
+        if query.descending
+        else translate("songs", _NAMES[query.sort])
+    )
 
 
 def words(query: SongQuery) -> Words:
     """Return what is said where a query finds nothing."""
     if not query.filter.empty:
         return Words(
-            _tr("Nothing here with these filters"),
-            _tr("No song of this list is in that language, or has what you ask for."),
-            _tr("Show all"),
+            translate("songs", "Nothing here with these filters"),
+            translate("songs", "No song of this list is in that language, or has what you ask for."),
+            translate("songs", "Show all"),
             "all",
             "playlist",
         )
     return {
         Source.ALL: Words(
-            _tr("Your songs will be here"),
-            _tr("Add a folder of music, or drop files on the window. Pluto reads them where they are."),
-            _tr("Add my music"),
+            translate("songs", "Your songs will be here"),
+            translate("songs", "Add a folder of music, or drop files on the window. Pluto reads them where they are."),
+            translate("songs", "Add my music"),
             "add_music",
         ),
         Source.FAVOURITES: Words(
-            _tr("No favourites yet"),
-            _tr("Press the heart beside a song that plays, and it is kept here."),
-            _tr("Browse songs"),
+            translate("songs", "No favourites yet"),
+            translate("songs", "Press the heart beside a song that plays, and it is kept here."),
+            translate("songs", "Browse songs"),
             "browse_songs",
             "heart",
         ),
         Source.RECENTLY_ADDED: Words(
-            _tr("Nothing was added yet"),
-            _tr("What you add to the library stands here, the newest first."),
-            _tr("Add my music"),
+            translate("songs", "Nothing was added yet"),
+            translate("songs", "What you add to the library stands here, the newest first."),
+            translate("songs", "Add my music"),
             "add_music",
         ),
         Source.RECENTLY_PLAYED: Words(
-            _tr("Nothing was played yet"),
-            _tr("Songs you listen to stand here, the last one first."),
-            _tr("Browse songs"),
+            translate("songs", "Nothing was played yet"),
+            translate("songs", "Songs you listen to stand here, the last one first."),
+            translate("songs", "Browse songs"),
             "browse_songs",
         ),
-        Source.ALBUM: Words(_tr("This album is empty"), _tr("Its songs are no longer in the library.")),
-        Source.ARTIST: Words(_tr("No songs"), _tr("The songs of this artist are no longer in the library.")),
+        Source.ALBUM: Words(
+            translate("songs", "This album is empty"), translate("songs", "Its songs are no longer in the library.")
+        ),
+        Source.ARTIST: Words(
+            translate("songs", "No songs"), translate("songs", "The songs of this artist are no longer in the library.")
+        ),
         Source.PLAYLIST: Words(
-            _tr("An empty playlist"),
-            _tr("Drag songs here, or choose Add to playlist in the menu of a song."),
-            _tr("Browse songs"),
+            translate("songs", "An empty playlist"),
+            translate("songs", "Drag songs here, or choose Add to playlist in the menu of a song."),
+            translate("songs", "Browse songs"),
             "browse_songs",
             "playlist",
         ),
-        Source.GENRE: Words(_tr("No songs"), _tr("No song of this genre is in the library any more.")),
-        Source.FOLDER: Words(_tr("No songs"), _tr("No song of the library lies in this folder any more.")),
+        Source.GENRE: Words(
+            translate("songs", "No songs"), translate("songs", "No song of this genre is in the library any more.")
+        ),
+        Source.FOLDER: Words(
+            translate("songs", "No songs"), translate("songs", "No song of the library lies in this folder any more.")
+        ),
     }[query.source]
 
 
 def loading() -> Words:
     """Return what is said while a list takes long."""
-    return Words(_tr("Reading the library"), _tr("The list will be here in a moment."), mark="hourglass")
+    return Words(
+        translate("songs", "Reading the library"),
+        translate("songs", "The list will be here in a moment."),
+        mark="hourglass",
+    )
 
 
 def failed() -> Words:
     """Return what is said when a list could not be read."""
     return Words(
-        _tr("This list could not be read"),
-        _tr("Nothing was changed or lost. Try again; if it stays so, run “pluto doctor”."),
-        _tr("Try again"),
+        translate("songs", "This list could not be read"),
+        translate("songs", "Nothing was changed or lost. Try again; if it stays so, run “pluto doctor”."),
+        translate("songs", "Try again"),
         "again",
         "alert-triangle",
     )

@@ -1,0 +1,206 @@
+"""Every text of the window is found for translation, and goes through it: a translation that marks each one shows."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QCoreApplication, QModelIndex, Qt, QTranslator
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTabBar,
+    QTabWidget,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from pluto_desktop import bootstrap
+from pluto_desktop.desktop.sentences import explain
+from pluto_desktop.desktop.views.songs.view import SongsView
+from pluto_desktop.domain.errors import NotFound
+from pluto_desktop.domain.views import SongQuery
+from tests.factories import make_song
+from tests.gui.shell.conftest import Home, OpenHome
+
+ROOT = Path(__file__).resolve().parents[3]
+DATA = "§"
+"""Stands in every name of the library, so that data is told from texts."""
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+NO_TEXT = re.compile(
+    r"Pluto( Desktop)?|(Ctrl|Shift|Alt|Meta|Esc|Enter|Return|Space|Delete|Left|Right|F\d+|Home|End|Media \w+)\b.*"
+    r"|[+-]?\d+[.,\d]* ?(s|ms|dB|k|Hz|kHz|%)"
+)
+"""The program's name, keys, and numbers with their unit."""
+
+
+class Marking(QTranslator):
+    """Translates what was found for translation, and nothing else, into itself between ‹ and ›."""
+
+    def __init__(self, known: set[tuple[str, str]]) -> None:
+        super().__init__()
+        self.known = known
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, context: str, source: str, _comment: str | None = None, _n: int = -1) -> str | None:
+        # Nothing, not "": that would be a translation, of no letters.
+        return f"‹{source}›" if (context, source) in self.known else None
+
+
+@pytest.fixture(scope="session")
+def known(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str]]:
+    """Return (context, text) of all that a translator would be given."""
+    target = tmp_path_factory.mktemp("texts") / "all.ts"
+    subprocess.run([sys.executable, ROOT / "packaging" / "texts.py", target], check=True, cwd=ROOT)
+    return {
+        (context.findtext("name", ""), message.findtext("source", ""))
+        for context in ET.parse(target).iter("context")
+        for message in context.iter("message")
+    }
+
+
+@pytest.fixture
+def marked(qapp: QApplication, known: set[tuple[str, str]]) -> Iterator[Marking]:
+    """Install the marking translation."""
+    marking = Marking(known)
+    QCoreApplication.installTranslator(marking)
+    yield marking
+    QCoreApplication.removeTranslator(marking)
+
+
+def model_texts(model: QAbstractItemModel) -> Iterator[object]:
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())
+    for role in roles:
+        for column in range(columns):
+            yield model.headerData(column, Qt.Orientation.Horizontal, role)
+            for row in range(min(model.rowCount(QModelIndex()), 40)):
+                yield model.index(row, column, QModelIndex()).data(role)
+
+
+def texts_of(root: QWidget) -> Iterator[tuple[str, object]]:
+    """Yield every text that a person can see or hear in a window, with where it stands."""
+    ours = (widget for widget in root.findChildren(QWidget) if not isinstance(widget.parent(), QTabBar))
+    for widget in [root, *ours]:
+        where = f"{type(widget).__name__} in {type(widget.parent()).__name__}"
+        texts: list[object] = [
+            widget.windowTitle(), widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()
+        ]  # fmt: skip
+        match widget:
+            case QLabel() | QAbstractButton():
+                texts.append(widget.text())
+            case QLineEdit():
+                texts.append(widget.placeholderText())
+            case QComboBox():
+                texts += [widget.itemText(at) for at in range(widget.count())]
+            case QTabWidget():
+                texts += [widget.tabText(at) for at in range(widget.count())]
+            case QMenu():
+                texts.append(widget.title())
+            case QAbstractItemView() if widget.model() is not None:
+                texts += model_texts(widget.model())
+        yield from ((where, text) for text in texts)
+    for action in root.findChildren(QAction):
+        yield from ((f"action of {type(action.parent()).__name__}", text) for text in (action.text(), action.toolTip()))
+
+
+def unmarked(root: QWidget) -> set[tuple[str, str]]:
+    """Return the texts that no translation reached."""
+    return {
+        (where, text)
+        for where, text in texts_of(root)
+        if isinstance(text, str)
+        and LETTERS.search(text)
+        and "‹" not in text
+        and DATA not in text
+        and not NO_TEXT.fullmatch(text.replace("&", ""))
+    }
+
+
+def fill(folder: Path) -> None:
+    with bootstrap.open_services(folder) as services:
+        made = (make_song(f"§ {n}", artists=(f"§ {n % 3}",), album=f"§ {n % 4}", genres=("§",)) for n in range(9))
+        songs = services.library.catalogue.add_songs(list(made))
+        services.personal.create_playlist("§", songs)
+        services.personal.set_favourite(songs[:3], favourite=True)
+
+
+def settled(home: Home, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: home.desktop.runner.idle)
+
+
+def test_the_first_page(open_home: OpenHome, marked: Marking) -> None:
+    home = open_home()
+    assert unmarked(home.window) == set()
+
+
+def test_every_page_and_the_panels(open_home: OpenHome, marked: Marking, qtbot: QtBot, tmp_path: Path) -> None:
+    fill(tmp_path / "library")
+    home = open_home()
+    pages = home.inside.pages
+    songs = home.inside.parts.browse.list_song_ids(SongQuery())
+    home.inside.playing.play_songs(songs)
+    found = set()
+    for key in ("songs", "albums", "artists", "genres", "folders", "favourites", "recently_added", "recently_played"):
+        pages.open(key)
+        settled(home, qtbot)
+        found |= unmarked(home.window)
+    for text in ("§", "zzzz", "artist:§"):
+        home.inside.search.focus_search()
+        home.inside.search.edit.setText(text)
+        settled(home, qtbot)
+        found |= unmarked(home.window)
+    assert found == set()
+
+
+def test_one_album_artist_and_playlist_with_their_menus(
+    open_home: OpenHome, marked: Marking, qtbot: QtBot, tmp_path: Path
+) -> None:
+    fill(tmp_path / "library")
+    home = open_home()
+    browse, personal = home.inside.parts.browse, home.inside.parts.personal
+    song = browse.get_song(browse.list_song_ids(SongQuery())[0])
+    assert song.album is not None
+    (playlist,) = personal.list_playlists()
+    found = set()
+    for key in (f"album:{song.album.id}", f"artist:{song.artists[0].artist_id}", f"playlist:{playlist.id}", "songs"):
+        home.inside.pages.open(key)
+        settled(home, qtbot)
+        found |= unmarked(home.window)
+    page = home.inside.pages.current()
+    assert isinstance(page, SongsView)
+    found |= unmarked(page.table.columns.build_menu())
+    page.table.selectRow(0)
+    menu = page.build_menu()
+    settled(home, qtbot)
+    found |= unmarked(menu)
+    menu.close()
+    assert found == set()
+
+
+def test_dialogs(open_home: OpenHome, marked: Marking) -> None:
+    home = open_home(demo=True)
+    menus, found = home.inside.menus, set()
+    for show in (menus.show_settings, menus.show_equaliser, menus.show_shortcuts, menus.show_about):
+        show()
+    for dialog in menus._dialogs.values():
+        found |= unmarked(dialog)
+        dialog.close()
+    assert found == set()
+
+
+def test_an_error_in_the_persons_language(qapp: QApplication, marked: Marking) -> None:
+    assert explain(NotFound("song_not_found", name="x")).startswith("‹There is no song “x”")
