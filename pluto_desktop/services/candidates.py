@@ -21,6 +21,8 @@ _NEAR, _INSIDE = 12, 8
 _FEW = 3
 _SURE_FROM = 12
 """Letters from which on any song in which all of them sound as typed is the one that is meant."""
+_LINE_FROM = 4
+"""Words of three letters and more from which on a line that holds them near each other is no chance."""
 _MISSPELT = 80
 _MISSPELT_FROM = 4
 """Letters from which on a misspelling is thought of."""
@@ -45,9 +47,17 @@ def begins(part: str) -> Group:
 
 
 def candidates(
-    index: SearchIndex, parts: Sequence[str], wanted: SongFilter, vocabulary: Callable[[], Vocabulary]
+    index: SearchIndex,
+    parts: Sequence[str],
+    wanted: SongFilter,
+    vocabulary: Callable[[], Vocabulary],
+    *,
+    as_typed: bool = False,
 ) -> Candidates:
-    """Return the songs worth ranking for the skeleton words typed so far; ``vocabulary`` is asked for if needed."""
+    """Return the songs worth ranking for the skeleton words typed so far; ``vocabulary`` is asked for if needed.
+
+    ``as_typed`` says that a line of lyrics holds them all: many of them are then the words of a song, without a slip.
+    """
     found = Candidates()
     whole = joined(parts)
     if len(whole) > 2:
@@ -58,7 +68,8 @@ def candidates(
         found.add(index.songs_by_terms([begins(parts[0])], 40, wanted, title_only=True))
     if len(parts) == 1:
         found.add(index.songs_by_terms([[(parts[0], False)]], 40, wanted, title_only=True))
-    if found.songs and len(whole) >= _SURE_FROM:
+    of_a_line = as_typed and sum(len(part) > 2 for part in parts) >= _LINE_FROM
+    if (found.songs or of_a_line) and len(whole) >= _SURE_FROM:
         return found
     if len(found.songs) < _FEW and len(whole) >= _MISSPELT_FROM:
         _add_misspelt(found, index, parts, wanted, vocabulary())

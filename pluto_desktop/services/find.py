@@ -21,6 +21,8 @@ Marks = tuple[Mark, ...]
 
 _LINES_FROM = 3
 """Letters from which on lyrics are looked at: fewer are in every song."""
+_LONGEST = 400
+"""Characters of a query that are looked at: nobody types more, and what was pasted by mistake must not take minutes."""
 _SMALL = 5000
 """Words of a vocabulary that is read again without anyone noticing."""
 
@@ -126,17 +128,18 @@ class Find:
     ) -> Answer:
         """Return what is found for what was typed so far, at most so many of each. Raises Cancelled."""
         started = time.perf_counter()
-        asked = parse(query)
+        asked = parse(query[:_LONGEST])
         typed = Typed(asked.text, tuple(query_words(asked.text)))
         with self._index.asking(cancel):
             if typed.parts:
-                found = candidates(self._index, typed.parts, asked.filter, self._known_words)
+                heard = self._lines(typed, lines) if asked.filter.empty else ()
+                found = candidates(self._index, typed.parts, asked.filter, self._known_words, as_typed=len(heard) > 0)
                 slips = found.groups
                 answer = Answer(
                     query,
                     0.0,
                     _ranked_songs(typed, found.songs.values(), songs),
-                    self._lines(typed, lines) if asked.filter.empty else (),
+                    heard,
                     self._artists(typed, slips, artists) if asked.filter.empty else (),
                     self._albums(typed, slips, albums) if asked.filter.empty else (),
                     asked.chips,

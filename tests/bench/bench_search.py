@@ -114,7 +114,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kit", type=Path, help="a folder with songs.tsv and queries.json")
     parser.add_argument("--songs", type=int, default=100_000)
-    parser.add_argument("--queries", type=int, default=200)
+    parser.add_argument("--queries", type=int, default=500)
     args = parser.parse_args()
     corpus = read_kit(args.kit) if args.kit else make(args.songs)
     log = sample(corpus.log, args.queries)

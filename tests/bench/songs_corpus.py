@@ -1,8 +1,10 @@
 """A large library and what people type into its search box: invented, deterministic, with no list of real words.
 
-Words are made of syllables and used as often as words are (a few very often, most seldom). The log has four kinds of
-queries: ``plain`` (the title), ``typo`` (with one slip), ``mid`` (from its middle on), ``roman`` (Telugu in Latin
-letters, spelt as people do). ``--kit DIR`` reads ``songs.tsv`` and ``queries.json`` from a folder instead.
+Words are made of syllables and used as often as words are (a few very often, most seldom). The songs meant are more
+often popular ones, none twice. The log has four kinds of queries: ``plain`` (the title), ``typo`` (one letter put in,
+left out, changed or swapped, in either script), ``mid`` (from a later word on, or from inside the first), ``roman``
+(Telugu in Latin letters, each sound spelt as people happen to, now and then without a space). ``--kit DIR`` reads
+``songs.tsv`` and ``queries.json`` from a folder instead.
 """
 
 from __future__ import annotations
@@ -52,14 +54,14 @@ def song_id(index: int) -> str:
     return f"{index:08d}-0000-4000-8000-000000000000"
 
 
-def make(count: int = 100_000, queries: int = 400, seed: int = 11) -> Corpus:
+def make(count: int = 100_000, queries: int = 500, seed: int = 11) -> Corpus:
     """Return ``count`` songs, two fifths with Telugu titles, and ``queries`` queries."""
     dice = random.Random(seed)
     telugu = _Words(dice, [_telugu_word(dice) for _ in range(40_000)])
     english = _Words(dice, [_english_word(dice) for _ in range(30_000)])
     spelling = dict(telugu.words)
     artists = [f"{english.pick()[0].title()} {english.pick()[0].title()}" for _ in range(count // 6)]
-    rows, latin = [], []
+    rows = []
     for index in range(count):
         words = telugu if dice.random() < 0.4 else english
         title = " ".join(words.pick()[0] for _ in range(dice.choices((1, 2, 3, 4, 5), (15, 33, 28, 16, 8))[0]))
@@ -76,8 +78,8 @@ def make(count: int = 100_000, queries: int = 400, seed: int = 11) -> Corpus:
                 id=song_id(index),
             )
         )
-        latin.append(words is english)
-    return Corpus(rows, [_asked(dice, rows, latin, spelling, number) for number in range(queries)])
+    log = _Log(dice, rows, spelling)
+    return Corpus(rows, [log.type(("plain", *KINDS)[number % 5]) for number in range(queries)])
 
 
 def read_kit(folder: Path) -> Corpus:
@@ -129,38 +131,55 @@ def _english_word(dice: random.Random) -> tuple[str, tuple[str, ...]]:
     return word, (word,)
 
 
-def _asked(
-    dice: random.Random, rows: list[CatalogueRow], latin: list[bool], spelling: dict[str, tuple[str, ...]], number: int
-) -> Asked:
-    kind = ("plain", "plain", "typo", "mid", "roman")[number % 5]
-    while True:
-        index = dice.randrange(len(rows))
-        title = rows[index].title.lower()
+class _Log:
+    """Types queries for songs of the library."""
+
+    def __init__(self, dice: random.Random, rows: list[CatalogueRow], spelling: dict[str, tuple[str, ...]]) -> None:
+        self._dice, self._rows, self._spelling = dice, rows, spelling
+        self._liked = list(itertools.accumulate(min(row.plays or 0, 5000) ** 0.5 for row in rows))
+        self._meant: set[int] = set()
+
+    def type(self, kind: str) -> Asked:
+        """Return a query for a song that no other query means."""
+        while True:
+            song = self._song()
+            title, telugu = self._rows[song].title.lower(), self._rows[song].language == "te"
+            least = 4 if kind == "plain" else 6
+            fits = len(title) >= least and (kind != "mid" or " " in title) and (kind != "roman" or telugu)
+            if fits and song not in self._meant:
+                self._meant.add(song)
+                return Asked(kind, self._text(kind, title), song)
+
+    def _song(self) -> int:
+        if self._dice.random() < 0.6:
+            return bisect(self._liked, self._dice.random() * self._liked[-1])
+        return self._dice.randrange(len(self._rows))
+
+    def _text(self, kind: str, title: str) -> str:
         words = title.split()
-        if len(title) < 6 or (kind == "mid" and len(words) < 2) or (kind == "roman" and latin[index]):
-            continue
         match kind:
             case "typo":
-                text = _slip(dice, title)
+                return self._slip(title)
+            case "mid" if self._dice.random() < 0.7:
+                return title if len(title) - len(words[0]) < 4 else " ".join(words[1:])
             case "mid":
-                text = " ".join(words[1:])
+                return title[self._dice.randint(2, max(2, min(4, len(words[0]) - 1))) :].strip()
             case "roman":
-                text = " ".join(dice.choice(spelling[word]) for word in words)
-            case _:
-                text = title
-        if len(text) >= 3:
-            return Asked(kind, text, index)
+                spelt = (self._dice.choice(self._spelling[word]) for word in words)
+                return "".join(word + (" " if self._dice.random() >= 0.08 else "") for word in spelt).strip()
+        return title
 
-
-def _slip(dice: random.Random, text: str) -> str:
-    at = dice.randrange(1, len(text) - 1)
-    other = dice.choice([char for char in text if char != " "])
-    slipped = dice.choice(
-        (
-            text[:at] + text[at + 1 :],
-            text[:at] + other + text[at:],
-            text[:at] + other + text[at + 1 :],
-            text[:at] + text[at + 1] + text[at] + text[at + 2 :],
+    def _slip(self, text: str) -> str:
+        # One in ten is in the first letter.
+        at = self._dice.randrange(0 if self._dice.random() < 0.1 else 1, len(text))
+        telugu = text[at] >= "\u0c00"
+        other = self._dice.choice([*_CONSONANTS, *filter(None, _SIGNS)] if telugu else "abcdefghijklmnopqrstuvwxyz")
+        before, here, after = text[:at], text[at], text[at + 1 :]
+        ways = (
+            before + other + here + after,
+            before + after,
+            before + other + after,
+            before + after[:1] + here + after[1:],
         )
-    )
-    return slipped if slipped != text and slipped.strip() else _slip(dice, text)
+        slipped = self._dice.choice(ways)
+        return slipped if slipped != text and here != " " and slipped.strip() else self._slip(text)
