@@ -16,6 +16,8 @@ _MANY = 256
 _LENGTHS = 2
 _LENGTH_PRICE = 0.8
 _AFTER_ALL = "\U0010ffff"
+_X = "ks"
+"""What one typed x sounds like: two letters, and one slip."""
 
 
 class Vocabulary:
@@ -117,6 +119,9 @@ class Vocabulary:
             edits.update(before + char + here + after for char in self._alphabet)
             if after:
                 edits.add(before + after[0] + here + after[1:])
+            if here + after[:1] == _X:
+                edits.add(before + after[1:])
+                edits.update(before + char + after[1:] for char in self._alphabet)
         edits.discard(typed)
         return edits
 

@@ -85,3 +85,47 @@ def test_a_query_is_needed(folder: Path) -> None:
     assert done.returncode == 2
     assert done.stdout == ""
     assert "--stdin" in done.stderr
+
+
+def test_an_error_told_to_a_reader_that_went_away_is_no_traceback(folder: Path) -> None:
+    for command in ("show nobody --json", "search --json", "library restore nowhere.zip --json"):
+        shell = f"{sys.executable} -m pluto_desktop {command} --library {folder} | true; exit ${{PIPESTATUS[0]}}"
+        done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False, timeout=60)
+        assert done.returncode == 2, command
+        assert "Traceback" not in done.stderr
+        assert done.stderr.count("\n") == 1
+
+
+def test_questions_that_are_cut_off_or_no_text_are_answered_one_by_one(folder: Path) -> None:
+    command = [sys.executable, "-m", "pluto_desktop", "--library", str(folder), "search", "--stdin", "--json"]
+    typed = b"a\0b\n\xff\xfe\n\n   \nnuvvu\r\n" + b"glass " * 200_000 + b"\nparting\xe2\x80\xa8glass\nthe part"
+    done = subprocess.run(command, input=typed, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(answers) == 8
+    assert [len(answer["songs"]) for answer in answers] == [0, 0, 0, 0, 1, 1, 1, 1]
+
+
+def test_ctrl_c_while_questions_are_waited_for(folder: Path) -> None:
+    import signal
+
+    command = [sys.executable, "-m", "pluto_desktop", "--library", str(folder), "search", "--stdin", "--json"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(b"nuvvu\n")
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["songs"]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+        assert process.stderr is not None
+        assert process.stderr.read() == b"Stopped. What was finished before is kept.\n"
+
+
+def test_telugu_comes_out_whole_where_the_locale_knows_no_telugu(folder: Path) -> None:
+    import os
+
+    command = [sys.executable, "-m", "pluto_desktop", "search", "nuvvu", "--library", str(folder)]
+    environment = {**os.environ, "LANG": "C", "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert "నువ్వు నేను" in done.stdout.decode("utf-8")

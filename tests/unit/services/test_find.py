@@ -140,3 +140,36 @@ def test_a_title_typed_right_needs_no_other_spellings(monkeypatch: pytest.Monkey
     find.answer("the parthing glas")
     find.answer("tha prating glass")
     assert looked
+
+
+def test_a_line_typed_whole_needs_no_other_spellings(monkeypatch: pytest.MonkeyPatch) -> None:
+    find = Find(FakeSearchIndex(SONGS))
+    monkeypatch.setattr(find, "_known_words", lambda: pytest.fail("the vocabulary was asked for"))
+    (line,) = find.answer("amazing grace how sweet the sound").lines
+    assert line.title == "Amazing Grace"
+
+
+def test_of_what_was_pasted_by_mistake_only_the_beginning_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pluto_desktop.services import find as module
+
+    seen: list[int] = []
+    parse = module.parse
+    monkeypatch.setattr(module, "parse", lambda typed: seen.append(len(typed)) or parse(typed))
+    pasted = "the parting glass " * 100_000
+    answer = Find(FakeSearchIndex(SONGS)).answer(pasted)
+    assert answer.query == pasted
+    assert seen == [400]
+
+
+ONE_SLIP = {
+    "Parting": "parxting parjting paring patting paxting patring PARTING pärtíng par_ting",
+    "నువ్వు నేను": "నువ్వుక_నేను నువు_నేను నువ్వు_నేరు నువ్వు_ేనను నువ్వునేను",
+    "చందమామ రావే": "chandhamamna_rave chadamama_rave chandmaama_rave",
+}
+
+
+@pytest.mark.parametrize(
+    ("title", "typed"), [(title, slip.replace("_", " ")) for title, slips in ONE_SLIP.items() for slip in slips.split()]
+)
+def test_one_slip_of_every_kind_in_either_script(find: Find, title: str, typed: str) -> None:
+    assert title in titles(find.answer(typed))
