@@ -266,6 +266,52 @@ def test_migrations_make_what_a_new_library_is_made_of(tmp_path: Path):
         assert schema(made)
 
 
+NEEDED = {
+    CATALOGUE: {
+        "artists": "id artist_name version deleted_at merged_into",
+        "artist_credits": "position artist_id name",
+        "albums": "id title album_artist version deleted_at merged_into",
+        "metadata": "id song_name artist_id album_id disc track release_date release_precision genre tags notes "
+        "language created_at song_id bgm_id lyrics_id cover_id version deleted_at merged_into",
+        "songs": "id media_sha256 file_format",
+        "bgm": "id media_sha256 file_format",
+        "covers": "id media_sha256",
+        "lyrics": "id document english_lyrics telugu_lyrics version",
+        "media": "sha256 file_id size format kind state duration_ms peaks",
+        "operations": "op_id actor at result",
+        "revisions": "op_id entity entity_id version before at",
+        "changes": "seq change_id op_id entity id kind",
+        "feed_head": "seq",
+        "library": "key value",
+    },
+    DEVICE: {
+        "playlists": "id name",
+        "favourites": "song_id",
+        "plays": "song_id at listened_ms",
+        "song_offsets": "song_id offset_ms",
+        "output_offsets": "device offset_ms",
+        "state": "name value",
+        "pins": "entity entity_id",
+        "drafts": "entity entity_id base_version body",
+        "pending_edits": "op_id entity entity_id base_version base command state",
+        "pending_media": "op_id sha256 path",
+        "library": "key value",
+    },
+}
+"""What the design says is in each file: what curators and the shared library will need is there from the first."""
+
+
+@pytest.mark.parametrize("file", NEEDED)
+def test_the_first_schema_has_what_the_design_names(folder: Path, file: str):
+    connection = sqlite3.connect(folder / file)
+    for table, columns in NEEDED[file].items():
+        there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+        assert set(columns.split()) <= there, table
+    keys = {row[0] for row in connection.execute("SELECT key FROM library")}
+    assert keys == {"library_id", "min_reader_version", "min_writer_version"}
+    connection.close()
+
+
 def schema(path: Path) -> set[tuple[str, str, str]]:
     connection = sqlite3.connect(path)
     rows = connection.execute(

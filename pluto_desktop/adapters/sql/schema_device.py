@@ -38,5 +38,42 @@ END""",
     "CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE song_offsets (song_id TEXT PRIMARY KEY, offset_ms INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE output_offsets (device TEXT PRIMARY KEY, offset_ms INTEGER NOT NULL) WITHOUT ROWID",
+    # What a person wants kept on this device though the shared library would bring it: a song, an album, a playlist.
+    """CREATE TABLE pins (
+  entity TEXT NOT NULL,
+  entity_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (entity, entity_id)
+) WITHOUT ROWID""",
+    # Work begun in an editor and not given in yet; ``base_version`` is what it began from, NULL for something new.
+    """CREATE TABLE drafts (
+  entity TEXT NOT NULL,
+  entity_id TEXT NOT NULL,
+  base_version INTEGER,
+  body TEXT NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (entity, entity_id)
+) WITHOUT ROWID""",
+    # Edits that wait for the shared library, in the order they were made; a retry has the same ``op_id``. ``state`` is
+    # waiting, held (a person must agree) or conflict; ``base`` is what the edit was made from, for merging.
+    """CREATE TABLE pending_edits (
+  rid INTEGER PRIMARY KEY,
+  op_id TEXT NOT NULL UNIQUE,
+  entity TEXT NOT NULL,
+  entity_id TEXT NOT NULL,
+  base_version INTEGER,
+  base TEXT,
+  command TEXT NOT NULL,
+  state TEXT NOT NULL DEFAULT 'waiting',
+  created_at INTEGER NOT NULL
+)""",
+    "CREATE INDEX pending_edits_entity ON pending_edits(entity_id)",
+    # The bytes those edits need are held by these rows until they have arrived.
+    """CREATE TABLE pending_media (
+  op_id TEXT NOT NULL REFERENCES pending_edits(op_id) ON DELETE CASCADE,
+  sha256 TEXT NOT NULL,
+  path BLOB NOT NULL,
+  PRIMARY KEY (op_id, sha256)
+) WITHOUT ROWID""",
 )
 """The statements that make the personal file's tables, in order."""
