@@ -239,6 +239,7 @@ def make_parts(folder: Path, threads: Threads) -> FirstParts:
     from pluto_desktop.desktop.parts import FirstParts
 
     services = Services(open_library(folder), in_window=True)
+    services.browse.data_version()  # from now on what a command changes is seen, though the page is not read yet
     closing: list[Callable[[], None]] = [services.close]
 
     def make_rest() -> Parts:

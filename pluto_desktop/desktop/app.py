@@ -51,7 +51,7 @@ class Desktop(QObject):
         self._parts: Parts | None = None
         self._furnished = False
         self._files: list[Path] = []
-        self._version: int | None = None
+        self._version = 0
         self.notifier = Notifier(self)
         self.runner = TaskRunner(self)
         self.crashes = CrashReporter(logs, self.notifier, self)
@@ -176,7 +176,7 @@ class Desktop(QObject):
 
     def _seen(self, version: int) -> None:
         before, self._version = self._version, version
-        if before is not None and before != version:
+        if before != version:
             self._furniture.apply_changes(Changes(everything=True))
 
     def _setting_changed(self, key: str, value: Value) -> None:

@@ -80,5 +80,5 @@ class Browse:
         return None if location is None else location.path
 
     def data_version(self) -> int:
-        """Return a number that changes whenever another program changed the library. Cheap; never waits."""
+        """Return a number that changes whenever another program changed the library; 0 at first. Cheap; never waits."""
         return self._reader.data_version()

@@ -77,9 +77,12 @@ def percentile(seconds: list[float], share: int) -> float:
 
 
 def sample(log: list[Asked], count: int) -> list[Asked]:
-    """Return about so many queries of a log, evenly, so that the share of each kind stays; the same in every run."""
-    step = max(1, len(log) // count)
-    return log[::step]
+    """Return about so many queries of a log, the same share of each kind; the same in every run."""
+    kinds: dict[str, list[Asked]] = {}
+    for asked in log:
+        kinds.setdefault(asked.kind, []).append(asked)
+    share = min(1.0, count / len(log))
+    return [asked for group in kinds.values() for asked in group[: round(len(group) * share)]]
 
 
 def rivals_over(corpus: Corpus) -> dict[str, Callable[[str], list[str]]]:

@@ -74,6 +74,7 @@ class Connections:
         self._writers: dict[str, sqlite3.Connection] = {}
         self._writing = {CATALOGUE: threading.RLock(), DEVICE: threading.RLock()}
         self._versions: dict[str, int] = {CATALOGUE: 0, DEVICE: 0}
+        self._first_versions: dict[str, int] = {}
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -109,14 +110,14 @@ class Connections:
     def data_version(self) -> int:
         """Return a number that changes when a connection other than this library's writers changed a file.
 
-        Never waits: while a write is running here, the last number is returned.
+        It is 0 when it is asked for first. Never waits: while a write is running here, the last number is returned.
         """
         for file, lock in self._writing.items():
             if not self._closed and lock.acquire(blocking=False):
                 try:
                     with translating(self.folder / file):
                         row = self._writer(file).execute("PRAGMA data_version").fetchone()
-                    self._versions[file] = row[0]
+                    self._versions[file] = row[0] - self._first_versions.setdefault(file, row[0])
                 finally:
                     lock.release()
         return (self._versions[CATALOGUE] << 32) | self._versions[DEVICE]
