@@ -182,9 +182,10 @@ def _hint(error: KnownError, args: argparse.Namespace) -> str:
     from pluto_desktop import bootstrap
 
     backups = bootstrap.make_library_care(args.library).list_backups()
+    aside = "sets it aside and " if error.code == "library_damaged" else ""
     if not backups:
-        return "There is no backup; “pluto library repair --anew” sets it aside and makes a new one."
-    return f"“pluto library repair” sets it aside and takes the backup of {made_at(backups[0].made_at_ms)}."
+        return f"There is no backup; “pluto library repair --anew” {aside}makes a new one."
+    return f"“pluto library repair” {aside}takes the backup of {made_at(backups[0].made_at_ms)}."
 
 
 def made_at(at_ms: int) -> str:

@@ -90,7 +90,7 @@ class ExportLibrary:
         except OSError as error:
             raise Denied("file_unwritable", path=str(target)) from error
         try:
-            entries = [ArchiveEntry(copy, copy.name) for copy in self._files.copy_to(copies, cancel)]
+            entries = [ArchiveEntry(copy, copy.name) for copy in self._copied(copies, target, cancel)]
             entries += self._kept_media()
             if with_music:
                 entries += outside
@@ -98,6 +98,14 @@ class ExportLibrary:
         finally:
             shutil.rmtree(copies, ignore_errors=True)
         return Exported(target, files, 0 if with_music else len(outside))
+
+    def _copied(self, copies: Path, target: Path, cancel: CancelToken) -> tuple[Path, ...]:
+        try:
+            return self._files.copy_to(copies, cancel)
+        except Denied as error:
+            if error.code == "disk_full":  # that of the archive, which may be another than the library's
+                raise Denied("disk_full", path=str(target)) from error
+            raise
 
     def _kept_media(self) -> Iterator[ArchiveEntry]:
         for path in sorted((self._folder / _MEDIA).rglob("*")):

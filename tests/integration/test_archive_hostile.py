@@ -169,6 +169,20 @@ def test_an_export_makes_no_backup_and_works_where_nothing_may_be_written(
     assert not (library / "backups").exists()
 
 
+def test_a_disk_that_is_full_is_the_one_of_the_archive(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise Denied("disk_full", path="the library")
+
+    monkeypatch.setattr("pluto_desktop.adapters.sql.backups._copy", full)
+    target = tmp_path / "out" / "b.zip"
+    target.parent.mkdir()
+    assert main(["library", "export", str(target), "--library", str(tmp_path / "made" / "library")]) == 2
+    assert f"“{target}” is full" in capsys.readouterr().err
+    assert list(target.parent.iterdir()) == []
+
+
 KILLED_EXPORT = """
 import os, sys
 from pathlib import Path
