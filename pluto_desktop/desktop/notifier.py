@@ -25,12 +25,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence for the person, perhaps with one thing to do about it."""
+    """A sentence for the person, perhaps with one thing to do about it.
+
+    Sentences of one ``family`` that come while the last of them is still shown are told as one, and counted.
+    """
 
     text: str
     kind: Kind
     action: str = ""
     on_action: Callable[[], None] | None = None
+    family: str = ""
 
 
 class Notifier(QObject):
@@ -48,10 +52,16 @@ class Notifier(QObject):
         self._shown = False
 
     def say(
-        self, text: str, kind: Kind = Kind.INFO, action: str = "", on_action: Callable[[], None] | None = None
+        self,
+        text: str,
+        kind: Kind = Kind.INFO,
+        action: str = "",
+        on_action: Callable[[], None] | None = None,
+        *,
+        family: str = "",
     ) -> None:
-        """Show a sentence. ``action`` is the label of a button that calls ``on_action``."""
-        message = Message(text, kind, action, on_action)
+        """Show a sentence. ``action`` is the label of a button that calls ``on_action``; for ``family`` see Message."""
+        message = Message(text, kind, action, on_action, family)
         if self._shown:
             self.said.emit(message)
         else:

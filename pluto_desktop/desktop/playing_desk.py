@@ -28,7 +28,7 @@ class PlayingDesk(QObject):
         self._model = model
         self._session = model.session
         self._notifier = notifier
-        model.failed.connect(lambda text: notifier.say(text, Kind.WARN))
+        model.failed.connect(lambda text: notifier.say(text, Kind.WARN, family="unplayable"))
         self._register(actions)
 
     @property

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnima
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from pluto_desktop.desktop.models.formatting import grouped
 from pluto_desktop.desktop.notifier import Kind, Message
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.buttons import IconButton
@@ -38,6 +39,9 @@ class Toast(QFrame):
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._told = 1
+        self._before = ThemedLabel(theme, "", "secondary", "mute", self)
+        self._before.hide()
         self.close_button = IconButton(theme, "x", self.tr("Close this message"), self, size=16)
         self.close_button.set_name(self.tr("Close this message"), self.tr("Close  (Esc)"))
         self.close_button.clicked.connect(self.dismiss)
@@ -47,8 +51,18 @@ class Toast(QFrame):
         self._lay_out()
         theme.changed.connect(self._restyle)
         self._restyle()
-        if message.kind is not Kind.ERROR and not message.action:
-            self._timer.start(_STAYS_MS[message.kind])
+        self._wait()
+
+    def go_on(self, message: Message) -> None:
+        """Show the newest message of the same family instead, and how many there were before it."""
+        self.message = message
+        self._told += 1
+        before = self.tr("and %1 more like this").replace("%1", grouped(self._told - 1))
+        self._text.setText(message.text)
+        self._before.setText(before)
+        self._before.show()
+        self.setAccessibleName(f"{message.text} {before}")
+        self._wait()
 
     def dismiss(self) -> None:
         """Take the card away."""
@@ -71,13 +85,17 @@ class Toast(QFrame):
         column = QVBoxLayout()
         column.setSpacing(6)
         column.addWidget(self._text)
+        column.addWidget(self._before)
         if self.message.action:
             button = QPushButton(self.message.action, self)
             button.setProperty("kind", "link")
             button.setAccessibleName(self.message.action)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(self._act)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            foot = QHBoxLayout()
+            foot.setContentsMargins(-8, 0, 0, 0)  # a link's text starts where the other texts do
+            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addLayout(foot)
             self.action_button = button
         row.addLayout(column, 1)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
@@ -87,6 +105,10 @@ class Toast(QFrame):
         self.dismiss()
         if act is not None:
             act()
+
+    def _wait(self) -> None:
+        if self.message.kind is not Kind.ERROR and not self.message.action:
+            self._timer.start(_STAYS_MS[self.message.kind])
 
     def _leave(self) -> None:
         focused = self.focusWidget()
@@ -103,7 +125,7 @@ class Toast(QFrame):
 
 
 class Toasts(QObject):
-    """Stacks the cards in a corner of a widget; the same sentence is not shown twice at once."""
+    """Stacks the cards in a corner of a widget; one sentence, or one family of sentences, has one card at a time."""
 
     def __init__(self, over: QWidget, theme: Theme, above: int) -> None:
         super().__init__(over)
@@ -119,6 +141,10 @@ class Toasts(QObject):
         """Show a message as a card on top of the stack."""
         for card in self.cards():
             if (card.message.text, card.message.kind) == (message.text, message.kind):
+                return
+            if message.family and card.message.family == message.family:
+                card.go_on(message)
+                self.arrange()
                 return
         for card in self.cards()[: max(0, len(self.cards()) + 1 - _MOST)]:
             card.dismiss()
