@@ -11,7 +11,7 @@ from pluto_desktop.desktop.stylesheet import build_sheet
 from pluto_desktop.desktop.tokens import TOKENS
 
 CHOICES = ("system", "dark", "light")
-SCALES = (0.8, 1.6)
+SCALES = (0.8, 2.0)
 
 
 class Theme(QObject):
@@ -90,6 +90,10 @@ class Theme(QObject):
         if drawn is None:
             drawn = self._pixmaps[name, token, size, ratio] = icons.pixmap(name, self.color(token), size, ratio)
         return drawn
+
+    def grown(self, pixels: float) -> int:
+        """Return a length that was chosen for normal text, as much longer as larger text is; never shorter."""
+        return round(pixels * max(1.0, self._scale))
 
     def motion_ms(self, milliseconds: int) -> int:
         """Return how long a movement lasts: 0 in less-motion mode."""

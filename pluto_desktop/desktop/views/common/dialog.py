@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.text import ThemedLabel
 
 
 class PlainDialog(QDialog):
-    """A dialog without anything in it but its title and a button that closes it; Esc closes too."""
+    """A dialog with its title, :attr:`content`, and a button that closes it; Esc closes too."""
 
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,10 +27,41 @@ class PlainDialog(QDialog):
         self.buttons = QHBoxLayout()
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.close_button)
-        column = QVBoxLayout(self)
+        self._all = column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)
         column.addWidget(ThemedLabel(theme, title, "card", "text", self))
         column.addLayout(self.content, 1)
         column.addLayout(self.buttons)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def add_scrolled(self, inside: QWidget) -> None:
+        """Put something long into the content, to be scrolled by the wheel and, when it has the focus, by keys."""
+        area = QScrollArea(self)
+        area.setProperty("kind", "reading")
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
+        area.setAccessibleName(self.windowTitle())
+        self.content.addWidget(area, 1)
+
+    def add_button(self, text: str, name: str, hint: str) -> QPushButton:
+        """Put a button at the left of the row: what it shows, what it is called, what its tooltip says."""
+        button = QPushButton(text, self)
+        button.setAccessibleName(name)
+        button.setToolTip(hint)
+        # Or Qt would dress the first of the row as the one that Enter means.
+        button.setAutoDefault(False)
+        self.buttons.insertWidget(self.buttons.count() - 2, button)
+        return button
+
+    def fit(self, width: int, height: int = 0) -> None:
+        """Take a size that was chosen for normal text; without a height, no word is cut at that width."""
+        room = self.screen().availableSize()
+        wide = min(self.theme.grown(width), room.width())
+        if height:
+            self.resize(wide, min(self.theme.grown(height), room.height()))
+        else:
+            self.setMinimumSize(wide, self._all.totalHeightForWidth(wide))
+            self.resize(self.minimumSize())

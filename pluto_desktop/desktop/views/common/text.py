@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from pluto_desktop.desktop.theme import Theme
 
+_KEY_PX = 19
+
 
 class ThemedLabel(QLabel):
     """Plain text in the font of a role and the colour of a token."""
@@ -33,3 +35,15 @@ class ThemedLabel(QLabel):
         palette = self.palette()
         palette.setColor(self.foregroundRole(), self._theme.color(self._ink))
         self.setPalette(palette)
+
+
+class KeyLabel(ThemedLabel):
+    """The name of a key, in a small frame that is as high as its letters need."""
+
+    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, text, "hint", "mute", parent)
+        self.setProperty("kind", "key")
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        self.setFixedHeight(self._theme.grown(_KEY_PX))

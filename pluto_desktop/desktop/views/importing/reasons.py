@@ -5,34 +5,24 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.dialog import PlainDialog
 from pluto_desktop.desktop.views.common.text import ThemedLabel
 from pluto_desktop.services.import_report import ImportError_
 
 _MOST = 2000
 
 
-class ReasonsDialog(QDialog):
+class ReasonsDialog(PlainDialog):
     """Shows what was left out of an import; the list can be copied."""
 
     def __init__(self, theme: Theme, errors: Sequence[ImportError_], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("What was skipped"))
-        self.resize(640, 420)
+        super().__init__(theme, QCoreApplication.translate("ReasonsDialog", "What was skipped"), parent)
         lead = ThemedLabel(
             theme, self.tr("These files were left as they are. Nothing else is missing."), "body", "mute", self
         )
@@ -47,26 +37,13 @@ class ReasonsDialog(QDialog):
             self.list.addItem(item)
         if len(errors) > _MOST:
             self.list.addItem(self.tr("… and {0} more.").format(f"{len(errors) - _MOST:,}"))
-        self.copy_button = QPushButton(self.tr("Copy the list"), self)
-        self.copy_button.setAccessibleName(self.tr("Copy the list"))
-        self.copy_button.setToolTip(self.tr("Copy  (Ctrl+C)"))
+        copy = self.tr("Copy the list")
+        self.copy_button = self.add_button(copy, copy, self.tr("Copy  (Ctrl+C)"))
         self.copy_button.clicked.connect(self.copy)
         QShortcut(QKeySequence.StandardKey.Copy, self, self.copy)
-        close = QPushButton(self.tr("Close"), self)
-        close.setAccessibleName(self.tr("Close"))
-        close.setToolTip(self.tr("Close  (Esc)"))
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.copy_button)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(lead)
-        column.addWidget(self.list, 1)
-        column.addLayout(buttons)
+        self.content.addWidget(lead)
+        self.content.addWidget(self.list, 1)
+        self.fit(640, 420)
         self.list.setFocus()
 
     def copy(self) -> None:

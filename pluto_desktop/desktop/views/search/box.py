@@ -14,7 +14,7 @@ from pluto_desktop.desktop.models.covers import CoverLoader
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
-from pluto_desktop.desktop.views.common.text import ThemedLabel
+from pluto_desktop.desktop.views.common.text import KeyLabel
 from pluto_desktop.domain.errors import KnownError
 
 # The palette and what finds are loaded when the box is first used: the window's first paint waits for neither.
@@ -99,8 +99,7 @@ class SearchBox(QWidget):
         self.edit.setPlaceholderText(self.tr("Find a song, a line, an artist"))
         self.edit.setAccessibleName(self.tr("Search"))
         self.edit.setToolTip(self.tr("Search  (Ctrl+K)"))
-        self._hint = ThemedLabel(theme, "", "hint", "mute", self)
-        self._hint.setProperty("kind", "key")
+        self._hint = KeyLabel(theme, "", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 10, 2)
         row.setSpacing(8)

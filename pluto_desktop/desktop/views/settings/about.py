@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, qVersion
+from PySide6.QtCore import QCoreApplication, Qt, qVersion
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pluto_desktop import __version__
@@ -32,10 +32,9 @@ class AboutDialog(PlainDialog):
             label = ThemedLabel(theme, text, role, ink, self)
             label.setWordWrap(True)
             words.addWidget(label)
-        words.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(20)
-        row.addWidget(Logo(64, self))
+        row.addWidget(Logo(64, self), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         self.content.addLayout(row)
-        self.resize(480, 240)
+        self.fit(480)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
+    QLabel,
     QPushButton,
     QSpinBox,
     QWidget,
@@ -38,6 +40,7 @@ class SettingsDialog(QDialog):
         self._form = Ui_SettingsForm()
         self._form.setupUi(self)  # type: ignore[no-untyped-call]
         self.setAccessibleName(self.windowTitle())
+        self._form.pages.tabBar().setAccessibleName(self.tr("Pages of the settings"))
         self.controls: dict[str, QWidget] = {}
         for control in self.findChildren(QWidget):
             key = control.property("setting")
@@ -49,12 +52,25 @@ class SettingsDialog(QDialog):
         buttons.button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))  # Qt's own knows no Telugu
         for button in buttons.buttons():
             button.setAccessibleName(button.text().replace("&", ""))
+            button.setIcon(QIcon())  # the platform's own picture, of another family
             if isinstance(button, QPushButton):
                 button.setAutoDefault(False)
         buttons.clicked.connect(self._pressed)
         preferences.changed.connect(self._changed)
-        self.resize(560, 400)
+        theme.changed.connect(self._align)
+        self._align()
+        self.resize(theme.grown(560), theme.grown(400))
         self._form.theme.setFocus()
+
+    def _align(self) -> None:
+        """Let the fields of all pages begin at one line, and the labels where the boxes to tick do."""
+        labels = [label for label in self.findChildren(QLabel) if label.buddy() is not None]
+        for label in labels:
+            label.setContentsMargins(_TEXT_LEFT, 0, 0, 0)
+            label.setMinimumWidth(0)
+        widest = max(label.sizeHint().width() for label in labels)
+        for label in labels:
+            label.setMinimumWidth(widest)
 
     def _bind(self, key: str, control: QWidget) -> None:
         declared = setting(key)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
@@ -35,21 +35,12 @@ class DoctorDialog(PlainDialog):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(10)
         self._grid.setColumnStretch(2, 1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(self._inside)
-        self._inside.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        area.setAccessibleName(self.tr("Findings"))
         self.content.addWidget(self.summary)
-        self.content.addWidget(area, 1)
-        self.copy_button = QPushButton(self.tr("Copy"), self)
-        self.copy_button.setAccessibleName(self.tr("Copy the findings"))
-        self.copy_button.setToolTip(self.tr("Copy the findings as text"))
+        self.add_scrolled(self._inside)
+        name, hint = self.tr("Copy the findings"), self.tr("Copy the findings as text")
+        self.copy_button = self.add_button(self.tr("Copy"), name, hint)
         self.copy_button.clicked.connect(self._copy)
-        self.buttons.insertWidget(0, self.copy_button)
-        self.resize(680, 520)
+        self.fit(680, 520)
         self.look()
 
     def look(self) -> None:

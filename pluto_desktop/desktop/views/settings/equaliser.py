@@ -67,7 +67,7 @@ class EqualiserDialog(PlainDialog):
         self.preset.activated.connect(lambda _at: self._use(self.preset.currentData()))
         preferences.changed.connect(self._changed)
         self._show()
-        self.resize(620, 340)
+        self.fit(620, 340)
 
     def _slider(self, hertz: int) -> QSlider:
         slider = QSlider(Qt.Orientation.Vertical, self)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.actions import Actions, Entry
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.dialog import PlainDialog
-from pluto_desktop.desktop.views.common.text import ThemedLabel
+from pluto_desktop.desktop.views.common.text import KeyLabel, ThemedLabel
 
 
 class ShortcutsSheet(PlainDialog):
@@ -31,15 +31,8 @@ class ShortcutsSheet(PlainDialog):
             side.setSpacing(18)
             side.addStretch(1)
             columns.addLayout(side, 1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        area.setAccessibleName(self.tr("Keyboard shortcuts"))
-        self.content.addWidget(area)
-        self.resize(760, 640)
+        self.add_scrolled(inside)
+        self.fit(760, 640)
 
     def _local(self) -> list[tuple[str, list[tuple[str, list[str]]]]]:
         """Return the keys that only work inside one part; the parts themselves handle them."""
@@ -84,10 +77,7 @@ class ShortcutsSheet(PlainDialog):
         row.setSpacing(4)
         row.addStretch(1)
         for key in keys:
-            label = ThemedLabel(self.theme, key, "hint", "mute")
-            label.setProperty("kind", "key")
-            label.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(KeyLabel(self.theme, key), 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
 
