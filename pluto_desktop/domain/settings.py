@@ -130,7 +130,7 @@ def _choice(key: str, label: str, default: str, *choices: tuple[str, str], hint:
 
 _DECLARED = (
     _choice("appearance.theme", "Theme", "system", ("system", "As the system"), ("dark", "Dark"), ("light", "Light")),
-    Setting("appearance.text_scale", Kind.WHOLE, 100, "Text size", 80, 160, unit="%"),
+    Setting("appearance.text_scale", Kind.WHOLE, 100, "Text size", 80, 200, unit="%"),
     _switch("appearance.less_motion", "Less motion", default=False, hint="Lists and words jump instead of gliding."),
     _choice(
         "lyrics.mode",

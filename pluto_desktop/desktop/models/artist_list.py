@@ -19,11 +19,16 @@ ReadNames = Callable[[], "Sequence[Name]"]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A line of a list of names. ``tooltip`` is shown where the name alone does not say which one it is."""
+    """A line of a list of names.
+
+    ``place`` follows the detail; of a long one the end is shown. ``tooltip`` is shown where the name alone does not say
+    which one it is.
+    """
 
     key: str
     name: str
     detail: str
+    place: str = ""
     tooltip: str = ""
 
 
@@ -67,7 +72,7 @@ def read_folders(browse: Browse) -> list[Name]:
     for path, count in browse.list_folders():
         whole = one_line(str(path).encode("utf-8", "replace").decode())
         name = one_line((path.name or str(path)).encode("utf-8", "replace").decode())
-        found.append(Name(str(path), name, songs_text(count) + " · " + _parent(path), whole))
+        found.append(Name(str(path), name, songs_text(count), _parent(path), whole))
     return found
 
 

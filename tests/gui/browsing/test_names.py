@@ -102,6 +102,19 @@ def test_folders_with_names_that_are_not_utf8(world, watched, qtbot):
     assert not page.grab().isNull()
 
 
+def test_of_a_long_path_the_end_is_shown(world, watched, qtbot):
+    root = "/a/very/long/way/down/to/where/the/music/is/kept/for/the/evenings"
+    for number, place in enumerate(("Upper", "Lower")):
+        medium = make_medium(f"far-{number}")
+        location = make_location(f"far-{number}", Path(f"{root}/{place}/Disc/song.flac"))
+        world.catalogue.add_songs([make_song(f"Far {number}", song=medium, song_location=location)])
+    page = open_page(world, watched, qtbot, FoldersView)
+    room = 180
+    shown = [page.names.delegate._below(name, room) for name in page.model.values if name.name == "Disc"]
+    assert [text.startswith("1 song · …") for text in shown] == [True, True]
+    assert sorted(text[-5:] for text in shown) == ["Lower", "Upper"]
+
+
 def test_the_menu_of_a_name_queues_all(world, watched, qtbot, signals):
     page = open_page(world, watched, qtbot, GenresView)
     queued = signals(page.enqueue_requested)

@@ -91,8 +91,8 @@ def test_a_colour_that_somebody_changes_is_a_copy(qapp: QApplication) -> None:
 def test_the_text_size_is_kept_within_bounds(qapp: QApplication) -> None:
     theme = Theme(choice="dark", scale=1.0)
     theme.set_scale(9.0)
-    assert theme.scale == 1.6
-    assert theme.font("body").pixelSize() == round(13 * 1.6)
+    assert theme.scale == 2.0
+    assert theme.font("body").pixelSize() == round(13 * 2.0)
 
 
 def test_an_unknown_choice_or_token_is_a_bug(qapp: QApplication) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -32,6 +33,7 @@ from pluto_desktop.desktop.models.covers import CoverLoader
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.face import Face
+from pluto_desktop.desktop.views.pages.key_focus import came_by_key
 from pluto_desktop.desktop.views.pages.shapes import play_path
 from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.domain.songs import AlbumRow
@@ -89,12 +91,12 @@ class AlbumGrid(QAbstractItemView):
         self._side = max(80, (room - GAP * (self._across - 1)) // self._across)
 
     def _step(self) -> int:
-        return self._side + _TEXT
+        return self._side + self._theme.grown(_TEXT)
 
     def _place(self, row: int) -> QRect:
         """Return an album's place in the whole page (not scrolled)."""
         line, at = divmod(row, self._across)
-        return QRect(MARGIN + at * (self._side + GAP), 4 + line * self._step(), self._side, self._side + _TEXT - 8)
+        return QRect(MARGIN + at * (self._side + GAP), 4 + line * self._step(), self._side, self._step() - 8)
 
     def visualRect(self, index: Index) -> QRect:
         """Return where an album is in the viewport."""
@@ -218,6 +220,16 @@ class AlbumGrid(QAbstractItemView):
         super().keyPressEvent(event)
         self.viewport().update()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus ring when the focus came by key; the first album in sight has it where none had."""
+        self._by_key = came_by_key(event)
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            line = max(0, self.verticalOffset() - 4) // self._step()
+            first = self._albums.index(line * self._across, 0)
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.viewport().update()
+
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: typing is what the search box is for."""
 
@@ -284,7 +296,7 @@ class AlbumGrid(QAbstractItemView):
         cover = self._covers.pixmap(album.cover, album.title, self._side, ratio, _RADIUS)
         painter.drawPixmap(place.topLeft(), cover)
         theme = self._theme
-        baseline = place.top() + self._side + 22.0
+        baseline = place.top() + self._side + 2 + self._theme.grown(20)
         title = one_line(album.title) or self.tr("Untitled album")
         painter.setFont(self._title.font)
         painter.setPen(theme.color("text"))
@@ -292,7 +304,7 @@ class AlbumGrid(QAbstractItemView):
         painter.setFont(self._small.font)
         painter.setPen(theme.color("mute"))
         below = " · ".join(part for part in (one_line(album.artist), str(album.year or "")) if part)
-        painter.drawText(QPointF(place.left(), baseline + 19), self._small.elide(below, self._side))
+        painter.drawText(QPointF(place.left(), baseline + self._theme.grown(19)), self._small.elide(below, self._side))
         chosen = self.hasFocus() and self._by_key and row == self.currentIndex().row()
         if row == self._hovered or chosen:
             button = self._button(row)
@@ -317,4 +329,4 @@ class AlbumGrid(QAbstractItemView):
     def _restyle(self) -> None:
         self._title = Face(self._theme.font("title"))
         self._small = Face(self._theme.font("secondary"))
-        self.viewport().update()
+        self._relayout()

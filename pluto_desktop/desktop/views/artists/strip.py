@@ -115,10 +115,10 @@ class AlbumStrip(QWidget):
             painter.setFont(self._small.font)
             painter.setPen(self._theme.color("text"))
             title = self._small.elide(one_line(album.title) or self.tr("Untitled album"), _COVER)
-            painter.drawText(QPointF(x, _COVER + 24), title)
+            painter.drawText(QPointF(x, _COVER + 4 + self._theme.grown(20)), title)
             painter.setFont(self._hint.font)
             painter.setPen(self._theme.color("mute"))
-            painter.drawText(QPointF(x, _COVER + 41), str(album.year or ""))
+            painter.drawText(QPointF(x, _COVER + 4 + self._theme.grown(37)), str(album.year or ""))
             if self.hasFocus() and at == self._at:
                 painter.setPen(QPen(self._theme.color("accent"), 2))
                 painter.drawRoundedRect(QRectF(x - 3, 3, _COVER + 6, _COVER + 6), 10, 10)
@@ -135,5 +135,5 @@ class AlbumStrip(QWidget):
 
     def _restyle(self) -> None:
         self._small, self._hint = Face(self._theme.font("secondary")), Face(self._theme.font("hint"))
-        self.setFixedHeight(_COVER + round(52 * max(1.0, self._theme.scale)))
+        self.setFixedHeight(_COVER + self._theme.grown(52))
         self.update()

@@ -22,11 +22,12 @@ class Pill(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        """Return a pill's size: wide enough for its text, 30 high so that Telugu is never clipped."""
+        """Return a pill's size: wide enough for its text, high enough that Telugu is never clipped."""
         metrics = QFontMetricsF(self._theme.font("secondary"))
-        return QSize(round(metrics.horizontalAdvance(self.text())) + 26, 30)
+        return QSize(round(metrics.horizontalAdvance(self.text())) + 26, self._theme.grown(30))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show that it can be pressed."""

@@ -14,17 +14,17 @@ class Face:
     def __init__(self, font: QFont) -> None:
         self.font = font
         self.metrics = QFontMetricsF(font)
-        self._cut: dict[tuple[str, int], str] = {}
+        self._cut: dict[tuple[str, int, Qt.TextElideMode], str] = {}
         self._wide: dict[str, float] = {}
 
-    def elide(self, text: str, room: int) -> str:
+    def elide(self, text: str, room: int, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> str:
         """Return ``text``, cut with an ellipsis where it is wider than ``room`` pixels."""
-        key = (text, room)
+        key = (text, room, mode)
         found = self._cut.get(key)
         if found is None:
             if len(self._cut) >= _REMEMBERED:
                 self._cut.clear()
-            found = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, room))
+            found = self.metrics.elidedText(text, mode, max(0, room))
             self._cut[key] = found
         return found
 

@@ -30,6 +30,7 @@ from pluto_desktop.desktop.models.artist_list import Name, NameListModel
 from pluto_desktop.desktop.models.pictures import gradient_colours
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.face import Face
+from pluto_desktop.desktop.views.pages.key_focus import came_by_key
 from pluto_desktop.desktop.views.pages.shapes import mix
 
 _DISC = 34
@@ -77,7 +78,14 @@ class NameDelegate(QStyledItemDelegate):
         painter.drawText(QPointF(x, rect.top() + rect.height() * 0.43), self._title.elide(name.name, room))
         painter.setPen(theme.color("mute"))
         painter.setFont(self._small.font)
-        painter.drawText(QPointF(x, rect.top() + rect.height() * 0.79), self._small.elide(name.detail, room))
+        painter.drawText(QPointF(x, rect.top() + rect.height() * 0.79), self._below(name, room))
+
+    def _below(self, name: Name, room: int) -> str:
+        if not name.place:
+            return self._small.elide(name.detail, room)
+        begin = f"{name.detail} · "
+        left = room - round(self._small.advance(begin))
+        return begin + self._small.elide(name.place, left, Qt.TextElideMode.ElideLeft)
 
     def _paint_disc(self, painter: QPainter, rect: QRect, name: Name) -> None:
         box = QRectF(rect.left() + 16, rect.center().y() - _DISC / 2 + 1, _DISC, _DISC)
@@ -180,7 +188,7 @@ class NameList(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus ring when the focus came by key."""
-        self._by_key = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        self._by_key = came_by_key(event)
         super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -216,7 +224,7 @@ class NameList(QTableView):
 
     def _restyle(self) -> None:
         self.delegate.restyle()
-        height = round(52 * max(1.0, self._theme.scale))
+        height = self._theme.grown(52)
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self.viewport().update()

@@ -56,7 +56,6 @@ class ChipBar(QWidget):
         self._row.setContentsMargins(8, 6, 8, 4)
         self._row.setSpacing(6)
         self._row.addStretch(1)
-        self.setFixedHeight(_HEIGHT)
         self.hide()
 
     def set_chips(self, chips: Sequence[Chip]) -> None:
@@ -80,8 +79,9 @@ class ChipBar(QWidget):
                 button.setText(f"{text}  ×")
                 button.setAccessibleName(self.tr("Take away the filter %1").replace("%1", text))
                 button.setToolTip(button.accessibleName())
+        self.setFixedHeight(self._theme.grown(_HEIGHT))
         self.setVisible(bool(chips))
 
     def wanted_height(self) -> int:
         """Return the height the chips take up, 0 where there are none."""
-        return _HEIGHT if self._chips else 0
+        return self._theme.grown(_HEIGHT) if self._chips else 0

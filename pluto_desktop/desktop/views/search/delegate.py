@@ -35,7 +35,7 @@ class ResultsDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the height of a row; its width is the list's."""
-        return QSize(100, height_of(self._model.row(index.row())))
+        return QSize(100, height_of(self._model.row(index.row()), self._theme))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -109,11 +109,11 @@ class ResultsDelegate(QStyledItemDelegate):
         return layout
 
 
-def height_of(row: Row | None) -> int:
+def height_of(row: Row | None, theme: Theme) -> int:
     """Return how high a row is, in logical pixels."""
     if row is None or row.kind is RowKind.HIT:
-        return ROW
-    return HEADING if row.kind is RowKind.HEADING else MESSAGE
+        return theme.grown(ROW)
+    return theme.grown(HEADING if row.kind is RowKind.HEADING else MESSAGE)
 
 
 def _shape(text: str, marks: Marks, font: QFont, accent: QColor, width: int) -> QTextLayout:

@@ -103,7 +103,7 @@ class Palette(QWidget):
         column.setSpacing(0)
         column.addWidget(self.chips)
         column.addWidget(self.list)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._restyle)
         covers.loaded.connect(self._cover_came)
         self.hide()
 
@@ -117,7 +117,7 @@ class Palette(QWidget):
 
     def wanted_height(self) -> int:
         """Return how high the palette would like to be, with its shadow."""
-        rows = sum(height_of(row) for row in self.model.rows)
+        rows = sum(height_of(row, self._theme) for row in self.model.rows)
         return rows + self.chips.wanted_height() + 2 * SHADOW + _PADDING + _PADDING // 2
 
     def place(self, anchor: QRect) -> None:
@@ -178,6 +178,10 @@ class Palette(QWidget):
         row = self.model.row(number)
         if row is not None:
             self.taken.emit(row, modifiers)
+
+    def _restyle(self) -> None:
+        self.list.scheduleDelayedItemsLayout()
+        self.update()
 
     def _cover_came(self, cover: object) -> None:
         if self.isVisible() and any(row.cover == cover for row in self.model.rows):

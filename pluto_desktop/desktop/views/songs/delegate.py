@@ -26,7 +26,7 @@ _SELECTED = QStyle.StateFlag.State_Selected
 
 def row_height(theme: Theme) -> int:
     """Return the height of every row in pixels: 50, more for larger text."""
-    return round(50 * max(1.0, theme.scale))
+    return theme.grown(50)
 
 
 class Ink:

@@ -111,7 +111,7 @@ class SongHeader(QHeaderView):
         table = self.parent()
         assert isinstance(table, QTableView)
         room = table.viewport().width()
-        self._factor = max(1.0, min(1.9, room / 860))
+        self._factor = max(1.0, min(1.9, room / self._theme.grown(860)))
         shown = set(self._chosen)
         leaving = sorted((c for c in shown if SPECS[c].leaves), key=lambda c: -SPECS[c].leaves)
         need = self._need(shown)
@@ -127,23 +127,27 @@ class SongHeader(QHeaderView):
             mode = QHeaderView.ResizeMode
             self.setSectionResizeMode(column, mode.Stretch if stretch else mode.Fixed if fixed else mode.Interactive)
             if column in shown and not stretch:
-                self.resizeSection(column, spec.width if fixed else self._width(column))
+                self.resizeSection(column, self._theme.grown(spec.width) if fixed else self._width(column))
         self._fitting = False
         if squeezed != self._squeezed:
             self._squeezed = squeezed
             self.fitted.emit()
 
     def _width(self, column: Column) -> int:
-        return round(self._widths[column] * (self._factor if column in _FLEXIBLE else 1.0))
+        return round(self._widths[column] * self._growth(column))
+
+    def _growth(self, column: Column) -> float:
+        """Return how much wider than at normal text, in a list of usual width, a column is."""
+        return (self._factor if column in _FLEXIBLE else 1.0) * max(1.0, self._theme.scale)
 
     def _need(self, shown: set[Column]) -> int:
-        return sum(SPECS[c].least if c is Column.TITLE else self._width(c) for c in shown)
+        return sum(self._theme.grown(SPECS[c].least) if c is Column.TITLE else self._width(c) for c in shown)
 
     def _resized(self, section: int, _old: int, new: int) -> None:
         column = Column(section)
         if self._fitting or new == 0 or column is Column.TITLE:
             return
-        self._widths[column] = max(SPECS[column].least, round(new / (self._factor if column in _FLEXIBLE else 1.0)))
+        self._widths[column] = max(SPECS[column].least, round(new / self._growth(column)))
         self._tell()
 
     def _moved(self) -> None:

@@ -46,9 +46,9 @@ class SongMenu(QMenu):
         self._ids = list(ids)
         one = row if len(self._ids) == 1 else None
         songs = self._ids
-        self._offer(self.tr("Play"), lambda: page.play_requested.emit(songs, 0), "Return")
-        self._offer(self.tr("Play next"), lambda: page.play_next_requested.emit(songs), "Shift+Return")
-        self._offer(self.tr("Add to queue"), lambda: page.enqueue_requested.emit(songs), "Ctrl+Return")
+        self._offer(self.tr("Play"), lambda: page.play_requested.emit(songs, 0), "Enter")
+        self._offer(self.tr("Play next"), lambda: page.play_next_requested.emit(songs), "Shift+Enter")
+        self._offer(self.tr("Add to queue"), lambda: page.enqueue_requested.emit(songs), "Ctrl+Enter")
         self.addSeparator()
         rounded(self)
         self.playlists = rounded(self.addMenu(self.tr("Add to playlist")))

@@ -32,6 +32,7 @@ from pluto_desktop.desktop.models.song_columns import Column
 from pluto_desktop.desktop.models.song_table import SongTableModel, runs
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.drag_table import SongDragTable
+from pluto_desktop.desktop.views.pages.key_focus import came_by_key
 from pluto_desktop.desktop.views.songs.delegate import HEART, SongDelegate, row_height
 from pluto_desktop.desktop.views.songs.header import SongHeader
 from pluto_desktop.domain.ids import SongId
@@ -284,7 +285,7 @@ class SongTable(SongDragTable):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus ring when the focus came by key."""
-        self._by_key = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        self._by_key = came_by_key(event)
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._model.ids:
             row = max(0, self.rowAt(1))
@@ -326,5 +327,6 @@ class SongTable(SongDragTable):
         rows = self.verticalHeader()
         rows.setMinimumSectionSize(row_height(self._theme))
         rows.setDefaultSectionSize(row_height(self._theme))
+        self.columns.fit()
         self.viewport().update()
         self.columns.viewport().update()
