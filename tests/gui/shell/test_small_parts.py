@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop.desktop.crashes import CrashReporter
@@ -65,6 +65,35 @@ def test_cards_stand_above_each_other_and_close_ranks(room: QWidget, theme: Them
     QTest.keyClick(three.close_button, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: len(toasts.cards()) == 2)
     assert two.geometry().bottom() == place
+
+
+def test_messages_of_one_family_are_one_card_that_counts(room: QWidget, theme: Theme, qtbot: QtBot) -> None:
+    notifier, toasts = Notifier(), Toasts(room, theme, 84)
+    notifier.show_through(toasts.show_message)
+    notifier.say("else")
+    for song in ("one", "two", "three"):
+        notifier.say(f"{song} cannot be played", Kind.WARN, family="unplayable")
+    other, card = toasts.cards()
+    assert (other.message.text, card.message.text) == ("else", "three cannot be played")
+    assert card.accessibleName() == "three cannot be played and 2 more like this"
+    shown = [label.text() for label in card.findChildren(QLabel) if label.isVisible()]
+    assert "and 2 more like this" in shown
+    card.dismiss()
+    qtbot.waitUntil(lambda: len(toasts.cards()) == 1)
+    notifier.say("four cannot be played", Kind.WARN, family="unplayable")
+    assert toasts.cards()[-1].accessibleName() == "four cannot be played"
+
+
+def test_a_side_bar_that_begins_folded_has_its_icons_in_the_middle(theme: Theme, qtbot: QtBot) -> None:
+    side = SideBar(theme)
+    qtbot.addWidget(side)
+    side.set_folded(True)
+    side.resize(side.width(), 600)
+    side.show()
+    row = side.rows["albums"]
+    qtbot.waitUntil(lambda: row.isVisible())
+    centre = row.mapTo(side, row.rect().center()).x()
+    assert abs(centre - side.width() / 2) <= 1.5
 
 
 def test_the_button_of_a_card_acts_once_and_closes_it(room: QWidget, theme: Theme) -> None:

@@ -141,7 +141,7 @@ class PageHeading(QWidget):
         self.detail = ElidedLabel(theme, "secondary", "mute", self)
         self.chips = FilterChips(theme, self)
         self.order = OrderButton(theme, self)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(left, 0, 12, 0)
         row.setSpacing(12)
@@ -160,6 +160,10 @@ class PageHeading(QWidget):
         """Say whether chips make sense here."""
         self._filters = offered
         self._fit()
+
+    def add_field(self, field: QWidget) -> None:
+        """Put a field beside the name, to be shown instead of it; it takes nearly all the room there is."""
+        self._row.insertWidget(1, field, 10)
 
     def minimumSizeHint(self) -> QSize:
         """Make do with little: what does not fit leaves."""

@@ -63,9 +63,8 @@ class PlaylistView(SongsView):
         self.editor = _NameEditor(self)
         self.editor.setMaxLength(_LONGEST_NAME)
         self.editor.setAccessibleName(self.tr("Name of the playlist"))
-        self.editor.setMinimumWidth(240)
         self.editor.hide()
-        self.heading.layout().insertWidget(1, self.editor)  # type: ignore[union-attr]
+        self.heading.add_field(self.editor)
         self.more = QToolButton(self)
         self.more.setToolTip(self.tr("More about this playlist"))
         self.more.setAccessibleName(self.tr("More about this playlist"))

@@ -113,6 +113,7 @@ class SideBar(QFrame):
         self._library_heading.setVisible(not folded)
         self._playlists_heading.setVisible(not folded)
         self._playlists_head.setContentsMargins(0 if folded else 10, 14, 0, 2)
+        self._playlists_head.invalidate()  # before it is first shown, it would keep the room of the heading
         for row in self.rows.values():
             row.set_folded(folded)
 
@@ -166,10 +167,8 @@ class SideBar(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(10, 28, 10, 16)
         column.setSpacing(0)
-        heading = QHBoxLayout()
-        heading.setContentsMargins(10, 0, 0, 6)
-        heading.addWidget(self._library_heading)
-        column.addLayout(heading)
+        self._library_heading.setContentsMargins(10, 0, 0, 6)
+        column.addWidget(self._library_heading)
         names = {
             "songs": self.tr("Songs"),
             "albums": self.tr("Albums"),

@@ -1,0 +1,133 @@
+"""Every control of every page and dialog can be heard, reached by Tab, and seen to have the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QScrollBar,
+    QTabBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from pluto_desktop.desktop.views.lyrics.canvas import LyricsCanvas
+from pluto_desktop.desktop.views.pages.names_view import NamesView
+from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY, PLAYLIST
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.views import SongQuery
+from tests.gui.shell.conftest import Home, OpenHome
+
+_CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QTabBar)
+_STEPS = 90
+PAGES = (*LIBRARY, "album:", "artist:", PLAYLIST)
+DIALOGS = ("settings", "equaliser", "shortcuts", "doctor", "about")
+
+
+def controls(root: QWidget) -> list[QWidget]:
+    """Return what a person can use in a window or dialog, without what belongs to another control."""
+    found = []
+    for control in root.findChildren(QWidget):
+        inner = isinstance(control.parent(), QComboBox | QAbstractSpinBox | QTabBar)
+        # Headings sort by the pointer; the drop-down beside the page's name does the same by key.
+        passive = isinstance(control, QHeaderView | QScrollBar)
+        usable = control.isVisible() and control.isEnabled() and control.window() is root
+        if isinstance(control, _CONTROLS) and usable and not inner and not passive:
+            found.append(control)
+    return found
+
+
+def named(control: QWidget) -> str:
+    return f"{type(control).__name__} “{control.accessibleName()}” in {type(control.parent()).__name__}"
+
+
+def reached(control: QWidget, met: dict[QWidget, bool]) -> bool:
+    """Return whether Tab comes to a control, or to another of the group in which arrows choose one."""
+    group = control.group() if isinstance(control, QAbstractButton) else None
+    same = [control] if group is None or not group.exclusive() else group.buttons()
+    return any(one in met or any(one.isAncestorOf(other) for other in met) for one in same)
+
+
+def walk(root: QWidget, settle: Callable[[], None]) -> dict[QWidget, bool]:
+    """Press Tab until it has gone round; return what had the focus, and whether that could be seen."""
+    met: dict[QWidget, bool] = {}
+    root.activateWindow()
+    for _ in range(_STEPS):
+        QTest.keyClick(root.focusWidget() or root, Qt.Key.Key_Tab)
+        focused = root.focusWidget()
+        assert focused is not None
+        if focused in met:
+            if len(met) > 1 and focused is next(iter(met)):
+                break
+            continue
+        settle()
+        # A field's frame may be that of the box around it.
+        frame = focused.parentWidget() if isinstance(focused, QLineEdit) else focused
+        lit = frame.grab().toImage()
+        focused.clearFocus()
+        settle()
+        met[focused] = frame.grab().toImage() != lit
+        focused.setFocus(Qt.FocusReason.TabFocusReason)
+    return met
+
+
+@pytest.fixture
+def home(open_home: OpenHome, qtbot: QtBot) -> Home:
+    home = open_home(demo=True)
+    ids = home.inside.parts.browse.list_song_ids(SongQuery())
+    home.inside.parts.personal.create_playlist("Morning", ids)
+    home.inside.library.set_favourite(ids, True)
+    home.inside.playing.play_songs(ids)
+    qtbot.waitUntil(lambda: home.inside.playback.snapshot.row is not None)
+    return home
+
+
+def page_key(home: Home, key: str) -> str:
+    browse, personal = home.inside.parts.browse, home.inside.parts.personal
+    song = browse.get_song(browse.list_song_ids(SongQuery())[0])
+    ids = {"album:": song.album.id, "artist:": song.artists[0].artist_id, PLAYLIST: personal.list_playlists()[0].id}
+    return key + ids.get(key, "")
+
+
+def test_every_page(home: Home, qtbot: QtBot) -> None:
+    def settle() -> None:
+        qtbot.waitUntil(lambda: home.desktop.runner.idle, timeout=20_000)
+
+    home.inside.side.reload(Changes(everything=True))
+    qtbot.waitUntil(lambda: len(home.inside.side.playlists) == 1, timeout=20_000)
+    for key in PAGES:
+        assert home.inside.pages.open(page_key(home, key), focus=True)
+        page = home.inside.pages.current()
+        if isinstance(page, NamesView):
+            qtbot.waitUntil(lambda page=page: page.state.isVisible() or bool(page.songs.model.ids), timeout=20_000)
+        settle()
+        check(home.window, settle)
+
+
+def test_every_dialog(home: Home, qtbot: QtBot) -> None:
+    for name in DIALOGS:
+        getattr(home.inside.menus, f"show_{name}")()
+        dialog = home.inside.menus._dialogs[name]
+        qtbot.waitUntil(lambda: home.desktop.runner.idle, timeout=20_000)
+        check(dialog, QApplication.processEvents)
+        dialog.close()
+
+
+def check(root: QWidget, settle: Callable[[], None]) -> None:
+    met = walk(root, settle)
+    there = controls(root)
+    assert [named(control) for control in there if not control.accessibleName()] == []
+    assert [named(control) for control in there if not reached(control, met)] == []
+    # The ring of the words is around a line, and comes with the first arrow.
+    assert [named(one) for one, seen in met.items() if not seen and not isinstance(one, LyricsCanvas)] == []
