@@ -126,7 +126,7 @@ class SideDesk(QObject):
         if self._find_name(playlist.id) is None:
             self._playlists.append(playlist)
             self._side.set_playlists(self._playlists)
-        self._pages.open(PLAYLIST + playlist.id)
+        self._pages.open(PLAYLIST + playlist.id, focus=True)
 
     def _show_counts(self, counts: Counts) -> None:
         self._side.set_counts(

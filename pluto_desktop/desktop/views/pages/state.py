@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.song_drops import SongDrops
 
 _WIDTH = 420
 
@@ -35,10 +36,14 @@ class PageState(QWidget):
     """Words in the middle of an empty page, with one button where there is something to do."""
 
     pressed = Signal()
+    songs_dropped = Signal(object)
+    """Songs (ids) were dropped here, where :meth:`take_songs` said that they may."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._drops = SongDrops(self)
+        self._drops.dropped.connect(self.songs_dropped)
         self._mark = Mark(theme, self)
         self.title = QLabel(self)
         self.text = QLabel(self)
@@ -75,6 +80,20 @@ class PageState(QWidget):
         self.button.setToolTip(action)
         self.setAccessibleName(f"{title}. {text}")
         self._mark.update()
+
+    def take_songs(self) -> None:
+        """Let songs be dropped: the empty page stands for a list that takes them."""
+        self.setAcceptDrops(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show that songs would be taken."""
+        super().paintEvent(event)
+        if self._drops.over:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.color("accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(9, 9, -9, -9), 12, 12)
+            painter.end()
 
     def _fit(self, label: QLabel) -> None:
         """Give a wrapped text a width and the height it takes there; a layout alone would cut it."""

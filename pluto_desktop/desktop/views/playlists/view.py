@@ -78,6 +78,8 @@ class PlaylistView(SongsView):
         self.rename_wanted.connect(self.start_renaming)
         self.table.move_wanted.connect(self._move)
         self.table.songs_dropped.connect(self._insert)
+        self.state.take_songs()
+        self.state.songs_dropped.connect(lambda songs: self._insert(songs, 0))
         self.model.loaded.connect(self._select_moved)
         theme.changed.connect(self._restyle)
         self._restyle()

@@ -103,6 +103,8 @@ class QueueView(BrowsingPage):
         self.list.remove_wanted.connect(self.remove_positions_requested)
         self.list.move_wanted.connect(self.move_requested)
         self.list.songs_dropped.connect(self.insert_requested)
+        self.state.take_songs()
+        self.state.songs_dropped.connect(lambda songs: self.insert_requested.emit(songs, 0))
         self.list.menu_wanted.connect(lambda place: self.build_menu().popup(place))
         self.clear_button.clicked.connect(lambda _=False: self.clear_requested.emit())
         self.close_button.clicked.connect(lambda _=False: self.close_requested.emit())

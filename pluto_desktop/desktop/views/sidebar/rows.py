@@ -5,9 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QEnterEvent,
     QKeyEvent,
     QPainter,
@@ -17,8 +14,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from pluto_desktop.desktop.models.formatting import grouped, one_line
-from pluto_desktop.desktop.models.song_table import SONG_MIME, songs_from_mime
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.song_drops import SongDrops
 
 HEIGHT = 30
 
@@ -40,7 +37,8 @@ class NavRow(QAbstractButton):
         self.icon_name = icon
         self.folded = False
         self._count: int | None = None
-        self._over = False
+        self._drops = SongDrops(self)
+        self._drops.dropped.connect(self.dropped)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -95,28 +93,6 @@ class NavRow(QAbstractButton):
         """Ask for the menu."""
         self.menu_wanted.emit(event.globalPos())
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Light up under songs."""
-        if event.mimeData().hasFormat(SONG_MIME):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self._over = True
-            self.update()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Go dark again."""
-        self._over = False
-        self.update()
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the songs."""
-        self._over = False
-        self.update()
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self.dropped.emit(songs_from_mime(event.mimeData()))
-
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show that it can be pressed."""
         self.update()
@@ -133,7 +109,7 @@ class NavRow(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.setPen(Qt.PenStyle.NoPen)
-        if self._over:
+        if self._drops.over:
             painter.setBrush(theme.color("accent-soft"))
             painter.drawRoundedRect(box, 8, 8)
         elif self.isChecked():
@@ -142,7 +118,7 @@ class NavRow(QAbstractButton):
         elif self.underMouse():
             painter.setBrush(theme.color("hover"))
             painter.drawRoundedRect(box, 8, 8)
-        if self.hasFocus() or self._over:
+        if self.hasFocus() or self._drops.over:
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, 8, 8)
