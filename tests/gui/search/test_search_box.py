@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
 
 from pluto_desktop.desktop.views.search.rows import RowKind
+from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Denied
+from pluto_desktop.services.find import Answer
 from tests.gui.search.conftest import Desk
 
 KEY = Qt.Key
@@ -108,6 +113,50 @@ def test_old_results_stay_until_new_ones_come(desk: Desk) -> None:
     assert desk.box.palette_open
     desk.settle()
     assert desk.box.results.isVisible()
+
+
+def test_an_old_answer_never_replaces_a_newer_one(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    find = desk.box._find()
+    began, let_go, came_late = threading.Event(), threading.Event(), threading.Event()
+
+    class Slow:
+        """Finds, but takes long for one question, and does not hear that nobody waits any more."""
+
+        def answer(self, text: str, _token: CancelToken) -> Answer:
+            if text != "amazing":
+                return find.answer(text, CancelToken())
+            began.set()
+            let_go.wait(20)
+            came_late.set()
+            return find.answer(text, CancelToken())
+
+        def warm(self) -> None:
+            find.warm()
+
+    monkeypatch.setattr(desk.box, "_find", Slow)
+    desk.box.focus_search()
+    desk.box.edit.setText("amazing")
+    qtbot.waitUntil(began.is_set)
+    desk.box.edit.setText("chandamama")
+    qtbot.waitUntil(lambda: "చందమామ రావే" in desk.titles())
+    newer = desk.titles()
+    let_go.set()
+    desk.settle()
+    assert came_late.is_set()
+    assert desk.titles() == newer
+    press(desk, KEY.Key_Return)
+    assert desk.said[0][0] == "play_songs"
+
+
+def test_the_list_is_never_blank_between_two_letters(desk: Desk) -> None:
+    type_in(desk, "c")
+    model, shown = desk.box.results.model, []
+    model.modelReset.connect(lambda: shown.append((len(model.rows), desk.box.results.isVisible())))
+    for letter in "handamama":
+        QTest.keyClicks(desk.box.edit, letter)
+        desk.settle()
+    assert len(shown) >= 9
+    assert all(rows > 0 and visible for rows, visible in shown)
 
 
 def test_the_arrows_go_round_past_headings(desk: Desk) -> None:

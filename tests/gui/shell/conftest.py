@@ -63,7 +63,11 @@ def open_home(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pyt
     homes: list[Home] = []
 
     def open_window(
-        *, demo: bool = False, settings: dict[str, object] | None = None, folder: Path | None = None
+        *,
+        demo: bool = False,
+        settings: dict[str, object] | None = None,
+        folder: Path | None = None,
+        resize: bool = True,
     ) -> Home:
         where = folder or tmp_path / "library"
         if demo:
@@ -79,7 +83,8 @@ def open_home(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pyt
         homes.append(home)
         with qtbot.waitSignal(desktop.ready, timeout=20_000):
             desktop.start([])
-        desktop.window.resize(1440, 900)
+        if resize:
+            desktop.window.resize(1440, 900)
         qtbot.waitUntil(lambda: desktop.runner.idle)
         return home
 
