@@ -115,6 +115,12 @@ def test_every_page(home: Home, qtbot: QtBot) -> None:
         check(home.window, settle)
 
 
+def test_the_queue(home: Home, qtbot: QtBot) -> None:
+    home.inside.words.toggle("queue")
+    qtbot.waitUntil(lambda: home.desktop.runner.idle, timeout=20_000)
+    check(home.window, lambda: qtbot.waitUntil(lambda: home.desktop.runner.idle, timeout=20_000))
+
+
 def test_every_dialog(home: Home, qtbot: QtBot) -> None:
     for name in DIALOGS:
         getattr(home.inside.menus, f"show_{name}")()

@@ -4,34 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPainter,
+)
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from pluto_desktop.desktop.models.formatting import songs_text
-from pluto_desktop.desktop.models.song_table import SONG_MIME, songs_from_mime, songs_to_mime
+from pluto_desktop.desktop.models.song_table import SONG_MIME, runs, songs_from_mime, songs_to_mime
 from pluto_desktop.desktop.theme import Theme
-from pluto_desktop.desktop.views.common.viewport import give_viewport
 from pluto_desktop.desktop.views.pages.badge import drag_badge
+from pluto_desktop.desktop.views.pages.row_table import RowTable
 from pluto_desktop.desktop.views.pages.selection import chosen_rows
 from pluto_desktop.domain.ids import SongId
 
 
-class SongDragTable(QTableView):
+class SongDragTable(RowTable):
     """The base of the song table and the queue: a table of whole rows whose songs can be dragged."""
 
     move_wanted = Signal(object, int)
     """Move rows (ascending positions) so that they stand before the row now at the second position."""
     songs_dropped = Signal(object, int)
     """Songs (ids) from elsewhere were dropped before a row."""
+    menu_wanted = Signal(object)
+    """Open the context menu at a global position."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        give_viewport(self)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._drop_row = -1
         self.reorderable = False
         """Whether rows may be put in another order, and songs put between them."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)
@@ -43,6 +52,26 @@ class SongDragTable(QTableView):
     def chosen_rows(self) -> list[int]:
         """Return the selected positions, ascending."""
         return chosen_rows(self)
+
+    def choose_rows(self, rows: list[int], current: int | None = None) -> None:
+        """Select rows (ascending positions), and make one current without scrolling to it."""
+        model, chooser = self.model(), self.selectionModel()
+        selection = QItemSelection()
+        for first, last in runs(rows):
+            selection.select(model.index(first, 0), model.index(last, model.columnCount() - 1))
+        if current is not None:
+            index = model.index(current, self.CURRENT_COLUMN)
+            chooser.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        chooser.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu, at the pointer or at the current row."""
+        place = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            row = self.row_rect(self.currentIndex().row())
+            place = self.viewport().mapToGlobal(QPoint(row.left() + 60, row.bottom() - 8))
+        if self.selectionModel().hasSelection():
+            self.menu_wanted.emit(place)
 
     def ask_move(self, rows: list[int], to: int) -> None:
         """Ask for a move of rows."""

@@ -15,14 +15,12 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QBrush, QFocusEvent, QKeyEvent, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QKeyEvent, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -30,7 +28,7 @@ from pluto_desktop.desktop.models.artist_list import Name, NameListModel
 from pluto_desktop.desktop.models.pictures import gradient_colours
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.face import Face
-from pluto_desktop.desktop.views.pages.key_focus import came_by_key
+from pluto_desktop.desktop.views.pages.row_table import RowTable
 from pluto_desktop.desktop.views.pages.shapes import mix
 
 _DISC = 34
@@ -98,7 +96,7 @@ class NameDelegate(QStyledItemDelegate):
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-class NameList(QTableView):
+class NameList(RowTable):
     """Names to choose one from; the choice settles for a moment before it is told, so arrows run smoothly."""
 
     chosen = Signal(object)
@@ -109,26 +107,14 @@ class NameList(QTableView):
     """Open the menu of a :class:`Name` at a global position."""
 
     def __init__(self, model: NameListModel, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._names, self._theme = model, theme
-        self._by_key = False
+        super().__init__(theme, parent)
+        self._names = model
         self._kept = ""
         self.delegate = NameDelegate(theme, self)
         self.setModel(model)
         self.setItemDelegate(self.delegate)
-        self.horizontalHeader().setVisible(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().setVisible(False)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.hide_headings()
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -162,7 +148,6 @@ class NameList(QTableView):
         super().currentChanged(current, previous)
         if current.isValid():
             self._settled.start()
-        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act by Enter; letters are left to the window's shortcuts."""
@@ -176,30 +161,10 @@ class NameList(QTableView):
             super().keyPressEvent(event)
         self.viewport().update()
 
-    def keyboardSearch(self, search: str) -> None:
-        """Do nothing: typing is what the search box is for."""
-
-    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Make Home and End mean the first and the last name."""
-        count = self._names.rowCount()
-        if count and action in {QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd}:
-            return self._names.index(0 if action == QAbstractItemView.CursorAction.MoveHome else count - 1, 0)
-        return super().moveCursor(action, modifiers)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus ring when the focus came by key."""
-        self._by_key = came_by_key(event)
-        super().focusInEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the names, then the focus ring."""
         super().paintEvent(event)
-        if self.hasFocus() and self._by_key and self.currentIndex().isValid():
-            painter = QPainter(self.viewport())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self._theme.color("accent"), 2))
-            painter.drawRoundedRect(QRectF(self.visualRect(self.currentIndex())).adjusted(8, 1, -8, -1), 8, 8)
-            painter.end()
+        self.paint_ring(8)
 
     def _menu(self, point: QPoint) -> None:
         index = self.indexAt(point) if self.rect().contains(point) else self.currentIndex()
@@ -224,7 +189,5 @@ class NameList(QTableView):
 
     def _restyle(self) -> None:
         self.delegate.restyle()
-        height = self._theme.grown(52)
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
+        self.set_row_height(self._theme.grown(52))
         self.viewport().update()

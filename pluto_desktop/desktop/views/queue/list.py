@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
-    QPen,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pluto_desktop.desktop.models.covers import CoverLoader
 from pluto_desktop.desktop.models.queue_model import QueueModel
-from pluto_desktop.desktop.models.song_table import runs
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.drag_table import SongDragTable
 from pluto_desktop.desktop.views.queue.delegate import QueueDelegate
@@ -31,33 +27,17 @@ class QueueList(SongDragTable):
     """Play from a position."""
     remove_wanted = Signal(object)
     """Take positions (ascending) out."""
-    menu_wanted = Signal(object)
-    """Open the context menu at a global position."""
 
     def __init__(self, model: QueueModel, theme: Theme, covers: CoverLoader, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._queue, self._theme = model, theme
-        self._by_key = False
+        self._queue = model
         self._after_move: list[int] = []
         self.reorderable = True
         self.delegate = QueueDelegate(theme, covers, self)
         self.setAccessibleName(self.tr("Queue"))
         self.setModel(model)
         self.setItemDelegate(self.delegate)
-        self.horizontalHeader().setVisible(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().setVisible(False)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
+        self.hide_headings()
         covers.loaded.connect(lambda _cover: self.viewport().update())
         theme.changed.connect(self.restyle)
         self.restyle()
@@ -65,16 +45,6 @@ class QueueList(SongDragTable):
     def song_ids(self) -> Sequence[SongId]:
         """Return the songs of the queue."""
         return self._queue.ids
-
-    def choose_rows(self, rows: list[int]) -> None:
-        """Select positions, the first one becoming current."""
-        selection = QItemSelection()
-        for first, last in runs([row for row in rows if row < self._queue.rowCount()]):
-            selection.select(self._queue.index(first, 0), self._queue.index(last, 0))
-        if rows:
-            first_index = self._queue.index(rows[0], 0)
-            self.selectionModel().setCurrentIndex(first_index, QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def show_row(self, row: int) -> None:
         """Bring a position into sight, also right after the queue has changed its length."""
@@ -84,8 +54,8 @@ class QueueList(SongDragTable):
     def take_moved_selection(self) -> None:
         """Select the songs a move of this list has moved, now that the queue has changed."""
         if self._after_move:
-            self.choose_rows(self._after_move)
-            self._after_move = []
+            rows, self._after_move = self._after_move, []
+            self.choose_rows([row for row in rows if row < self._queue.rowCount()], rows[0])
 
     def ask_move(self, rows: list[int], to: int) -> None:
         """Ask for a move, and remember to select what was moved."""
@@ -114,35 +84,11 @@ class QueueList(SongDragTable):
             super().keyPressEvent(event)
         self.viewport().update()
 
-    def keyboardSearch(self, search: str) -> None:
-        """Do nothing: typing is what the search box is for."""
-
-    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Make Home and End mean the first and the last song."""
-        count = self._queue.rowCount()
-        if count and action in {QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd}:
-            return self._queue.index(0 if action == QAbstractItemView.CursorAction.MoveHome else count - 1, 0)
-        return super().moveCursor(action, modifiers)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember that the pointer is used."""
-        self._by_key = False
-        super().mousePressEvent(event)
-
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Play from here."""
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and event.button() is Qt.MouseButton.LeftButton:
             self.jump_wanted.emit(index.row())
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu, at the pointer or at the current row."""
-        place = event.globalPos()
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            row = self.visualRect(self.currentIndex())
-            place = self.viewport().mapToGlobal(QPoint(row.left() + 60, row.bottom() - 8))
-        if self.selectionModel().hasSelection():
-            self.menu_wanted.emit(place)
 
     # -- painting --
 
@@ -150,18 +96,11 @@ class QueueList(SongDragTable):
         """Paint the rows, the focus ring, the place of a drop."""
         self.delegate.ratio = self.devicePixelRatioF()
         super().paintEvent(event)
-        if self.hasFocus() and self._by_key and self.currentIndex().isValid():
-            painter = QPainter(self.viewport())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self._theme.color("accent"), 2))
-            painter.drawRoundedRect(QRectF(self.visualRect(self.currentIndex())).adjusted(8, 1, -8, -1), 8, 8)
-            painter.end()
+        self.paint_ring(8)
         self.paint_drop_line(8)
 
     def restyle(self) -> None:
         """Take fonts, colours and row height from the theme again."""
         self.delegate.restyle()
-        height = round(52 * max(1.0, self._theme.scale))
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
+        self.set_row_height(self._theme.grown(52))
         self.viewport().update()

@@ -7,32 +7,22 @@ from functools import cache
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from pluto_desktop.desktop.models.song_columns import Column
-from pluto_desktop.desktop.models.song_table import SongTableModel, runs
+from pluto_desktop.desktop.models.song_table import SongTableModel
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.drag_table import SongDragTable
-from pluto_desktop.desktop.views.pages.key_focus import came_by_key
 from pluto_desktop.desktop.views.songs.delegate import HEART, SongDelegate, row_height
 from pluto_desktop.desktop.views.songs.header import SongHeader
 from pluto_desktop.domain.ids import SongId
@@ -49,6 +39,8 @@ def _keys_for_table() -> frozenset[Qt.Key]:
 class SongTable(SongDragTable):
     """Shows a :class:`SongTableModel`. Says by signals what the person wants done with rows (positions) or songs."""
 
+    CURRENT_COLUMN = int(Column.TITLE)
+
     play_at = Signal(int)
     """Play the list from a row."""
     play_chosen = Signal()
@@ -56,8 +48,6 @@ class SongTable(SongDragTable):
     play_next_chosen = Signal()
     remove_chosen = Signal()
     rename_wanted = Signal()
-    menu_wanted = Signal(object)
-    """Open the context menu at a global position."""
     heart_pressed = Signal(object, bool)
     """Give a song (id) a heart, or take it."""
 
@@ -71,8 +61,6 @@ class SongTable(SongDragTable):
     ) -> None:
         super().__init__(theme, parent)
         self._model = model
-        self._theme = theme
-        self._by_key = False
         self.delegate = SongDelegate(theme, self)
         self._anchor: tuple[SongId, int] | None = None
         self._kept: tuple[set[SongId], SongId | None] = (set(), None)
@@ -90,22 +78,7 @@ class SongTable(SongDragTable):
         self.setHorizontalHeader(self.columns)
         self.setModel(self._model)
         self.setItemDelegate(self.delegate)
-        rows = self.verticalHeader()
-        rows.setVisible(False)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(row_height(self._theme))
-        rows.setDefaultSectionSize(row_height(self._theme))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setCornerButtonEnabled(False)
+        self.set_row_height(row_height(self._theme))
         self.columns.fitted.connect(self._refit)
 
     # -- selection --
@@ -118,17 +91,6 @@ class SongTable(SongDragTable):
         """Return the selected songs in the list's order."""
         ids = self._model.ids
         return [ids[row] for row in self.chosen_rows()]
-
-    def choose_rows(self, rows: list[int], current: int | None = None) -> None:
-        """Select rows (ascending positions), and make one current without scrolling to it."""
-        last = self._model.columnCount() - 1
-        selection = QItemSelection()
-        for first, end in runs(rows):
-            selection.select(self._model.index(first, 0), self._model.index(end, last))
-        chooser = self.selectionModel()
-        if current is not None:
-            chooser.setCurrentIndex(self._model.index(current, 1), QItemSelectionModel.SelectionFlag.NoUpdate)
-        chooser.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def reveal(self, song_id: SongId) -> bool:
         """Select a song and scroll to it; False if it is not in the list."""
@@ -207,18 +169,6 @@ class SongTable(SongDragTable):
         if 0 <= to <= len(self._model.ids):
             self.move_wanted.emit(rows, to)
 
-    def keyboardSearch(self, search: str) -> None:
-        """Do nothing: Qt would look through every row; typing is what the search box is for."""
-
-    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Make Home and End mean the first and the last song."""
-        count = len(self._model.ids)
-        if count and action == QAbstractItemView.CursorAction.MoveHome:
-            return self._model.index(0, 1)
-        if count and action == QAbstractItemView.CursorAction.MoveEnd:
-            return self._model.index(count - 1, 1)
-        return super().moveCursor(action, modifiers)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Play where the little triangle was pressed, turn the heart over where that was, else select."""
         self._by_key = False
@@ -265,16 +215,7 @@ class SongTable(SongDragTable):
         if before != row:
             for at in (before, row):
                 if at >= 0:
-                    self.viewport().update(self._row_rect(at))
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu, at the pointer or at the current row."""
-        place = event.globalPos()
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            row = self._row_rect(self.currentIndex().row())
-            place = self.viewport().mapToGlobal(QPoint(row.left() + 60, row.bottom() - 8))
-        if self.selectionModel().hasSelection():
-            self.menu_wanted.emit(place)
+                    self.viewport().update(self.row_rect(at))
 
     # -- painting --
 
@@ -283,24 +224,10 @@ class SongTable(SongDragTable):
         self.delegate.playing = playing
         self._model.set_playing(song_id)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus ring when the focus came by key."""
-        self._by_key = came_by_key(event)
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._model.ids:
-            row = max(0, self.rowAt(1))
-            self.selectionModel().setCurrentIndex(self._model.index(row, 1), QItemSelectionModel.SelectionFlag.NoUpdate)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, then the focus ring and the place of a drop."""
         super().paintEvent(event)
-        if self.hasFocus() and self._by_key and self.currentIndex().isValid():
-            painter = QPainter(self.viewport())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self._theme.color("accent"), 2))
-            box = self._row_rect(self.currentIndex().row()).adjusted(2, 1, -2, -1)
-            painter.drawRoundedRect(box, 6, 6)
-            painter.end()
+        self.paint_ring(2)
         self.paint_drop_line()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -308,25 +235,13 @@ class SongTable(SongDragTable):
         super().resizeEvent(event)
         self.columns.fit()
 
-    def currentChanged(
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Keep the focus ring whole when the current row moves."""
-        super().currentChanged(current, previous)
-        self.viewport().update()
-
-    def _row_rect(self, row: int) -> QRect:
-        return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(0))
-
     def _refit(self) -> None:
         self.delegate.artist_below = Column.ARTIST in self.columns.squeezed
         self.viewport().update()
 
     def _restyle(self) -> None:
         self.delegate.restyle()
-        rows = self.verticalHeader()
-        rows.setMinimumSectionSize(row_height(self._theme))
-        rows.setDefaultSectionSize(row_height(self._theme))
+        self.set_row_height(row_height(self._theme))
         self.columns.fit()
         self.viewport().update()
         self.columns.viewport().update()
