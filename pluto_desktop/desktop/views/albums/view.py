@@ -17,7 +17,7 @@ from pluto_desktop.desktop.views.albums.page import AlbumPage
 from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.pages.heading import PageHeading
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
-from pluto_desktop.desktop.views.pages.state import PageState
+from pluto_desktop.desktop.views.pages.state import PageState, Words
 from pluto_desktop.desktop.views.songs import empty
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import AlbumId, SongId
@@ -46,7 +46,6 @@ class AlbumsView(BrowsingPage):
         self.state = PageState(theme, self)
         self.page = AlbumPage(browse, personal, runner, theme, covers, self)
         self._stale = True
-        self._state_action = ""
         self._list = QWidget(self)
         self._inner = QStackedLayout()
         self._inner.addWidget(self.grid)
@@ -147,7 +146,7 @@ class AlbumsView(BrowsingPage):
             self._inner.setCurrentWidget(self.grid)
         elif self.model.wanted.empty:
             self._say(
-                empty.Words(
+                Words(
                     self.tr("Your albums will be here"),
                     self.tr("Add a folder of music; songs with an album in their tags come together here."),
                     self.tr("Add my music"),
@@ -157,7 +156,7 @@ class AlbumsView(BrowsingPage):
             )
         else:
             self._say(
-                empty.Words(
+                Words(
                     self.tr("No album with these filters"),
                     self.tr("No album holds a song in that language, or with what you ask for."),
                     self.tr("Show all"),
@@ -172,18 +171,17 @@ class AlbumsView(BrowsingPage):
             self._say(empty.failed())
         self.error.emit(error)
 
-    def _say(self, words: empty.Words) -> None:
-        self._state_action = words.does
-        self.state.say(words.title, words.text, words.button, words.mark)
+    def _say(self, words: Words) -> None:
+        self.state.say(words)
         self._inner.setCurrentWidget(self.state)
 
-    def _act(self) -> None:
-        if self._state_action == "all":
+    def _act(self, does: str) -> None:
+        if does == "all":
             self.heading.chips.clear()
-        elif self._state_action == "again":
+        elif does == "again":
             self.show_again()
         else:
-            self.action_requested.emit(self._state_action)
+            self.action_requested.emit(does)
 
     def _with_songs(self, album: AlbumId, then: Callable[[Sequence[SongId]], None]) -> None:
         query = SongQuery(Source.ALBUM, album)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
 
 from pluto_desktop.desktop.models.artist_list import Name, read_artists
-from pluto_desktop.desktop.models.covers import CoverLoader
 from pluto_desktop.desktop.models.song_columns import Column
-from pluto_desktop.desktop.tasks import Lane, TaskRunner
-from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.tasks import Lane
 from pluto_desktop.desktop.views.artists.strip import AlbumStrip
 from pluto_desktop.desktop.views.pages.names_view import NamesKind, NamesView
-from pluto_desktop.desktop.views.songs.empty import Words
+from pluto_desktop.desktop.views.pages.state import Words
 from pluto_desktop.domain.songs import AlbumRow
 from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery, Source
 from pluto_desktop.services.browse import Browse
-from pluto_desktop.services.personal import Personal
 
 _MOST_ALBUMS = 200
 _LOOKED_AT = 3000
@@ -25,30 +21,23 @@ _LOOKED_AT = 3000
 class ArtistsView(NamesView):
     """Artists; the chosen one with a strip of albums above the songs."""
 
-    def __init__(
-        self,
-        browse: Browse,
-        personal: Personal,
-        runner: TaskRunner,
-        theme: Theme,
-        covers: CoverLoader,
-        parent: QWidget | None = None,
-    ) -> None:
-        kind = NamesKind(
-            translate("artists", "Artists"),
-            Source.ARTIST,
-            lambda: read_artists(browse),
-            Words(
-                translate("artists", "Your artists will be here"),
-                translate("artists", "Add a folder of music; whoever sings in it is listed here."),
-                translate("artists", "Add my music"),
-                "add_music",
-                "users",
-            ),
-            frozenset({Column.ARTIST}),
+    def describe(self) -> NamesKind:
+        """Return what the page is about."""
+        nothing = Words(
+            translate("artists", "Your artists will be here"),
+            translate("artists", "Add a folder of music; whoever sings in it is listed here."),
+            translate("artists", "Add my music"),
+            "add_music",
+            "users",
         )
-        super().__init__(kind, browse, personal, runner, theme, covers, parent)
-        self.strip = AlbumStrip(theme, covers, self)
+        without = frozenset({Column.ARTIST})
+        return NamesKind(
+            translate("artists", "Artists"), Source.ARTIST, lambda: read_artists(self._browse), nothing, without
+        )
+
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        self.strip = AlbumStrip(self._theme, self._covers, self)
         self.strip.open_wanted.connect(self.open_album)
         self.strip.hide()
         self.songs.layout().insertWidget(1, self.strip)  # type: ignore[union-attr]

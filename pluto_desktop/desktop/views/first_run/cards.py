@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from pluto_desktop.desktop.theme import Theme
@@ -22,6 +22,7 @@ class Card(QAbstractButton):
         self._theme = theme
         self._icon, self._title, self._body, self._does = icon, title, text, does
         self.chosen = False
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setText(title)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
@@ -46,16 +47,6 @@ class Card(QAbstractButton):
             self.click()
         else:
             super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that it can be pressed."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Show the plain card."""
-        self.update()
-        super().leaveEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""

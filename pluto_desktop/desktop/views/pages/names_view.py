@@ -17,7 +17,7 @@ from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.pages.heading import HEIGHT, ElidedLabel
 from pluto_desktop.desktop.views.pages.names import NameList
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
-from pluto_desktop.desktop.views.pages.state import PageState
+from pluto_desktop.desktop.views.pages.state import PageState, Words
 from pluto_desktop.desktop.views.songs import empty
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.domain.changes import Changes
@@ -34,7 +34,7 @@ class NamesKind:
     title: str
     source: Source
     read: ReadNames
-    nothing: empty.Words
+    nothing: Words
     without: frozenset[Column] = frozenset()
 
 
@@ -43,7 +43,6 @@ class NamesView(BrowsingPage):
 
     def __init__(
         self,
-        kind: NamesKind,
         browse: Browse,
         personal: Personal,
         runner: TaskRunner,
@@ -52,10 +51,10 @@ class NamesView(BrowsingPage):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._kind, self._browse, self._runner = kind, browse, runner
+        self._browse, self._runner, self._theme, self._covers = browse, runner, theme, covers
+        self._kind = kind = self.describe()
         self._wanted = ""
         self._stale = True
-        self._state_action = ""
         self.model = NameListModel(kind.read, runner, self)
         self.title = ElidedLabel(theme, "heading", parent=self)
         self.count = ElidedLabel(theme, "secondary", "mute", self)
@@ -73,6 +72,10 @@ class NamesView(BrowsingPage):
         self.names.entered.connect(lambda name: self._with_songs(name, play=True))
         self.names.menu_wanted.connect(self._open_menu)
         self.state.pressed.connect(self._act)
+
+    def describe(self) -> NamesKind:
+        """Return what the page is about; asked once, when the page is made."""
+        raise NotImplementedError
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -180,16 +183,15 @@ class NamesView(BrowsingPage):
             self._say(empty.failed())
         self.error.emit(error)
 
-    def _say(self, words: empty.Words) -> None:
-        self._state_action = words.does
-        self.state.say(words.title, words.text, words.button, words.mark)
+    def _say(self, words: Words) -> None:
+        self.state.say(words)
         self._stack.setCurrentWidget(self.state)
 
-    def _act(self) -> None:
-        if self._state_action == "again":
+    def _act(self, does: str) -> None:
+        if does == "again":
             self.show_list()
         else:
-            self.action_requested.emit(self._state_action)
+            self.action_requested.emit(does)
 
     def _with_songs(self, name: Name, *, play: bool) -> None:
         query = SongQuery(self._kind.source, name.key)

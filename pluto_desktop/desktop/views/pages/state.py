@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
@@ -10,6 +12,17 @@ from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.song_drops import SongDrops
 
 _WIDTH = 420
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A title, a sentence, the icon above them; perhaps a button, and the name of what it does."""
+
+    title: str
+    text: str
+    button: str = ""
+    does: str = ""
+    mark: str = "music"
 
 
 class Mark(QWidget):
@@ -35,7 +48,8 @@ class Mark(QWidget):
 class PageState(QWidget):
     """Words in the middle of an empty page, with one button where there is something to do."""
 
-    pressed = Signal()
+    pressed = Signal(str)
+    """The button was pressed: what its :class:`Words` say it does."""
     songs_dropped = Signal(object)
     """Songs (ids) were dropped here, where :meth:`take_songs` said that they may."""
 
@@ -51,7 +65,8 @@ class PageState(QWidget):
         self.text.setProperty("tone", "mute")
         self.button.setProperty("kind", "primary")
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.button.clicked.connect(lambda _=False: self.pressed.emit())
+        self._does = ""
+        self.button.clicked.connect(lambda _=False: self.pressed.emit(self._does))
         for label in (self.title, self.text):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -67,18 +82,19 @@ class PageState(QWidget):
         theme.changed.connect(self.restyle)
         self.restyle()
 
-    def say(self, title: str, text: str, action: str = "", mark: str = "music") -> None:
-        """Show a title, a sentence, and a button if ``action`` is its label."""
-        self._mark.icon = mark
-        self.title.setText(title)
-        self.text.setText(text)
+    def say(self, words: Words) -> None:
+        """Show other words, and a button where they have one."""
+        self._does = words.does
+        self._mark.icon = words.mark
+        self.title.setText(words.title)
+        self.text.setText(words.text)
         for label in (self.title, self.text):
             self._fit(label)
-        self.button.setVisible(bool(action))
-        self.button.setText(action)
-        self.button.setAccessibleName(action)
-        self.button.setToolTip(action)
-        self.setAccessibleName(f"{title}. {text}")
+        self.button.setVisible(bool(words.button))
+        self.button.setText(words.button)
+        self.button.setAccessibleName(words.button)
+        self.button.setToolTip(words.button)
+        self.setAccessibleName(f"{words.title}. {words.text}")
         self._mark.update()
 
     def take_songs(self) -> None:

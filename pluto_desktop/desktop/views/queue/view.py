@@ -14,7 +14,7 @@ from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.heading import ElidedLabel
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
-from pluto_desktop.desktop.views.pages.state import PageState
+from pluto_desktop.desktop.views.pages.state import PageState, Words
 from pluto_desktop.desktop.views.queue.list import QueueList
 from pluto_desktop.desktop.views.songs.menu import SongMenu
 from pluto_desktop.domain.changes import Changes
@@ -60,10 +60,13 @@ class QueueView(BrowsingPage):
         self.close_button = self._button(self.tr("Close the queue"))
         self.title.set_whole(self.tr("Queue"))
         self.state.say(
-            self.tr("Nothing is queued"),
-            self.tr("Play a song, or drag songs here. What comes next is listed here and survives a restart."),
-            self.tr("Browse songs"),
-            "playlist",
+            Words(
+                self.tr("Nothing is queued"),
+                self.tr("Play a song, or drag songs here. What comes next is listed here and survives a restart."),
+                self.tr("Browse songs"),
+                "browse_songs",
+                "playlist",
+            )
         )
         self._lay_out()
         self._connect()
@@ -108,7 +111,7 @@ class QueueView(BrowsingPage):
         self.list.menu_wanted.connect(lambda place: self.build_menu().popup(place))
         self.clear_button.clicked.connect(lambda _=False: self.clear_requested.emit())
         self.close_button.clicked.connect(lambda _=False: self.close_requested.emit())
-        self.state.pressed.connect(lambda: self.action_requested.emit("browse_songs"))
+        self.state.pressed.connect(self.action_requested)
         self._theme.changed.connect(self._restyle)
 
     def entry(self) -> QWidget | None:

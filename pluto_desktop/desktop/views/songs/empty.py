@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QCoreApplication
 
 from pluto_desktop.desktop.texts import QT_TRANSLATE_NOOP
+from pluto_desktop.desktop.views.pages.state import Words
 from pluto_desktop.domain.views import SongQuery, Sort, Source
 
 translate = QCoreApplication.translate
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A title, a sentence, a button and what it does (``all``, ``again`` or an action for the window)."""
-
-    title: str
-    text: str
-    button: str = ""
-    does: str = ""
-    mark: str = "music"
 
 
 _NATURAL = {

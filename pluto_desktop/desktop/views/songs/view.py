@@ -16,7 +16,7 @@ from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.pages.heading import PageHeading
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
-from pluto_desktop.desktop.views.pages.state import PageState
+from pluto_desktop.desktop.views.pages.state import PageState, Words
 from pluto_desktop.desktop.views.songs import empty
 from pluto_desktop.desktop.views.songs.menu import SongMenu
 from pluto_desktop.desktop.views.songs.table import SongTable
@@ -60,7 +60,6 @@ class SongsView(BrowsingPage):
         self.heading = PageHeading(theme, self)
         self.state = PageState(theme, self)
         self._reveal: SongId | None = None
-        self._state_action = ""
         self._late = QTimer(self, singleShot=True, interval=250)
         self._late.timeout.connect(self._show_loading)
         self._stack = QStackedLayout()
@@ -234,15 +233,14 @@ class SongsView(BrowsingPage):
             self._say(empty.failed())
         self.error.emit(error)
 
-    def _say(self, words: empty.Words) -> None:
-        self._state_action = words.does
-        self.state.say(words.title, words.text, words.button, words.mark)
+    def _say(self, words: Words) -> None:
+        self.state.say(words)
         self._turn_to(self.state)
 
-    def _act(self) -> None:
-        if self._state_action == "all":
+    def _act(self, does: str) -> None:
+        if does == "all":
             self.heading.chips.clear()
-        elif self._state_action == "again":
+        elif does == "again":
             self.model.reload()
         else:
-            self.action_requested.emit(self._state_action)
+            self.action_requested.emit(does)
