@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop.desktop.models.song_columns import Column
 from pluto_desktop.desktop.views.albums.view import AlbumsView
+from pluto_desktop.desktop.views.first_run.page import FirstRun
 from pluto_desktop.desktop.views.search.delegate import height_of
 from pluto_desktop.desktop.views.songs.view import SongsView
 from tests.gui.shell.conftest import Home, OpenHome
@@ -58,3 +61,19 @@ def test_the_rows_grow_while_the_search_is_open(home: Home, qtbot: QtBot) -> Non
     before = view.visualRect(box.results.model.index(1)).height()
     home.desktop.preferences.set("appearance.text_scale", 200)
     qtbot.waitUntil(lambda: view.visualRect(box.results.model.index(1)).height() == 2 * before)
+
+
+def test_the_cards_of_the_first_page_say_all_they_have_to_say(open_home: OpenHome, qtbot: QtBot) -> None:
+    home = open_home(settings={"appearance.text_scale": 200})
+    home.window.resize(1280, 900)
+    page = home.window.findChild(FirstRun)
+    assert page is not None
+    qtbot.waitUntil(lambda: page.width() == 1280 and home.desktop.runner.idle)
+    metrics = QFontMetricsF(home.desktop.theme.font("body"))
+    for card in (page.add_card, page.demo_card):
+        room = card.body_room()
+        taken = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), card.accessibleDescription())
+        assert taken.height() <= room.height()
+    for label in page.findChildren(QLabel):
+        if label.text():
+            assert label.height() >= label.heightForWidth(label.width())

@@ -34,7 +34,7 @@ def test_an_unknown_key_is_a_bug():
         ("appearance.theme", 3),
         ("appearance.less_motion", 1),
         ("appearance.text_scale", 79),
-        ("appearance.text_scale", 161),
+        ("appearance.text_scale", 201),
         ("appearance.text_scale", True),
         ("appearance.text_scale", 100.5),
         ("playback.replaygain_preamp_db", math.nan),

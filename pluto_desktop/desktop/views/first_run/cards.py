@@ -10,6 +10,9 @@ from pluto_desktop.desktop.theme import Theme
 
 _PAD = 25
 _TILE = 40
+_GAP = 14
+_TITLE, _LINE, _FOOT = 36, 21, 26
+"""The title with what is below it, a line of the sentence, what a press does: in pixels at normal text."""
 
 
 class Card(QAbstractButton):
@@ -34,8 +37,7 @@ class Card(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return room for three lines of text."""
-        line = self._theme.font("body").pixelSize() * 1.62
-        return QSize(295, round(2 * _PAD + _TILE + 16 + 30 + 3 * line + 12 + 26))
+        return QSize(295, 2 * _PAD + _TILE + _GAP + self._theme.grown(_TITLE + 3 * _LINE + _GAP + _FOOT))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least there must be."""
@@ -66,17 +68,22 @@ class Card(QAbstractButton):
         painter.drawRoundedRect(QRectF(_PAD, _PAD, _TILE, _TILE), 10, 10)
         picture = theme.pixmap(self._icon, "accent-text", 20, self.devicePixelRatioF())
         painter.drawPixmap(_PAD + (_TILE - 20) // 2, _PAD + (_TILE - 20) // 2, picture)
-        width = self.width() - 2 * _PAD
-        top = _PAD + _TILE + 14
+        width, title, foot = self.width() - 2 * _PAD, theme.grown(_TITLE), theme.grown(_FOOT)
+        top = _PAD + _TILE + _GAP
         painter.setPen(theme.color("text"))
         painter.setFont(theme.font("card"))
-        painter.drawText(QRectF(_PAD, top, width, 28), Qt.AlignmentFlag.AlignVCenter, self._title)
+        painter.drawText(QRectF(_PAD, top, width, title), Qt.AlignmentFlag.AlignVCenter, self._title)
         painter.setPen(theme.color("mute"))
         painter.setFont(theme.font("body"))
-        room = QRectF(_PAD, top + 34, width, self.height() - top - 34 - 26 - _PAD)
-        painter.drawText(room, int(Qt.TextFlag.TextWordWrap), self._body)
+        painter.drawText(self.body_room(), int(Qt.TextFlag.TextWordWrap), self._body)
         painter.setPen(theme.color("accent-text"))
         painter.setFont(theme.font("strong"))
-        foot = QRectF(_PAD, self.height() - _PAD - 24, width, 24)
-        painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter, self._does)
+        below = QRectF(_PAD, self.height() - _PAD - foot, width, foot)
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, self._does)
         painter.end()
+
+    def body_room(self) -> QRectF:
+        """Return where the sentence is painted, between the title and what a press does."""
+        top = _PAD + _TILE + _GAP + self._theme.grown(_TITLE)
+        bottom = self.height() - _PAD - self._theme.grown(_FOOT)
+        return QRectF(_PAD, top, self.width() - 2 * _PAD, bottom - top)

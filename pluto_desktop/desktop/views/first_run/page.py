@@ -90,14 +90,15 @@ class FirstRun(QWidget):
         foot.addWidget(self.theme_button)
         foot.addStretch(1)
         foot.addWidget(ThemedLabel(theme, self.tr("You can do both later."), "body", "mute", self))
-        middle = QWidget(self)
-        middle.setMaximumWidth(_WIDEST)
+        self._middle = middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(24, 0, 24, 0)
         column.setSpacing(0)
         column.addLayout(title)
         column.addSpacing(12)
-        column.addWidget(ThemedLabel(theme, lead, "lead", "mute", middle))
+        words = ThemedLabel(theme, lead, "lead", "mute", middle)
+        words.setWordWrap(True)
+        column.addWidget(words)
         column.addSpacing(30)
         column.addLayout(cards)
         column.addSpacing(22)
@@ -131,6 +132,7 @@ class FirstRun(QWidget):
 
     def _restyle(self) -> None:
         self._ground = None
+        self._middle.setMaximumWidth(self._theme.grown(_WIDEST))
         names = dict(self._choices())
         text = self.tr("Theme: %1").replace("%1", names[self._theme.choice])
         self.theme_button.setText(text)
