@@ -32,8 +32,7 @@ def test_no_word_is_cut(open_home: OpenHome, qtbot: QtBot, scale: int) -> None:
         getattr(home.inside.menus, f"show_{name}")()
         dialog = home.inside.menus._dialogs[name]
         qtbot.waitUntil(lambda: home.desktop.runner.idle, timeout=20_000)
-        QApplication.processEvents()
-        assert cut(dialog) == []
+        qtbot.waitUntil(lambda dialog=dialog: cut(dialog) == [], timeout=20_000)
         dialog.close()
 
 
