@@ -10,7 +10,7 @@ from pluto_desktop.desktop.models.song_table import SONG_MIME, songs_from_mime
 
 
 class SongDrops(QObject):
-    """Watches a widget that accepts drops; the widget paints itself as it likes while :attr:`over`."""
+    """Lets songs be dropped on a widget, once they are welcome; it paints itself as it likes while :attr:`over`."""
 
     dropped = Signal(object)
     """Songs (ids) were dropped on the widget."""
@@ -20,7 +20,13 @@ class SongDrops(QObject):
         self._target = target
         self.over = False
         """Whether songs hang above the widget now."""
-        target.installEventFilter(self)
+
+    def welcome(self, *, welcome: bool) -> None:
+        """Take songs, or do not. Where none are taken no event is looked at: each costs a little at the start."""
+        self._target.setAcceptDrops(welcome)
+        self._target.removeEventFilter(self)
+        if welcome:
+            self._target.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let songs in, and nothing else."""

@@ -99,7 +99,7 @@ class PageState(QWidget):
 
     def take_songs(self) -> None:
         """Let songs be dropped: the empty page stands for a list that takes them."""
-        self.setAcceptDrops(True)
+        self._drops.welcome(welcome=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show that songs would be taken."""

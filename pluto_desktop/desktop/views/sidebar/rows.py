@@ -66,7 +66,7 @@ class NavRow(QAbstractButton):
 
     def set_droppable(self, droppable: bool) -> None:
         """Take songs that are dragged here, or not."""
-        self.setAcceptDrops(droppable)
+        self._drops.welcome(welcome=droppable)
 
     def sizeHint(self) -> QSize:
         """Return the height of a row."""
