@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pluto_desktop.services.find import Find
     from pluto_desktop.services.import_music import ImportMusic
     from pluto_desktop.services.personal import Personal
-    from pluto_desktop.services.playing import PlaySession, Post, Submit
+    from pluto_desktop.services.playing import PlaySession, Post
+    from pluto_desktop.services.playing_parts import Submit
     from pluto_desktop.services.words import Words
 
 

@@ -1,50 +1,81 @@
-"""Small parts of the playing session, each with one duty: counting plays, remembering, sleeping, what comes next."""
+"""Small parts of the playing session, each with one duty: counting plays, sleeping, finding files, telling."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import SongId
-from pluto_desktop.playback.queue import PlayQueue
-from pluto_desktop.ports.personal import DeviceState
-from pluto_desktop.services.playing_values import Playable, SleepTimer
+from pluto_desktop.services.playing_values import Playable, SessionEvent, SleepTimer
 
-QUEUE_STATE = "playing.queue"
-NOW_STATE = "playing.now"
+T = TypeVar("T")
+Resolve = Callable[[SongId], Playable]
+"""Finds a song's file. Runs on a worker thread; raises KnownError, e.g. NotFound("file_missing", path=...)."""
+
 _FOUR_MINUTES_MS = 240_000
 _LARGEST_STEP_MS = 3_000.0
 
 
-class PlayCounter:
-    """Adds up what was heard of one song and tells once when it counts as played: half of it, or four minutes."""
+class Submit(Protocol):
+    """Runs ``work`` on a worker and then ``done`` with its value on the session's thread; newer work of a key wins."""
 
-    def __init__(self) -> None:
-        self.started_at_ms = 0
-        self.listened_ms = 0.0
+    def __call__(self, key: str, work: Callable[[], T], done: Callable[[T], None], /) -> None:
+        """Run it; known errors are the work's own business."""
+        ...
+
+
+class Finder:
+    """Finds on a worker what can be played of a song."""
+
+    def __init__(self, resolve: Resolve, submit: Submit) -> None:
+        self._resolve, self._submit = resolve, submit
+
+    def find(self, key: str, song: SongId, done: Callable[[Playable | KnownError], None]) -> None:
+        """Hand ``done`` what was found, or why nothing was; a newer search under the same key takes its place."""
+
+        def work() -> Playable | KnownError:
+            try:
+                return self._resolve(song)
+            except KnownError as error:
+                return error
+
+        self._submit(key, work, done)
+
+
+class PlayCounter:
+    """Adds up what was heard of one song; it counts as played after half of it, or four minutes.
+
+    Then ``record`` is called, once, with the song, when the listening began (milliseconds since 1970) and how much was
+    heard until now. ``wall`` gives seconds since 1970.
+    """
+
+    def __init__(self, wall: Callable[[], float], record: Callable[[SongId, int, int], None]) -> None:
+        self._wall, self._record = wall, record
+        self._started_at_ms = 0
+        self._listened_ms = 0.0
         self._last_ms: float | None = None
         self._counted = False
 
-    def begin(self, at_ms: int) -> None:
-        """Another listening begins, at a time in milliseconds since 1970."""
-        self.started_at_ms, self.listened_ms, self._last_ms, self._counted = at_ms, 0.0, None, False
+    def begin(self) -> None:
+        """Another listening begins."""
+        self._started_at_ms = round(self._wall() * 1000)
+        self._listened_ms, self._last_ms, self._counted = 0.0, None, False
 
     def jumped(self) -> None:
         """Leave out what lies between: the position jumped."""
         self._last_ms = None
 
-    def heard(self, position_ms: float, duration_ms: int | None) -> bool:
-        """Take in a position; whether the song counts as played from now on (told once)."""
+    def heard(self, song: SongId, position_ms: float, duration_ms: int | None) -> None:
+        """Take in how far the song was heard."""
         last, self._last_ms = self._last_ms, position_ms
         if last is not None and 0.0 < position_ms - last < _LARGEST_STEP_MS:
-            self.listened_ms += position_ms - last
+            self._listened_ms += position_ms - last
         needed = _FOUR_MINUTES_MS if not duration_ms else min(_FOUR_MINUTES_MS, duration_ms / 2)
-        if self._counted or self.listened_ms < needed:
-            return False
-        self._counted = True
-        return True
+        if not self._counted and self._listened_ms >= needed:
+            self._counted = True
+            self._record(song, self._started_at_ms, round(self._listened_ms))
 
 
 class Sleep:
@@ -73,88 +104,22 @@ class Sleep:
         return True
 
 
-@dataclass(slots=True)
-class NextUp:
-    """The entry that was made ready to follow; ``playable`` is None until it was found, or where it failed."""
+class Listeners:
+    """Who wants to know what became of the music."""
 
-    entry: int
-    song_id: SongId
-    token: int
-    playable: Playable | None = None
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[SessionEvent], None]] = []
 
+    def add(self, listener: Callable[[SessionEvent], None]) -> Callable[[], None]:
+        """Tell a listener of every event from now on; call what is returned to end that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """What an earlier session left."""
+    def tell(self, event: SessionEvent) -> None:
+        """Tell everybody."""
+        for listener in tuple(self._listeners):
+            listener(event)
 
-    queue: PlayQueue
-    position_ms: int = 0
-    volume: int = 80
-    muted: bool = False
-    rate: float = 1.0
-    output: str = ""
-
-
-class PlayMemory:
-    """Keeps the queue and the position in the device's state. Loading and saving are for worker threads."""
-
-    def __init__(self, state: DeviceState) -> None:
-        self._state = state
-        self._saved_songs: Sequence[SongId] | None = None
-        self._saved_now: dict[str, object] = {}
-        self._handed: Sequence[SongId] | None = None
-
-    def load(self) -> Remembered:
-        """Read what was left; anything that cannot be understood counts as not there."""
-        queue = PlayQueue.from_state(self._state.load_state(QUEUE_STATE))
-        now = self._state.load_state(NOW_STATE)
-        if not isinstance(now, dict):
-            return Remembered(queue)
-        if type(now.get("index")) is int:
-            queue.jump(now["index"])
-        return Remembered(
-            queue,
-            int(_number(now.get("position_ms"), 0, 0, 10**9)),
-            int(_number(now.get("volume"), 80, 0, 100)),
-            now.get("muted") is True,
-            _number(now.get("rate"), 1.0, 0.5, 1.5),
-            output if isinstance(output := now.get("output"), str) else "",
-        )
-
-    def adopt(self, queue: PlayQueue) -> None:
-        """Take a queue just loaded as saved already."""
-        self._saved_songs = self._handed = queue.songs
-
-    def is_behind(self, queue: PlayQueue) -> bool:
-        """Whether the queue became another one since it was last handed out for saving."""
-        empty_yet = self._handed is None and not queue.songs
-        return queue.songs is not self._handed and not empty_yet
-
-    def to_save(self, queue: PlayQueue, now: dict[str, object]) -> Callable[[], None] | None:
-        """Return the work that saves what changed since the last time; None if nothing did. Call on one thread."""
-        modes = (queue.shuffle, queue.repeat.value, queue.stop_after)
-        now = {**now, "index": queue.index, "modes": list(modes)}
-        values: dict[str, object] = {}
-        if queue.songs is not self._saved_songs or now["modes"] != self._saved_now.get("modes"):
-            values[QUEUE_STATE] = queue.to_state()
-        if now != self._saved_now:
-            values[NOW_STATE] = now
-        if not values:
-            return None
-        self._saved_songs, self._saved_now, self._handed = queue.songs, now, queue.songs
-
-        def save() -> None:
-            for name, value in values.items():
-                try:
-                    self._state.save_state(name, value)
-                except KnownError:
-                    # a full or read-only disk must not disturb the music; the next save tries again
-                    self._saved_songs, self._saved_now = None, {}
-
-        return save
-
-
-def _number(value: object, default: float, low: float, high: float) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return default
-    return max(low, min(high, value))
+    def clear(self) -> None:
+        """Tell nobody any more."""
+        self._listeners.clear()

@@ -1,0 +1,72 @@
+"""How the music sounds: volume, speed, where the sound goes, even loudness."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pluto_desktop.playback.gain import applied_gain_db
+from pluto_desktop.ports.player import Equaliser, Player
+from pluto_desktop.services.playing_memory import Remembered
+from pluto_desktop.services.playing_values import GainMode, Playable
+
+
+class Sound:
+    """Holds what was set and tells the player. The session's thread only."""
+
+    def __init__(self, player: Player) -> None:
+        self._player = player
+        self.volume, self.muted, self.rate, self.output = 80, False, 1.0, ""
+        self.outputs: tuple[tuple[str, str], ...] = ()
+        self.gain_mode, self._preamp_db, self._prevent_clipping = GainMode.OFF, 0.0, True
+
+    def set_volume(self, percent: int) -> None:
+        """Set the volume, 0 to 100; making it louder ends being muted."""
+        percent = max(0, min(100, percent))
+        if percent > self.volume and self.muted:
+            self.set_muted(False)
+        self.volume = percent
+        self._player.set_volume(percent)
+
+    def set_muted(self, muted: bool) -> None:
+        """Silence the sound, or not."""
+        self.muted = muted
+        self._player.set_muted(muted)
+
+    def set_rate(self, rate: float) -> None:
+        """Set the speed, 0.5 to 1.5."""
+        self.rate = max(0.5, min(1.5, rate))
+        self._player.set_rate(self.rate)
+
+    def set_output(self, device: str) -> None:
+        """Play on an output device; "" is the system's default."""
+        self.output = device
+        self._player.set_output(device)
+
+    def set_equaliser(self, bands_db: Sequence[float] | None, preamp_db: float) -> None:
+        """Use ten bands of gain in decibels and a pre-amplifier, or none."""
+        self._player.set_equaliser(None if bands_db is None else Equaliser(preamp_db, tuple(bands_db)))
+
+    def set_gain(self, mode: GainMode, preamp_db: float, *, prevent_clipping: bool) -> None:
+        """Set ReplayGain for what is loaded from now on."""
+        self.gain_mode, self._preamp_db, self._prevent_clipping = mode, preamp_db, prevent_clipping
+
+    def gain_of(self, playable: Playable) -> float:
+        """Return the gain to play a song with, in decibels."""
+        if self.gain_mode is GainMode.OFF:
+            return 0.0
+        return applied_gain_db(
+            playable.gain_db, playable.peak, preamp_db=self._preamp_db, prevent_clipping=self._prevent_clipping
+        )
+
+    def restore(self, left: Remembered) -> None:
+        """Take up what an earlier session left."""
+        self.volume, self.muted, self.rate, self.output = left.volume, left.muted, left.rate, left.output
+        self._player.set_volume(self.volume)
+        self._player.set_muted(self.muted)
+        self._player.set_rate(self.rate)
+        if self.output:
+            self._player.set_output(self.output)
+
+    def to_save(self) -> dict[str, object]:
+        """Return what the next session is to know."""
+        return {"volume": self.volume, "muted": self.muted, "rate": self.rate, "output": self.output}
