@@ -153,6 +153,10 @@ class Player(Protocol):
         """Set the volume, 0 to 100."""
         ...
 
+    def set_gain(self, gain_db: float) -> None:
+        """Change the gain of what is loaded, in decibels."""
+        ...
+
     def set_muted(self, muted: bool) -> None:
         """Silence the sound, or not."""
         ...
@@ -162,7 +166,7 @@ class Player(Protocol):
         ...
 
     def set_output(self, device: str) -> None:
-        """Play on an output device by its name; "" is the default."""
+        """Play on an output device by its name; on the default (""), too, while that device is not there."""
         ...
 
     def stop(self) -> None:

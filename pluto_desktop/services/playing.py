@@ -229,9 +229,9 @@ class PlaySession:
         self._sound.set_equaliser(bands_db, preamp_db)
 
     def set_gain(self, mode: GainMode, preamp_db: float = 0.0, *, prevent_clipping: bool = True) -> None:
-        """Set ReplayGain; it holds from the next song that is loaded."""
+        """Set ReplayGain; it is heard at once."""
         self._sound.set_gain(mode, preamp_db, prevent_clipping=prevent_clipping)
-        self._course.next_up.drop()
+        self._course.use_gain()
         self._tell()
 
     def set_sleep(self, timer: SleepTimer | None) -> None:

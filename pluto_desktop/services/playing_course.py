@@ -109,6 +109,12 @@ class Course:
         self._changed()
         self._show_current()
 
+    def use_gain(self) -> None:
+        """Play with the gain that was set."""
+        self.next_up.drop()
+        if self.track.loaded and self.track.playable is not None:
+            self._player.set_gain(self._sound.gain_of(self.track.playable))
+
     def adopt(self, queue: PlayQueue, position_ms: int) -> None:
         """Take up a queue, paused at a position of its current song."""
         self.queue = queue

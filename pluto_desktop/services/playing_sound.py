@@ -47,7 +47,7 @@ class Sound:
         self._player.set_equaliser(None if bands_db is None else Equaliser(preamp_db, tuple(bands_db)))
 
     def set_gain(self, mode: GainMode, preamp_db: float, *, prevent_clipping: bool) -> None:
-        """Set ReplayGain for what is loaded from now on."""
+        """Set ReplayGain; :meth:`gain_of` says what it means for a song."""
         self.gain_mode, self._preamp_db, self._prevent_clipping = mode, preamp_db, prevent_clipping
 
     def gain_of(self, playable: Playable) -> float:

@@ -111,6 +111,10 @@ class FakePlayer:
     def set_volume(self, percent: int) -> None:
         self.volume = percent
 
+    def set_gain(self, gain_db: float) -> None:
+        if self._now is not None:
+            self._now.gain_db = gain_db
+
     def set_muted(self, muted: bool) -> None:
         self.muted = muted
 

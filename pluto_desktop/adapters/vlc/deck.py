@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pluto_desktop.adapters.vlc.media import MediaFacts
+from pluto_desktop.adapters.vlc.outputs import choose_output
 from pluto_desktop.playback.clock import PlaybackClock
 from pluto_desktop.ports.player import Equaliser, LengthKnown, PlayerEvent, PlayerState, StateChanged, TimeReported
 
@@ -22,6 +23,8 @@ _EVENTS = {
     "MediaPlayerEncounteredError": "error",
     "MediaPlayerTimeChanged": "time",
     "MediaPlayerLengthChanged": "length",
+    "MediaPlayerAudioDevice": "sound",
+    "MediaPlayerAudioVolume": "sound",
 }
 _FLAT_PREAMP_DB = 12.0
 _ECHO_MS = 1.5
@@ -43,7 +46,9 @@ class Deck:
         self.facts = MediaFacts()
         self.length_ms = 0
         self.paused = False
-        self.gain_db = 0.0
+        self._gain_db = 0.0
+        self._volume, self._muted, self._output = 80, False, ""
+        self._tuned = False
         self._media: Any = None
         self._reported = False
         self._echo_ms: float | None = None
@@ -61,7 +66,7 @@ class Deck:
         """Stop, and start another medium (or get it ready, paused)."""
         self.stop()
         self.token, self.path, self.facts, self.paused = token, path, facts, paused
-        self.gain_db, self.length_ms, self._reported = gain_db, 0, False
+        self._gain_db, self.length_ms, self._reported = gain_db, 0, False
         options = [*facts.options]
         if start_ms:
             options.append(f":start-time={start_ms / 1000:.3f}")
@@ -75,6 +80,8 @@ class Deck:
         self._echo_ms = float(start_ms) if start_ms else None
         self.clock.start(float(start_ms), time.monotonic(), running=False)
         self.media_player.play()
+        self._tuned = False
+        self.tune()
 
     def stop(self) -> None:
         """Stop and forget the medium; libvlc's stop waits for its threads."""
@@ -107,12 +114,45 @@ class Deck:
             self.seek(position_ms)
 
     def set_volume(self, percent: int) -> None:
-        """Set the volume, changed by the medium's gain; libvlc's volume is the cube root of the amplitude."""
-        self.media_player.audio_set_volume(round(percent * 10 ** (self.gain_db / 60)))
+        """Set the volume, changed by the medium's gain."""
+        self._volume = percent
+        self._put_volume()
+
+    def set_gain(self, gain_db: float) -> None:
+        """Change the medium's gain."""
+        self._gain_db = gain_db
+        self._put_volume()
 
     def set_muted(self, muted: bool) -> None:
         """Silence the sound, or not."""
+        self._muted = muted
         self.media_player.audio_set_mute(muted)
+
+    def set_output(self, device: str) -> None:
+        """Let the sound go to a device; "" is the system's default."""
+        self._output = device
+        choose_output(self._vlc, self.media_player, device)
+
+    def follow_outputs(self) -> None:
+        """Devices came or went: go to the one that was wanted, or away from where it is no more."""
+        if self._output:
+            choose_output(self._vlc, self.media_player, self._output)
+
+    def tune(self) -> None:
+        """Set how it sounds as soon as the medium's output is open: libvlc opens a new one and forgets it all.
+
+        Called with every report; once it succeeded, the person may well set another volume in the system's mixer.
+        """
+        if self._tuned or not self._put_volume():
+            return
+        self._tuned = True
+        self.media_player.audio_set_mute(self._muted)
+        self.follow_outputs()
+
+    def _put_volume(self) -> bool:
+        """Whether there was an output to take it. libvlc's volume is the cube root of the amplitude."""
+        percent = round(self._volume * 10 ** (self._gain_db / 60))
+        return bool(self.media_player.audio_set_volume(percent) == 0)
 
     def set_equaliser(self, equaliser: Equaliser | None) -> None:
         """Use an equaliser, or none. libvlc's is at full level with a pre-amplifier of 12 dB."""
@@ -127,7 +167,10 @@ class Deck:
 
     def hear(self, name: str, value: float, at_s: float) -> PlayerEvent | None:
         """Take in a report of libvlc's; return what it is to others, None where it says nothing new."""
+        self.tune()
         match name:
+            case "sound":
+                return None
             case "time":
                 position_ms = self._audible(value, at_s)
                 return None if position_ms is None else TimeReported(self.token, position_ms, at_s)

@@ -51,9 +51,7 @@ class VlcPlayer:
         self._decks: list[Deck] = []
         self._instance: Any = None
         self._preloaded = False
-        self._rate, self._volume, self._muted = 1.0, 80, False
-        self._equaliser: Equaliser | None = None
-        self._output = ""
+        self._rate = 1.0
         self._outputs: tuple[tuple[str, str], ...] = ()
 
     # ---- the port
@@ -106,6 +104,10 @@ class VlcPlayer:
     def set_volume(self, percent: int) -> None:
         """Set the volume, 0 to 100."""
         self._post(lambda: self._do_set_volume(percent), wake=False)
+
+    def set_gain(self, gain_db: float) -> None:
+        """Change the gain of what is loaded."""
+        self._post(lambda: self._current.set_gain(gain_db), wake=False)
 
     def set_muted(self, muted: bool) -> None:
         """Silence the sound, or not."""
@@ -192,8 +194,6 @@ class VlcPlayer:
         deck.load(token, path, facts, start_ms=start_ms, paused=paused, gain_db=gain_db)
         deck.clock.set_rate(self._rate, time.monotonic())
         deck.media_player.set_rate(self._rate)
-        deck.set_volume(self._volume)
-        deck.set_muted(self._muted)
         return True
 
     def _do_preload(self, token: int, path: Path, gain_db: float) -> None:
@@ -216,24 +216,20 @@ class VlcPlayer:
             deck.set_rate(rate)
 
     def _do_set_volume(self, percent: int) -> None:
-        self._volume = percent
         for deck in self._decks:
             deck.set_volume(percent)
 
     def _do_set_muted(self, muted: bool) -> None:
-        self._muted = muted
         for deck in self._decks:
             deck.set_muted(muted)
 
     def _do_set_equaliser(self, equaliser: Equaliser | None) -> None:
-        self._equaliser = equaliser
         for deck in self._decks:
             deck.set_equaliser(equaliser)
 
     def _do_set_output(self, device: str) -> None:
-        self._output = device
         for deck in self._decks:
-            deck.media_player.audio_output_device_set(None, device)
+            deck.set_output(device)
 
     def _do_stop(self) -> None:
         self._preloaded = False
@@ -271,8 +267,8 @@ class VlcPlayer:
         event = deck.hear(name, value, at_s)
         if deck is self._current and event is not None:
             self._emit(event)
-            if name == "playing":
-                self._look_at_outputs()
+        if deck is self._current and name in {"sound", "time"}:
+            self._look_at_outputs()
 
     def _on_end(self, deck: Deck, at_s: float, *, broken: bool) -> None:
         token, code = deck.token, deck.failure(broken=broken)
@@ -289,7 +285,10 @@ class VlcPlayer:
             self._emit(StateChanged(token, PlayerState.ENDED, at_s))
 
     def _look_at_outputs(self) -> None:
+        """Tell of devices that came or went; while no output is open, those known last are still there."""
         outputs = list_outputs(self._vlc, self._current.media_player)
-        if outputs != self._outputs:
+        if outputs and outputs != self._outputs:
             self._outputs = outputs
+            for deck in self._decks:
+                deck.follow_outputs()
             self._emit(OutputsChanged(outputs))

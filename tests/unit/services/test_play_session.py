@@ -366,6 +366,19 @@ def test_gain_is_applied_and_never_clips(house: House) -> None:
     assert house.player.gain_db == 0.0
 
 
+def test_gain_set_while_a_song_plays_is_heard_at_once_and_by_the_next(house: House) -> None:
+    house.gains = {"a": (-7.0, 0.9), "b": (-3.0, 0.5)}
+    house.play("ab")
+    house.player.advance(55)
+    house.session.set_gain(GainMode.TRACK)
+    assert house.player.gain_db == pytest.approx(-7.0)
+    house.player.advance(10)
+    assert house.now[0] == "b"
+    assert house.player.gain_db == pytest.approx(-3.0)
+    house.session.set_gain(GainMode.OFF)
+    assert house.player.gain_db == 0.0
+
+
 def test_louder_ends_mute(house: House) -> None:
     house.session.set_muted(True)
     house.session.set_volume(10)
