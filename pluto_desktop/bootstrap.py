@@ -327,8 +327,11 @@ def _media_keys(session: PlaySession, folder: Path, post: Post) -> JoinMediaKeys
         cover = None if snapshot.row is None else snapshot.row.cover
         return None if cover is None else folder / COVERS / cover[:2] / cover
 
-    def join(on_raise: Callable[[], None], on_quit: Callable[[], None]) -> Callable[[], None]:
-        return Remote(session, MprisServer(), post, cover_of=cover_of, on_raise=on_raise, on_quit=on_quit).close
+    def join(
+        on_raise: Callable[[], None], on_quit: Callable[[], None], on_open: Callable[[Path], None]
+    ) -> Callable[[], None]:
+        keys = MprisServer()
+        return Remote(session, keys, post, cover_of=cover_of, on_raise=on_raise, on_quit=on_quit, on_open=on_open).close
 
     return join
 

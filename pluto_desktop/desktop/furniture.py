@@ -96,7 +96,7 @@ class Furniture(QObject):
         self.welcome = Welcome(window, self.adding, self.library, self.playing, preferences)
         self.sound = SoundSettings(self.playback, preferences, self)
         self.tray = TrayDesk(window, self.playback, preferences)
-        self.upkeep = UpkeepDesk(parts, runner, preferences, notifier, window)
+        self.upkeep = UpkeepDesk(parts, runner, preferences, notifier, window, self.open_files)
         window.set_player_bar(self.bar)
         self._connect()
         self._begin()

@@ -39,8 +39,10 @@ class Threads:
     """Tells the views what a service changed on its own (a play was counted); GUI thread."""
 
 
-JoinMediaKeys = Callable[[Callable[[], None], Callable[[], None]], Callable[[], None]]
-"""Joins the media keys, given how the window is raised and quit; what it returns ends that. GUI thread."""
+JoinMediaKeys = Callable[[Callable[[], None], Callable[[], None], Callable[[Path], None]], Callable[[], None]]
+"""Joins the media keys, given how the window is raised, quit and handed a file; call what it returns to leave them.
+
+GUI thread."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pluto_desktop.playback.queue import Repeat
 _STEP_MS = 5_000
 _VOLUME_STEP = 5
 _RATE_STEP = 0.05
+_MEDIA_PLAY = ("Media Play", "Toggle Media Play/Pause")
 _NEXT_REPEAT = {Repeat.OFF: Repeat.ALL, Repeat.ALL: Repeat.ONE, Repeat.ONE: Repeat.OFF}
 
 
@@ -28,7 +29,7 @@ class PlayingDesk(QObject):
         self._model = model
         self._session = model.session
         self._notifier = notifier
-        model.failed.connect(lambda text: notifier.say(text, Kind.WARN, family="unplayable"))
+        model.failed.connect(self._tell_failure)
         self._register(actions)
 
     @property
@@ -74,6 +75,10 @@ class PlayingDesk(QObject):
         )
         return False
 
+    def _tell_failure(self, sentence: str) -> None:
+        """Name the song that could not be played; those that fail while it is read are counted in the same message."""
+        self._notifier.say(sentence, Kind.WARN, family="unplayable")
+
     def _toggle(self) -> None:
         snapshot = self._model.snapshot
         if snapshot.song_id is not None and (snapshot.playing or self._ready()):
@@ -88,9 +93,15 @@ class PlayingDesk(QObject):
     def _register(self, actions: Actions) -> None:
         group, session, model = self.tr("Playing"), self._session, self._model
         add = actions.add
-        add("play_pause", group, self.tr("Play or pause"), ["Space", "Media Play"], self._toggle)
-        add("previous", group, self.tr("Previous song"), ["Ctrl+Left"], session.previous)
-        add("next", group, self.tr("Next song"), ["Ctrl+Right"], session.next)
+        add(
+            "play_pause",
+            group,
+            self.tr("Play or pause"),
+            ["Space", "Media Play", "Toggle Media Play/Pause"],
+            self._toggle,
+        )
+        add("previous", group, self.tr("Previous song"), ["Ctrl+Left", "Media Previous"], session.previous)
+        add("next", group, self.tr("Next song"), ["Ctrl+Right", "Media Next"], session.next)
         add("seek_back", group, self.tr("5 seconds back"), ["Left"], lambda: self.seek_by(-_STEP_MS), repeats=True)
         add("seek_on", group, self.tr("5 seconds ahead"), ["Right"], lambda: self.seek_by(_STEP_MS), repeats=True)
         add("louder", group, self.tr("Louder"), ["Ctrl+Up"], lambda: self._louder(_VOLUME_STEP), repeats=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -27,10 +28,16 @@ class UpkeepDesk(QObject):
     """The :class:`Changes` that the upkeep found."""
 
     def __init__(
-        self, parts: Parts, runner: TaskRunner, preferences: Preferences, notifier: Notifier, window: MainWindow
+        self,
+        parts: Parts,
+        runner: TaskRunner,
+        preferences: Preferences,
+        notifier: Notifier,
+        window: MainWindow,
+        open_files: Callable[[Sequence[Path]], None],
     ) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._open_files = window, open_files
         self._leave_media_keys: Callable[[], None] | None = None
         self._parts, self._runner, self._preferences, self._notifier = parts, runner, preferences, notifier
         self._soon = QTimer(self, interval=_BREATH_MS, singleShot=True)
@@ -61,7 +68,9 @@ class UpkeepDesk(QObject):
         self._runner.run(self, "keys", Lane.CPU, lambda _token: parts.media_keys(), self._join_media_keys)
 
     def _join_media_keys(self, join: JoinMediaKeys) -> None:
-        self._leave_media_keys = join(self._window.come_forward, self._window.quit)
+        self._leave_media_keys = join(
+            self._window.come_forward, self._window.quit, lambda path: self._open_files([path])
+        )
 
     def _keep(self) -> None:
         parts = self._parts

@@ -66,6 +66,11 @@ class PlayQueue:
         return None if self._index is None else self._order[self._index]
 
     @property
+    def has_next(self) -> bool:
+        """Whether there is an entry to skip to."""
+        return self._index is not None and (self._index + 1 < len(self._order) or self._repeat is not Repeat.OFF)
+
+    @property
     def shuffle(self) -> bool:
         """Whether the play order is a random one."""
         return self._shuffle

@@ -12,7 +12,7 @@ class NowPlaying:
     """What others are told of playing.
 
     ``state`` is ``playing``, ``paused`` or ``stopped``; ``repeat`` ``off``, ``all`` or ``one``. ``track`` changes with
-    every song; "" means none.
+    every entry of the queue; "" means none. ``has_next`` says whether there is another song to go on to.
     """
 
     state: str = "stopped"
@@ -29,6 +29,7 @@ class NowPlaying:
     volume: int = 80
     shuffle: bool = False
     repeat: str = "off"
+    has_next: bool = False
 
 
 class RemoteControls(Protocol):
@@ -44,6 +45,10 @@ class RemoteControls(Protocol):
 
     def seek_to(self, position_ms: int) -> None:
         """Go to a position."""
+        ...
+
+    def open_file(self, path: Path) -> None:
+        """Add a file to the library and play it."""
         ...
 
     def set_volume(self, percent: int) -> None:

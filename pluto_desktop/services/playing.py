@@ -21,7 +21,6 @@ from pluto_desktop.services.playing_values import (
     PlayState,
     SessionChanged,
     SessionEvent,
-    SleepTimer,
 )
 
 Post = Callable[[Callable[[], None]], None]
@@ -67,7 +66,6 @@ class PlaySession:
             now,
             rng or random.Random(),  # noqa: S311 - a playing order, not a secret
             on_changed=self._tell,
-            on_end=self._on_end,
         )
         self._told = self.snapshot()
         player.set_listener(lambda event: post(lambda: self._course.hear(event)))
@@ -87,6 +85,8 @@ class PlaySession:
             row=None if playable is None else playable.row,
             queue=queue.songs,
             index=queue.index,
+            entry=queue.entry,
+            has_next=queue.has_next,
             state=track.state,
             duration_ms=track.duration_ms,
             rate=sound.rate,
@@ -100,7 +100,7 @@ class PlaySession:
             available=player.available,
             unavailable_reason=player.unavailable_reason,
             error=self._course.error,
-            sleep=self._sleep.shown(self._now()),
+            sleep_minutes=self._sleep.minutes(self._now()),
             gain_mode=sound.gain_mode,
             path=None if playable is None else playable.path,
         )
@@ -234,10 +234,11 @@ class PlaySession:
         self._course.use_gain()
         self._tell()
 
-    def set_sleep(self, timer: SleepTimer | None) -> None:
-        """Pause after some minutes, or stop at the end of the song, or neither."""
-        self._sleep.set(timer, self._now())
-        self.set_stop_after(self._sleep.at_end_of_song)
+    def set_sleep(self, minutes: int | None) -> None:
+        """Pause after some minutes, falling silent slowly; None ends the timer."""
+        self._sleep.set(minutes, self._now())
+        self._sound.fade(1.0)
+        self._tell()
 
     # ---- remembering
 
@@ -250,6 +251,7 @@ class PlaySession:
         now_s = self._now()
         if self._sleep.due(now_s):
             self.pause()
+        self._sound.fade(self._sleep.loudness(now_s))
         if self._memory.due(self._course.queue, now_s):
             self._save()
         self._tell()
@@ -262,10 +264,6 @@ class PlaySession:
         self._listeners.clear()
 
     # ---- within
-
-    def _on_end(self) -> None:
-        if self._sleep.at_end_of_song:
-            self._sleep.set(None, self._now())
 
     def _on_restored(self, left: Remembered, *, resume: bool) -> None:
         course = self._course

@@ -32,7 +32,7 @@ _ERRORS: dict[str, type[KnownError]] = {"file_missing": NotFound, "file_unreadab
 class Course:
     """The queue and its current song, kept in step with the player. The session's thread only.
 
-    ``on_changed`` is called after each change, ``on_end`` when a song ends by itself, before the next one begins.
+    ``on_changed`` is called after each change.
     """
 
     def __init__(
@@ -46,11 +46,10 @@ class Course:
         rng: random.Random,
         *,
         on_changed: Callable[[], None],
-        on_end: Callable[[], None],
     ) -> None:
         self._player, self._finder, self._sound = player, finder, sound
         self._counter, self._listeners = counter, listeners
-        self._changed, self._ended = on_changed, on_end
+        self._changed = on_changed
         self.queue = PlayQueue(rng)
         self.track = Track(player, now)
         self.next_up = NextUp(player, finder, sound)
@@ -163,7 +162,6 @@ class Course:
         self._finder.find("playing-current", song, shown)
 
     def _end_song(self) -> None:
-        self._ended()
         if self.queue.end_song():
             self._begin(0)
         else:
@@ -172,15 +170,15 @@ class Course:
     def _fail(self, error: KnownError) -> None:
         """Go on behind a song that cannot be played; a queue in which none can is gone through once."""
         song, asked = self.queue.current, self.track.state is not PlayState.PAUSED
-        self._failures += 1
-        exhausted = self._failures >= len(self.queue) or self.queue.stop_after
+        in_a_row = self._failures = self._failures + 1
+        exhausted = in_a_row >= len(self.queue) or self.queue.stop_after
         if not asked or exhausted or not self.queue.skip():
-            self._failures, self.queue.stop_after = 0, False
+            self.queue.stop_after = False
             self.halt()
         else:
             self._begin(0)
         self.error = error
-        self._listeners.tell(SessionFailed(song, error))
+        self._listeners.tell(SessionFailed(song, error, in_a_row))
         self._changed()
 
     def _check_next(self) -> None:

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import SongId
-from pluto_desktop.services.playing_values import Playable, SessionEvent, SleepTimer
+from pluto_desktop.services.playing_values import Playable, SessionEvent
 
 T = TypeVar("T")
 Resolve = Callable[[SongId], Playable]
@@ -16,6 +16,7 @@ Resolve = Callable[[SongId], Playable]
 
 _FOUR_MINUTES_MS = 240_000
 _LARGEST_STEP_MS = 3_000.0
+_FADE_S = 20.0
 
 
 class Submit(Protocol):
@@ -79,22 +80,22 @@ class PlayCounter:
 
 
 class Sleep:
-    """The sleep timer: at a time, or at the end of the song. Times are seconds of one monotonic clock."""
+    """The sleep timer. Times are seconds of one monotonic clock; it runs on while the music is paused."""
 
     def __init__(self) -> None:
         self._deadline_s: float | None = None
-        self.at_end_of_song = False
 
-    def set(self, timer: SleepTimer | None, now_s: float) -> None:
-        """Start, change or forget the timer."""
-        self.at_end_of_song = timer is not None and timer.minutes is None
-        self._deadline_s = None if timer is None or timer.minutes is None else now_s + timer.minutes * 60.0
+    def set(self, minutes: int | None, now_s: float) -> None:
+        """Start the timer anew, or forget it."""
+        self._deadline_s = None if minutes is None else now_s + minutes * 60.0
 
-    def shown(self, now_s: float) -> SleepTimer | None:
-        """Return what is left, in whole minutes, rounded up."""
-        if self._deadline_s is not None:
-            return SleepTimer(max(1, math.ceil((self._deadline_s - now_s) / 60.0)))
-        return SleepTimer(None) if self.at_end_of_song else None
+    def minutes(self, now_s: float) -> int | None:
+        """Return what is left, in whole minutes, rounded up; None where no timer runs."""
+        return None if self._deadline_s is None else max(1, math.ceil((self._deadline_s - now_s) / 60.0))
+
+    def loudness(self, now_s: float) -> float:
+        """Return the share of the volume to play with: the music falls asleep gently in the last seconds."""
+        return 1.0 if self._deadline_s is None else max(0.0, min(1.0, (self._deadline_s - now_s) / _FADE_S))
 
     def due(self, now_s: float) -> bool:
         """Whether the time has come; then the timer is forgotten."""

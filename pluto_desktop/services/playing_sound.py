@@ -17,6 +17,7 @@ class Sound:
         self._player = player
         self.volume, self.muted, self.rate, self.output = 80, False, 1.0, ""
         self.outputs: tuple[tuple[str, str], ...] = ()
+        self._share = 1.0
         self.gain_mode, self._preamp_db, self._prevent_clipping = GainMode.OFF, 0.0, True
 
     def set_volume(self, percent: int) -> None:
@@ -25,7 +26,13 @@ class Sound:
         if percent > self.volume and self.muted:
             self.set_muted(False)
         self.volume = percent
-        self._player.set_volume(percent)
+        self._put_volume()
+
+    def fade(self, share: float) -> None:
+        """Play with a share (0 to 1) of the volume; the volume that is shown stays."""
+        if share != self._share:
+            self._share = share
+            self._put_volume()
 
     def set_muted(self, muted: bool) -> None:
         """Silence the sound, or not."""
@@ -61,7 +68,7 @@ class Sound:
     def restore(self, left: Remembered) -> None:
         """Take up what an earlier session left."""
         self.volume, self.muted, self.rate, self.output = left.volume, left.muted, left.rate, left.output
-        self._player.set_volume(self.volume)
+        self._put_volume()
         self._player.set_muted(self.muted)
         self._player.set_rate(self.rate)
         if self.output:
@@ -70,3 +77,6 @@ class Sound:
     def to_save(self) -> dict[str, object]:
         """Return what the next session is to know."""
         return {"volume": self.volume, "muted": self.muted, "rate": self.rate, "output": self.output}
+
+    def _put_volume(self) -> None:
+        self._player.set_volume(round(self.volume * self._share))

@@ -40,26 +40,22 @@ class Playable:
 
 
 @dataclass(frozen=True, slots=True)
-class SleepTimer:
-    """When playing is to end: ``minutes`` until then, rounded up, or at the end of the song (``minutes`` None)."""
-
-    minutes: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class PlaySnapshot:
     """Everything the window shows of playing, at one moment. The position is not here: ask ``position_ms()``.
 
     ``queue`` is in play order and the same object as long as it did not change. ``index`` is None in an empty queue.
     ``outputs`` are (name, description) pairs, "" being the system's default. ``available`` is False where VLC is
     missing; ``unavailable_reason`` then says why, for a log or the doctor. ``error`` is the last song's failure
-    until the next song plays.
+    until the next song plays. ``entry`` tells the current entry of the queue from others with the same song.
+    ``sleep_minutes`` are left until the music pauses, rounded up; None where no sleep timer runs.
     """
 
     song_id: SongId | None = None
     row: SongRow | None = None
     queue: tuple[SongId, ...] = ()
     index: int | None = None
+    entry: int | None = None
+    has_next: bool = False
     state: PlayState = PlayState.STOPPED
     duration_ms: int | None = None
     rate: float = 1.0
@@ -73,7 +69,7 @@ class PlaySnapshot:
     available: bool = True
     unavailable_reason: str = ""
     error: KnownError | None = None
-    sleep: SleepTimer | None = None
+    sleep_minutes: int | None = None
     gain_mode: GainMode = GainMode.OFF
     path: Path | None = None
 
@@ -99,10 +95,14 @@ class SessionSought:
 
 @dataclass(frozen=True, slots=True)
 class SessionFailed:
-    """A song could not be played; the queue goes on if it can. The error has a sentence."""
+    """A song could not be played; the queue goes on if it can. The error has a sentence.
+
+    ``in_a_row`` counts the songs that failed since something was heard, this one included.
+    """
 
     song_id: SongId | None
     error: KnownError
+    in_a_row: int
 
 
 SessionEvent = SessionChanged | SessionSought | SessionFailed

@@ -21,7 +21,7 @@ class Remote:
     """The session's controls for others. Fulfils ``RemoteControls``: its methods post to the session's thread.
 
     ``cover_of`` names a picture file for a song's cover, or None; it is called on the session's thread and must be
-    quick. ``on_raise`` and ``on_quit`` are the window's.
+    quick. ``on_raise``, ``on_quit`` and ``on_open`` are the window's.
     """
 
     def __init__(
@@ -33,8 +33,10 @@ class Remote:
         cover_of: Callable[[PlaySnapshot], Path | None] = lambda _: None,
         on_raise: Callable[[], None] = lambda: None,
         on_quit: Callable[[], None] = lambda: None,
+        on_open: Callable[[Path], None] = lambda _: None,
     ) -> None:
         self._session, self._keys, self._post, self._cover_of = session, keys, post, cover_of
+        self._on_open = on_open
         self._commands: dict[str, Callable[[], None]] = {
             "play": session.play,
             "pause": session.pause,
@@ -67,6 +69,10 @@ class Remote:
     def seek_to(self, position_ms: int) -> None:
         """Go to a position."""
         self._post(lambda: self._session.seek(position_ms))
+
+    def open_file(self, path: Path) -> None:
+        """Add a file and play it."""
+        self._post(lambda: self._on_open(path))
 
     def set_volume(self, percent: int) -> None:
         """Set the volume."""
@@ -108,7 +114,7 @@ class Remote:
         state = {PlayState.PLAYING: "playing", PlayState.OPENING: "playing", PlayState.PAUSED: "paused"}
         playing = NowPlaying(
             state=state.get(snapshot.state, "stopped"),
-            track="" if snapshot.song_id is None else f"{snapshot.song_id}/{snapshot.index}",
+            track="" if snapshot.song_id is None else f"{snapshot.song_id}/{snapshot.entry}",
             title="" if row is None else row.title,
             artists=() if row is None or not row.artist else (row.artist,),
             album="" if row is None else row.album,
@@ -121,6 +127,7 @@ class Remote:
             volume=snapshot.volume,
             shuffle=snapshot.shuffle,
             repeat=snapshot.repeat.value,
+            has_next=snapshot.has_next,
         )
         if playing != self._told:
             self._told = playing

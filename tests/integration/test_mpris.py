@@ -39,6 +39,9 @@ class Asked:
     def seek_to(self, position_ms: int) -> None:
         self.calls.append(("seek_to", position_ms))
 
+    def open_file(self, path: Path) -> None:
+        self.calls.append(("open", path))
+
     def set_volume(self, percent: int) -> None:
         self.calls.append(("volume", percent))
 
@@ -126,7 +129,11 @@ def test_does_what_is_asked(server: MprisServer, bus_address: str, asked: Asked)
         ("LoopStatus", Variant("s", "Nonsense")),
     ):
         ask(bus_address, PROPERTIES, "Set", "ssv", PLAYER, name, value)
+    for uri in ("file:///m/%C3%B6%20a.mp3", "file://localhost/b.mp3", "file://elsewhere/c.mp3", "https://d/e", "f.mp3"):
+        ask(bus_address, PLAYER, "OpenUri", "s", uri)
+    ask(bus_address, PROPERTIES, "Set", "ssv", PLAYER, "Rate", Variant("d", 0.0))
     ask(bus_address, "org.mpris.MediaPlayer2", "Raise")
+    ask(bus_address, "org.mpris.MediaPlayer2", "Quit")
     assert asked.calls == [
         ("play_pause",),
         ("next",),
@@ -140,7 +147,11 @@ def test_does_what_is_asked(server: MprisServer, bus_address: str, asked: Asked)
         ("rate", 1.25),
         ("shuffle", True),
         ("repeat", "one"),
+        ("open", Path("/m/ö a.mp3")),
+        ("open", Path("/b.mp3")),
+        ("pause",),
         ("raise",),
+        ("quit",),
     ]
 
 

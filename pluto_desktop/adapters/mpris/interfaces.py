@@ -9,7 +9,7 @@ The annotations are D-Bus signatures, which is how dbus-fast learns them; hence 
 from dbus_fast import PropertyAccess
 from dbus_fast.service import ServiceInterface, dbus_property, method, signal
 
-from pluto_desktop.adapters.mpris.metadata import LOOP, REPEAT, STATUS, metadata_of, track_path
+from pluto_desktop.adapters.mpris.metadata import LOOP, REPEAT, STATUS, file_of, metadata_of, track_path
 from pluto_desktop.ports.media_keys import NowPlaying, RemoteControls
 
 _READ = PropertyAccess.READ
@@ -48,7 +48,7 @@ class RootInterface(ServiceInterface):
 
     @dbus_property(access=_READ)
     def DesktopEntry(self) -> "s":
-        return "pluto-desktop"
+        return "pluto"
 
     @dbus_property(access=_READ)
     def SupportedUriSchemes(self) -> "as":
@@ -85,7 +85,7 @@ class PlayerInterface(ServiceInterface):
             "Shuffle": playing.shuffle,
             "Metadata": metadata_of(playing),
             "Volume": playing.volume / 100,
-            "CanGoNext": there,
+            "CanGoNext": playing.has_next,
             "CanGoPrevious": there,
             "CanPlay": there,
             "CanPause": there,
@@ -129,7 +129,9 @@ class PlayerInterface(ServiceInterface):
 
     @method()
     def OpenUri(self, uri: "s"):
-        pass  # files are opened through the program itself
+        path = file_of(uri)
+        if path is not None:
+            self._controls.open_file(path)
 
     @signal()
     def Seeked(self, position: "x") -> "x":
@@ -193,7 +195,7 @@ class PlayerInterface(ServiceInterface):
 
     @dbus_property(access=_READ)
     def CanGoNext(self) -> "b":
-        return bool(self.playing.track)
+        return self.playing.has_next
 
     @dbus_property(access=_READ)
     def CanGoPrevious(self) -> "b":

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from pathlib import Path
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from dbus_fast import Variant
 
@@ -42,6 +45,13 @@ def metadata_of(playing: NowPlaying) -> dict[str, Variant]:
     if playing.disc_number is not None:
         facts["xesam:discNumber"] = Variant("i", playing.disc_number)
     return facts
+
+
+def file_of(uri: str) -> Path | None:
+    """Return the file a URI names; None for one of another scheme or another machine."""
+    parts = urlsplit(uri)
+    here = parts.scheme == "file" and parts.netloc in {"", "localhost"} and parts.path.startswith("/")
+    return Path(os.fsdecode(unquote_to_bytes(parts.path))) if here else None
 
 
 def _text(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from pluto_desktop.domain.sentences import TEMPLATES, sentence
+from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.services.playing import PlaySession
 from pluto_desktop.services.playing_values import (
     PlaySnapshot,
@@ -26,8 +26,8 @@ class PlaybackModel(QObject):
     sought = Signal(object)
     """The position jumped; carries it in milliseconds."""
 
-    failed = Signal(str)
-    """A song could not be played; carries a sentence in the person's language."""
+    failed = Signal(str, int)
+    """A song could not be played; carries a sentence in the person's language, and how many failed in a row."""
 
     song_changed = Signal(object)
     """Another song became the current one; carries the snapshot."""
@@ -68,6 +68,5 @@ class PlaybackModel(QObject):
                     self.song_changed.emit(snapshot)
             case SessionSought(position_ms):
                 self.sought.emit(position_ms)
-            case SessionFailed(_, error):
-                template = TEMPLATES[error.code]
-                self.failed.emit(sentence(error, QCoreApplication.translate("errors", template)))
+            case SessionFailed(_, error, in_a_row):
+                self.failed.emit(explain(error), in_a_row)

@@ -36,7 +36,8 @@ def test_tells_the_window_of_songs_jumps_and_failures(qtbot: QtBot) -> None:
     model.sought.connect(jumps.append)
     with qtbot.waitSignal(model.failed) as failed:
         model.session.play_songs([SongId("bad"), SongId("good")])
-    assert failed.args == ["“bad” is not there. Nothing was changed; if its disk is unplugged, connect it again."]
+    sentence = "“bad” is not there. Nothing was changed; if its disk is unplugged, connect it again."
+    assert failed.args == [sentence, 1]
     assert songs[-1].song_id == "good"
     assert model.snapshot.state is PlayState.PLAYING
     with qtbot.waitSignal(model.changed):

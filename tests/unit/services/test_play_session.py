@@ -21,7 +21,6 @@ from pluto_desktop.services.playing_values import (
     SessionEvent,
     SessionFailed,
     SessionSought,
-    SleepTimer,
 )
 from tests.fakes.player import FakePlayer
 
@@ -248,6 +247,18 @@ def test_a_queue_of_broken_files_fails_once_and_stops(house: House, repeat: Repe
     house.play("abcd")
     assert house.now[1] is PlayState.STOPPED
     assert sorted(str(failure.song_id) for failure in house.failures) == list("abcd")
+    assert sorted(failure.in_a_row for failure in house.failures) == [1, 2, 3, 4]
+
+
+def test_failures_are_counted_anew_once_something_was_heard(house: House) -> None:
+    house.missing = {"a", "b", "d"}
+    house.play("abcd")
+    house.player.advance(61)
+    assert sorted((str(failure.song_id), failure.in_a_row) for failure in house.failures) == [
+        ("a", 1),
+        ("b", 2),
+        ("d", 1),
+    ]
 
 
 def test_a_play_counts_once_after_half_the_song_that_was_really_heard(house: House) -> None:
@@ -332,27 +343,65 @@ def test_a_queue_put_together_is_kept_within_a_second(house: House) -> None:
     assert house.memory.values["playing.queue"] != saved
 
 
-def test_the_sleep_timer_pauses_when_it_is_due(house: House) -> None:
+def pass_seconds(house: House, seconds: int) -> None:
+    """Let time pass as in the window, which ticks every second."""
+    for _ in range(seconds):
+        house.player.advance(1)
+        house.session.tick()
+
+
+def test_the_sleep_timer_fades_the_music_out_and_pauses(house: House) -> None:
+    house.session.set_volume(80)
     house.play("abc")
-    house.session.set_sleep(SleepTimer(2))
-    for _ in range(110):
-        house.player.advance(1)
-        house.session.tick()
-    assert house.session.snapshot().sleep == SleepTimer(1)
-    for _ in range(12):
-        house.player.advance(1)
-        house.session.tick()
+    house.session.set_sleep(2)
+    pass_seconds(house, 95)
+    assert house.session.snapshot().sleep_minutes == 1
+    assert house.player.volume == 80
+    heard = []
+    for _ in range(24):
+        pass_seconds(house, 1)
+        heard.append(house.player.volume)
+        assert house.session.snapshot().volume == 80
+    assert heard == sorted(heard, reverse=True)
+    assert heard[-1] < 10
+    pass_seconds(house, 2)
     assert house.now[1] is PlayState.PAUSED
-    assert house.session.snapshot().sleep is None
+    assert house.session.snapshot().sleep_minutes is None
+    assert house.player.volume == 80
 
 
-def test_sleeping_at_the_end_of_the_song_stops_there(house: House) -> None:
-    house.play("ab")
-    house.session.set_sleep(SleepTimer(None))
-    house.player.advance(61)
-    house.session.tick()
-    assert house.now == ("b", PlayState.STOPPED)
-    assert house.session.snapshot().sleep is None
+def test_the_sleep_timer_runs_on_through_a_pause_and_the_next_song(house: House) -> None:
+    house.play("abc")
+    house.session.set_sleep(2)
+    pass_seconds(house, 30)
+    house.session.pause()
+    pass_seconds(house, 30)
+    house.session.play()
+    pass_seconds(house, 55)
+    assert house.now == ("b", PlayState.PLAYING)
+    pass_seconds(house, 10)
+    assert house.now == ("b", PlayState.PAUSED)
+
+
+def test_the_sleep_timer_can_be_called_off_while_the_music_fades(house: House) -> None:
+    house.play("abc")
+    house.session.set_sleep(1)
+    pass_seconds(house, 50)
+    assert house.player.volume < 80
+    house.session.set_sleep(None)
+    assert house.player.volume == 80
+    pass_seconds(house, 30)
+    assert house.now[1] is PlayState.PLAYING
+
+
+def test_the_volume_set_while_the_music_fades_is_the_one_that_is_left(house: House) -> None:
+    house.play("abc")
+    house.session.set_sleep(1)
+    pass_seconds(house, 50)
+    house.session.set_volume(40)
+    assert house.player.volume < 40
+    pass_seconds(house, 15)
+    assert house.player.volume == 40
 
 
 def test_gain_is_applied_and_never_clips(house: House) -> None:

@@ -15,7 +15,7 @@ from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.buttons import IconButton
 from pluto_desktop.desktop.views.common.level_bar import LevelBar
 from pluto_desktop.desktop.views.common.menus import add_heading, rounded
-from pluto_desktop.services.playing_values import PlaySnapshot, SleepTimer
+from pluto_desktop.services.playing_values import PlaySnapshot
 
 RATES = (0.5, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5)
 _SLEEP_MINUTES = (15, 30, 45, 60, 90)
@@ -88,9 +88,9 @@ class Extras(QWidget):
         self.mute.set_name(name, self._actions.tip("mute", name))
         self.volume.set_shown(0 if snapshot.muted else snapshot.volume)
         self.volume.setToolTip(self.tr("Volume %1%  (Ctrl+Up, Ctrl+Down)").replace("%1", str(snapshot.volume)))
-        sleeping = snapshot.sleep is not None
-        self.sound.set_icon("moon" if sleeping else "adjustments-horizontal", "accent-text" if sleeping else "mute")
-        self.sound.set_name(self._sleep_text(snapshot.sleep) if sleeping else self.tr("Sound and sleep timer"))
+        ending = self._ending_text(snapshot)
+        self.sound.set_icon("moon" if ending else "adjustments-horizontal", "accent-text" if ending else "mute")
+        self.sound.set_name(ending or self.tr("Sound and sleep timer"))
 
     def set_room(self, width: int) -> None:
         """Leave out what is least needed where the window is narrow."""
@@ -98,12 +98,13 @@ class Extras(QWidget):
         self.sound.setVisible(width >= 640)
         self.rate.setVisible(width >= 640)
 
-    def _sleep_text(self, sleep: SleepTimer | None) -> str:
-        if sleep is None:
-            return self.tr("No sleep timer")
-        if sleep.minutes is None:
-            return self.tr("Stops at the end of this song")
-        return self.tr("Stops in %1 min").replace("%1", str(sleep.minutes))
+    def _ending_text(self, snapshot: PlaySnapshot) -> str:
+        """Say when the music is going to end by itself; "" where it is not."""
+        if snapshot.stop_after:
+            return self.tr("Stops after this song")
+        if snapshot.sleep_minutes is not None:
+            return self.tr("Stops in %1 min").replace("%1", str(snapshot.sleep_minutes))
+        return ""
 
     def _fill_rates(self) -> None:
         menu = self.rate_menu
@@ -119,25 +120,31 @@ class Extras(QWidget):
     def _fill_sound(self) -> None:
         menu, snapshot, session = self.sound_menu, self._model.snapshot, self._model.session
         menu.clear()
-        add_heading(menu, self._theme, self.tr("Sleep timer"))
-        self._choice(menu, self.tr("Off"), ticked=snapshot.sleep is None, act=lambda: session.set_sleep(None))
-        at_end = snapshot.sleep is not None and snapshot.sleep.minutes is None
-        self._choice(
-            menu, self.tr("At the end of this song"), ticked=at_end, act=lambda: session.set_sleep(SleepTimer(None))
-        )
+        ending = self._ending_text(snapshot)
+        add_heading(menu, self._theme, ending or self.tr("Sleep timer"))
+        self._choice(menu, self.tr("Off"), ticked=not ending, act=lambda: self._end_in(None))
+        self._choice(menu, self.tr("After this song"), ticked=snapshot.stop_after, act=self._end_after_song)
         for minutes in _SLEEP_MINUTES:
             text = self.tr("In %1 minutes").replace("%1", str(minutes))
-            self._choice(menu, text, ticked=False, act=partial(session.set_sleep, SleepTimer(minutes)))
-        if len(snapshot.outputs) > 1:
+            self._choice(menu, text, ticked=False, act=partial(self._end_in, minutes))
+        if snapshot.outputs:
             menu.addSeparator()
             add_heading(menu, self._theme, self.tr("Sound goes to"))
+            there = snapshot.output if any(name == snapshot.output for name, _ in snapshot.outputs) else ""
             for name, description in snapshot.outputs:
-                self._choice(
-                    menu, description or name, ticked=name == snapshot.output, act=partial(session.set_output, name)
-                )
+                text = description or name or self.tr("The system's choice")
+                self._choice(menu, text, ticked=name == there, act=partial(session.set_output, name))
         menu.addSeparator()
         equaliser = menu.addAction(self.tr("Equaliser…"))
         equaliser.triggered.connect(lambda _=False: self.equaliser_wanted.emit())
+
+    def _end_in(self, minutes: int | None) -> None:
+        self._model.session.set_stop_after(False)
+        self._model.session.set_sleep(minutes)
+
+    def _end_after_song(self) -> None:
+        self._model.session.set_sleep(None)
+        self._model.session.set_stop_after(True)
 
     def _choice(self, menu: QMenu, text: str, *, ticked: bool, act: Callable[[], None]) -> None:
         action = menu.addAction(text)
