@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 from pluto_desktop.desktop.theme import Theme
 
 _MARGIN = 8
+_NOTCH = 120
 
 
 class LevelBar(QAbstractSlider):
@@ -27,6 +28,7 @@ class LevelBar(QAbstractSlider):
         self._theme = theme
         self._ink = ink
         self._dragging = False
+        self._turned = 0
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
@@ -38,6 +40,12 @@ class LevelBar(QAbstractSlider):
     def dragging(self) -> bool:
         """Whether the person holds the bar now."""
         return self._dragging
+
+    def set_ink(self, ink: str) -> None:
+        """Fill the bar with another colour of the theme."""
+        if ink != self._ink:
+            self._ink = ink
+            self.update()
 
     def set_shown(self, value: int) -> None:
         """Show a value, unless the person is dragging."""
@@ -91,10 +99,15 @@ class LevelBar(QAbstractSlider):
         self._step(step)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Step with the wheel."""
+        """Step with the wheel, once a notch; a touch pad turns it in small pieces."""
         turned = event.angleDelta().y() or event.angleDelta().x()
-        if turned and not self._dragging:
-            self._step(self.singleStep() if turned > 0 else -self.singleStep())
+        if turned * self._turned < 0:
+            self._turned = 0
+        self._turned += turned
+        notches = int(self._turned / _NOTCH)
+        self._turned -= notches * _NOTCH
+        if notches and not self._dragging:
+            self._step(notches * self.singleStep())
         event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
