@@ -6,8 +6,11 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from pluto_desktop import __version__
+
 _log = logging.getLogger(__name__)
 
+_NAME = "Pluto"
 _ARGUMENTS = ("--no-video", "--quiet", "--intf=dummy", "--no-metadata-network-access", "--no-lua", "--no-media-library")
 
 
@@ -30,5 +33,8 @@ def load_vlc(arguments: Sequence[str]) -> tuple[Any, Any]:
         instance = vlc.Instance(["--no-video", "--quiet", *arguments])
     if instance is None:
         raise VlcMissing("libvlc is there but did not start; its plugins may be missing")
+    # what the system's mixer shows beside the volume
+    instance.set_user_agent(_NAME, f"{_NAME}/{__version__}")
+    instance.set_app_id("pluto", __version__, "pluto")
     _log.debug("libvlc %s", vlc.libvlc_get_version().decode(errors="replace"))
     return vlc, instance

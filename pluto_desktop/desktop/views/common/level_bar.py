@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from pluto_desktop.desktop.theme import Theme
@@ -29,6 +29,7 @@ class LevelBar(QAbstractSlider):
         self._ink = ink
         self._dragging = False
         self._turned = 0
+        self._by_key = False
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
@@ -58,6 +59,7 @@ class LevelBar(QAbstractSlider):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the bar where it was pressed."""
+        self._by_key = False
         if event.button() is not Qt.MouseButton.LeftButton or self.maximum() <= self.minimum():
             return
         self._dragging = True
@@ -78,6 +80,7 @@ class LevelBar(QAbstractSlider):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step by key; Esc lets go of a drag without choosing."""
+        self._by_key = True
         if event.key() == Qt.Key.Key_Escape and self._dragging:
             self._dragging = False
             self.update()
@@ -98,11 +101,17 @@ class LevelBar(QAbstractSlider):
             return
         self._step(step)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus to those who came by key: the pointer shows where it is itself."""
+        self._by_key = event.reason() is not Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Step with the wheel, once a notch; a touch pad turns it in small pieces."""
         turned = event.angleDelta().y() or event.angleDelta().x()
         if turned * self._turned < 0:
             self._turned = 0
+        self._by_key = False
         self._turned += turned
         notches = int(self._turned / _NOTCH)
         self._turned -= notches * _NOTCH
@@ -127,7 +136,7 @@ class LevelBar(QAbstractSlider):
             if self.isEnabled() and (self._dragging or self.underMouse() or self.hasFocus()):
                 painter.setBrush(self._theme.color("text"))
                 painter.drawEllipse(QPointF(x, middle), 6, 6)
-        if self.hasFocus():
+        if self.hasFocus() and self._by_key:
             painter.setPen(QPen(self._theme.color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)

@@ -79,7 +79,9 @@ class NowPlaying(QWidget):
             return
         self.title.set_whole(row.title)
         self.detail.set_whole(" — ".join(part for part in (one_line(row.artist), one_line(row.album)) if part))
-        self.setAccessibleName(self.tr("Playing: %1").replace("%1", f"{self.title.whole()}, {self.detail.whole()}"))
+        self.detail.setVisible(bool(self.detail.whole()))
+        said = ", ".join(part for part in (self.title.whole(), self.detail.whole()) if part)
+        self.setAccessibleName(self.tr("Playing: %1").replace("%1", said))
         self._show_cover()
         if another:
             self.show_favourite(row.favourite)

@@ -76,9 +76,10 @@ class QueueDelegate(QStyledItemDelegate):
         room = int(rect.right() - 66 - x)
         painter.setPen(ink.accent_text if current else ink.text)
         painter.setFont(ink.title.font)
-        painter.drawText(QPointF(x, rect.top() + rect.height() * 0.43), ink.title.elide(title, room))
+        below = one_line(row.artist) or one_line(row.romanised)
+        base = 0.43 if below else 0.61
+        painter.drawText(QPointF(x, rect.top() + rect.height() * base), ink.title.elide(title, room))
         painter.setPen(ink.mute)
         painter.setFont(ink.small.font)
-        below = one_line(row.artist) or one_line(row.romanised)
         painter.drawText(QPointF(x, rect.top() + rect.height() * 0.79), ink.small.elide(below, room))
         painter.setOpacity(1.0)

@@ -51,6 +51,7 @@ class EqualiserDialog(PlainDialog):
         top = QHBoxLayout()
         top.addWidget(self.switch, 1)
         top.addWidget(self.preset)
+        self._values: dict[QSlider, ThemedLabel] = {}
         self.sliders = [self._slider(hertz) for hertz in BANDS_HZ]
         self.preamp = self._slider(0)
         self.preamp.setAccessibleName(self.tr("Pre-amplifier, in decibels"))
@@ -80,6 +81,10 @@ class EqualiserDialog(PlainDialog):
 
     def _column(self, slider: QSlider, name: str) -> QVBoxLayout:
         column = QVBoxLayout()
+        value = self._values[slider] = ThemedLabel(self.theme, "", "hint", "text", self)
+        value.setMinimumWidth(value.fontMetrics().horizontalAdvance("+12.0"))
+        value.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(value)
         column.addWidget(slider, 1, Qt.AlignmentFlag.AlignHCenter)
         label = ThemedLabel(self.theme, name, "hint", "mute", self)
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -117,3 +122,4 @@ class EqualiserDialog(PlainDialog):
                 with QSignalBlocker(slider):
                     slider.setValue(round(value * 2))
                 slider.setToolTip(f"{value:+.1f} dB")
+                self._values[slider].setText(f"{value:+.1f}" if value else "0")
