@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import subprocess
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,16 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dbus_fast import Message, MessageType, Variant
+from dbus_fast import Message, Variant
 from dbus_fast.aio import MessageBus
 
 from pluto_desktop.adapters.mpris import MprisServer
 from pluto_desktop.ports.media_keys import NowPlaying
-
-NAME = "org.mpris.MediaPlayer2.pluto"
-PATH = "/org/mpris/MediaPlayer2"
-PLAYER = "org.mpris.MediaPlayer2.Player"
-PROPERTIES = "org.freedesktop.DBus.Properties"
+from tests.bus import PATH, PLAYER, PROPERTIES, ask
 
 
 @dataclass
@@ -59,21 +53,6 @@ class Asked:
 
 
 @pytest.fixture
-def bus_address() -> Iterator[str]:
-    daemon = shutil.which("dbus-daemon")
-    if daemon is None:
-        pytest.skip("a private bus needs dbus-daemon, which this machine does not have")
-    process = subprocess.Popen(
-        [daemon, "--session", "--nofork", "--nopidfile", "--print-address=1"], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    yield process.stdout.readline().strip()
-    process.terminate()
-    process.wait(10)
-    process.stdout.close()
-
-
-@pytest.fixture
 def asked() -> Asked:
     return Asked()
 
@@ -86,19 +65,6 @@ def server(bus_address: str, asked: Asked) -> Iterator[MprisServer]:
     assert server.ready.wait(10)
     yield server
     server.close()
-
-
-def ask(address: str, interface: str, member: str, signature: str = "", *body: object) -> Any:
-    async def asking() -> Any:
-        bus = await MessageBus(bus_address=address).connect()
-        message = Message(NAME, PATH, interface, member, signature=signature, body=list(body))
-        reply = await bus.call(message)
-        bus.disconnect()
-        assert reply is not None
-        assert reply.message_type is MessageType.METHOD_RETURN, reply.body
-        return reply.body[0] if reply.body else None
-
-    return asyncio.run(asking())
 
 
 def test_tells_what_plays_with_a_length_of_64_bits(server: MprisServer, bus_address: str) -> None:
