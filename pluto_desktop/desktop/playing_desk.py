@@ -13,6 +13,7 @@ from pluto_desktop.desktop.models.playback import PlaybackModel
 from pluto_desktop.desktop.notifier import Kind, Notifier
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.playback.queue import Repeat
+from pluto_desktop.services.playing_values import PlaySnapshot
 
 _STEP_MS = 5_000
 _VOLUME_STEP = 5
@@ -29,7 +30,9 @@ class PlayingDesk(QObject):
         self._model = model
         self._session = model.session
         self._notifier = notifier
+        self._was_playing = False
         model.failed.connect(self._tell_failure)
+        model.changed.connect(self._follow)
         self._register(actions)
 
     @property
@@ -74,6 +77,12 @@ class PlayingDesk(QObject):
             Kind.ERROR,
         )
         return False
+
+    def _follow(self, snapshot: PlaySnapshot) -> None:
+        """Say why the music stopped where VLC was found missing only when it was to play."""
+        if self._was_playing and not snapshot.available:
+            self._ready()
+        self._was_playing = snapshot.playing and snapshot.available
 
     def _tell_failure(self, sentence: str) -> None:
         """Name the song that could not be played; those that fail while it is read are counted in the same message."""

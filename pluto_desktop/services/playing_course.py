@@ -9,6 +9,7 @@ from pluto_desktop.domain.errors import Denied, Invalid, KnownError, NotFound
 from pluto_desktop.playback.queue import PlayQueue
 from pluto_desktop.ports.player import (
     Advanced,
+    AvailabilityKnown,
     LengthKnown,
     OutputsChanged,
     Player,
@@ -193,27 +194,38 @@ class Course:
 
     def hear(self, event: PlayerEvent) -> None:
         """Follow the player."""
+        if getattr(event, "token", None) == self.track.token:
+            self._hear_of_track(event)
+        else:
+            self._hear_of_others(event)
+        self._changed()
+
+    def _hear_of_track(self, event: PlayerEvent) -> None:
         track = self.track
         match event:
-            case TimeReported(token, position_ms, at_s) if token == track.token:
+            case TimeReported(_, position_ms, at_s):
                 self._on_time(position_ms, at_s)
-            case StateChanged(token, PlayerState.ENDED) if token == track.token:
+            case StateChanged(_, PlayerState.ENDED):
                 self._end_song()
-            case StateChanged(token, state, at_s) if token == track.token:
+            case StateChanged(_, state, at_s):
                 track.on_state(state, at_s)
-            case LengthKnown(token, duration_ms) if token == track.token and duration_ms > 0:
+            case LengthKnown(_, duration_ms) if duration_ms > 0:
                 track.duration_ms = duration_ms
-            case Sought(token, position_ms, at_s) if token == track.token:
+            case Sought(_, position_ms, at_s):
                 track.on_sought(position_ms, at_s)
+            case PlayerFailed(_, code) if track.playable is not None:
+                self._fail(_ERRORS.get(code, Invalid)(code, path=str(track.playable.path)))
+
+    def _hear_of_others(self, event: PlayerEvent) -> None:
+        match event:
             case Advanced(token, at_s):
                 self._on_advanced(token, at_s)
-            case PlayerFailed(token, code) if token == track.token and track.playable is not None:
-                self._fail(_ERRORS.get(code, Invalid)(code, path=str(track.playable.path)))
             case PlayerFailed(token):
                 self.next_up.failed(token)
             case OutputsChanged(devices):
                 self._sound.outputs = devices
-        self._changed()
+            case AvailabilityKnown(available=False) if self.track.playing:
+                self.halt()
 
     def _on_time(self, position_ms: float, at_s: float) -> None:
         track, song = self.track, self.queue.current

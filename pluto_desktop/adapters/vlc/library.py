@@ -26,11 +26,12 @@ def load_vlc(arguments: Sequence[str]) -> tuple[Any, Any]:
     """Import ``vlc`` and make an instance. Raises VlcMissing. Slow: on a worker thread only."""
     try:
         import vlc  # noqa: PLC0415 - loading the library is what must wait
-    except Exception as error:  # python-vlc raises whatever its search for the library ran into
+
+        instance = vlc.Instance([*_ARGUMENTS, *arguments]) or vlc.Instance(["--no-video", "--quiet", *arguments])
+    except (Exception, SystemExit) as error:
+        # python-vlc raises whatever its search for the library ran into, or wants to end the program; and where there
+        # is no library at all, it finds that out only when the first function is called
         raise VlcMissing(f"libvlc was not found ({type(error).__name__}: {error})") from error
-    instance = vlc.Instance([*_ARGUMENTS, *arguments])
-    if instance is None:
-        instance = vlc.Instance(["--no-video", "--quiet", *arguments])
     if instance is None:
         raise VlcMissing("libvlc is there but did not start; its plugins may be missing")
     # what the system's mixer shows beside the volume

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from pluto_desktop.desktop.views.common.level_bar import LevelBar
 from pluto_desktop.domain.views import SongQuery
 from pluto_desktop.playback.queue import Repeat
-from pluto_desktop.ports.player import OutputsChanged
+from pluto_desktop.ports.player import AvailabilityKnown, OutputsChanged
 from pluto_desktop.services.playing_values import PlaySnapshot
 from tests.fakes.player import FakePlayer
 from tests.gui.shell.conftest import Home, OpenHome
@@ -213,3 +213,34 @@ def test_songs_that_cannot_be_played_share_one_message_that_counts_them(home: Ho
     qtbot.waitUntil(lambda: any("200 songs in a row" in text for text in home.toasts()), timeout=30_000)
     assert len([text for text in home.toasts() if "in a row" in text or "cannot be played" in text]) == 1
     assert not now(home).playing
+
+
+def test_vlc_found_missing_when_a_song_was_to_play_is_said(home: Home, qtbot: QtBot) -> None:
+    home.inside.parts.session.play()
+    qtbot.waitUntil(lambda: now(home).playing)
+    player(home).available = False
+    player(home).say(AvailabilityKnown(available=False, reason="libvlc was not found"))
+    qtbot.waitUntil(lambda: not now(home).playing)
+    assert len([text for text in home.toasts() if "libvlc5" in text]) == 1
+
+
+def test_without_vlc_pluto_browses_and_says_how_to_install_it(open_home: OpenHome, qtbot: QtBot) -> None:
+    home = open_home(demo=True)
+    player(home).available = False
+    player(home).say(AvailabilityKnown(available=False, reason="libvlc was not found"))
+    qtbot.waitUntil(lambda: not now(home).available)
+    songs = home.inside.parts.browse.list_song_ids(SongQuery())
+    assert len(songs) == 2
+    for ask in (
+        lambda: home.inside.playing.play_songs(songs),
+        lambda: home.inside.playing.enqueue(songs),
+        lambda: home.window.actions_["play_pause"].trigger(),
+    ):
+        ask()
+        assert not now(home).playing
+    told = [text for text in home.toasts() if "libvlc5" in text]
+    assert len(told) == 1
+    assert "sudo apt install" in told[0]
+    home.inside.search.edit.setFocus()
+    QTest.keyClicks(home.inside.search.edit, "twin")
+    qtbot.waitUntil(lambda: home.inside.search.palette_open)
