@@ -166,6 +166,7 @@ _DECLARED = (
         "off",
         ("off", "Off"),
         ("track", "Each song alike"),
+        ("album", "Each album alike"),
     ),
     Setting("playback.replaygain_preamp_db", Kind.DECIMAL, 0.0, "Louder or softer by", -12.0, 12.0, unit="dB"),
     _switch("playback.equaliser_on", "Equaliser", default=False),

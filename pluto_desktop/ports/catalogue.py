@@ -50,6 +50,10 @@ class CatalogueReader(Protocol):
         """Return a song whole, in one statement. Raises NotFound("song")."""
         ...
 
+    def list_album_media(self, album: AlbumId) -> list[Medium]:
+        """Return the media of an album's songs, without those of bgm."""
+        ...
+
     def list_songs_named(self, name: str) -> list[SongRow]:
         """Return the songs whose folded title is the folded name, most popular first; an id is a name too."""
         ...

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pluto_desktop.domain.errors import NotFound
-from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.ids import AlbumId, SongId
 from pluto_desktop.domain.songs import MediaKind
+from pluto_desktop.playback.gain import UNKNOWN, Loudness, album_loudness
 from pluto_desktop.ports.catalogue import CatalogueReader, KnownFiles
 from pluto_desktop.services.playing_values import Playable
 
@@ -32,10 +33,14 @@ class FindPlayable:
         return Playable(
             path=location.path,
             row=rows[0],
-            gain_db=song.song.gain_db,
-            peak=song.song.peak,
+            loudness=Loudness(song.song.gain_db, song.song.peak),
+            album_loudness=UNKNOWN if song.album is None else self._loudness_of(song.album.id),
             duration_ms=song.song.duration_ms,
         )
+
+    def _loudness_of(self, album: AlbumId) -> Loudness:
+        media = self._reader.list_album_media(album)
+        return album_loudness((Loudness(medium.gain_db, medium.peak), medium.duration_ms) for medium in media)
 
 
 class SongsAt:

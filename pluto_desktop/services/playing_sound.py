@@ -61,9 +61,10 @@ class Sound:
         """Return the gain to play a song with, in decibels."""
         if self.gain_mode is GainMode.OFF:
             return 0.0
-        return applied_gain_db(
-            playable.gain_db, playable.peak, preamp_db=self._preamp_db, prevent_clipping=self._prevent_clipping
-        )
+        loudness = playable.loudness
+        if self.gain_mode is GainMode.ALBUM and playable.album_loudness.gain_db is not None:
+            loudness = playable.album_loudness
+        return applied_gain_db(loudness, preamp_db=self._preamp_db, prevent_clipping=self._prevent_clipping)
 
     def restore(self, left: Remembered) -> None:
         """Take up what an earlier session left."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.songs import SongRow
+from pluto_desktop.playback.gain import UNKNOWN, Loudness
 from pluto_desktop.playback.queue import Repeat
 
 
@@ -22,20 +23,21 @@ class PlayState(StrEnum):
 
 
 class GainMode(StrEnum):
-    """Whether songs are brought to the same loudness (ReplayGain)."""
+    """Whether songs, or whole albums, are brought to the same loudness (ReplayGain)."""
 
     OFF = "off"
     TRACK = "track"
+    ALBUM = "album"
 
 
 @dataclass(frozen=True, slots=True)
 class Playable:
-    """A song that can be played from this device now, with ReplayGain's gain and peak where they are known."""
+    """A song that can be played from this device now, with how loud it and its album are."""
 
     path: Path
     row: SongRow
-    gain_db: float | None = None
-    peak: float | None = None
+    loudness: Loudness = UNKNOWN
+    album_loudness: Loudness = UNKNOWN
     duration_ms: int | None = None
 
 

@@ -332,3 +332,19 @@ def test_a_song_whose_loudness_is_not_known_waits_to_be_measured(library: Librar
     library.catalogue.set_gain(waiting[0].sha256, -3.5, 0.9)
     library.catalogue.set_reachable({waiting[1].path: False})
     assert library.catalogue.list_unmeasured(9) == []
+
+
+def test_the_media_of_an_album_are_those_of_its_songs(library: Library):
+    first, _, _, _ = add(
+        library,
+        make_song("a", file="a", album="Moon", bgm="a-bgm"),
+        make_song("b", file="b", album="Moon"),
+        make_song("c", file="c", album="Sun"),
+        make_song("d", album="Moon"),
+    )
+    library.catalogue.set_gain(sha256("b"), -3.5, 0.9)
+    album = library.catalogue.get_song(first).album
+    assert album is not None
+    media = library.catalogue.list_album_media(album.id)
+    assert {(medium.sha256, medium.gain_db) for medium in media} == {(sha256("a"), None), (sha256("b"), -3.5)}
+    assert library.catalogue.list_album_media(AlbumId("none")) == []

@@ -203,9 +203,10 @@ def test_the_rest_is_taken_without_a_word(heard: Heard, tunes: dict[str, Path]) 
     assert heard.player.available
 
 
-def test_a_file_cut_short_says_so_at_its_end(tunes: dict[str, Path], tmp_path: Path) -> None:
-    whole = write(tmp_path / "whole.mp3", noise(6)).read_bytes()
-    path = tmp_path / "cut.mp3"
+@pytest.mark.parametrize("ending", ["mp3", "flac"])
+def test_a_file_cut_short_says_so_at_its_end(tmp_path: Path, ending: str) -> None:
+    whole = write(tmp_path / f"whole.{ending}", noise(6)).read_bytes()
+    path = tmp_path / f"cut.{ending}"
     path.write_bytes(whole[: len(whole) // 3])
     player = VlcPlayer(["--aout=adummy"])
     heard = Heard(player, time.sleep)

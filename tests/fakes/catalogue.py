@@ -158,6 +158,10 @@ class FakeCatalogue:
                 return row
         raise NotFound("album_not_found", name=album_id)
 
+    def list_album_media(self, album: AlbumId) -> list[Medium]:
+        on_album = [song for song in self.songs.values() if song.album is not None and song.album.id == album]
+        return [song.song for song in on_album if song.song is not None]
+
     def list_unmeasured(self, limit: int) -> list[Location]:
         media = {song.song.sha256 for song in self.songs.values() if song.song and song.song.gain_db is None}
         return [

@@ -13,7 +13,7 @@ import vlc
 from pluto_desktop.adapters.audio import AvLoudnessMeter
 from pluto_desktop.adapters.vlc import VlcPlayer
 from pluto_desktop.playback.equaliser import BANDS_HZ, PRESETS
-from pluto_desktop.playback.gain import applied_gain_db
+from pluto_desktop.playback.gain import Loudness, applied_gain_db
 from pluto_desktop.ports.player import AvailabilityKnown, Equaliser, PlayerEvent, TimeReported
 from tests.sound import RATE, Recorder, write
 
@@ -127,7 +127,7 @@ def test_what_was_measured_brings_songs_to_one_loudness(ear: Ear, tmp_path: Path
     for token, peak in enumerate((0.1, 10 ** (-23 / 20), 0.5), 1):
         path = write(tmp_path / f"{token}.flac", sines(997, peak=peak).astype(np.int16))
         measured = AvLoudnessMeter().measure(path)
-        gain_db = applied_gain_db(measured.gain_db, measured.peak)
+        gain_db = applied_gain_db(Loudness(measured.gain_db, measured.peak))
         if token == 2:
             # EBU Tech 3341: a stereo sine of 1 kHz at -23 dBFS is -23 LUFS, thus 5 dB under ReplayGain's -18
             assert gain_db == pytest.approx(5.0, abs=0.1)

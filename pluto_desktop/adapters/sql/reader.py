@@ -16,7 +16,7 @@ from pluto_desktop.adapters.sql.keys import fold
 from pluto_desktop.adapters.sql.song_query import statements
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
-from pluto_desktop.domain.songs import AlbumRow, ArtistRow, Location, Song, SongRow
+from pluto_desktop.domain.songs import AlbumRow, ArtistRow, Location, MediaKind, Medium, Song, SongRow
 from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery, Sort
 from pluto_desktop.ports.catalogue import Counts, KnownFile
 from pluto_desktop.search.folding import skeleton
@@ -201,6 +201,17 @@ class SqlReader:
                 "SELECT path, size, mtime_ns FROM locations WHERE sha256 = ? ORDER BY reachable DESC, path", (medium,)
             ).fetchone()
         return None if row is None else Location(songs_read.path_of(row[0]), row[1], row[2], medium)
+
+    def list_album_media(self, album: AlbumId) -> list[Medium]:
+        """Return the media of an album's songs."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(
+                "SELECT md.sha256, md.size, md.format, md.duration_ms, md.sound_hash, md.gain_db, md.peak"
+                " FROM metadata m JOIN songs s ON s.id = m.song_id JOIN media md ON md.sha256 = s.media_sha256"
+                " WHERE m.album_id = ? AND m.deleted_at IS NULL",
+                (album,),
+            ).fetchall()
+        return [Medium(MediaHash(row[0]), row[1], row[2], MediaKind.SONG, *row[3:]) for row in rows]
 
     def list_unmeasured(self, limit: int) -> list[Location]:
         """Return where song media of unknown loudness lie, at most ``limit``."""

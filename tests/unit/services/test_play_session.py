@@ -12,6 +12,7 @@ from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.sentences import sentence
 from pluto_desktop.domain.songs import SongRow
+from pluto_desktop.playback.gain import Loudness
 from pluto_desktop.playback.queue import Repeat
 from pluto_desktop.services.playing import PlaySession
 from pluto_desktop.services.playing_values import (
@@ -74,6 +75,7 @@ class House:
         self.player = FakePlayer({Path(name): LENGTH_MS for name in "abcdefgh"})
         self.missing: set[str] = set()
         self.gains: dict[str, tuple[float, float]] = {}
+        self.album_gain: tuple[float, ...] = ()
         self.events: list[SessionEvent] = []
         self.changes: list[Changes] = []
         self.session = PlaySession(
@@ -93,8 +95,8 @@ class House:
     def resolve(self, song: SongId) -> Playable:
         if song in self.missing:
             raise NotFound("file_missing", path=song)
-        gain, peak = self.gains.get(song, (None, None))
-        return Playable(Path(song), row(song), gain, peak, LENGTH_MS)
+        loudness, album = Loudness(*self.gains.get(song, ())), Loudness(*self.album_gain)
+        return Playable(Path(song), row(song), loudness, album, LENGTH_MS)
 
     def play(self, text: str, **how: int) -> None:
         self.session.play_songs([SongId(letter) for letter in text], **how)
@@ -426,6 +428,19 @@ def test_gain_set_while_a_song_plays_is_heard_at_once_and_by_the_next(house: Hou
     assert house.player.gain_db == pytest.approx(-3.0)
     house.session.set_gain(GainMode.OFF)
     assert house.player.gain_db == 0.0
+
+
+def test_songs_of_an_album_keep_their_loudness_among_each_other(house: House) -> None:
+    house.gains = {"a": (-9.0, 0.9), "b": (-3.0, 0.9)}
+    house.album_gain = (-7.0, 0.9)
+    house.session.set_gain(GainMode.ALBUM)
+    house.play("ab")
+    assert house.player.gain_db == -7.0
+    house.session.next()
+    assert house.player.gain_db == -7.0
+    house.album_gain = ()
+    house.play("a")
+    assert house.player.gain_db == -9.0, "a song without an album is brought to the others by itself"
 
 
 def test_louder_ends_mute(house: House) -> None:
