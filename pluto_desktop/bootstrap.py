@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pluto_desktop.adapters.sql.catalogue import SqlCatalogue
     from pluto_desktop.adapters.sql.library import SqlLibrary
     from pluto_desktop.desktop.app import Desktop
-    from pluto_desktop.desktop.parts import FirstParts, JoinMediaKeys, Parts, Threads
+    from pluto_desktop.desktop.parts import FirstParts, JoinMediaKeys, Parts, Threads, WindowControls
     from pluto_desktop.domain.cancel import CancelToken
     from pluto_desktop.domain.changes import Changes
     from pluto_desktop.ports.audio_files import LoudnessMeter
@@ -327,11 +327,18 @@ def _media_keys(session: PlaySession, folder: Path, post: Post) -> JoinMediaKeys
         cover = None if snapshot.row is None else snapshot.row.cover
         return None if cover is None else folder / COVERS / cover[:2] / cover
 
-    def join(
-        on_raise: Callable[[], None], on_quit: Callable[[], None], on_open: Callable[[Path], None]
-    ) -> Callable[[], None]:
-        keys = MprisServer()
-        return Remote(session, keys, post, cover_of=cover_of, on_raise=on_raise, on_quit=on_quit, on_open=on_open).close
+    def join(window: WindowControls) -> Callable[[], None]:
+        remote = Remote(
+            session,
+            MprisServer(),
+            post,
+            cover_of=cover_of,
+            on_raise=window.come_forward,
+            on_quit=window.quit,
+            on_open=window.open_file,
+            announces=window.announces,
+        )
+        return remote.close
 
     return join
 

@@ -39,10 +39,19 @@ class Threads:
     """Tells the views what a service changed on its own (a play was counted); GUI thread."""
 
 
-JoinMediaKeys = Callable[[Callable[[], None], Callable[[], None], Callable[[Path], None]], Callable[[], None]]
-"""Joins the media keys, given how the window is raised, quit and handed a file; call what it returns to leave them.
+@dataclass(frozen=True, slots=True)
+class WindowControls:
+    """What can be asked of the window from outside. GUI thread."""
 
-GUI thread."""
+    come_forward: Callable[[], None]
+    quit: Callable[[], None]
+    open_file: Callable[[Path], None]
+    announces: Callable[[], bool]
+    """Whether a song that begins now is to be announced on the desktop."""
+
+
+JoinMediaKeys = Callable[[WindowControls], Callable[[], None]]
+"""Joins the media keys; call what it returns to leave them. GUI thread."""
 
 
 @dataclass(frozen=True, slots=True)

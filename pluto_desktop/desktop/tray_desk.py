@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QObject
 
 from pluto_desktop.desktop.main_window import MainWindow
@@ -9,6 +11,8 @@ from pluto_desktop.desktop.models.playback import PlaybackModel
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.views.tray.tray import Tray
 
+# On Linux a change of the song is announced beside the media keys, which needs no tray.
+_NOTICES_BY_BUS = sys.platform == "linux"
 _KEYS = {"desktop.tray", "desktop.notify"}
 
 
@@ -28,6 +32,7 @@ class TrayDesk(QObject):
 
     def _follow(self) -> None:
         keeps, notifies = (self._preferences.switch(key) for key in ("desktop.tray", "desktop.notify"))
+        notifies = notifies and not _NOTICES_BY_BUS
         if (keeps or notifies) and self.tray is None and Tray.available():
             self.tray = Tray(self._window, self._playback)
             self._window.keep_open = self.tray.keep

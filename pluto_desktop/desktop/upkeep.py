@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.notifier import Notifier
-from pluto_desktop.desktop.parts import JoinMediaKeys, Parts
+from pluto_desktop.desktop.parts import JoinMediaKeys, Parts, WindowControls
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.services.playing_values import GainMode
@@ -68,8 +68,14 @@ class UpkeepDesk(QObject):
         self._runner.run(self, "keys", Lane.CPU, lambda _token: parts.media_keys(), self._join_media_keys)
 
     def _join_media_keys(self, join: JoinMediaKeys) -> None:
+        window = self._window
         self._leave_media_keys = join(
-            self._window.come_forward, self._window.quit, lambda path: self._open_files([path])
+            WindowControls(
+                window.come_forward,
+                window.quit,
+                lambda path: self._open_files([path]),
+                lambda: self._preferences.switch("desktop.notify") and not window.isActiveWindow(),
+            )
         )
 
     def _keep(self) -> None:

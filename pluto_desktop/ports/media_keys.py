@@ -87,6 +87,10 @@ class MediaKeys(Protocol):
         """Tell that the position jumped; from any thread."""
         ...
 
+    def announce(self, playing: NowPlaying) -> None:
+        """Show on the desktop, for a moment, what plays; the last such notice goes. From any thread."""
+        ...
+
     def close(self) -> None:
         """End; from any thread."""
         ...

@@ -21,7 +21,8 @@ class Remote:
     """The session's controls for others. Fulfils ``RemoteControls``: its methods post to the session's thread.
 
     ``cover_of`` names a picture file for a song's cover, or None; it is called on the session's thread and must be
-    quick. ``on_raise``, ``on_quit`` and ``on_open`` are the window's.
+    quick. ``on_raise``, ``on_quit`` and ``on_open`` are the window's; ``announces`` says whether the song that begins
+    now is to be announced on the desktop.
     """
 
     def __init__(
@@ -34,9 +35,11 @@ class Remote:
         on_raise: Callable[[], None] = lambda: None,
         on_quit: Callable[[], None] = lambda: None,
         on_open: Callable[[Path], None] = lambda _: None,
+        announces: Callable[[], bool] = lambda: False,
     ) -> None:
         self._session, self._keys, self._post, self._cover_of = session, keys, post, cover_of
-        self._on_open = on_open
+        self._on_open, self._announces = on_open, announces
+        self._announced = ""
         self._commands: dict[str, Callable[[], None]] = {
             "play": session.play,
             "pause": session.pause,
@@ -132,3 +135,7 @@ class Remote:
         if playing != self._told:
             self._told = playing
             self._keys.publish(playing)
+        if playing.state == "playing" and playing.title and playing.track != self._announced:
+            self._announced = playing.track
+            if self._announces():
+                self._keys.announce(playing)

@@ -1,6 +1,5 @@
 """MPRIS on a private bus, asked by another client as a desktop asks."""
-
-from __future__ import annotations
+# ruff: noqa: F722, F821 - D-Bus signatures as annotations
 
 import asyncio
 import threading
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from dbus_fast import Message, Variant
 from dbus_fast.aio import MessageBus
+from dbus_fast.service import ServiceInterface, method
 
 from pluto_desktop.adapters.mpris import MprisServer
 from pluto_desktop.ports.media_keys import NowPlaying
@@ -155,6 +155,55 @@ def test_tells_of_changes_and_of_jumps(server: MprisServer, bus_address: str) ->
     assert changed["Metadata"].value["mpris:artUrl"].value == "file:///c/%C3%B6.png"
     assert "Volume" not in changed
     assert sought == 5_000_000_000
+
+
+class Desktop(ServiceInterface):
+    """The part of a desktop that shows notices."""
+
+    def __init__(self) -> None:
+        super().__init__("org.freedesktop.Notifications")
+        self.shown: asyncio.Queue[tuple[object, ...]] = asyncio.Queue()
+
+    @method()
+    def Notify(
+        self,
+        app: "s",
+        replaces: "u",
+        icon: "s",
+        title: "s",
+        body: "s",
+        actions: "as",
+        hints: "a{sv}",
+        stays: "i",
+    ) -> "u":
+        self.shown.put_nowait((replaces, icon, title, body, hints))
+        return replaces + 41
+
+
+def test_announces_songs_in_one_place(server: MprisServer, bus_address: str) -> None:
+    async def watching() -> list[tuple[object, ...]]:
+        bus = await MessageBus(bus_address=bus_address).connect()
+        desktop, shown = Desktop(), []
+        bus.export("/org/freedesktop/Notifications", desktop)
+        await bus.request_name("org.freedesktop.Notifications")
+        for number in (1, 2):
+            server.announce(NowPlaying(title=f"<{number}>\0", artists=("A & B",), album="C", cover=Path("/c/ö.png")))
+            shown.append(await desktop.shown.get())
+        bus.disconnect()
+        return shown
+
+    first, second = asyncio.run(asyncio.wait_for(watching(), 10))
+    assert first[:4] == (0, "pluto", "<1>", "A &amp; B — C")
+    hints = first[4]
+    assert isinstance(hints, dict)
+    assert hints["image-path"].value == "file:///c/%C3%B6.png"
+    assert second[0] == 41, "the second takes the place of the first"
+
+
+def test_without_anybody_to_show_it_an_announcement_does_no_harm(server: MprisServer, bus_address: str) -> None:
+    server.announce(NowPlaying(title="a"))
+    server.publish(NowPlaying(state="playing", track="t", title="b"))
+    assert ask(bus_address, PROPERTIES, "Get", "ss", PLAYER, "PlaybackStatus").value == "Playing"
 
 
 @pytest.mark.parametrize("address", ["disabled:", "unix:path=/nowhere/at/all", "rubbish"])

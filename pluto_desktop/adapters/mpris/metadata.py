@@ -29,11 +29,11 @@ def metadata_of(playing: NowPlaying) -> dict[str, Variant]:
     facts = {"mpris:trackid": Variant("o", track_path(playing))}
     if not playing.track:
         return facts
-    facts["xesam:title"] = Variant("s", _text(playing.title))
+    facts["xesam:title"] = Variant("s", plain(playing.title))
     if playing.artists:
-        facts["xesam:artist"] = Variant("as", [_text(name) for name in playing.artists])
+        facts["xesam:artist"] = Variant("as", [plain(name) for name in playing.artists])
     if playing.album:
-        facts["xesam:album"] = Variant("s", _text(playing.album))
+        facts["xesam:album"] = Variant("s", plain(playing.album))
     if playing.duration_ms is not None:
         facts["mpris:length"] = Variant("x", playing.duration_ms * 1000)
     if playing.cover is not None:
@@ -54,6 +54,6 @@ def file_of(uri: str) -> Path | None:
     return Path(os.fsdecode(unquote_to_bytes(parts.path))) if here else None
 
 
-def _text(text: str) -> str:
+def plain(text: str) -> str:
     """Make text that D-Bus carries: neither NUL nor half a surrogate pair may stand in it."""
     return text.replace("\0", "").encode(errors="replace").decode()

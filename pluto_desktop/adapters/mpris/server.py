@@ -28,6 +28,8 @@ class MprisServer:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._player: Any = None
+        self._notices: Any = None
+        self._tasks: set[asyncio.Future[None]] = set()
         self._closing: asyncio.Event | None = None
         self._latest = NowPlaying()
         self.ready = threading.Event()
@@ -48,6 +50,10 @@ class MprisServer:
         """Tell that the position jumped."""
         self._call(lambda: self._player.Seeked(round(position_ms * 1000)))
 
+    def announce(self, playing: NowPlaying) -> None:
+        """Show a notice on the desktop."""
+        self._call(lambda: self._show(playing))
+
     def close(self) -> None:
         """Leave the bus."""
         loop, closing = self._loop, self._closing
@@ -64,6 +70,11 @@ class MprisServer:
             loop.call_soon_threadsafe(work)
         except RuntimeError:
             _log.debug("the bus was left; nothing to tell")
+
+    def _show(self, playing: NowPlaying) -> None:
+        task = asyncio.ensure_future(self._notices.show(playing))
+        self._tasks.add(task)  # the loop itself would let go of it
+        task.add_done_callback(self._tasks.discard)
 
     def _run(self, controls: RemoteControls) -> None:
         try:
@@ -83,6 +94,7 @@ class MprisServer:
         from dbus_fast.aio import MessageBus  # noqa: PLC0415
 
         from pluto_desktop.adapters.mpris.interfaces import PlayerInterface, RootInterface  # noqa: PLC0415
+        from pluto_desktop.adapters.mpris.notices import Notices  # noqa: PLC0415
 
         self._closing = asyncio.Event()
         self._loop = asyncio.get_running_loop()
@@ -92,6 +104,7 @@ class MprisServer:
         bus.export(_PATH, player)
         if await bus.request_name(_NAME) is not RequestNameReply.PRIMARY_OWNER:
             await bus.request_name(f"{_NAME}.instance{os.getpid()}")
+        self._notices = Notices(bus)
         self._player = player
         player.show(self._latest)
         self.ready.set()
