@@ -171,15 +171,15 @@ class Course:
     def _fail(self, error: KnownError) -> None:
         """Go on behind a song that cannot be played; a queue in which none can is gone through once."""
         song, asked = self.queue.current, self.track.state is not PlayState.PAUSED
-        in_a_row = self._failures = self._failures + 1
-        exhausted = in_a_row >= len(self.queue) or self.queue.stop_after
+        self._failures += 1
+        exhausted = self._failures >= len(self.queue) or self.queue.stop_after
         if not asked or exhausted or not self.queue.skip():
             self.queue.stop_after = False
             self.halt()
         else:
             self._begin(0)
         self.error = error
-        self._listeners.tell(SessionFailed(song, error, in_a_row))
+        self._listeners.tell(SessionFailed(song, error))
         self._changed()
 
     def _check_next(self) -> None:

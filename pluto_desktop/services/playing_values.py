@@ -97,14 +97,10 @@ class SessionSought:
 
 @dataclass(frozen=True, slots=True)
 class SessionFailed:
-    """A song could not be played; the queue goes on if it can. The error has a sentence.
-
-    ``in_a_row`` counts the songs that failed since something was heard, this one included.
-    """
+    """A song could not be played; the queue goes on if it can. The error has a sentence."""
 
     song_id: SongId | None
     error: KnownError
-    in_a_row: int
 
 
 SessionEvent = SessionChanged | SessionSought | SessionFailed

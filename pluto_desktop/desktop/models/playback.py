@@ -26,8 +26,8 @@ class PlaybackModel(QObject):
     sought = Signal(object)
     """The position jumped; carries it in milliseconds."""
 
-    failed = Signal(str, int)
-    """A song could not be played; carries a sentence in the person's language, and how many failed in a row."""
+    failed = Signal(str)
+    """A song could not be played; carries a sentence in the person's language."""
 
     song_changed = Signal(object)
     """Another song became the current one; carries the snapshot."""
@@ -68,5 +68,5 @@ class PlaybackModel(QObject):
                     self.song_changed.emit(snapshot)
             case SessionSought(position_ms):
                 self.sought.emit(position_ms)
-            case SessionFailed(_, error, in_a_row):
-                self.failed.emit(explain(error), in_a_row)
+            case SessionFailed(_, error):
+                self.failed.emit(explain(error))
