@@ -37,18 +37,24 @@ libxcb-xfixes.so.0 libxcb-xfixes0
 libxcb-render.so.0 libxcb-render0
 libxcb-shape.so.0 libxcb-shape0
 libxcb-xkb.so.1 libxcb-xkb1
+libwayland-client.so.0 libwayland-client0
+libwayland-cursor.so.0 libwayland-cursor0
+libwayland-egl.so.1 libwayland-egl1
 libvlc.so.5 libvlc5
 LIST
 }
 
+# The newest interpreter Pluto runs on; one that can make a virtual environment comes before one that can not.
 find_python() {
-    local name
-    for name in ${PYTHON:-python3.13 python3.12 python3.11 python3}; do
-        if command -v "$name" >/dev/null &&
-            "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
-            command -v "$name"
-            return
-        fi
+    local needs name
+    for needs in 'import ensurepip, venv' pass; do
+        for name in ${PYTHON:-python3.13 python3.12 python3.11 python3}; do
+            if command -v "$name" >/dev/null &&
+                "$name" -c "import sys; (3, 11) <= sys.version_info[:2] <= (3, 13) or sys.exit(1); $needs" 2>/dev/null; then
+                command -v "$name"
+                return
+            fi
+        done
     done
     return 1
 }
@@ -63,10 +69,11 @@ missing_packages() {
     compgen -G '/usr/lib/*/vlc/plugins/codec' >/dev/null || compgen -G '/usr/lib/vlc/plugins/codec' >/dev/null ||
         echo vlc-plugin-base
     if [ "$WHAT" = screen ] && ! command -v Xvfb >/dev/null; then echo xvfb; fi
+    if [ "$WHAT" = test ] && ! command -v dbus-daemon >/dev/null; then echo dbus-daemon; fi
     if [ -n "$python" ]; then
         "$python" -c 'import ensurepip, venv' 2>/dev/null ||
             echo "$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
-    else
+    elif [ -z "${PYTHON:-}" ] && ! command -v python3 >/dev/null; then
         echo python3
         echo python3-venv
     fi
@@ -74,36 +81,52 @@ missing_packages() {
 
 install_packages() {
     local packages=("$@") root=()
+    local by_hand="apt-get install --no-install-recommends ${packages[*]}"
     command -v apt-get >/dev/null ||
         fail "these are missing, and there is no apt-get to install them with: ${packages[*]}"
     if [ "$(id -u)" -ne 0 ]; then
-        command -v sudo >/dev/null || fail "please install these as root, then try again: ${packages[*]}"
+        command -v sudo >/dev/null || fail "please run this as root, then try again: $by_hand"
         root=(sudo)
     fi
     say "installing system packages: ${packages[*]}"
     # A source of the machine that is out of reach is no reason to stop: the installation itself will tell.
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=3 update || say "going on with the lists there are"
-    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 \
-        install --no-install-recommends "${packages[@]}" >/dev/null
+    # A machine just started may be busy with its own upgrades for some minutes.
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Acquire::Retries=3 -o DPkg::Lock::Timeout=600 \
+        -o Dpkg::Use-Pty=0 install --no-install-recommends "${packages[@]}" >/dev/null ||
+        fail "that did not work; please run this as root, then try again: $by_hand"
+}
+
+# Where “python3” is too old or too new, the system may have another beside it.
+install_other_python() {
+    local name
+    for name in python3.13 python3.12 python3.11; do
+        if apt-cache show "$name" >/dev/null 2>&1; then
+            install_packages "$name" "$name-venv"
+            return
+        fi
+    done
 }
 
 set_up_system() {
     local missing
     mapfile -t missing < <(missing_packages)
-    if [ "${#missing[@]}" -gt 0 ]; then
-        install_packages "${missing[@]}"
-        python="$(find_python)" || fail "Pluto needs Python 3.11, 3.12 or 3.13; this system offers $(python3 --version)."
-    fi
+    if [ "${#missing[@]}" -gt 0 ]; then install_packages "${missing[@]}"; fi
+    python="$(find_python)" && return
+    if [ -z "${PYTHON:-}" ]; then install_other_python; fi
+    python="$(find_python)" ||
+        fail "Pluto needs Python 3.11, 3.12 or 3.13, and there is none here; PYTHON=… names one that is not on the path."
 }
 
 set_up_venv() {
-    local lock="$1" stamp="$VENV/.pluto-$1" wanted
-    wanted="$("$python" --version) $(cat "packaging/$lock" pyproject.toml setup.py | cksum) $PWD"
+    local lock="$1" stamp="$VENV/.pluto-$1" version wanted
+    version="$("$python" --version)"
+    wanted="$version $(cat "packaging/$lock" pyproject.toml setup.py | cksum) $PWD"
     if [ -x "$VENV/bin/python" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && "$VENV/bin/python" -c '' 2>/dev/null; then
         return
     fi
-    if ! "$VENV/bin/python" -m pip --version >/dev/null 2>&1; then
-        say "making a virtual environment in $VENV with $("$python" --version)"
+    if [ "$("$VENV/bin/python" --version 2>/dev/null)" != "$version" ] || ! "$VENV/bin/python" -m pip --version >/dev/null 2>&1; then
+        say "making a virtual environment in $VENV with $version"
         "$python" -m venv --clear "$VENV"
     fi
     say "installing the locked Python packages of packaging/$lock"

@@ -12,7 +12,9 @@ from contextlib import contextmanager
 def virtual_screen(width: int = 1440, height: int = 900) -> Iterator[None]:
     """Start Xvfb on a free display and point Qt at it; end it when done."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+    # -terminate: it ends with the program it serves, also when that was killed.
+    screen = ["-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-terminate"]
+    command = ["Xvfb", "-displayfd", str(writing), *screen]
     server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)  # noqa: S603 - our own words
     os.close(writing)
     try:
