@@ -39,7 +39,7 @@ class Heard:
 
     player: Player
     pass_time: Callable[[float], None]
-    limit_s: float = 10.0
+    limit_s: float = 30.0
     events: list[PlayerEvent] = field(default_factory=list)
     arrived: threading.Condition = field(default_factory=threading.Condition)
 

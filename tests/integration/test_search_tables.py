@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -66,10 +67,10 @@ def anew(library: SqlLibrary, tmp_path: Path) -> dict[str, list]:
 
 
 def now(library: SqlLibrary) -> dict[str, list]:
-    copy = sqlite3.connect(":memory:", isolation_level=None)
-    with library.connections.reading() as connection:
-        connection.backup(copy)
-    return state(copy)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        with library.connections.reading() as connection:
+            connection.backup(copy)
+        return state(copy)
 
 
 def test_the_tables_follow_every_change(library: SqlLibrary, tmp_path: Path) -> None:

@@ -91,8 +91,8 @@ def world(qtbot, qapp: QApplication) -> Iterator[World]:
         page = kind(browse, personal, runner, theme, covers)
         qtbot.addWidget(page)
         page.resize(1000, 640)
-        page.show()
-        qtbot.waitExposed(page)
+        with qtbot.waitExposed(page):
+            page.show()
         return page
 
     gc.collect()

@@ -68,9 +68,9 @@ def desk(qtbot, qapp: QApplication) -> Iterator[Desk]:
     column.addStretch(1)
     column.addWidget(other)
     window.resize(900, 700)
-    window.show()
-    window.activateWindow()
-    qtbot.waitExposed(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
     other.setFocus()
     said: list[tuple] = []
     for name in ("play_songs", "enqueue", "show_song", "play_from", "open_artist", "open_album"):

@@ -81,7 +81,7 @@ def open_home(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pyt
         )
         home = Home(desktop, store, where)
         homes.append(home)
-        with qtbot.waitSignal(desktop.ready, timeout=20_000):
+        with qtbot.waitSignal(desktop.ready):
             desktop.start([])
         if resize:
             desktop.window.resize(1440, 900)

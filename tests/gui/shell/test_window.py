@@ -37,7 +37,7 @@ def test_an_empty_library_welcomes_and_the_demo_is_one_press_away(open_home: Ope
     assert page is not None
     assert home.window.sheets.currentWidget() is page
     QTest.keyClick(page.demo_card, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: home.window.side.rows["songs"]._count == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: home.window.side.rows["songs"]._count == 2)
     assert home.window.sheets.currentWidget() is home.window.shell
     qtbot.waitUntil(lambda: home.inside.playback.snapshot.row is not None)
     assert home.inside.bar.now.title.whole()
@@ -264,7 +264,7 @@ def test_a_folder_dropped_on_the_window_is_added(open_home: OpenHome, qtbot: QtB
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    with qtbot.waitSignal(home.inside.adding.importing.finished, timeout=20_000) as finished:
+    with qtbot.waitSignal(home.inside.adding.importing.finished) as finished:
         home.window.dropEvent(event)
     assert finished.args[0].skipped == 1
     assert home.window.sheets.currentWidget() is home.window.shell

@@ -1,0 +1,28 @@
+"""A hand that waits long enough: no test of the window measures time."""
+
+from __future__ import annotations
+
+from functools import partialmethod
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+_NEVER_MS = 60_000
+"""What has not come by then never comes; a machine busy with other work may well take longer than pytest-qt's five
+seconds."""
+
+
+class PatientBot(QtBot):
+    """pytest-qt's bot, which gives up on what never comes and on nothing else."""
+
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=_NEVER_MS)
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=_NEVER_MS)
+    waitActive = partialmethod(QtBot.waitActive, timeout=_NEVER_MS)
+    waitExposed = partialmethod(QtBot.waitExposed, timeout=_NEVER_MS)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Replace pytest-qt's bot by the patient one."""
+    return PatientBot(request)
