@@ -69,7 +69,10 @@ missing_packages() {
     compgen -G '/usr/lib/*/vlc/plugins/codec' >/dev/null || compgen -G '/usr/lib/vlc/plugins/codec' >/dev/null ||
         echo vlc-plugin-base
     if [ "$WHAT" = screen ] && ! command -v Xvfb >/dev/null; then echo xvfb; fi
-    if [ "$WHAT" = test ] && ! command -v dbus-daemon >/dev/null; then echo dbus-daemon; fi
+    if [ "$WHAT" = test ]; then
+        command -v dbus-daemon >/dev/null || echo dbus-daemon
+        command -v desktop-file-validate >/dev/null || echo desktop-file-utils
+    fi
     if [ -n "$python" ]; then
         "$python" -c 'import ensurepip, venv' 2>/dev/null ||
             echo "$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +41,14 @@ def test_the_entry_takes_files_of_every_promised_kind():
     kinds = set(entry["MimeType"].rstrip(";").split(";"))
     for promised in ("mpeg", "flac", "ogg", "opus", "mp4", "x-wav", "x-aiff"):
         assert f"audio/{promised}" in kinds
+
+
+@pytest.mark.skipif(shutil.which("desktop-file-validate") is None, reason="desktop-file-utils are not installed")
+def test_the_entry_is_what_desktops_of_debian_12_read(tmp_path: Path):
+    assert install(tmp_path / "a home").returncode == 0
+    for entry in (LINUX / "pluto.desktop", tmp_path / "a home" / "data" / "applications" / "pluto.desktop"):
+        said = subprocess.run(["desktop-file-validate", str(entry)], capture_output=True, text=True, check=False)
+        assert (said.returncode, said.stdout) == (0, "")
 
 
 def test_the_window_bears_the_name_of_the_entry():

@@ -89,7 +89,9 @@ def test_root_is_told_what_is_installed(machine: Machine):
     assert not any(call.startswith("sudo") for call in machine.calls)
 
 
-@pytest.mark.parametrize(("what", "more"), [("screen", "xvfb"), ("test", "dbus-daemon")])
+@pytest.mark.parametrize(
+    ("what", "more"), [("screen", "xvfb"), ("test", "dbus-daemon"), ("test", "desktop-file-utils")]
+)
 def test_some_tasks_need_more(machine: Machine, what: str, more: str):
     machine.set_up(what)
     assert more in machine.installed[0]
