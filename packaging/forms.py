@@ -13,10 +13,9 @@ FORMS = ROOT / "pluto_desktop" / "desktop" / "forms"
 
 def compile_form(source: Path) -> str:
     """Return the Python code of a form, the same on every machine."""
-    uic = Path(sys.executable).with_name("pyside6-uic")
-    done = subprocess.run(  # noqa: S603 - the compiler beside this interpreter, on our own files
-        [uic, source.name], cwd=source.parent, capture_output=True, text=True, check=True
-    )
+    # Not the script “pyside6-uic”, which names the folder it was made in.
+    uic = [sys.executable, "-c", "from PySide6.scripts.pyside_tool import uic; uic()", source.name]
+    done = subprocess.run(uic, cwd=source.parent, capture_output=True, text=True, check=True)  # noqa: S603 - our files
     return done.stdout.strip() + "\n"
 
 
