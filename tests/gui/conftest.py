@@ -1,7 +1,9 @@
-"""A hand that waits long enough: no test of the window measures time."""
+"""A hand that waits long enough, for no test of the window measures time; garbage that stays on its thread."""
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from functools import partialmethod
 
 import pytest
@@ -26,3 +28,11 @@ class PatientBot(QtBot):
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """Replace pytest-qt's bot by the patient one."""
     return PatientBot(request)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_here() -> Iterator[None]:
+    """As the window does: a collection that begins on a worker's thread would destroy widgets there."""
+    gc.disable()
+    yield
+    gc.collect(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -95,12 +94,9 @@ def world(qtbot, qapp: QApplication) -> Iterator[World]:
             page.show()
         return page
 
-    gc.collect()
-    gc.disable()  # a collection on a worker's thread would destroy widgets there
     yield World(catalogue, mine, browse, personal, runner, theme, covers, ids, show, settle)
     settle()
     runner.close()
-    gc.enable()
     assert not crashes
 
 

@@ -25,7 +25,6 @@ def collector(qtbot: QtBot) -> Iterator[Collector]:
     yield Collector(parent)
     parent.deleteLater()
     gc.unfreeze()
-    gc.enable()
 
 
 def test_what_was_made_since_the_last_look_is_collected(collector: Collector) -> None:
