@@ -169,7 +169,7 @@ class KnownFile:
 
 
 class KnownFiles(Protocol):
-    """What an import needs to see at once: which files the library has already."""
+    """Which files the library has already, asked in parts: all of a large library at once would be felt."""
 
     def iterate_paths(self, at_once: int = 4_000) -> Iterator[list[tuple[Path, bool]]]:
         """Yield every known path with whether it was there when last looked for, by path, ``at_once`` at a time.
@@ -180,6 +180,26 @@ class KnownFiles(Protocol):
 
     def list_known_files(self) -> list[KnownFile]:
         """Return every located song and bgm file of the library."""
+        ...
+
+    def list_files_in(self, folder: Path) -> list[KnownFile]:
+        """Return those that lie in a folder itself."""
+        ...
+
+    def list_files_under(self, path: Path) -> list[KnownFile]:
+        """Return the one at a path, or those in a folder and all folders in it, by path."""
+        ...
+
+    def list_files_with(self, sha256: MediaHash) -> list[KnownFile]:
+        """Return those that have these bytes."""
+        ...
+
+    def list_files_sounding(self, sound_hash: str) -> list[KnownFile]:
+        """Return those that sound the same, whatever their tags say; "" sounds like nothing."""
+        ...
+
+    def list_files_of(self, songs: Sequence[SongId]) -> list[KnownFile]:
+        """Return the files of songs, in no order."""
         ...
 
 

@@ -35,13 +35,13 @@ class Demo:
         already stay as they are. Raises Denied(``demo_not_copied``) where the library cannot be written. Any worker
         thread.
         """
-        there = {known.location.sha256: known.song_id for known in self._known.list_known_files()}
         entries = json.loads((self._source / "songs.json").read_text(encoding="utf-8"))
         songs: list[tuple[SongId | None, NewSong]] = []
         for entry in entries:
             sound = self._copied(f"{entry['name']}.ogg")
             new = self._new_song(entry, sound, self._copied(_BGM.format(name=entry["name"])))
-            songs.append((there.get(sound.sha256), new))
+            there = next((known.song_id for known in self._known.list_files_with(sound.sha256)), None)
+            songs.append((there, new))
         added = iter(self._writer.add_songs([song for song_id, song in songs if song_id is None]))
         return [song_id or next(added) for song_id, _ in songs]
 

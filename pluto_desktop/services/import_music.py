@@ -14,7 +14,7 @@ from pluto_desktop.domain.progress import Progress, ReportProgress
 from pluto_desktop.ports.audio_files import TagReader
 from pluto_desktop.ports.catalogue import CatalogueWriter, KnownFiles
 from pluto_desktop.ports.files import FileWalker, MediaFolder, Unwalkable, WorkPool
-from pluto_desktop.services.import_plan import Known, Plan, Task, plan_folder, under
+from pluto_desktop.services.import_plan import Known, Plan, Task, plan_folder
 from pluto_desktop.services.import_report import ImportError_, ImportReport
 from pluto_desktop.services.import_settle import Settler
 from pluto_desktop.services.import_song import SongFiles, SongMaker, SongRead, read_beside, shown
@@ -63,7 +63,7 @@ class ImportMusic:
         """
         started = time.perf_counter()
         roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - links stay what they are
-        known = Known(self._known.list_known_files())
+        known = Known(self._known)
         report(Progress(0, None))
         plan = Plan()
         settler = Settler(known, self._writer, _Presence(self._walker, plan.found), self._media if copy else None)
@@ -170,7 +170,7 @@ class ImportMusic:
     def _tell_reachable(self, plan: Plan, known: Known, roots: Sequence[Path], cancel: CancelToken) -> Changes:
         there = dict.fromkeys(plan.back, True)
         if not cancel.cancelled:
-            missing = under(roots, known, plan.found)
+            missing = known.missing(roots, plan.found)
             present = self._walker.list_present(missing)
             there.update((path, False) for path in missing if path not in present)
         return self._writer.set_reachable(there) if there else Changes()

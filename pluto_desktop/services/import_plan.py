@@ -3,38 +3,59 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.ids import MediaHash, SongId
 from pluto_desktop.domain.songs import MediaKind
-from pluto_desktop.ports.catalogue import KnownFile
+from pluto_desktop.ports.catalogue import KnownFile, KnownFiles
 from pluto_desktop.ports.files import FoundFile, FoundFolder
 from pluto_desktop.services.import_names import bgm_of, bgm_rank, pair_key
 from pluto_desktop.services.import_song import BesideFiles, SongFiles
 
 
 class Known:
-    """The files the library knows, by path, by bytes and by sound."""
+    """The files the library has already, by path, by bytes and by sound: each is asked for when it is met.
 
-    def __init__(self, files: Iterable[KnownFile]) -> None:
-        self.by_path: dict[Path, KnownFile] = {}
-        self.by_sha256: dict[str, KnownFile] = {}
-        self.by_sound: dict[str, list[KnownFile]] = defaultdict(list)
-        for file in files:
-            self.by_path[file.location.path] = file
-            self.by_sha256[file.location.sha256] = file
-            if file.sound_hash:
-                self.by_sound[file.sound_hash].append(file)
+    What stands in a folder is as it was when the folder was first asked for.
+    """
+
+    def __init__(self, files: KnownFiles) -> None:
+        self._files = files
+        self._new_library = next(files.iterate_paths(1), None) is None
+        self._folders: dict[Path, dict[Path, KnownFile]] = {}
+
+    def at(self, path: Path) -> KnownFile | None:
+        """Return the known file at a path."""
+        folder = self._folders.get(path.parent)
+        if folder is None:
+            files = () if self._new_library else self._files.list_files_in(path.parent)
+            folder = self._folders[path.parent] = {file.location.path: file for file in files}
+        return folder.get(path)
+
+    def with_bytes(self, sha256: MediaHash) -> KnownFile | None:
+        """Return a known file with these bytes."""
+        return None if self._new_library else next(reversed(self._files.list_files_with(sha256)), None)
+
+    def sounding(self, sound_hash: str) -> list[KnownFile]:
+        """Return the known files that sound the same."""
+        return [] if self._new_library else self._files.list_files_sounding(sound_hash)
 
     def unchanged(self, found: FoundFile) -> KnownFile | None:
         """Return the known file that a found one still is, going by its size and time alone."""
-        known = self.by_path.get(found.path)
+        known = self.at(found.path)
         if known is None:
             return None
-        at = known.location
-        return known if (at.size, at.mtime_ns) == (found.size, found.mtime_ns) else None
+        place = known.location
+        return known if (place.size, place.mtime_ns) == (found.size, found.mtime_ns) else None
+
+    def missing(self, roots: Sequence[Path], found: Collection[Path]) -> list[Path]:
+        """Return the files thought reachable that lie under ``roots`` and are not among those found there."""
+        if self._new_library:
+            return []
+        under = (file for root in roots for file in self._files.list_files_under(root) if file.reachable)
+        return list(dict.fromkeys(file.location.path for file in under if file.location.path not in found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +154,3 @@ def _still(plan: Plan, known: Known, found: FoundFile) -> KnownFile | None:
     if unchanged is not None and not unchanged.reachable:
         plan.back.append(found.path)
     return unchanged
-
-
-def under(paths: Sequence[Path], known: Known, found: Collection[Path]) -> list[Path]:
-    """Return the files thought reachable that lie under ``paths`` and were not found there."""
-    roots = tuple(paths)
-    return [
-        path
-        for path, file in known.by_path.items()
-        if file.reachable and path not in found and any(path == root or path.is_relative_to(root) for root in roots)
-    ]

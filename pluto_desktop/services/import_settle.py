@@ -105,7 +105,7 @@ class Settler:
             self.already += 1
             return
         self._seen.add(medium.sha256)
-        same = self._known.by_sha256.get(medium.sha256)
+        same = self._known.with_bytes(medium.sha256)
         if same is not None:
             self._moved(same, location)
             self._attach_own(same.song_id, song)
@@ -130,10 +130,10 @@ class Settler:
 
     def _changed(self, medium: Medium, path: Path) -> KnownFile | None:
         """Return the known file whose successor this is: retagged, moved and retagged, or changed in its place."""
-        here = self._known.by_path.get(path)
+        here = self._known.at(path)
         if here is not None and here.sound_hash == medium.sound_hash:
             return here
-        for twin in self._known.by_sound.get(medium.sound_hash, ()):
+        for twin in self._known.sounding(medium.sound_hash):
             if not self._is_there(twin.location.path):
                 return twin
         return here
@@ -166,18 +166,18 @@ class Settler:
         """Attach the bgm that was read together with a song the library has already."""
         if song.bgm is None or song.bgm_location is None:
             return
-        same = self._known.by_sha256.get(song.bgm.sha256)
+        same = self._known.with_bytes(song.bgm.sha256)
         if same is not None and same.song_id == song_id and same.kind == MediaKind.BGM:
             self._moved(same, song.bgm_location)
             return
         self.changes |= self._writer.attach_bgm(song_id, song.bgm, self._kept(song.bgm_location))
 
     def _attach(self, song_id: SongId, medium: Medium, location: Location) -> None:
-        same = self._known.by_sha256.get(medium.sha256)
+        same = self._known.with_bytes(medium.sha256)
         if same is not None and same.song_id == song_id:
             self._moved(same, location)
             return
-        replaced = location.path in self._known.by_path
+        replaced = self._known.at(location.path) is not None
         self.changes |= self._writer.attach_bgm(song_id, replace(medium, kind=MediaKind.BGM), self._kept(location))
         self.added += not replaced
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pluto_desktop.domain.changes import Changes
@@ -115,11 +116,17 @@ class Personal:
         name, entries = m3u8.parse(_read(path), path.parent.absolute())
         if not entries:
             raise Invalid("playlist_empty", path=str(path))
-        known = {item.location.path: item.song_id for item in self._files.list_known_files() if item.kind == "song"}
         songs: list[SongId] = []
         missing: list[Path] = []
+
+        @cache
+        def songs_in(folder: Path) -> dict[Path, SongId]:
+            files = self._files.list_files_in(folder)
+            return {item.location.path: item.song_id for item in files if item.kind == "song"}
+
         for entry in entries:
-            song_id = known.get(entry.path) or _behind_links(entry.path, known)
+            at = (songs_in(place.parent).get(place) for place in _places(entry.path))
+            song_id = next((song for song in at if song is not None), None)
             if song_id is None:
                 missing.append(entry.path)
             else:
@@ -134,7 +141,7 @@ class Personal:
             raise NotFound("playlist_not_found", name=playlist_id)
         ids = self._playlists.list_playlist_songs(playlist_id)
         rows = {row.id: row for row in self._reader.list_song_rows(ids)}
-        paths = {item.song_id: item.location.path for item in self._files.list_known_files() if item.kind == "song"}
+        paths = {item.song_id: item.location.path for item in self._files.list_files_of(ids) if item.kind == "song"}
         entries: list[m3u8.Entry] = []
         for song_id in ids:
             row, file = rows.get(song_id), paths.get(song_id)
@@ -178,11 +185,11 @@ class Personal:
         self._offsets.set_output_offset_ms(device, offset_ms)
 
 
-def _behind_links(path: Path, known: Mapping[Path, SongId]) -> SongId | None:
-    try:
-        return known.get(path.resolve())
-    except (OSError, RuntimeError):
-        return None
+def _places(path: Path) -> Iterator[Path]:
+    """Yield a path as it is written, then where its links lead."""
+    yield path
+    with contextlib.suppress(OSError, RuntimeError):
+        yield path.resolve()
 
 
 def _read(path: Path) -> bytes:

@@ -51,10 +51,5 @@ class SongsAt:
 
     def __call__(self, paths: Sequence[Path]) -> list[SongId]:
         """Return the songs of files, in the files' order; a folder stands for all songs in it, in its order."""
-        files = sorted(
-            (known.location.path, known.song_id)
-            for known in self._known.list_known_files()
-            if known.kind == MediaKind.SONG
-        )
-        found = [song for path in paths for file, song in files if file == path or file.is_relative_to(path)]
-        return list(dict.fromkeys(found))
+        found = (known for path in paths for known in self._known.list_files_under(path))
+        return list(dict.fromkeys(known.song_id for known in found if known.kind == MediaKind.SONG))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,10 @@ import pytest
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.dates import ReleaseDate
 from pluto_desktop.domain.errors import NotFound
-from pluto_desktop.domain.ids import AlbumId, ArtistId, SongId
+from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
 from pluto_desktop.domain.songs import MediaKind
 from pluto_desktop.domain.views import AlbumSort, SongFilter
-from pluto_desktop.ports.catalogue import Beside
+from pluto_desktop.ports.catalogue import Beside, KnownFile
 from tests.contract.conftest import Library
 from tests.factories import MUSIC, make_document, make_location, make_medium, make_song, sha256
 
@@ -165,6 +166,39 @@ def test_a_file_that_moved_is_found_at_its_new_place(library: Library):
     (known,) = library.catalogue.list_known_files()
     assert (known.location, known.song_id, known.kind, known.reachable) == (moved, song_id, "song", True)
     assert library.catalogue.list_folders() == [(Path("/elsewhere"), 1)]
+
+
+def test_known_files_are_asked_for_in_parts(library: Library):
+    here, there = MUSIC / "పాటలు", MUSIC / "పాటలు" / "old"
+    places = {"a": here / "a.mp3", "b": here / "b's.mp3", "c": there / "c.mp3", "d": MUSIC / "పాటలు 2" / "d.mp3"}
+    songs = [make_song(name, file=name) for name in places]
+    songs = [replace(song, song_location=make_location(song.title, places[song.title])) for song in songs]
+    ids = dict(zip(places, add(library, *songs), strict=True))
+    catalogue = library.catalogue
+    bgm = make_medium("e", MediaKind.BGM)
+    catalogue.attach_bgm(ids["a"], bgm, make_location("e", here / "a (bgm).mp3"))
+
+    def names(files: list[KnownFile]) -> list[str]:
+        return [file.location.path.name for file in files]
+
+    assert sorted(names(catalogue.list_files_in(here))) == ["a (bgm).mp3", "a.mp3", "b's.mp3"]
+    assert catalogue.list_files_in(MUSIC) == []
+    assert names(catalogue.list_files_under(here)) == ["a (bgm).mp3", "a.mp3", "b's.mp3", "c.mp3"]
+    assert names(catalogue.list_files_under(here / "b's.mp3")) == ["b's.mp3"]
+    assert len(catalogue.list_files_under(Path(MUSIC.anchor))) == 5
+    assert catalogue.list_files_under(MUSIC / "పాట") == []
+    assert names(catalogue.list_files_with(sha256("c"))) == ["c.mp3"]
+    assert catalogue.list_files_with(MediaHash("0" * 64)) == []
+    (sounding,) = catalogue.list_files_sounding(bgm.sound_hash)
+    assert (sounding.song_id, sounding.kind) == (ids["a"], "bgm")
+    assert catalogue.list_files_sounding("") == []
+    assert sorted(names(catalogue.list_files_of([ids["a"], ids["d"], SongId("none")]))) == [
+        "a (bgm).mp3",
+        "a.mp3",
+        "d.mp3",
+    ]
+    catalogue.remove_songs([ids["b"]])
+    assert names(catalogue.list_files_under(here)) == ["a (bgm).mp3", "a.mp3", "c.mp3"]
 
 
 def test_reachable_tells_only_what_changed(library: Library):

@@ -190,6 +190,22 @@ class FakeCatalogue:
             if medium is not None and (place := self.locations.get(medium.sha256)) is not None
         ]
 
+    def list_files_in(self, folder: Path) -> list[KnownFile]:
+        return [known for known in self.list_known_files() if known.location.path.parent == folder]
+
+    def list_files_under(self, path: Path) -> list[KnownFile]:
+        files = sorted(self.list_known_files(), key=lambda known: known.location.path)
+        return [known for known in files if known.location.path.is_relative_to(path)]
+
+    def list_files_with(self, sha256: MediaHash) -> list[KnownFile]:
+        return [known for known in self.list_known_files() if known.location.sha256 == sha256]
+
+    def list_files_sounding(self, sound_hash: str) -> list[KnownFile]:
+        return [known for known in self.list_known_files() if sound_hash and known.sound_hash == sound_hash]
+
+    def list_files_of(self, songs: Sequence[SongId]) -> list[KnownFile]:
+        return [known for known in self.list_known_files() if known.song_id in songs]
+
     def add_songs(self, songs: Sequence[NewSong]) -> list[SongId]:
         self._clock += 1
         return [self._add(song) for song in songs]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pluto_desktop.lyrics.document import Document
 
 _CHUNK = 4000
+_SEPARATOR = os.sep.encode()
 
 _ALBUMS = """
 SELECT al.id, al.title, al.album_artist, CAST(substr(g.oldest, 1, 4) AS INTEGER), g.songs, c.media_sha256
@@ -56,12 +58,12 @@ NO_WORDS = """m.lyrics_id IS NULL AND NOT EXISTS (SELECT 1 FROM revisions r
 _KNOWN = f"""
 SELECT l.path, l.size, l.mtime_ns, l.sha256, m.id, 'song', md.sound_hash, l.reachable, md.duration_ms,
   {NO_WORDS}, m.cover_id IS NULL
-FROM locations l CROSS JOIN media md ON md.sha256 = l.sha256 CROSS JOIN songs s ON s.media_sha256 = l.sha256
-CROSS JOIN metadata m ON m.song_id = s.id WHERE m.deleted_at IS NULL
+FROM locations l JOIN media md ON md.sha256 = l.sha256 JOIN songs s ON s.media_sha256 = l.sha256
+JOIN metadata m ON m.song_id = s.id WHERE m.deleted_at IS NULL AND {{where}}
 UNION ALL
 SELECT l.path, l.size, l.mtime_ns, l.sha256, m.id, 'bgm', md.sound_hash, l.reachable, NULL, 0, 0
-FROM locations l CROSS JOIN media md ON md.sha256 = l.sha256 CROSS JOIN bgm b ON b.media_sha256 = l.sha256
-CROSS JOIN metadata m ON m.bgm_id = b.id WHERE m.deleted_at IS NULL"""  # noqa: S608 - constant parts only
+FROM locations l JOIN media md ON md.sha256 = l.sha256 JOIN bgm b ON b.media_sha256 = l.sha256
+JOIN metadata m ON m.bgm_id = b.id WHERE m.deleted_at IS NULL AND {{where}}"""  # noqa: S608 - constant parts only
 
 
 class SqlReader:
@@ -239,8 +241,35 @@ class SqlReader:
 
     def list_known_files(self) -> list[KnownFile]:
         """Return every located song and bgm file."""
+        return self._files("true", {})
+
+    def list_files_in(self, folder: Path) -> list[KnownFile]:
+        """Return those that lie in a folder itself."""
+        return self._files("l.folder = :folder", {"folder": songs_read.path_bytes(folder)})
+
+    def list_files_under(self, path: Path) -> list[KnownFile]:
+        """Return the one at a path, or those in a folder and below it."""
+        whole = songs_read.path_bytes(path)
+        inside = whole.rstrip(_SEPARATOR) + _SEPARATOR
+        bounds = {"whole": whole, "from": inside, "to": inside[:-1] + bytes([inside[-1] + 1])}
+        where = "l.path IN (SELECT path FROM locations WHERE path = :whole OR (path >= :from AND path < :to))"
+        return sorted(self._files(where, bounds), key=lambda file: file.location.path)
+
+    def list_files_with(self, sha256: MediaHash) -> list[KnownFile]:
+        """Return those that have these bytes."""
+        return self._files("l.sha256 = :sha256", {"sha256": sha256})
+
+    def list_files_sounding(self, sound_hash: str) -> list[KnownFile]:
+        """Return those that sound the same."""
+        return self._files("md.sound_hash = :sound AND md.sound_hash <> ''", {"sound": sound_hash})
+
+    def list_files_of(self, songs: Sequence[SongId]) -> list[KnownFile]:
+        """Return the files of songs."""
+        return self._files("m.id IN (SELECT value FROM json_each(:songs))", {"songs": json.dumps(list(songs))})
+
+    def _files(self, where: str, values: Mapping[str, object]) -> list[KnownFile]:
         with self._connections.reading() as connection:
-            rows = connection.execute(_KNOWN).fetchall()
+            rows = connection.execute(_KNOWN.format(where=where), values).fetchall()
         return [
             KnownFile(
                 Location(songs_read.path_of(path), size, mtime_ns, MediaHash(sha256)),

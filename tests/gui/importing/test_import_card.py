@@ -159,10 +159,10 @@ def test_a_second_folder_waits_for_the_first(house: House, qtbot: QtBot) -> None
 def test_a_library_that_cannot_be_used_is_handed_on(
     house: House, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse() -> None:
+    def refuse(_at_once: int) -> None:
         raise Denied("library_unreachable", path="/library")
 
-    monkeypatch.setattr(house.catalogue, "list_known_files", refuse)
+    monkeypatch.setattr(house.catalogue, "iterate_paths", refuse)
     with qtbot.waitSignal(house.importing.failed) as failed:
         house.importing.start([Path("/m")])
     assert failed.args[0].code == "library_unreachable"
