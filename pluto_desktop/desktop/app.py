@@ -8,6 +8,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -212,6 +213,11 @@ def _load_rest(first: FirstParts) -> Parts:
     """Make the rest of the services, and load what stands in the window: a worker's work, as it takes a while."""
     from pluto_desktop.desktop import furniture  # noqa: F401, PLC0415
 
+    # Qt's classes are made when they are first named, and all of a module's when Qt hands over an object of a kind that
+    # was not: that would be at some time, on the thread that draws.
+    for module in (QtCore, QtGui, QtWidgets):
+        for name in dir(module):
+            getattr(module, name)
     return first.make_rest()
 
 

@@ -23,6 +23,8 @@ __all__ = ["ImportError_", "ImportMusic", "ImportReport"]
 
 _KINDS = {"file_missing": NotFound, "folder_unreadable": Denied}
 
+_AT_ONCE = 500
+_BREATH_S = 0.005
 _TOO_MANY = 5_000
 """Changed songs beyond which the views had better read everything again."""
 
@@ -92,10 +94,12 @@ class ImportMusic:
     def refresh_reachable(self) -> Changes:
         """Look which of the known files are there, record it, and return what changed. Nothing is deleted.
 
-        A part of the library at a time: a disk with a hundred thousand songs may have been unplugged.
+        A part of the library at a time, with a breath between them: a disk with a hundred thousand songs may have
+        been unplugged, and whoever draws meanwhile wants the interpreter too.
         """
         changes = Changes()
-        for known in self._known.iterate_paths():
+        for known in self._known.iterate_paths(_AT_ONCE):
+            time.sleep(_BREATH_S)
             present = self._walker.list_present([path for path, _ in known])
             changed = {path: path in present for path, was_there in known if was_there != (path in present)}
             if changed:

@@ -20,22 +20,29 @@ def diff_ids(old: Sequence[str], new: Sequence[str]) -> Steps | None:
     """Return the removals and insertions that make ``new`` of ``old``.
 
     None where the lists are too different to be followed row by row: another order, ids that stand more than once, or
-    more than 32 ranges. Takes time in proportion to the lists (100,000 ids: some 20 ms).
+    more than 32 ranges. Takes time in proportion to the lists (100,000 ids: some 10 ms).
     """
     if not old or not new:
         return None
-    if len(old) < len(new) and list(new[: len(old)]) == list(old):  # the list goes on
-        return Steps((), ((len(old), len(new) - 1),))
     in_old, in_new = set(old), set(new)
     if len(in_old) != len(old) or len(in_new) != len(new):
         return None
-    removed = _ranges([at for at, one in enumerate(old) if one not in in_new])
-    inserted = _ranges([at for at, one in enumerate(new) if one not in in_old])
+    removed = _ranges(_places(old, in_old - in_new))
+    inserted = _ranges(_places(new, in_new - in_old))
     if removed is None or inserted is None:
         return None
-    if [one for one in old if one in in_new] != [one for one in new if one in in_old]:
-        return None
-    return Steps(removed, inserted)
+    return Steps(removed, inserted) if _without(old, removed) == _without(new, inserted) else None
+
+
+def _places(ids: Sequence[str], wanted: set[str]) -> list[int]:
+    return [at for at, one in enumerate(ids) if one in wanted] if wanted else []
+
+
+def _without(ids: Sequence[str], ranges: Sequence[tuple[int, int]]) -> list[str]:
+    rest = list(ids)
+    for first, last in reversed(ranges):
+        del rest[first : last + 1]
+    return rest
 
 
 def _ranges(positions: Sequence[int]) -> tuple[tuple[int, int], ...] | None:

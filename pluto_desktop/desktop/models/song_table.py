@@ -290,13 +290,17 @@ class SongTableModel(QAbstractTableModel):
             self._adopt(new, answer.positions)
             self.endResetModel()
             return
+        ids = list(self._ids)  # the old list may still be read by a worker
+        self._adopt(ids)
         for first, last in reversed(answer.steps.removed):
             self.beginRemoveRows(_NOTHING, first, last)
-            self._adopt(self._ids[:first] + self._ids[last + 1 :])
+            del ids[first : last + 1]
+            self._adopt(ids)
             self.endRemoveRows()
         for first, last in answer.steps.inserted:
             self.beginInsertRows(_NOTHING, first, last)
-            self._adopt(self._ids[:first] + new[first : last + 1] + self._ids[first:])
+            ids[first:first] = new[first : last + 1]
+            self._adopt(ids)
             self.endInsertRows()
         self._positions = answer.positions
 
@@ -325,7 +329,7 @@ class SongTableModel(QAbstractTableModel):
 
 
 def _positions(ids: list[SongId]) -> dict[SongId, int]:
-    return {one: at for at, one in zip(range(len(ids) - 1, -1, -1), reversed(ids), strict=True)}
+    return dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))
 
 
 def _compare(old: list[SongId], new: list[SongId], *, follow: bool) -> _Answer:

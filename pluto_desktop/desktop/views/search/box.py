@@ -141,13 +141,10 @@ class SearchBox(QWidget):
             self._palette.show_rows(hint_rows(), ())
         return self._palette
 
-    def make_ahead(self) -> bool:
-        """Make the palette before it is needed; False where it is there."""
-        if self._palette is not None:
-            return False
+    def make_ahead(self) -> None:
+        """Make the palette before it is needed, so that the first letter finds it there."""
         for part in (self.results, *self.results.findChildren(QWidget)):
             part.ensurePolished()
-        return True
 
     def close_palette(self) -> None:
         """Hide the results; what was typed stays."""
