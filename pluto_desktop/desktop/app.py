@@ -213,16 +213,16 @@ def _load_rest(first: FirstParts) -> Parts:
     """Make the rest of the services, and load what stands in the window: a worker's work, as it takes a while."""
     from pluto_desktop.desktop import furniture  # noqa: F401, PLC0415
 
-    # Qt's classes are made when they are first named, and all of a module's when Qt hands over an object of a kind that
-    # was not: that would be at some time, on the thread that draws.
-    for module in (QtCore, QtGui, QtWidgets):
-        for name in dir(module):
-            getattr(module, name)
     return first.make_rest()
 
 
 def _load_pages(_token: CancelToken) -> None:
     """Load what a person may open next, so that opening it is not felt: a worker's work, when all else is there."""
+    # Qt's classes are made when they are first named, and all of a module's when Qt hands over an object of a kind that
+    # was not: that would be at some time, on the thread that draws.
+    for module in (QtWidgets, QtGui, QtCore):
+        for name in dir(module):
+            getattr(module, name)
     views = "pluto_desktop.desktop.views"
     for name in ("search.palette", "albums.view", "artists.view", "genres.view", "folders.view", "playlists.view"):
         import_module(f"{views}.{name}")

@@ -92,8 +92,6 @@ class Furniture(QObject):
             preferences,
         )
         yield
-        self.search.make_ahead()
-        yield
         self.bar = PlayerBar(self.playback, self.covers, theme, actions)
         self.welcome = Welcome(window, self.adding, self.library, self.playing, preferences)
         self.sound = SoundSettings(self.playback, preferences, self)

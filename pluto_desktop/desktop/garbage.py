@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 _LOOK_MS = 2_000
 _AWAY_MS = 3_000
 _WHOLE_EVERY_S = 10 * 60.0
-_MOST = 50_000
+_MOST = 20_000
 """Objects that a look may go through; more would be felt."""
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 # Only named here: the window's first paint does not wait for what it does not use yet.
 if TYPE_CHECKING:
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Threads:
+class Threads(NamedTuple):
     """How services that are not Qt's get their work done; made by the window before the services are."""
 
     submit: Submit
@@ -39,8 +37,7 @@ class Threads:
     """Tells the views what a service changed on its own (a play was counted); GUI thread."""
 
 
-@dataclass(frozen=True, slots=True)
-class WindowControls:
+class WindowControls(NamedTuple):
     """What can be asked of the window from outside. GUI thread."""
 
     come_forward: Callable[[], None]
@@ -54,8 +51,7 @@ JoinMediaKeys = Callable[[WindowControls], Callable[[], None]]
 """Joins the media keys; call what it returns to leave them. GUI thread."""
 
 
-@dataclass(frozen=True, slots=True)
-class FirstParts:
+class FirstParts(NamedTuple):
     """What the first page shows of an opened library. It is there long before the rest."""
 
     browse: Browse
@@ -68,8 +64,7 @@ class FirstParts:
     """Closes the library and, if it was made, the player, after everything else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The services of one opened library. None of them is Qt's."""
 
     browse: Browse
@@ -111,8 +106,7 @@ class MakeParts(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Repairs:
+class Repairs(NamedTuple):
     """What can be done about a library that does not open. Each runs on a worker thread; KnownError where it fails."""
 
     restore_backup: Callable[[], object]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QDir, QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QDir, QLockFile, QObject, QTimer, Signal
 
 # Speaking with other processes takes a moment to load: a window listens a little after it stands.
 if TYPE_CHECKING:
@@ -26,7 +25,9 @@ _LONGEST = 4 * 1024 * 1024
 
 def server_name(folder: Path) -> str:
     """Return the name under which the window of a library can be spoken to; links to one folder give one name."""
-    return "pluto-" + hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:24]
+    name = str(folder.resolve()).encode("utf-8", "surrogateescape")
+    digest = QCryptographicHash.hash(name, QCryptographicHash.Algorithm.Sha256)
+    return "pluto-" + bytes(digest.toHex().data()).decode("ascii")[:24]
 
 
 class SingleInstance(QObject):

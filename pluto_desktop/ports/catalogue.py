@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from pluto_desktop.lyrics.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How much there is; shown in the side bar."""
 
     songs: int
@@ -91,8 +90,7 @@ class CatalogueReader(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """Words (a document as JSON) and a picture for a song that had none: they came to lie beside its file later."""
 
     song_id: SongId
@@ -150,8 +148,7 @@ class CatalogueWriter(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFile:
+class KnownFile(NamedTuple):
     """A file the library knows: its location, the song it belongs to, as what, and its sound's hash.
 
     ``wants_words`` and ``wants_cover`` tell of a song's own file that the song would take what lies beside it: it has

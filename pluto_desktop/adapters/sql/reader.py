@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sqlite3
@@ -189,6 +188,8 @@ class SqlReader:
 
     def find_cover(self, cover: MediaHash) -> bytes | None:
         """Return a cover whose bytes are whole."""
+        import hashlib  # noqa: PLC0415 - loads a library of ciphers, which the first list does not wait for
+
         try:
             found = (self._covers / cover[:2] / cover).read_bytes()
         except (OSError, ValueError):

@@ -39,7 +39,8 @@ DATA = "§"
 """Stands in every name of the library, so that data is told from texts."""
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 NO_TEXT = re.compile(
-    r"Pluto( Desktop)?|(Ctrl|Shift|Alt|Meta|Esc|Enter|Return|Space|Delete|Left|Right|F\d+|Home|End|(Toggle )?Media \w+)\b.*"
+    r"Pluto( Desktop)?"
+    r"|(Ctrl|Shift|Alt|Meta|Esc|Enter|Return|Space|Delete|Left|Right|F\d+|Home|End|(Toggle )?Media \w+)\b.*"
     r"|[+-]?\d+[.,\d]* ?(s|ms|dB|k|Hz|kHz|%)"
 )
 """The program's name, keys, and numbers with their unit."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.pages.face import Face
 from pluto_desktop.domain.views import SongFilter
 
 
@@ -23,12 +24,12 @@ class Pill(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.updateGeometry)
+        theme.changed.connect(self._restyle)
+        self._restyle()
 
     def sizeHint(self) -> QSize:
         """Return a pill's size: wide enough for its text, high enough that Telugu is never clipped."""
-        metrics = QFontMetricsF(self._theme.font("secondary"))
-        return QSize(round(metrics.horizontalAdvance(self.text())) + 26, self._theme.grown(30))
+        return QSize(round(self._face.advance(self.text())) + 26, self._theme.grown(30))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the pill."""
@@ -44,11 +45,15 @@ class Pill(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setPen(theme.color("accent-text" if on else "mute"))
-        painter.setFont(theme.font("secondary"))
-        metrics = QFontMetricsF(painter.font())
-        baseline = (self.height() + metrics.capHeight()) / 2
-        painter.drawText(QPointF((self.width() - metrics.horizontalAdvance(self.text())) / 2, baseline), self.text())
+        face, text = self._face, self.text()
+        painter.setFont(face.font)
+        baseline = (self.height() + face.metrics.capHeight()) / 2
+        painter.drawText(QPointF((self.width() - face.advance(text)) / 2, baseline), text)
         painter.end()
+
+    def _restyle(self) -> None:
+        self._face = Face(self._theme.font("secondary"))
+        self.updateGeometry()
 
 
 class FilterChips(QWidget):

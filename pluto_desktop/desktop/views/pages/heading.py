@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QActionGroup, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from pluto_desktop.desktop.models.formatting import one_line
@@ -180,7 +180,14 @@ class PageHeading(QWidget):
             self._fit()
         return super().event(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit what changed while nobody saw it."""
+        super().showEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
+        if not self.isVisible():
+            return  # each measure of a chip costs; showEvent fits once
         room = self.width() - 72 - self.buttons.sizeHint().width() - min(self.title.sizeHint().width(), 260)
         if not self.order.isHidden():
             room -= self.order.width()

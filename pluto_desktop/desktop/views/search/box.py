@@ -141,10 +141,13 @@ class SearchBox(QWidget):
             self._palette.show_rows(hint_rows(), ())
         return self._palette
 
-    def make_ahead(self) -> None:
-        """Make the palette before it is needed, so that the first letter finds it there."""
+    def make_ahead(self) -> bool:
+        """Make the palette before it is needed, so that the first letter finds it there; False where it is there."""
+        if self._palette is not None:
+            return False
         for part in (self.results, *self.results.findChildren(QWidget)):
             part.ensurePolished()
+        return True
 
     def close_palette(self) -> None:
         """Hide the results; what was typed stays."""

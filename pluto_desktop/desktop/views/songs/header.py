@@ -218,8 +218,8 @@ class SongHeader(QHeaderView):
     # -- painting --
 
     def sizeHint(self) -> QSize:
-        """Return the fixed height."""
-        return QSize(super().sizeHint().width(), HEIGHT)
+        """Return the fixed height; the width is the table's, and Qt would measure every heading for it."""
+        return QSize(0, HEIGHT)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one quiet heading with a hairline below and an arrow where the list is ordered by it."""
