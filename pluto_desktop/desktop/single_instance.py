@@ -50,19 +50,24 @@ class SingleInstance(QObject):
         """Be the window of the library and soon answer later starts; False where a window took the files instead.
 
         A lock decides, for of two that ask and then listen in the same moment Qt lets the second take the first
-        one's name. Who has it may not listen yet, so it is asked again. One that never answers is left alone.
+        one's name. Who has it may not listen yet, so it is asked again. One that never answers is left alone, and
+        where there is no place for a lock, one that does not answer at once.
         """
         given_up = QDeadlineTimer(_GIVE_UP_MS)
         held = self._lock.tryLock(0)
         while not held and not given_up.hasExpired():
             if self.hand_over(files):
                 return False
+            if self._lock.error() is not QLockFile.LockError.LockFailedError:
+                break
             held = self._lock.tryLock(_AGAIN_MS)
         QTimer.singleShot(_LISTEN_MS, self, self.listen)
         return True
 
     def listen(self) -> None:
-        """Begin to answer."""
+        """Begin to answer, unless that has begun."""
+        if self._server is not None:
+            return
         from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 - see above
 
         self._server = QLocalServer(self)

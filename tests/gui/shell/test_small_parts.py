@@ -195,6 +195,24 @@ def test_another_library_has_a_window_of_its_own(qapp: QApplication, tmp_path: P
     second.close()
 
 
+def test_where_there_is_no_place_for_a_lock_one_library_has_one_window_all_the_same(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "gone"))
+    first = SingleInstance(tmp_path)
+    assert first.claim([])
+    first.listen()
+    calls: list[list[Path]] = []
+    first.called.connect(calls.append)
+    arguments = [sys.executable, "-c", _SECOND, str(tmp_path), "/music/a.mp3"]
+    with subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) as second:
+        qtbot.waitUntil(lambda: second.poll() is not None)
+        assert second.stdout is not None
+        assert second.stdout.read().strip() == "handed over"
+    assert calls == [[Path("/music/a.mp3")]]
+    first.close()
+
+
 def test_a_window_that_was_killed_is_in_nobodys_way(qapp: QApplication, tmp_path: Path) -> None:
     arguments = [sys.executable, "-c", _SECOND, str(tmp_path)]
     with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as first:
