@@ -8,7 +8,6 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -20,6 +19,7 @@ from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.parts import FirstParts, MakeParts, Parts, Repairs, Threads
 from pluto_desktop.desktop.preferences import Preferences
+from pluto_desktop.desktop.qt_classes import make_classes
 from pluto_desktop.desktop.single_instance import SingleInstance
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
@@ -31,6 +31,7 @@ from pluto_desktop.domain.settings import Value
 from pluto_desktop.services.settings import Settings
 
 _LOOK_MS = 2_000
+_BREATH_MS = 10
 
 
 class Desktop(QObject):
@@ -135,10 +136,18 @@ class Desktop(QObject):
     def _on_ready(self) -> None:
         self._furniture.ready.disconnect(self._on_ready)
         self.ready.emit()
-        self.runner.run(self, "warm", Lane.CPU, _load_pages, lambda _: self._page.make_ahead())
+        self.runner.run(self, "warm", Lane.CPU, _load_pages, lambda _: self._make_ahead(make_classes()))
         files, self._files = self._files, []
         if files:
             self._furniture.open_files(files)
+
+    def _make_ahead(self, classes: Iterator[None]) -> None:
+        if self._parts is None:  # closed meanwhile
+            return
+        for _ in classes:
+            QTimer.singleShot(_BREATH_MS, self, lambda: self._make_ahead(classes))
+            return
+        self._page.make_ahead()
 
     def _cannot_open(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
@@ -218,11 +227,6 @@ def _load_rest(first: FirstParts) -> Parts:
 
 def _load_pages(_token: CancelToken) -> None:
     """Load what a person may open next, so that opening it is not felt: a worker's work, when all else is there."""
-    # Qt's classes are made when they are first named, and all of a module's when Qt hands over an object of a kind that
-    # was not: that would be at some time, on the thread that draws.
-    for module in (QtWidgets, QtGui, QtCore):
-        for name in dir(module):
-            getattr(module, name)
     views = "pluto_desktop.desktop.views"
     for name in ("search.palette", "albums.view", "artists.view", "genres.view", "folders.view", "playlists.view"):
         import_module(f"{views}.{name}")

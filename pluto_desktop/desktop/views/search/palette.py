@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout,
 
 from pluto_desktop.desktop.models.covers import CoverLoader
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.viewport import give_viewport
 from pluto_desktop.desktop.views.search.chips import ChipBar
 from pluto_desktop.desktop.views.search.delegate import ResultsDelegate, height_of
 from pluto_desktop.desktop.views.search.model import ResultsModel
@@ -30,6 +31,7 @@ class _List(QListView):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self._theme = theme
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
