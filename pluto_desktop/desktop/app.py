@@ -32,6 +32,7 @@ from pluto_desktop.services.settings import Settings
 
 _LOOK_MS = 2_000
 _BREATH_MS = 10
+_TYPING_MS = 150
 
 
 class Desktop(QObject):
@@ -144,10 +145,11 @@ class Desktop(QObject):
     def _make_ahead(self, classes: Iterator[None]) -> None:
         if self._parts is None:  # closed meanwhile
             return
-        for _ in classes:
-            QTimer.singleShot(_BREATH_MS, self, lambda: self._make_ahead(classes))
-            return
-        self._page.make_ahead()
+        typing = self._page.search.edit.hasFocus()
+        if typing or next(classes, "all made") is None:
+            QTimer.singleShot(_TYPING_MS if typing else _BREATH_MS, self, lambda: self._make_ahead(classes))
+        else:
+            self._page.make_ahead()
 
     def _cannot_open(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
