@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from pluto_desktop.desktop.columns import Columns
@@ -18,13 +18,14 @@ from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.domain.views import Sort
 
 _BREATH_MS = 150
+_UNSEEN_MS = 500
 
 
 class FirstPage(QObject):
     """Opens the page that was open last. GUI thread; made once for each window."""
 
     shown = Signal()
-    """The page shows what it holds, its first songs with their rows, and has been painted; emitted once."""
+    """The page shows what it holds, its first songs with their rows, and was painted if it can be seen; once."""
 
     def __init__(self, window: MainWindow, parts: FirstParts, runner: TaskRunner, preferences: Preferences) -> None:
         super().__init__(window)
@@ -69,17 +70,12 @@ class FirstPage(QObject):
 
     def _await_paint(self) -> None:
         page = self.pages.current()
-        if isinstance(page, SongsView) and page.table.isVisible() and page.model.ids:
-            page.table.viewport().installEventFilter(self)
+        if isinstance(page, SongsView) and page.table.isVisible() and page.model.ids and not self._told:
+            page.table.painted.connect(self._tell, Qt.ConnectionType.SingleShotConnection)
+            # A window that is minimised or on another desktop is not painted; music may be asked of it all the same.
+            QTimer.singleShot(_UNSEEN_MS, self, self._tell)
         else:
             self._tell()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell once the songs have been painted."""
-        if event.type() is QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            self._tell()
-        return False
 
     def _tell(self) -> None:
         if not self._told:

@@ -43,6 +43,8 @@ class SingleInstance(QObject):
         locks = QDir(os.environ.get("XDG_RUNTIME_DIR") or QDir.tempPath())
         self._lock = QLockFile(locks.filePath(f"{self._name}.lock"))
         self._lock.setStaleLockTime(0)  # held for as long as the window is open; the lock of a dead process is none
+        self._soon = QTimer(self, interval=_LISTEN_MS, singleShot=True)
+        self._soon.timeout.connect(self.listen)
         self._server: QLocalServer | None = None
         self._heard: dict[QLocalSocket, bytearray] = {}
 
@@ -61,7 +63,7 @@ class SingleInstance(QObject):
             if self._lock.error() is not QLockFile.LockError.LockFailedError:
                 break
             held = self._lock.tryLock(_AGAIN_MS)
-        QTimer.singleShot(_LISTEN_MS, self, self.listen)
+        self._soon.start()
         return True
 
     def listen(self) -> None:
@@ -92,6 +94,7 @@ class SingleInstance(QObject):
 
     def close(self) -> None:
         """Answer no more."""
+        self._soon.stop()
         self._heard.clear()
         if self._server is not None:
             self._server.close()

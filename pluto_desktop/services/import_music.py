@@ -91,14 +91,16 @@ class ImportMusic:
             stopped=stopped,
         )
 
-    def refresh_reachable(self) -> Changes:
-        """Look which of the known files are there, record it, and return what changed. Nothing is deleted.
+    def refresh_reachable(self, cancel: CancelToken) -> Changes:
+        """Look which of the known files are there, record it, and return what changed so far. Nothing is deleted.
 
         A part of the library at a time, with a breath between them: a disk with a hundred thousand songs may have
         been unplugged, and whoever draws meanwhile wants the interpreter too.
         """
         changes = Changes()
         for known in self._known.iterate_paths(_AT_ONCE):
+            if cancel.cancelled:
+                break
             time.sleep(_BREATH_S)
             present = self._walker.list_present([path for path, _ in known])
             changed = {path: path in present for path, was_there in known if was_there != (path in present)}

@@ -19,7 +19,7 @@ class Upkeep:
 
     def run_once(self, cancel: CancelToken) -> Changes:
         """Look which files are there, tidy the search index, make today's backup. Raises KnownError where it fails."""
-        changes = self._importing.refresh_reachable()
+        changes = self._importing.refresh_reachable(cancel)
         cancel.raise_if_cancelled()
         self._search.tidy(cancel)
         self._care.back_up_daily(cancel)

@@ -280,3 +280,11 @@ def test_what_another_program_changes_is_shown(open_home: OpenHome, qtbot: QtBot
         services.personal.create_playlist("From outside")
     home.desktop._look()
     qtbot.waitUntil(lambda: [held.name for held in home.inside.side.playlists] == ["From outside"])
+
+
+def test_a_window_that_is_not_painted_is_furnished_all_the_same(
+    open_home: OpenHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pluto_desktop.desktop.views.songs.table.SongTable.paintEvent", lambda *_: None)
+    home = open_home(demo=True)
+    assert home.inside.bar.isVisible()

@@ -176,16 +176,26 @@ def test_two_files_that_changed_names_stay_two_songs(house: House) -> None:
     assert {song.title: house.path_of(song).name for song in house.songs} == {"One": "b.mp3", "Two": "a.mp3"}
 
 
+def test_the_look_for_files_ends_when_the_window_closes(house: House) -> None:
+    house.files.put("/m/a.mp3", "one")
+    house.run()
+    house.files.files.clear()
+    cancel = CancelToken()
+    cancel.cancel()
+    assert not house.importing.refresh_reachable(cancel)
+    assert house.catalogue.unreachable == set()
+
+
 def test_a_folder_that_vanished_deletes_nothing_and_comes_back(house: House) -> None:
     house.files.put("/m/disk/a.mp3", "one")
     house.files.put("/m/b.mp3", "two")
     house.run()
     kept = house.files.files.pop(Path("/m/disk/a.mp3"))
-    changes = house.importing.refresh_reachable()
+    changes = house.importing.refresh_reachable(CancelToken())
     assert len(changes.songs) == 1
     assert house.catalogue.unreachable == {Path("/m/disk/a.mp3")}
     assert len(house.songs) == 2
-    assert not house.importing.refresh_reachable()
+    assert not house.importing.refresh_reachable(CancelToken())
     house.files.files[Path("/m/disk/a.mp3")] = kept
     assert figures(house.run()) == (0, 2, 0)
     assert house.catalogue.unreachable == set()

@@ -41,6 +41,8 @@ class SongTable(SongDragTable):
 
     CURRENT_COLUMN = int(Column.TITLE)
 
+    painted = Signal()
+    """The rows were painted."""
     play_at = Signal(int)
     """Play the list from a row."""
     play_chosen = Signal()
@@ -229,6 +231,7 @@ class SongTable(SongDragTable):
         super().paintEvent(event)
         self.paint_ring(2)
         self.paint_drop_line()
+        self.painted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let columns come and go with the width."""
