@@ -223,6 +223,8 @@ class Desktop(QObject):
 def _load_rest(first: FirstParts) -> Parts:
     """Make the rest of the services, and load what stands in the window: a worker's work, as it takes a while."""
     from pluto_desktop.desktop import furniture  # noqa: F401, PLC0415
+    from pluto_desktop.desktop.models import pictures  # noqa: F401, PLC0415
+    from pluto_desktop.desktop.views.search import palette, rows  # noqa: F401, PLC0415
 
     return first.make_rest()
 
@@ -230,7 +232,7 @@ def _load_rest(first: FirstParts) -> Parts:
 def _load_pages(_token: CancelToken) -> None:
     """Load what a person may open next, so that opening it is not felt: a worker's work, when all else is there."""
     views = "pluto_desktop.desktop.views"
-    for name in ("search.palette", "albums.view", "artists.view", "genres.view", "folders.view", "playlists.view"):
+    for name in ("albums.view", "artists.view", "genres.view", "folders.view", "playlists.view"):
         import_module(f"{views}.{name}")
 
 

@@ -62,7 +62,7 @@ class FirstPage(QObject):
 
     def make_ahead(self) -> None:
         """Make what a person may open next, a part at a time, so that opening it is not felt; not while one types."""
-        if self.search.make_ahead() or self.search.edit.hasFocus() or self.pages.make_ahead():
+        if self.search.edit.hasFocus() or self.pages.make_ahead():
             QTimer.singleShot(_BREATH_MS, self, self.make_ahead)
 
     def _restore_columns(self, page: QWidget) -> None:

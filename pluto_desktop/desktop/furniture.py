@@ -98,6 +98,9 @@ class Furniture(QObject):
         self.tray = TrayDesk(window, self.playback, preferences)
         self.upkeep = UpkeepDesk(parts, runner, preferences, notifier, window, self.open_files)
         window.set_player_bar(self.bar)
+        yield
+        self.search.make_ahead()
+        yield
         self._connect()
         self._begin()
 

@@ -25,6 +25,7 @@ _LONGEST = 400
 """Characters of a query that are looked at: nobody types more, and what was pasted by mistake must not take minutes."""
 _SMALL = 5000
 """Words of a vocabulary that is read again without anyone noticing."""
+_READ_AGAIN_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +106,21 @@ class Find:
         self._index = index
         self._vocabulary: tuple[int, Vocabulary] | None = None
         self._reading = threading.Lock()
+        self._read_again_at = 0.0
 
     def warm(self) -> None:
         """Read the words of the library, so that the first slip of the finger costs no more than others.
 
-        Takes up to a second for a large library; from a worker thread, now and then.
+        Takes some 150 ms for a large library, whose words are not read again within a minute: while songs are being
+        added each look finds others, and slips are only forgiven in their words a little later. From a worker thread.
         """
         version = self._index.vocabulary_version()
         with self._reading:
-            if self._vocabulary is None or self._vocabulary[0] != version:
-                self._vocabulary = version, Vocabulary(self._index.vocabulary())
+            known, now = self._vocabulary, time.monotonic()
+            if known is not None and (known[0] == version or (len(known[1]) >= _SMALL and now < self._read_again_at)):
+                return
+            self._vocabulary = version, Vocabulary(self._index.vocabulary())
+            self._read_again_at = now + _READ_AGAIN_S
 
     def answer(
         self,

@@ -1,7 +1,7 @@
 """Run every measurement, each in a process of its own: ``python -m tests.bench [NAME…]``.
 
-A measurement is ``tests/bench/bench_NAME.py``; run as a script it prints JSON lines ``{"bench": …, figures…}`` and
-whatever else on stderr. The lines come out here as they are; the exit code is 1 where a measurement failed.
+A measurement is ``tests/bench/bench_NAME.py``; its ``main()`` prints JSON lines ``{"bench": …, figures…}`` and whatever
+else on stderr. The lines come out here as they are; the exit code is 1 where a measurement failed.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ def run(name: str) -> bool:
     """Run one measurement and pass its lines on; return whether it succeeded."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    command = [sys.executable, "-m", f"tests.bench.bench_{name}"]
+    # Not as a script: worker processes load the script that started the program, and the program's is next to nothing.
+    command = [sys.executable, "-c", f"import sys; from tests.bench.bench_{name} import main; sys.exit(main())"]
     done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False)
     lines = [line for line in done.stdout.splitlines() if _is_figure(line)]
     for line in lines:

@@ -18,7 +18,7 @@ from itertools import chain, islice
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
-from pluto_desktop.adapters.files.pool_worker import serve
+from pluto_desktop.adapters.files.pool_worker import GIVING_WAY, serve
 from pluto_desktop.domain.cancel import CancelToken
 
 Item = TypeVar("Item")
@@ -117,15 +117,14 @@ class _Exchange:
             return self._open == 0
 
     def start(self, workers: int) -> None:
-        context = multiprocessing.get_context(_start_method())
-        ends: list[tuple[Connection, Connection]] = [context.Pipe() for _ in range(workers)]
-        for ours, theirs in ends:
-            # A forked worker holds copies of all our ends; it must close them, or no worker would ever see us gone.
-            others = [end for pair in ends for end in pair if end is not theirs] if _start_method() == "fork" else []
-            process = context.Process(target=serve, args=(theirs, self._work, others, self._gives_way), daemon=True)  # type: ignore[attr-defined]
-            process.start()
-            self._processes.append(process)
-            del ours
+        """Start so many worker processes, and a thread for each."""
+        ends: list[tuple[Connection, Connection]] = [multiprocessing.Pipe() for _ in range(workers)]
+        if self._gives_way:
+            starter = threading.Thread(target=self._start_giving_way, args=(ends,), name="pluto-starter")
+            starter.start()
+            starter.join()
+        else:
+            self._start_processes(_start_method(), ends)
         for ours, theirs in ends:
             theirs.close()
             thread = threading.Thread(target=self._attend, args=(ours,), name="pluto-worker", daemon=True)
@@ -133,6 +132,21 @@ class _Exchange:
             self._threads.append(thread)
         for thread in self._threads:
             thread.start()
+
+    def _start_giving_way(self, ends: Sequence[tuple[Connection, Connection]]) -> None:
+        """Start them on a thread that gives way, so that they do from their first moment, while they load."""
+        if sys.platform == "linux":  # where a thread has a priority of its own, and its processes have that
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GIVING_WAY)
+        self._start_processes("spawn", ends)
+
+    def _start_processes(self, method: str, ends: Sequence[tuple[Connection, Connection]]) -> None:
+        context = multiprocessing.get_context(method)
+        for _, theirs in ends:
+            # A forked worker holds copies of all our ends; it must close them, or no worker would ever see us gone.
+            others = [end for pair in ends for end in pair if end is not theirs] if method == "fork" else []
+            process = context.Process(target=serve, args=(theirs, self._work, others, self._gives_way), daemon=True)  # type: ignore[attr-defined]
+            process.start()
+            self._processes.append(process)
 
     def give(self, items: Iterable[Any]) -> None:
         """Add items to be done."""

@@ -13,14 +13,14 @@ from functools import cache
 from multiprocessing.connection import Connection
 from typing import Any
 
-_GIVING_WAY = 10
+GIVING_WAY = 10
 """How much nicer than the window its workers are."""
 
 
 def serve(connection: Connection, work: Callable[[Any], Any], others: Sequence[Connection], gives_way: bool) -> None:
     """Answer chunks with lists of results, or with the error of one, until the other end is gone."""
     if gives_way and hasattr(os, "nice"):
-        os.nice(_GIVING_WAY)
+        os.nice(max(0, GIVING_WAY - os.nice(0)))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that knows what to finish
     gc.freeze()  # what was inherited belongs to the parent: never collect it here
     for other in others:

@@ -7,9 +7,10 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pluto_desktop.adapters.sql import songs_read
+from pluto_desktop.adapters.sql.column import read_column
 from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.filters import filter_conditions
 from pluto_desktop.adapters.sql.keys import fold
@@ -25,7 +26,6 @@ from pluto_desktop.search.folding import skeleton
 if TYPE_CHECKING:
     from pluto_desktop.lyrics.document import Document
 
-_CHUNK = 4000
 _SEPARATOR = os.sep.encode()
 
 _ALBUMS = """
@@ -305,10 +305,6 @@ class SqlReader:
 def _ids(
     connection: sqlite3.Connection, text: str, values: dict[str, object], limit: int | None = None
 ) -> list[SongId]:
-    ids: list[SongId] = []
     if limit is not None:
         text, values = f"{text} LIMIT :limit", {**values, "limit": limit}
-    cursor = connection.execute(text, values)
-    while rows := cursor.fetchmany(_CHUNK):
-        ids.extend([row[0] for row in rows])
-    return ids
+    return cast("list[SongId]", read_column(connection, text, values))

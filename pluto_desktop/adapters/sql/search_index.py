@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from pluto_desktop.adapters.sql.column import read_column
 from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.filters import filter_conditions
 from pluto_desktop.adapters.sql.search_places import RID_MASK
@@ -168,7 +169,8 @@ class SqlSearchIndex:
     def vocabulary(self) -> Iterable[tuple[str, int]]:
         """Return every skeleton term of titles, artists and albums with the number of songs it is in."""
         with self._connections.reading() as connection:
-            return connection.execute("SELECT term, doc FROM search_terms").fetchall()
+            rows = read_column(connection, "SELECT term || ' ' || doc FROM search_terms", {})
+        return ((term, int(songs)) for term, _, songs in (row.rpartition(" ") for row in rows))
 
     def vocabulary_version(self) -> int:
         """Return the number of the newest change of the catalogue."""

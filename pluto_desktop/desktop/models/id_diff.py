@@ -1,11 +1,19 @@
-"""What happened between two lists of ids, in as few steps as a view can follow."""
+"""What happened between two lists of ids, in as few steps as a view can follow.
+
+For a worker thread. One call of Python's own on a long list, however quick, keeps the interpreter from the window for
+some milliseconds; so lists are gone through in slices.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+IdT = TypeVar("IdT", bound=str)
 
 _MOST_STEPS = 32
+_SLICE = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,26 +24,44 @@ class Steps:
     inserted: tuple[tuple[int, int], ...]
 
 
-def diff_ids(old: Sequence[str], new: Sequence[str]) -> Steps | None:
-    """Return the removals and insertions that make ``new`` of ``old``.
+def places_of(ids: Sequence[IdT]) -> dict[IdT, int]:
+    """Return where each id stands first."""
+    places: dict[IdT, int] = {}
+    for last in range(len(ids), 0, -_SLICE):
+        first = max(0, last - _SLICE)
+        places.update(zip(reversed(ids[first:last]), range(last - 1, first - 1, -1), strict=True))
+    return places
+
+
+def same_ids(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two lists are equal."""
+    return len(one) == len(other) and all(
+        one[at : at + _SLICE] == other[at : at + _SLICE] for at in range(0, len(one), _SLICE)
+    )
+
+
+def share_ids(new: list[IdT], old: Sequence[IdT], in_old: Mapping[IdT, int]) -> None:
+    """Put the old list's own objects into the new one, so that throwing the old list away is the work of a moment."""
+    for at, one in enumerate(new):
+        if (place := in_old.get(one)) is not None:
+            new[at] = old[place]
+
+
+def diff_ids(
+    old: Sequence[IdT], in_old: Mapping[IdT, int], new: Sequence[IdT], in_new: Mapping[IdT, int]
+) -> Steps | None:
+    """Return the removals and insertions that make ``new`` of ``old``, each given with where its ids stand.
 
     None where the lists are too different to be followed row by row: another order, ids that stand more than once, or
     more than 32 ranges. Takes time in proportion to the lists (100,000 ids: some 10 ms).
     """
-    if not old or not new:
+    if not old or not new or len(in_old) != len(old) or len(in_new) != len(new):
         return None
-    in_old, in_new = set(old), set(new)
-    if len(in_old) != len(old) or len(in_new) != len(new):
-        return None
-    removed = _ranges(_places(old, in_old - in_new))
-    inserted = _ranges(_places(new, in_new - in_old))
+    removed = _ranges(at for at, one in enumerate(old) if one not in in_new)
+    inserted = _ranges(at for at, one in enumerate(new) if one not in in_old)
     if removed is None or inserted is None:
         return None
-    return Steps(removed, inserted) if _without(old, removed) == _without(new, inserted) else None
-
-
-def _places(ids: Sequence[str], wanted: set[str]) -> list[int]:
-    return [at for at, one in enumerate(ids) if one in wanted] if wanted else []
+    return Steps(removed, inserted) if same_ids(_without(old, removed), _without(new, inserted)) else None
 
 
 def _without(ids: Sequence[str], ranges: Sequence[tuple[int, int]]) -> list[str]:
@@ -45,7 +71,7 @@ def _without(ids: Sequence[str], ranges: Sequence[tuple[int, int]]) -> list[str]
     return rest
 
 
-def _ranges(positions: Sequence[int]) -> tuple[tuple[int, int], ...] | None:
+def _ranges(positions: Iterable[int]) -> tuple[tuple[int, int], ...] | None:
     found: list[tuple[int, int]] = []
     for at in positions:
         if found and found[-1][1] + 1 == at:

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from pluto_desktop.desktop.models.id_diff import Steps, diff_ids
+from pluto_desktop.desktop.models.id_diff import Steps, diff_ids, places_of, same_ids, share_ids
 from pluto_desktop.desktop.models.song_cells import cell_text, spoken, tooltip
 from pluto_desktop.desktop.models.song_columns import SPECS, Column, label
 from pluto_desktop.desktop.models.song_rows import PAGE, SongRows
@@ -170,7 +170,7 @@ class SongTableModel(QAbstractTableModel):
     def position_of(self, song_id: SongId) -> int | None:
         """Return where a song stands (first, if more than once), or None."""
         if self._positions is None:
-            self._positions = _positions(self._ids)
+            self._positions = places_of(self._ids)
         return self._positions.get(song_id)
 
     # -- Qt's questions --
@@ -240,7 +240,7 @@ class SongTableModel(QAbstractTableModel):
         ids, rows = head
         self.rows.put(rows)
         if len(ids) < _HEAD:
-            self._take(_Answer(ids, _positions(ids), None, same=ids == self._ids))
+            self._take(_Answer(ids, places_of(ids), None, same=ids == self._ids))
             return
         self._fresh = False
         self.beginResetModel()
@@ -256,14 +256,14 @@ class SongTableModel(QAbstractTableModel):
             self._load()
 
     def _load(self) -> None:
-        query, old, fresh = self._query, self._ids, self._fresh
+        query, old, places, fresh = self._query, self._ids, self._positions, self._fresh
         assert query is not None
         self._loading, self._again = True, False
         self._runner.run(
             self,
             "ids",
             Lane.READ,
-            lambda _token: _compare(old, self._browse.list_song_ids(query), follow=not fresh),
+            lambda _token: _compare(old, places, self._browse.list_song_ids(query), follow=not fresh),
             self._take,
             self._fail,
         )
@@ -328,14 +328,13 @@ class SongTableModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(SPECS) - 1), roles)
 
 
-def _positions(ids: list[SongId]) -> dict[SongId, int]:
-    return dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))
-
-
-def _compare(old: list[SongId], new: list[SongId], *, follow: bool) -> _Answer:
-    """Prepare a new list of ids for the model; on a worker thread, because 100,000 ids take some 30 ms."""
-    same = old == new
-    return _Answer(new, _positions(new), diff_ids(old, new) if follow and not same else None, same)
+def _compare(old: list[SongId], places: dict[SongId, int] | None, new: list[SongId], *, follow: bool) -> _Answer:
+    """Prepare a new list of ids for the model; on a worker thread, because 100,000 ids take some 60 ms."""
+    if same_ids(old, new):
+        return _Answer(old, {}, None, same=True)
+    in_old, in_new = places_of(old) if places is None else places, places_of(new)
+    share_ids(new, old, in_old)
+    return _Answer(new, in_new, diff_ids(old, in_old, new, in_new) if follow else None, same=False)
 
 
 def runs(positions: Sequence[int]) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from pluto_desktop.desktop.models.id_diff import diff_ids
+from pluto_desktop.desktop.models.id_diff import diff_ids, places_of
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 
 V = TypeVar("V")
@@ -75,7 +75,7 @@ class ValueListModel(QAbstractListModel, Generic[V]):
     def set_values(self, new: list[V]) -> None:
         """Show values, touching only the rows that differ."""
         keys = [self._key(value) for value in new]
-        steps = None if keys == self._keys else diff_ids(self._keys, keys)
+        steps = None if keys == self._keys else diff_ids(self._keys, places_of(self._keys), keys, places_of(keys))
         if keys != self._keys and steps is None:
             self.beginResetModel()
             self._adopt(new, keys)

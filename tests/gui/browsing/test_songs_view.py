@@ -195,11 +195,11 @@ def test_a_remembered_choice_that_makes_no_sense_does_no_harm(view, state):
 def test_a_narrow_list_drops_columns_and_puts_the_artist_below(view, qtbot):
     view.resize(430, 600)
     qtbot.waitUntil(lambda: view.table.isColumnHidden(Column.ARTIST))
-    assert view.table.delegate.artist_below
+    assert view.table.rows.artist_below
     assert not view.table.isColumnHidden(Column.TIME)
     view.resize(1200, 600)
     qtbot.waitUntil(lambda: not view.table.isColumnHidden(Column.ARTIST))
-    assert not view.table.delegate.artist_below
+    assert not view.table.rows.artist_below
 
 
 def test_the_menu_offers_what_can_be_done_with_one_song(view, world, qtbot, signals):

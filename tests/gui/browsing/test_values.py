@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pluto_desktop.desktop.models.formatting import clock, one_line, songs_text, spell_duration
-from pluto_desktop.desktop.models.id_diff import diff_ids
+from pluto_desktop.desktop.models.id_diff import diff_ids, places_of, same_ids, share_ids
 from pluto_desktop.desktop.models.song_table import runs
 
 
@@ -35,7 +35,7 @@ def test_joiners_of_telugu_are_kept():
 
 @given(st.lists(st.sampled_from("abcdefghij"), unique=True), st.lists(st.sampled_from("abcdefghij"), unique=True))
 def test_the_steps_lead_from_the_old_list_to_the_new_one(old, new):
-    steps = diff_ids(old, new)
+    steps = steps_between(old, new)
     if steps is None:
         kept = [one for one in old if one in new]
         assert not old or not new or kept != [one for one in new if one in old]
@@ -49,8 +49,31 @@ def test_the_steps_lead_from_the_old_list_to_the_new_one(old, new):
 
 
 def test_lists_too_different_or_with_songs_twice_are_not_followed():
-    assert diff_ids(["a", "a"], ["a"]) is None
-    assert diff_ids([str(n) for n in range(200)], [str(n) for n in range(0, 200, 2)]) is None
+    assert steps_between(["a", "a"], ["a"]) is None
+    assert steps_between([str(n) for n in range(200)], [str(n) for n in range(0, 200, 2)]) is None
+
+
+def steps_between(old, new):
+    return diff_ids(old, places_of(old), new, places_of(new))
+
+
+@pytest.mark.parametrize("count", [0, 1, 2047, 2048, 2049, 5000])
+def test_long_lists_are_gone_through_in_slices(count):
+    ids = [f"{number}" for number in range(count)]
+    assert places_of(ids) == {one: at for at, one in enumerate(ids)}
+    assert places_of([*ids, *ids]) == places_of(ids)
+    assert same_ids(ids, list(ids))
+    assert not same_ids(ids, [*ids, "x"])
+    for at in (0, count // 2, count - 1):
+        assert not count or not same_ids(ids, [*ids[:at], "x", *ids[at + 1 :]])
+
+
+def test_a_new_list_has_the_objects_of_the_old_one():
+    old, new = ["".join(("a", str(n))) for n in range(3)], ["".join(("a", str(n))) for n in range(1, 4)]
+    share_ids(new, old, places_of(old))
+    assert new == ["a1", "a2", "a3"]
+    assert new[0] is old[1]
+    assert new[1] is old[2]
 
 
 def test_runs():

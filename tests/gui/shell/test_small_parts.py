@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from multiprocessing.connection import Client
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,42 @@ def test_a_second_start_hands_its_files_over(qapp: QApplication, qtbot: QtBot, t
         assert second.stdout is not None
         assert second.stdout.read().strip() == "handed over"
     assert calls == [[Path("/music/పాట.mp3"), Path("/music/b.flac")]]
+    first.close()
+
+
+def test_a_caller_who_says_nothing_or_nonsense_is_in_nobodys_way(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first = SingleInstance(tmp_path)
+    assert first.claim([])
+    first.listen()
+    calls: list[list[Path]] = []
+    first.called.connect(calls.append)
+    address = first._address
+    qtbot.waitUntil(lambda: first.hand_over([]))
+    silent = Client(address)
+    for said in (b"", b"nonsense", b"{}", b"[1]", b"\xff" * 100):
+        with Client(address) as caller:
+            caller.send_bytes(said)
+            with pytest.raises(EOFError):
+                caller.recv_bytes()
+    assert first.hand_over([Path("/music/a.mp3")])
+    qtbot.waitUntil(lambda: calls == [[], [Path("/music/a.mp3")]])
+    silent.close()
+    first.close()
+    assert not first.hand_over([])
+
+
+def test_a_window_with_a_long_name_can_be_spoken_to(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = tmp_path / ("పాట" * 20) / ("ఫ" * 60)
+    deep.mkdir(parents=True)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(deep))
+    first = SingleInstance(tmp_path)
+    assert first.claim([])
+    first.listen()
+    qtbot.waitUntil(lambda: first.hand_over([]))
     first.close()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -173,3 +175,22 @@ ONE_SLIP = {
 )
 def test_one_slip_of_every_kind_in_either_script(find: Find, title: str, typed: str) -> None:
     assert title in titles(find.answer(typed))
+
+
+def test_new_words_of_a_large_library_are_read_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    index = FakeSearchIndex(SONGS)
+    words = [(f"w{number:05}", 1) for number in range(5_000)]
+    looked: list[int] = []
+    monkeypatch.setattr(index, "vocabulary", lambda: looked.append(1) or words)
+    now = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    find = Find(index)
+    find.warm()
+    index.add(make_song("Wandering Sparrow"))
+    now[0] = 59.0
+    find.warm()
+    assert len(looked) == 1
+    now[0] = 61.0
+    find.warm()
+    find.warm()
+    assert len(looked) == 2

@@ -11,7 +11,7 @@ from pluto_desktop.desktop.models.formatting import clock, one_line
 from pluto_desktop.desktop.models.queue_model import QueueModel
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.shapes import draw_bars
-from pluto_desktop.desktop.views.songs.delegate import Ink
+from pluto_desktop.desktop.views.songs.row_painter import Ink
 
 _COVER = 36
 _LEFT = 16

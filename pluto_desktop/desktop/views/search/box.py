@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QWidget
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _HEIGHT = 36
 _LONGEST = 300
+_PAUSE_MS = 800
+"""A person who has typed nothing for so long is not in the middle of a word: what takes a while is done then."""
 
 
 class Deed(Enum):
@@ -108,7 +110,9 @@ class SearchBox(QWidget):
         row.addWidget(self._hint)
         self.setFocusProxy(self.edit)
         self.edit.textChanged.connect(self._ask)
-        self.edit.entered.connect(self._warm)
+        self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self._warm)
+        self.edit.entered.connect(self._enter)
         self.edit.left.connect(self._left)
         self.edit.installEventFilter(self)
         theme.changed.connect(self._restyle)
@@ -141,13 +145,12 @@ class SearchBox(QWidget):
             self._palette.show_rows(hint_rows(), ())
         return self._palette
 
-    def make_ahead(self) -> bool:
-        """Make the palette before it is needed, so that the first letter finds it there; False where it is there."""
-        if self._palette is not None:
-            return False
+    def make_ahead(self) -> None:
+        """Make the palette, and paint it unseen: the first letter finds everything there."""
         for part in (self.results, *self.results.findChildren(QWidget)):
             part.ensurePolished()
-        return True
+        self._place()
+        self.results.grab()
 
     def close_palette(self) -> None:
         """Hide the results; what was typed stays."""
@@ -207,6 +210,7 @@ class SearchBox(QWidget):
 
     def _ask(self, text: str) -> None:
         self._waiting = None
+        self._pause.start()
         self._open()
         if not text.strip():
             self._runner.run(self, "find", Lane.READ, lambda _token: None)
@@ -319,8 +323,11 @@ class SearchBox(QWidget):
         told = ", ".join(part for part in (row.text, row.detail) if part) if row is not None else ""
         self.edit.setAccessibleDescription(told)
 
-    def _warm(self) -> None:
+    def _enter(self) -> None:
         self._restyle()
+        self._pause.start()
+
+    def _warm(self) -> None:
         find = self._find
         self._runner.run(self, "warm", Lane.READ, lambda _token: find().warm())
 

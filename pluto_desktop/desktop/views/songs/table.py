@@ -5,26 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QKeyEvent,
-    QMouseEvent,
-    QPaintEvent,
-    QResizeEvent,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from pluto_desktop.desktop.models.song_columns import Column
 from pluto_desktop.desktop.models.song_table import SongTableModel
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.drag_table import SongDragTable
-from pluto_desktop.desktop.views.songs.delegate import HEART, SongDelegate, row_height
 from pluto_desktop.desktop.views.songs.header import SongHeader
+from pluto_desktop.desktop.views.songs.row_painter import HEART, RowLook, RowPainter, Span, row_height
+from pluto_desktop.desktop.views.songs.row_pictures import Frame, RowPictures
 from pluto_desktop.domain.ids import SongId
 
 
@@ -63,7 +54,10 @@ class SongTable(SongDragTable):
     ) -> None:
         super().__init__(theme, parent)
         self._model = model
-        self.delegate = SongDelegate(theme, self)
+        self.rows = RowPainter(theme)
+        self._pictures = RowPictures(self.rows)
+        self._hovered = -1
+        self._playing = False
         self._anchor: tuple[SongId, int] | None = None
         self._kept: tuple[set[SongId], SongId | None] = (set(), None)
         self._set_up(without)
@@ -79,7 +73,6 @@ class SongTable(SongDragTable):
         self.columns = SongHeader(self._theme, self, without)
         self.setHorizontalHeader(self.columns)
         self.setModel(self._model)
-        self.setItemDelegate(self.delegate)
         self.set_row_height(row_height(self._theme))
         self.columns.fitted.connect(self._refit)
 
@@ -213,7 +206,7 @@ class SongTable(SongDragTable):
         super().leaveEvent(event)
 
     def _hover(self, row: int) -> None:
-        before, self.delegate.hovered = self.delegate.hovered, row
+        before, self._hovered = self._hovered, row
         if before != row:
             for at in (before, row):
                 if at >= 0:
@@ -223,15 +216,46 @@ class SongTable(SongDragTable):
 
     def set_playing(self, song_id: SongId | None, *, playing: bool) -> None:
         """Mark the song that plays or is paused."""
-        self.delegate.playing = playing
+        self._playing = playing
         self._model.set_playing(song_id)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, then the focus ring and the place of a drop."""
-        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._paint_rows(painter, event.rect())
+        painter.end()
         self.paint_ring(2)
         self.paint_drop_line()
         self.painted.emit()
+
+    def _paint_rows(self, painter: QPainter, area: QRect) -> None:
+        model, header, height = self._model, self.columns, self.verticalHeader().defaultSectionSize()
+        first = self.rowAt(area.top())
+        if first < 0:
+            return
+        spans = tuple(
+            Span(column, header.sectionViewportPosition(column), header.sectionSize(column))
+            for column in Column
+            if not header.isSectionHidden(column)
+        )
+        ground = self.viewport().palette().color(QPalette.ColorRole.Base)
+        size = QSize(self.viewport().width(), height)
+        self._pictures.set_frame(Frame(size, self.devicePixelRatioF(), ground, spans))
+        chooser = self.selectionModel()
+        any_chosen = chooser.hasSelection()
+        y, last = self.rowViewportPosition(first), min(len(model.ids), first + (area.height() // height) + 2)
+        for at in range(first, last):
+            row = model.song(at)
+            current = row is not None and row.id == model.playing
+            chosen = any_chosen and chooser.isSelected(model.index(at, 0))
+            look = RowLook(row, at, chosen, at == self._hovered, current, current and self._playing)
+            painter.drawPixmap(0, y, self._pictures.get(look))
+            y += height
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep no pictures of what nobody sees."""
+        super().hideEvent(event)
+        self._pictures.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let columns come and go with the width."""
@@ -239,11 +263,13 @@ class SongTable(SongDragTable):
         self.columns.fit()
 
     def _refit(self) -> None:
-        self.delegate.artist_below = Column.ARTIST in self.columns.squeezed
+        self.rows.artist_below = Column.ARTIST in self.columns.squeezed
+        self._pictures.clear()
         self.viewport().update()
 
     def _restyle(self) -> None:
-        self.delegate.restyle()
+        self.rows.restyle()
+        self._pictures.clear()
         self.set_row_height(row_height(self._theme))
         self.columns.fit()
         self.viewport().update()

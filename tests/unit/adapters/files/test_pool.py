@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,3 +103,28 @@ def test_workers_begin_while_items_are_still_sought(tmp_path: Path) -> None:
 def leave_a_trace(path: Path) -> str:
     path.touch()
     return path.name
+
+
+def priority(_number: int) -> int:
+    return os.nice(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="no priorities here")
+def test_workers_of_a_window_give_way_and_those_of_a_command_do_not() -> None:
+    ours = os.nice(0)
+    assert set(results(ProcessPool(help_out=False, workers=1, worth_it=1), priority, range(4))) == {max(10, ours)}
+    assert set(results(ProcessPool(help_out=True, workers=1, worth_it=1), priority, range(4))) == {ours}
+
+
+_PRIORITY_WHILE_LOADING = os.nice(0) if hasattr(os, "nice") else 0
+
+
+def priority_while_loading(_number: int) -> int:
+    return _PRIORITY_WHILE_LOADING
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no priority of its own")
+def test_workers_of_a_window_give_way_while_they_load_already() -> None:
+    found = results(ProcessPool(help_out=False, workers=1, worth_it=1), priority_while_loading, range(4))
+    assert set(found) == {max(10, os.nice(0))}
+    assert os.getpriority(os.PRIO_PROCESS, 0) == os.nice(0) == _PRIORITY_WHILE_LOADING

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.models.song_cells import cell_text, chips
 from pluto_desktop.desktop.models.song_columns import SPECS, Column
-from pluto_desktop.desktop.models.song_table import SongTableModel
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.face import Face
 from pluto_desktop.desktop.views.pages.shapes import draw_bars, heart_path, mix, play_path
@@ -20,8 +21,6 @@ HEART = 24
 """Room at the right of a title for its heart, which can be clicked."""
 EDGE = 16
 """Left of the numbers: where the page's heading starts."""
-_COLUMNS = tuple(Column)
-_SELECTED = QStyle.StateFlag.State_Selected
 
 
 def row_height(theme: Theme) -> int:
@@ -50,16 +49,36 @@ class Ink:
         self.bar = theme.color("line")
 
 
-class SongDelegate(QStyledItemDelegate):
-    """Paints the cells of a song table; rows that are still being read are shown as quiet bars."""
+@dataclass(frozen=True, slots=True)
+class RowLook:
+    """All that a row's picture depends on, but the columns and the theme."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    row: SongRow | None
+    """The song; None while it is being read."""
+    number: int
+    """Its position in the list, from 0."""
+    chosen: bool
+    hovered: bool
+    current: bool
+    """Whether it is the song that plays or is paused."""
+    sounding: bool
+    """Whether it sounds now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a column lies, in the viewport's pixels."""
+
+    column: Column
+    left: int
+    width: int
+
+
+class RowPainter:
+    """Paints the rows of a song table; those that are still being read are shown as quiet bars. GUI thread only."""
+
+    def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self.hovered = -1
-        """The row under the pointer; the table sets it."""
-        self.playing = False
-        """Whether the song that is marked as playing sounds now (or is paused)."""
         self.artist_below = False
         """Whether the artist has no column of its own and stands under the title."""
         self._ink = Ink(theme)
@@ -68,47 +87,44 @@ class SongDelegate(QStyledItemDelegate):
         """Take fonts and colours from the theme again."""
         self._ink = Ink(self._theme)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint one cell."""
-        model = index.model()
-        assert isinstance(model, SongTableModel)
-        ink, rect = self._ink, option.rect
-        at, column = index.row(), _COLUMNS[index.column()]
-        row = model.song(at)
-        current = row is not None and row.id == model.playing
-        chosen = _SELECTED in option.state
-        if chosen:
-            painter.fillRect(rect, ink.chosen)
-        elif current:
-            painter.fillRect(rect, ink.playing)
-        elif at == self.hovered:
-            painter.fillRect(rect, ink.hover)
-        if row is None:
-            if column is Column.NUMBER:
-                self._paint_number(painter, rect, at, current=False)
+    def paint(self, painter: QPainter, area: QRect, look: RowLook, spans: Sequence[Span]) -> None:
+        """Paint a row into ``area``, on a ground that is there already."""
+        ink = self._ink
+        if look.chosen:
+            painter.fillRect(area, ink.chosen)
+        elif look.current:
+            painter.fillRect(area, ink.playing)
+        elif look.hovered:
+            painter.fillRect(area, ink.hover)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for span in spans:
+            cell = QRect(area.left() + span.left, area.top(), span.width, area.height())
+            if look.row is not None:
+                self._paint_cell(painter, cell, look.row, look, span.column)
+            elif span.column is Column.NUMBER:
+                self._paint_number(painter, cell, look)
             else:
-                _paint_placeholder(painter, rect, column, ink.bar)
-            return
+                _paint_placeholder(painter, cell, span.column, ink.bar)
+
+    def _paint_cell(self, painter: QPainter, rect: QRect, row: SongRow, look: RowLook, column: Column) -> None:
         away = row.has_audio and not row.reachable
         if column is Column.TITLE:
-            self._paint_title(painter, rect, row, current=current, hovered=at == self.hovered, away=away)
+            self._paint_title(painter, rect, row, current=look.current, hovered=look.hovered, away=away)
         elif column is Column.TAGS:
             self._paint_tags(painter, rect, row, away=away)
         elif column is Column.NUMBER:
-            self._paint_number(painter, rect, at, current=current)
+            self._paint_number(painter, rect, look)
         else:
-            painter.setPen(ink.mute)
-            _paint_line(painter, rect, cell_text(row, column), ink.body, right=SPECS[column].right)
+            painter.setPen(self._ink.mute)
+            _paint_line(painter, rect, cell_text(row, column), self._ink.body, right=SPECS[column].right)
 
-    def _paint_number(self, painter: QPainter, rect: QRect, at: int, *, current: bool) -> None:
-        ink = self._ink
-        if at == self.hovered and not (current and self.playing):
+    def _paint_number(self, painter: QPainter, rect: QRect, look: RowLook) -> None:
+        ink, at = self._ink, look.number
+        if look.hovered and not look.sounding:
             painter.fillPath(play_path(QPointF(rect.left() + EDGE + 5, rect.center().y() + 1), 9), ink.text.color())
-        elif current:
+        elif look.current:
             box = QRectF(rect.left() + EDGE, rect.center().y() - 6, 13, 13)
-            draw_bars(painter, box, ink.accent.color(), moving=self.playing)
+            draw_bars(painter, box, ink.accent.color(), moving=look.sounding)
         else:
             painter.setPen(ink.mute)
             small = at >= 99_999
@@ -123,7 +139,6 @@ class SongDelegate(QStyledItemDelegate):
         if row.favourite or hovered:
             room -= HEART
             heart = heart_path(QRectF(rect.right() - PAD - 13, rect.center().y() - 5, 13, 12))
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if row.favourite:
                 painter.fillPath(heart, ink.accent.color())
             else:
@@ -147,7 +162,6 @@ class SongDelegate(QStyledItemDelegate):
     def _paint_tags(self, painter: QPainter, rect: QRect, row: SongRow, *, away: bool) -> None:
         ink = self._ink
         painter.setFont(ink.hint.font)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         x, y = rect.left() + PAD + 0.5, rect.center().y() - 8.5 * ink.scale
         words = [(chip, False) for chip in chips(row)]
         if away:
@@ -177,7 +191,6 @@ def _paint_line(painter: QPainter, rect: QRect, text: str, face: Face, *, right:
 def _paint_placeholder(painter: QPainter, rect: QRect, column: Column, colour: QColor) -> None:
     if column not in {Column.TITLE, Column.ARTIST, Column.ALBUM}:
         return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     width = min(rect.width() - 2 * PAD, 150 if column is Column.TITLE else 76)
