@@ -28,9 +28,11 @@ class Known:
 
     def at(self, path: Path) -> KnownFile | None:
         """Return the known file at a path."""
+        if self._new_library:
+            return None
         folder = self._folders.get(path.parent)
         if folder is None:
-            files = () if self._new_library else self._files.list_files_in(path.parent)
+            files = self._files.list_files_in(path.parent)
             folder = self._folders[path.parent] = {file.location.path: file for file in files}
         return folder.get(path)
 
