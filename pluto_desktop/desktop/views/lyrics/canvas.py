@@ -134,9 +134,8 @@ class LyricsCanvas(QWidget):
     def _head_for_song(self, *, at_once: bool = False) -> None:
         seconds = 0.0 if at_once or not self.isVisible() else self._theme.motion_ms(look.MOVE_MS) / 1000
         self._following.head_for_song(time.monotonic(), seconds)
-        self._following.measure_visible()
+        self._update_words()
         self._begin_ahead()
-        self.update()
         self._set_timer()
 
     def _update_sweep(self) -> None:
