@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.upkeep import Upkeep
     from pluto_desktop.services.words import Words
 
-_SWITCH_S = 0.0005
+_SWITCH_S = 0.0003
 """How long a worker may keep the GUI thread waiting: drawing a page takes the interpreter a hundred times."""
 
 

@@ -142,6 +142,8 @@ class Furniture(QObject):
         self.side.counted.connect(self._counted)
         self.playback.changed.connect(self._tell_playing)
         search = self.search
+        search.typing_began.connect(pages.hold)
+        search.typing_paused.connect(pages.let_go)
         search.play_songs.connect(playing.play_songs)
         search.play_from.connect(lambda song, ms: playing.play_songs([song], 0, ms))
         search.enqueue.connect(playing.enqueue)

@@ -70,6 +70,7 @@ class Pages(QObject):
         self._past: list[str] = []
         self._future: list[str] = []
         self._playing: tuple[SongId | None, bool] = (None, False)
+        self._held: Changes | None = None
         self.key = ""
         """The page that is open; "" before the first one is."""
         self.title_sort = Sort.NATURAL
@@ -127,9 +128,23 @@ class Pages(QObject):
     # -- telling --
 
     def apply_changes(self, changes: Changes) -> None:
-        """Tell every page what a mutation changed."""
+        """Tell every page what a mutation changed, at once or when they are no longer held."""
+        if self._held is not None:
+            self._held |= changes
+            return
         for page in self._pages.values():
             cast("_Page", page).apply_changes(changes)
+
+    def hold(self) -> None:
+        """Let the pages rest: a long list that is read anew is felt by who types over it."""
+        if self._held is None:
+            self._held = Changes()
+
+    def let_go(self) -> None:
+        """Tell the pages what changed while they were held."""
+        changes, self._held = self._held, None
+        if changes:
+            self.apply_changes(changes)
 
     def set_playing(self, song_id: SongId | None, *, playing: bool) -> None:
         """Tell every page which song plays."""

@@ -8,8 +8,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from pluto_desktop import bootstrap
 from pluto_desktop.desktop.views.search.rows import RowKind
 from pluto_desktop.desktop.views.songs.view import SongsView
+from pluto_desktop.domain.changes import Changes
 from pluto_desktop.services.find import LineHit, SongHit
 from tests.gui.shell.conftest import Home, OpenHome
 
@@ -114,3 +116,23 @@ def test_filters_as_words_work_on_the_real_library(home: Home, qtbot: QtBot) -> 
         "With bgm  ×",
         "Language: te  ×",
     ]
+
+
+@pytest.mark.parametrize("ends", ["a pause", "Escape"])
+def test_the_list_rests_while_one_types_and_shows_what_changed_after(home: Home, qtbot: QtBot, ends: str) -> None:
+    page = home.inside.pages.current()
+    assert isinstance(page, SongsView)
+    find(home, qtbot, "t")
+    home.inside.search._pause.start(60_000)  # nobody pauses until told to
+    with bootstrap.open_services(home.folder) as services:
+        services.personal.set_favourite(page.model.ids[:1], favourite=True)
+    home.desktop._tell_changes(Changes(songs=frozenset(page.model.ids[:1])))
+    qtbot.waitUntil(lambda: home.desktop.runner.idle, timeout=20_000)
+    song = page.model.song(0)
+    assert song is not None
+    assert not song.favourite
+    if ends == "Escape":
+        press(home, qtbot, KEY.Key_Escape)
+    else:
+        home.inside.search._pause.start(0)
+    qtbot.waitUntil(lambda: (song := page.model.song(0)) is not None and song.favourite, timeout=20_000)

@@ -66,6 +66,9 @@ class SearchBox(QWidget):
     """Play these songs (list of SongId) from an index on."""
     enqueue = Signal(object)
     """Add these songs (list of SongId) to the queue."""
+    typing_began = Signal()
+    typing_paused = Signal()
+    """Nothing was typed for a moment, or the person left."""
     show_song = Signal(object)
     play_from = Signal(object, object)
     """Play a song (SongId) from a time in milliseconds."""
@@ -111,7 +114,7 @@ class SearchBox(QWidget):
         self.setFocusProxy(self.edit)
         self.edit.textChanged.connect(self._ask)
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
-        self._pause.timeout.connect(self._warm)
+        self._pause.timeout.connect(self._rest)
         self.edit.entered.connect(self._enter)
         self.edit.left.connect(self._left)
         self.edit.installEventFilter(self)
@@ -210,7 +213,7 @@ class SearchBox(QWidget):
 
     def _ask(self, text: str) -> None:
         self._waiting = None
-        self._pause.start()
+        self._begin_typing()
         self._open()
         if not text.strip():
             self._runner.run(self, "find", Lane.READ, lambda _token: None)
@@ -325,13 +328,22 @@ class SearchBox(QWidget):
 
     def _enter(self) -> None:
         self._restyle()
+        self._begin_typing()
+
+    def _begin_typing(self) -> None:
+        if not self._pause.isActive():
+            self.typing_began.emit()
         self._pause.start()
 
-    def _warm(self) -> None:
+    def _rest(self) -> None:
+        self.typing_paused.emit()
         find = self._find
         self._runner.run(self, "warm", Lane.READ, lambda _token: find().warm())
 
     def _left(self) -> None:
+        if self._pause.isActive():
+            self._pause.stop()
+            self._rest()
         self._restyle()
         self.close_palette()
 
