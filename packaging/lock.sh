@@ -15,5 +15,5 @@ compile() {
 }
 
 compile requirements.lock --extra build
-compile requirements-dev.lock --extra build --extra dev --constraint packaging/requirements.lock
-compile requirements-bench.lock --extra build --extra dev --extra bench --constraint packaging/requirements-dev.lock
+compile requirements-dev.lock --extra build --extra dev --extra servers --constraint packaging/requirements.lock
+compile requirements-bench.lock --extra build --extra dev --extra servers --extra bench --constraint packaging/requirements-dev.lock
