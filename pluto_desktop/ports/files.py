@@ -67,13 +67,21 @@ class FileWalker(Protocol):
 
 
 class MediaFolder(Protocol):
-    """The library's own folder of media, for people who choose to copy."""
+    """The library's own folder of media: for people who choose to copy, and for what a shared library brings."""
 
     def adopt(self, source: Path, sha256: MediaHash, extension: str) -> Location:
         """Copy a file in whole, named by its hash, and return where it is now; a copy already there is kept.
 
         Raises Denied("disk_full") or Denied("media_unwritable"), NotFound("file_missing"), and
         Invalid("file_changed") where the bytes are no longer those of the hash.
+        """
+        ...
+
+    def receive(self, pieces: Iterable[bytes], sha256: MediaHash, extension: str) -> Location:
+        """Take in bytes as they come, named by their hash, and return where they are now; whole or not at all.
+
+        Raises Denied("disk_full") or Denied("media_unwritable"), Invalid("medium_changed") where the bytes are not
+        those of the hash, and whatever drawing a piece raises.
         """
         ...
 

@@ -106,7 +106,10 @@ class SharedKeeper(Protocol):
         ...
 
     def condemn_unreferenced(self, grace_s: float, limit: int) -> list[tuple[MediaHash, str]]:
-        """Mark media that nothing has referred to for the grace period; return hash and file id of each."""
+        """Mark media that nothing has referred to for the grace period; return hash and file id of each.
+
+        Those that were condemned before and never forgotten (a sweeper was killed) are returned again.
+        """
         ...
 
     def forget_medium(self, sha256: MediaHash) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import KnownError, NotFound
+from pluto_desktop.domain.errors import Invalid, KnownError, NotFound
 from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.domain.songs import Location
 from pluto_desktop.ports.audio_files import AudioFile, FileTags
@@ -86,6 +86,7 @@ class FakeMediaFolder:
     def __init__(self, root: Path = Path("/library/media")) -> None:
         self.root = root
         self.adopted: list[Path] = []
+        self.received: dict[MediaHash, bytes] = {}
         self.error: KnownError | None = None
 
     def adopt(self, source: Path, sha256: MediaHash, extension: str) -> Location:
@@ -93,6 +94,15 @@ class FakeMediaFolder:
             raise self.error
         self.adopted.append(source)
         return Location(self.root / f"{sha256}{extension}", 1, 1, sha256)
+
+    def receive(self, pieces: Iterable[bytes], sha256: MediaHash, extension: str) -> Location:
+        if self.error is not None:
+            raise self.error
+        data = b"".join(pieces)
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise Invalid("medium_changed", medium=sha256)
+        self.received[sha256] = data
+        return Location(self.root / f"{sha256}{extension}", len(data), 1, sha256)
 
     def holds(self, path: Path) -> bool:
         return path.is_relative_to(self.root)

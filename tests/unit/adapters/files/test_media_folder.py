@@ -6,12 +6,13 @@ import errno
 import hashlib
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
-from pluto_desktop.domain.errors import Denied, Invalid, NotFound
+from pluto_desktop.domain.errors import Denied, Invalid, NotFound, Offline
 from pluto_desktop.domain.ids import MediaHash
 
 DATA = b"sound" * 1000
@@ -71,3 +72,22 @@ def test_what_a_crash_left_behind_is_swept_a_day_later(source: Path, tmp_path: P
     DiskMediaFolder(tmp_path / "media").adopt(source, SHA, ".mp3")
     assert not old.exists()
     assert fresh.exists()
+
+
+def test_bytes_that_come_in_pieces_are_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    media = DiskMediaFolder(tmp_path / "media")
+    data = DATA
+    place = media.receive([data[:2], data[2:]], SHA, ".MP3")
+    assert place.path.read_bytes() == data
+    assert (place.size, place.path.suffix) == (len(data), ".mp3")
+    assert media.receive(iter(()), SHA, ".mp3") == place  # there already: nothing is drawn
+    with pytest.raises(Invalid, match="medium_changed"):
+        media.receive([b"other"], MediaHash("e" * 64), ".mp3")
+
+    def broken() -> Iterator[bytes]:
+        yield b"half"
+        raise Offline("server_refused", server="MongoDB", host="x")
+
+    with pytest.raises(Offline):
+        media.receive(broken(), MediaHash("f" * 64), ".mp3")
+    assert [path.name for path in (tmp_path / "media").rglob("*") if path.is_file()] == [place.path.name]

@@ -1,0 +1,64 @@
+"""Bringing media of the shared library to this device when they are wanted."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.errors import NotFound
+from pluto_desktop.domain.ids import MediaHash
+from pluto_desktop.domain.songs import Location, Medium
+from pluto_desktop.ports.catalogue import CatalogueWriter
+from pluto_desktop.ports.files import MediaFolder
+from pluto_desktop.ports.shared import SharedReader
+from pluto_desktop.ports.shared_media import SharedMedia
+
+Arrived = Callable[[int], None]
+"""Is told the bytes that are here so far."""
+
+
+def _silent(_count: int) -> None:
+    pass
+
+
+class FetchMedia:
+    """Fetches media whole into the library's folder, verified by their hash. Any worker thread.
+
+    A medium that two ask for at once is fetched once.
+    """
+
+    def __init__(
+        self, reader: SharedReader, store: SharedMedia, folder: MediaFolder, catalogue: CatalogueWriter
+    ) -> None:
+        self._reader, self._store, self._folder, self._catalogue = reader, store, folder, catalogue
+        self._guard = threading.Lock()
+        self._running: dict[MediaHash, threading.Lock] = {}
+
+    def fetch(self, medium: Medium, cancel: CancelToken, arrived: Arrived = _silent) -> Location:
+        """Return where a medium lies on this device, after bringing it there and noting it in the catalogue.
+
+        Raises NotFound("medium_lost") where the shared library no longer has its bytes, Invalid("medium_changed")
+        where they are others, Denied("disk_full"), Cancelled, and what the ports raise.
+        """
+        with self._guard:
+            running = self._running.setdefault(medium.sha256, threading.Lock())
+        with running:
+            location = self._folder.receive(
+                self._pieces(medium, cancel, arrived), medium.sha256, f".{medium.format}" if medium.format else ""
+            )
+        with self._guard:
+            self._running.pop(medium.sha256, None)
+        self._catalogue.set_locations([location])
+        return location
+
+    def _pieces(self, medium: Medium, cancel: CancelToken, arrived: Arrived) -> Iterator[bytes]:
+        file_id = self._reader.find_file_ids([medium.sha256]).get(medium.sha256)
+        if file_id is None:
+            raise NotFound("medium_lost", medium=medium.sha256)
+        count = 0
+        for piece in self._store.read(file_id, 0, cancel):
+            cancel.raise_if_cancelled()
+            count += len(piece)
+            arrived(count)
+            yield piece
