@@ -36,6 +36,14 @@ TEMPLATES: dict[str, str] = {
     "row_bad_date": "Line {line} has “{value}” where a date belongs. That row was left out; write 1976, 1976-05 or "
     "1976-05-01.",
     "row_bad_plays": "Line {line} has “{value}” where a number of plays belongs. That row was left out.",
+    "title_empty": "A song needs a title. Nothing was changed.",
+    "nothing_to_change": "Nothing was said that would change the song.",
+    "cover_unusable": "“{path}” is empty or larger than 16 MB, so it cannot be a cover. Nothing was changed.",
+    "medium_lost": "The shared library no longer has these bytes, so they cannot be played here. Its administrator "
+    "can find out more with “pluto backend verify”.",
+    "medium_changed": "What the shared library sent is damaged. It was thrown away; try again.",
+    "not_shared": "The library in “{path}” belongs to this device alone. Connect to a shared library with “pluto "
+    "connect”.",
     "no_audio_here": "There is no sound of “{name}” on this device. Add its file, then it plays.",
     "song_not_found": "There is no song “{name}” in this library.",
     "song_ambiguous": "“{name}” is the name of {count} songs. Name the one you mean by its id.",

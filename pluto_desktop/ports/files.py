@@ -66,6 +66,31 @@ class FileWalker(Protocol):
         ...
 
 
+class PartialFile(Protocol):
+    """A file that is being filled in any order. Any thread, one writer at a time."""
+
+    @property
+    def target(self) -> Path:
+        """Where the file will be once it is whole."""
+        ...
+
+    def write(self, at: int, piece: bytes) -> None:
+        """Put bytes at a place. Raises Denied("disk_full")."""
+        ...
+
+    def read(self, at: int, count: int) -> bytes:
+        """Return bytes that were put there."""
+        ...
+
+    def finish(self) -> Location:
+        """Verify the whole by its hash and put it in its place. Raises Invalid("medium_changed"), Denied."""
+        ...
+
+    def abandon(self) -> None:
+        """Throw it away; nothing happens after :meth:`finish`."""
+        ...
+
+
 class MediaFolder(Protocol):
     """The library's own folder of media: for people who choose to copy, and for what a shared library brings."""
 
@@ -82,6 +107,13 @@ class MediaFolder(Protocol):
 
         Raises Denied("disk_full") or Denied("media_unwritable"), Invalid("medium_changed") where the bytes are not
         those of the hash, and whatever drawing a piece raises.
+        """
+        ...
+
+    def begin(self, sha256: MediaHash, extension: str) -> PartialFile:
+        """Begin a file whose bytes come in any order; until it is finished nobody finds it.
+
+        Raises Denied("disk_full") or Denied("media_unwritable").
         """
         ...
 

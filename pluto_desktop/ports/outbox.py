@@ -68,3 +68,11 @@ class Outbox(Protocol):
     def remove(self, op_id: OperationId) -> None:
         """Forget an edit that is done or given up; nothing happens where it is gone."""
         ...
+
+
+class Covers(Protocol):
+    """Where pictures of covers are kept on this device."""
+
+    def put(self, data: bytes) -> PendingMedium:
+        """Keep a picture and return it as a medium with its place. Raises Denied("disk_full")."""
+        ...

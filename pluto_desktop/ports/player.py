@@ -104,6 +104,26 @@ class Equaliser:
     bands_db: tuple[float, ...] = (0.0,) * 10
 
 
+class Source(Protocol):
+    """The bytes of a medium, some of which may still be on their way. Any thread."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes the medium has."""
+        ...
+
+    def read(self, first: int, count: int) -> bytes:
+        """Return some bytes from byte ``first`` on, at most ``count``; waits for them. b"" behind the end.
+
+        Raises a KnownError where they will not come, Cancelled once it is closed.
+        """
+        ...
+
+    def close(self) -> None:
+        """Say that nobody plays it any more: whoever waits for bytes is let go."""
+        ...
+
+
 class Player(Protocol):
     """Plays media of this device."""
 
@@ -125,11 +145,23 @@ class Player(Protocol):
         """Set who is told of events; None stops telling."""
         ...
 
-    def load(self, token: int, path: Path, *, start_ms: int = 0, paused: bool = False, gain_db: float = 0.0) -> None:
-        """Stop what plays, forget the preloaded, start ``path`` at ``start_ms``; events about it carry ``token``."""
+    def load(
+        self,
+        token: int,
+        path: Path,
+        *,
+        start_ms: int = 0,
+        paused: bool = False,
+        gain_db: float = 0.0,
+        source: Source | None = None,
+    ) -> None:
+        """Stop what plays, forget the preloaded, start ``path`` at ``start_ms``; events about it carry ``token``.
+
+        With a ``source`` its bytes come from there, and ``path`` only names it.
+        """
         ...
 
-    def preload(self, token: int, path: Path, *, gain_db: float = 0.0) -> None:
+    def preload(self, token: int, path: Path, *, gain_db: float = 0.0, source: Source | None = None) -> None:
         """Get the next medium ready, to take over without a gap when the present one ends."""
         ...
 

@@ -42,7 +42,8 @@ class NextUp:
         def found(playable: Playable | KnownError) -> None:
             if self._upcoming is upcoming and isinstance(playable, Playable):
                 upcoming.playable = playable
-                self._player.preload(upcoming.token, playable.path, gain_db=self._sound.gain_of(playable))
+                gain_db = self._sound.gain_of(playable)
+                self._player.preload(upcoming.token, playable.path, gain_db=gain_db, source=playable.source)
 
         self._finder.find("playing-next", upcoming.song_id, found)
 

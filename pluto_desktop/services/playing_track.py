@@ -56,7 +56,14 @@ class Track:
         self.know(playable)
         self.loaded = True
         paused = self.state is PlayState.PAUSED
-        self._player.load(self.token, playable.path, start_ms=self.start_ms, paused=paused, gain_db=gain_db)
+        self._player.load(
+            self.token,
+            playable.path,
+            start_ms=self.start_ms,
+            paused=paused,
+            gain_db=gain_db,
+            source=playable.source,
+        )
 
     def take_over(self, token: int, playable: Playable, at_s: float) -> None:
         """Begin with a song that sounds already, from its start."""

@@ -11,6 +11,7 @@ from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.songs import SongRow
 from pluto_desktop.playback.gain import UNKNOWN, Loudness
 from pluto_desktop.playback.queue import Repeat
+from pluto_desktop.ports.player import Source
 
 
 class PlayState(StrEnum):
@@ -32,13 +33,17 @@ class GainMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Playable:
-    """A song that can be played from this device now, with how loud it and its album are."""
+    """A song that can be played now, with how loud it and its album are.
+
+    Its bytes lie at ``path``, or come from ``source`` while they are on their way there.
+    """
 
     path: Path
     row: SongRow
     loudness: Loudness = UNKNOWN
     album_loudness: Loudness = UNKNOWN
     duration_ms: int | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pluto_desktop.domain.errors import Denied, Invalid, NotFound
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.lyrics.decode import MAX_BYTES, decode
 from pluto_desktop.lyrics.document import Document, Line
-from pluto_desktop.lyrics.formats import ReadWarning, read
+from pluto_desktop.lyrics.formats import Parsed, ReadWarning, read
 from pluto_desktop.lyrics.languages import ROMANISED, TELUGU
 from pluto_desktop.lyrics.romanise import romanise
 from pluto_desktop.ports.catalogue import CatalogueReader, CatalogueWriter
@@ -79,10 +79,7 @@ class Words:
         Raises Invalid(``lyrics_too_large``, ``lyrics_not_text``, ``lyrics_empty``), NotFound(``file_missing``),
         Denied(``file_unreadable``), each with ``path``; then nothing was changed.
         """
-        text = decode(_bytes_of(path), str(path))
-        parsed = read(text, self._reader.get_song(song_id).duration_ms, path.name)
-        if not parsed.document.lines:
-            raise Invalid("lyrics_empty", path=str(path))
+        parsed = read_words(path, self._reader.get_song(song_id).duration_ms)
         changes = self._writer.set_lyrics(song_id, parsed.document)
         return Attached(changes, parsed.document, parsed.warnings)
 
@@ -101,6 +98,18 @@ class Words:
         kept = max(-MAX_OFFSET_MS, min(MAX_OFFSET_MS, offset_ms))
         self._offsets.set_output_offset_ms(device, kept)
         return kept
+
+
+def read_words(path: Path, duration_ms: int | None) -> Parsed:
+    """Read a file of lyrics for a song of that length.
+
+    Raises Invalid(``lyrics_too_large``, ``lyrics_not_text``, ``lyrics_empty``), NotFound(``file_missing``),
+    Denied(``file_unreadable``), each with ``path``.
+    """
+    parsed = read(decode(_bytes_of(path), str(path)), duration_ms, path.name)
+    if not parsed.document.lines:
+        raise Invalid("lyrics_empty", path=str(path))
+    return parsed
 
 
 def _romanised(line: Line) -> str:

@@ -80,6 +80,28 @@ class FakeFiles:
         return FoundFile(path, len(sound), at)
 
 
+class FakePartial:
+    """Fulfils PartialFile."""
+
+    def __init__(self, folder: FakeMediaFolder, sha256: MediaHash, target: Path) -> None:
+        self.folder, self.sha256, self.target = folder, sha256, target
+        self.data = bytearray()
+        self.abandoned = False
+
+    def write(self, at: int, piece: bytes) -> None:
+        self.data.extend(b"\0" * max(0, at + len(piece) - len(self.data)))
+        self.data[at : at + len(piece)] = piece
+
+    def read(self, at: int, count: int) -> bytes:
+        return bytes(self.data[at : at + count])
+
+    def finish(self) -> Location:
+        return self.folder.receive([bytes(self.data)], self.sha256, self.target.suffix)
+
+    def abandon(self) -> None:
+        self.abandoned = True
+
+
 class FakeMediaFolder:
     """Fulfils MediaFolder; ``error`` is raised instead of copying."""
 
@@ -103,6 +125,11 @@ class FakeMediaFolder:
             raise Invalid("medium_changed", medium=sha256)
         self.received[sha256] = data
         return Location(self.root / f"{sha256}{extension}", len(data), 1, sha256)
+
+    def begin(self, sha256: MediaHash, extension: str) -> FakePartial:
+        if self.error is not None:
+            raise self.error
+        return FakePartial(self, sha256, self.root / f"{sha256}{extension}")
 
     def holds(self, path: Path) -> bool:
         return path.is_relative_to(self.root)

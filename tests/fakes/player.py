@@ -15,6 +15,7 @@ from pluto_desktop.ports.player import (
     PlayerFailed,
     PlayerState,
     Sought,
+    Source,
     StateChanged,
     TimeReported,
 )
@@ -75,7 +76,16 @@ class FakePlayer:
     def start(self) -> None:
         self.commands.append(("start",))
 
-    def load(self, token: int, path: Path, *, start_ms: int = 0, paused: bool = False, gain_db: float = 0.0) -> None:
+    def load(
+        self,
+        token: int,
+        path: Path,
+        *,
+        start_ms: int = 0,
+        paused: bool = False,
+        gain_db: float = 0.0,
+        source: Source | None = None,
+    ) -> None:
         self.commands.append(("load", path.name, start_ms, paused))
         self._next = None
         self._now = self._open(token, path, gain_db)
@@ -86,7 +96,7 @@ class FakePlayer:
         self.say(LengthKnown(token, self._now.length_ms))
         self.say(StateChanged(token, PlayerState.PAUSED if paused else PlayerState.PLAYING, self.now_s))
 
-    def preload(self, token: int, path: Path, *, gain_db: float = 0.0) -> None:
+    def preload(self, token: int, path: Path, *, gain_db: float = 0.0, source: Source | None = None) -> None:
         self.commands.append(("preload", path.name))
         self._next = self._open(token, path, gain_db)
 

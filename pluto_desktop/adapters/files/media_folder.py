@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from pluto_desktop.adapters.files.partial import DiskPartial
 from pluto_desktop.domain.errors import Denied, Invalid, NotFound
 from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.domain.songs import Location
@@ -37,12 +38,23 @@ class DiskMediaFolder:
         """Take in bytes as they come, under a name made of their hash."""
         return self._take(pieces, sha256, extension, Invalid("medium_changed", medium=sha256))
 
+    def begin(self, sha256: MediaHash, extension: str) -> DiskPartial:
+        """Begin a file whose bytes come in any order."""
+        target = self._target(sha256, extension)
+        try:
+            self._sweep()
+            target.parent.mkdir(parents=True, exist_ok=True)
+            return DiskPartial(target, sha256)
+        except OSError as error:
+            code = "disk_full" if error.errno in _FULL else "media_unwritable"
+            raise Denied(code, path=str(self._root)) from error
+
     def holds(self, path: Path) -> bool:
         """Whether a path lies inside this folder."""
         return path.is_relative_to(self._root)
 
     def _take(self, pieces: Iterable[bytes], sha256: MediaHash, extension: str, changed: Invalid) -> Location:
-        target = self._root / sha256[:2] / f"{sha256}{extension.lower()}"
+        target = self._target(sha256, extension)
         try:
             if not target.exists():
                 self._sweep()
@@ -55,6 +67,9 @@ class DiskMediaFolder:
             code = "disk_full" if error.errno in _FULL else "media_unwritable"
             raise Denied(code, path=str(self._root)) from error
         return Location(target, status.st_size, status.st_mtime_ns, sha256)
+
+    def _target(self, sha256: MediaHash, extension: str) -> Path:
+        return self._root / sha256[:2] / f"{sha256}{extension.lower()}"
 
     def _write(self, pieces: Iterable[bytes], sha256: MediaHash, target: Path, changed: Invalid) -> None:
         """Write by way of a temporary name: a crash or a full disk never leaves half a file under the real one."""

@@ -9,8 +9,17 @@ from typing import Any
 
 from pluto_desktop.adapters.vlc.media import MediaFacts
 from pluto_desktop.adapters.vlc.outputs import choose_output
+from pluto_desktop.adapters.vlc.stream import StreamMedia
 from pluto_desktop.playback.clock import PlaybackClock
-from pluto_desktop.ports.player import Equaliser, LengthKnown, PlayerEvent, PlayerState, StateChanged, TimeReported
+from pluto_desktop.ports.player import (
+    Equaliser,
+    LengthKnown,
+    PlayerEvent,
+    PlayerState,
+    Source,
+    StateChanged,
+    TimeReported,
+)
 
 Report = Callable[["Deck", int, str, float, float], None]
 """Called on libvlc's threads with (deck, generation, name, value, monotonic seconds); it only posts."""
@@ -50,6 +59,7 @@ class Deck:
         self._volume, self._muted, self._output = 80, False, ""
         self._tuned = False
         self._media: Any = None
+        self._stream: StreamMedia | None = None
         self._reported = False
         self._echo_ms: float | None = None
         self._report = report
@@ -62,7 +72,17 @@ class Deck:
         """Whether there is a medium."""
         return self.path is not None
 
-    def load(self, token: int, path: Path, facts: MediaFacts, *, start_ms: int, paused: bool, gain_db: float) -> None:
+    def load(
+        self,
+        token: int,
+        path: Path,
+        facts: MediaFacts,
+        *,
+        start_ms: int,
+        paused: bool,
+        gain_db: float,
+        source: Source | None = None,
+    ) -> None:
         """Stop, and start another medium (or get it ready, paused)."""
         self.stop()
         self.token, self.path, self.facts, self.paused = token, path, facts, paused
@@ -72,7 +92,8 @@ class Deck:
             options.append(f":start-time={start_ms / 1000:.3f}")
         if paused:
             options.append(":start-paused")
-        media = self._instance.media_new_path(path)
+        self._stream = None if source is None else StreamMedia(self._vlc, self._instance, source)
+        media = self._instance.media_new_path(path) if self._stream is None else self._stream.media
         for option in options:
             media.add_option(option)
         self.media_player.set_media(media)
@@ -86,9 +107,11 @@ class Deck:
     def stop(self) -> None:
         """Stop and forget the medium; libvlc's stop waits for its threads."""
         if self.loaded:
+            if self._stream is not None:
+                self._stream.close()  # libvlc's threads may be waiting for bytes
             self.media_player.stop()
             self._media.release()
-            self._media = None
+            self._media = self._stream = None
         self.generation += 1
         self.path, self.token = None, 0
 

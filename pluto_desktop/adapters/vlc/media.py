@@ -35,8 +35,10 @@ class MediaFacts:
         return self.bias_ms + (_RATE_BIAS_MS if abs(rate - 1.0) > 0.01 else 0.0)
 
 
-def facts_of(path: Path) -> MediaFacts:
+def facts_of(path: Path, *, arriving: bool = False) -> MediaFacts:
     """Look at a file's name, and at the head of an MP3. Raises OSError where it cannot be read.
+
+    Of a medium that is still ``arriving`` only the name is looked at: the player must not wait for its head.
 
     libvlc's own demuxers seek wrongly in Ogg and report shifted times in FLAC, MP3, WAV and AIFF: there libavformat's
     is used.
@@ -44,8 +46,10 @@ def facts_of(path: Path) -> MediaFacts:
     suffix = path.suffix.lower()
     options = (":demux=avformat",) if suffix in _BY_AVFORMAT else ()
     mp3 = suffix in _MP3
-    with path.open("rb") as file:
-        exact_length = not mp3 or _says_its_length(file)
+    exact_length = not mp3
+    if not arriving:
+        with path.open("rb") as file:
+            exact_length = exact_length or _says_its_length(file)
     return MediaFacts(
         options,
         _MP3_BIAS_MS if mp3 else 0.0,

@@ -25,6 +25,7 @@ from pluto_desktop.ports.player import (
     PlayerFailed,
     PlayerState,
     Sought,
+    Source,
     StateChanged,
 )
 
@@ -77,13 +78,22 @@ class VlcPlayer:
                 self._thread = threading.Thread(target=self._run, name="pluto-vlc", daemon=True)
                 self._thread.start()
 
-    def load(self, token: int, path: Path, *, start_ms: int = 0, paused: bool = False, gain_db: float = 0.0) -> None:
-        """Stop what plays and start a file."""
-        self._post(lambda: self._do_load(token, path, start_ms=start_ms, paused=paused, gain_db=gain_db))
+    def load(
+        self,
+        token: int,
+        path: Path,
+        *,
+        start_ms: int = 0,
+        paused: bool = False,
+        gain_db: float = 0.0,
+        source: Source | None = None,
+    ) -> None:
+        """Stop what plays and start a file, or what comes from a source."""
+        self._post(lambda: self._do_load(token, path, source, start_ms=start_ms, paused=paused, gain_db=gain_db))
 
-    def preload(self, token: int, path: Path, *, gain_db: float = 0.0) -> None:
-        """Get the next file ready."""
-        self._post(lambda: self._do_preload(token, path, gain_db))
+    def preload(self, token: int, path: Path, *, gain_db: float = 0.0, source: Source | None = None) -> None:
+        """Get the next file ready, or what comes from a source."""
+        self._post(lambda: self._do_preload(token, path, source, gain_db))
 
     def clear_preloaded(self) -> None:
         """Forget the file that was made ready."""
@@ -180,25 +190,29 @@ class VlcPlayer:
         if (listener := self._listener) is not None:
             listener(event)
 
-    def _do_load(self, token: int, path: Path, *, start_ms: int, paused: bool, gain_db: float) -> None:
+    def _do_load(
+        self, token: int, path: Path, source: Source | None, *, start_ms: int, paused: bool, gain_db: float
+    ) -> None:
         self._do_clear_preloaded()
-        self._open(self._current, token, path, start_ms=start_ms, paused=paused, gain_db=gain_db)
+        self._open(self._current, token, path, source, start_ms=start_ms, paused=paused, gain_db=gain_db)
 
-    def _open(self, deck: Deck, token: int, path: Path, *, start_ms: int, paused: bool, gain_db: float) -> bool:
+    def _open(
+        self, deck: Deck, token: int, path: Path, source: Source | None, *, start_ms: int, paused: bool, gain_db: float
+    ) -> bool:
         try:
-            facts = facts_of(path)
+            facts = facts_of(path, arriving=source is not None)
         except OSError as error:
             deck.stop()
             self._emit(PlayerFailed(token, _CODES.get(type(error), "file_missing")))
             return False
-        deck.load(token, path, facts, start_ms=start_ms, paused=paused, gain_db=gain_db)
+        deck.load(token, path, facts, start_ms=start_ms, paused=paused, gain_db=gain_db, source=source)
         deck.clock.set_rate(self._rate, time.monotonic())
         deck.media_player.set_rate(self._rate)
         return True
 
-    def _do_preload(self, token: int, path: Path, gain_db: float) -> None:
+    def _do_preload(self, token: int, path: Path, source: Source | None, gain_db: float) -> None:
         self._do_clear_preloaded()
-        self._preloaded = self._open(self._decks[1], token, path, start_ms=0, paused=True, gain_db=gain_db)
+        self._preloaded = self._open(self._decks[1], token, path, source, start_ms=0, paused=True, gain_db=gain_db)
 
     def _do_clear_preloaded(self) -> None:
         self._preloaded = False

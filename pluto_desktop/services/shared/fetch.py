@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable, Iterator
 
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import NotFound
+from pluto_desktop.domain.errors import Invalid, NotFound
 from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.domain.songs import Location, Medium
 from pluto_desktop.ports.catalogue import CatalogueWriter
@@ -43,22 +44,34 @@ class FetchMedia:
         """
         with self._guard:
             running = self._running.setdefault(medium.sha256, threading.Lock())
-        with running:
-            location = self._folder.receive(
-                self._pieces(medium, cancel, arrived), medium.sha256, f".{medium.format}" if medium.format else ""
-            )
-        with self._guard:
-            self._running.pop(medium.sha256, None)
+        extension = f".{medium.format}" if medium.format else ""
+        try:
+            with running:
+                location = self._folder.receive(self._pieces(medium, cancel, arrived), medium.sha256, extension)
+        finally:
+            with self._guard:
+                self._running.pop(medium.sha256, None)
         self._catalogue.set_locations([location])
         return location
 
+    def fetch_cover(self, sha256: MediaHash, cancel: CancelToken) -> bytes:
+        """Return a picture's bytes, verified. Raises like :meth:`fetch`."""
+        data = b"".join(self._stored(sha256, cancel))
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise Invalid("medium_changed", medium=sha256)
+        return data
+
     def _pieces(self, medium: Medium, cancel: CancelToken, arrived: Arrived) -> Iterator[bytes]:
-        file_id = self._reader.find_file_ids([medium.sha256]).get(medium.sha256)
-        if file_id is None:
-            raise NotFound("medium_lost", medium=medium.sha256)
         count = 0
-        for piece in self._store.read(file_id, 0, cancel):
-            cancel.raise_if_cancelled()
+        for piece in self._stored(medium.sha256, cancel):
             count += len(piece)
             arrived(count)
+            yield piece
+
+    def _stored(self, sha256: MediaHash, cancel: CancelToken) -> Iterator[bytes]:
+        file_id = self._reader.find_file_ids([sha256]).get(sha256)
+        if file_id is None:
+            raise NotFound("medium_lost", medium=sha256)
+        for piece in self._store.read(file_id, 0, cancel):
+            cancel.raise_if_cancelled()
             yield piece

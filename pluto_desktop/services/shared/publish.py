@@ -66,17 +66,17 @@ class Publish:
         """
         if kind is CommandKind.ADD and not fields.title.strip():
             raise Invalid("title_empty")
-        pinned = tuple(
-            PendingMedium(
-                pending.medium,
-                self._folder.adopt(pending.path, pending.medium.sha256, pending.path.suffix).path,
-            )
-            for pending in media
-        )
+        pinned = tuple(self._pin(pending) for pending in media)
         command = SongCommand(OperationId(new_id()), kind, song_id or SongId(new_id()), base_version, fields)
         edit = PendingEdit(command, pinned, base)
         self._outbox.add(edit)
         return edit
+
+    def _pin(self, pending: PendingMedium) -> PendingMedium:
+        if self._folder.holds(pending.path):
+            return pending
+        kept = self._folder.adopt(pending.path, pending.medium.sha256, pending.path.suffix)
+        return PendingMedium(pending.medium, kept.path)
 
     # -- sending --
 

@@ -1,0 +1,85 @@
+"""``pluto backend init|status|verify|sweep``: look after the servers of a shared library."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from pluto_desktop.cli.framework import EXIT_DONE, EXIT_PARTLY, print_json
+from pluto_desktop.domain.cancel import CancelToken
+
+if TYPE_CHECKING:
+    from pluto_desktop.bootstrap import Backend
+    from pluto_desktop.domain.shared import Broken, SharedLibrary
+
+
+def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser("backend", parents=[common], help="look after the servers of a shared library")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="init|status|verify|sweep")
+    texts = {
+        "init": "make a shared library on the servers, or bring it up to date",
+        "status": "tell what library the servers hold",
+        "verify": "look whether every reference has its bytes and every file an owner",
+        "sweep": "delete what nobody refers to any more",
+    }
+    for name, text in texts.items():
+        action = actions.add_parser(name, parents=[common], help=text)
+        action.add_argument(
+            "line", metavar="LINE", help="pluto://user@host/database?mongo=host/database; the password is asked for"
+        )
+        if name == "verify":
+            action.add_argument("--deep", action="store_true", help="read every byte and compare the hashes")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do what was asked."""
+    from pluto_desktop import bootstrap
+    from pluto_desktop.cli.passwords import password_for
+
+    with bootstrap.open_backend(args.line, password_for(args.line)) as backend:
+        if args.action == "init":
+            return _tell_library(args, backend.initialise())
+        if args.action == "status":
+            return _tell_library(args, backend.reader.identify())
+        if args.action == "sweep":
+            return _sweep(args, backend)
+        return _tell_findings(args, backend.verify.run(CancelToken(), deep=args.deep))
+
+
+def _tell_library(args: argparse.Namespace, library: SharedLibrary) -> int:
+    if args.json:
+        print_json(
+            {
+                "id": library.id,
+                "schema_version": library.schema_version,
+                "readable": library.readable,
+                "writable": library.writable,
+                "role": library.role.value,
+                "user": library.user,
+            }
+        )
+    else:
+        print(f"Library {library.id}, schema {library.schema_version}; {library.user} is its {library.role.value}.")
+    return EXIT_DONE if library.readable else EXIT_PARTLY
+
+
+def _sweep(args: argparse.Namespace, backend: Backend) -> int:
+    swept = backend.sweep.run_once(CancelToken())
+    if args.json:
+        print_json({"uploads": swept.uploads, "media": swept.media, "orphans": swept.orphans})
+    else:
+        print(f"{swept.uploads:,} uploads, {swept.media:,} media and {swept.orphans:,} files without owner deleted.")
+    return EXIT_DONE
+
+
+def _tell_findings(args: argparse.Namespace, found: list[Broken]) -> int:
+    by_kind = {what: [one for one in found if one.what == what] for what in ("broken", "waiting", "orphan")}
+    if args.json:
+        print_json({what: [{"of": one.of, "songs": list(one.songs)} for one in ones] for what, ones in by_kind.items()})
+    else:
+        for one in found:
+            songs = f" (songs {', '.join(one.songs)})" if one.songs else ""
+            print(f"{one.what}: {one.of}{songs}")
+        print(", ".join(f"{len(ones):,} {what}" for what, ones in by_kind.items()) + ".")
+    return EXIT_PARTLY if by_kind["broken"] or by_kind["orphan"] else EXIT_DONE

@@ -1,0 +1,134 @@
+"""A medium that plays while it arrives: one filler brings its bytes, from where the player wants them first."""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.errors import Cancelled, KnownError, NotFound, Timeout
+from pluto_desktop.domain.songs import Location
+from pluto_desktop.ports.files import PartialFile
+
+ReadFrom = Callable[[int, CancelToken], Iterator[bytes]]
+"""Yields a medium's bytes from a place on, as they come."""
+
+_WAIT_S = 30.0
+"""A player that has waited for one byte so long is told that it will not come."""
+
+
+class Coverage:
+    """Which bytes are there: ascending stretches ``[first, last)`` that do not touch. Not safe for several threads."""
+
+    def __init__(self) -> None:
+        self._firsts: list[int] = []
+        self._lasts: list[int] = []
+
+    def add(self, first: int, last: int) -> None:
+        """Note that bytes are there."""
+        start = bisect_right(self._lasts, first - 1)
+        end = bisect_right(self._firsts, last)
+        if start < end:
+            first, last = min(first, self._firsts[start]), max(last, self._lasts[end - 1])
+        self._firsts[start:end], self._lasts[start:end] = [first], [last]
+
+    def end_from(self, place: int) -> int:
+        """Return up to where the bytes from a place on are there; the place itself where it is not."""
+        at = bisect_right(self._firsts, place) - 1
+        return max(place, self._lasts[at]) if at >= 0 and self._lasts[at] > place else place
+
+    def first_gap(self, after: int, size: int) -> int | None:
+        """Return the first byte that is missing at or after a place, else before it; None where all are there."""
+        for start in (after, 0):
+            gap = self.end_from(start)
+            if gap < size:
+                return gap
+        return None
+
+
+class ArrivingMedium:
+    """Fulfils the player's Source while :meth:`fill` runs on a worker. Safe from any thread."""
+
+    def __init__(self, size: int, part: PartialFile, read_from: ReadFrom) -> None:
+        self.size = size
+        self._part, self._read_from = part, read_from
+        self._coverage = Coverage()
+        self._changed = threading.Condition()
+        self._wanted = 0
+        self._jump = False
+        self._closed = False
+        self._error: KnownError | None = None
+
+    # -- the player's side --
+
+    def read(self, first: int, count: int) -> bytes:
+        """Return bytes from a place on, waiting until they have come."""
+        if first >= self.size:
+            return b""
+        with self._changed:
+            if self._coverage.end_from(first) == first:
+                self._wanted, self._jump = first, True
+                self._changed.notify_all()
+            self._changed.wait_for(
+                lambda: self._closed or self._error is not None or self._coverage.end_from(first) > first, _WAIT_S
+            )
+            if self._closed:
+                raise Cancelled
+            last = self._coverage.end_from(first)
+            if last == first:
+                raise self._error or Timeout("server_timeout", server="MongoDB")
+        return self._part.read(first, min(count, last - first))
+
+    def close(self) -> None:
+        """Let the player go; what is missing may still be filled."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    # -- the filler's side --
+
+    def fill(self, cancel: CancelToken) -> Location:
+        """Bring everything, what the player waits for first, verify it and put it in its place.
+
+        Raises what reading raises, Cancelled, Invalid("medium_changed"), Denied("disk_full"); the player is told too.
+        """
+        try:
+            while (place := self._next_place()) is not None:
+                self._fill_from(place, cancel)
+            return self._part.finish()
+        except KnownError as error:
+            self._fail(error)
+            raise
+        except Cancelled:
+            self.close()
+            self._part.abandon()
+            raise
+
+    def _next_place(self) -> int | None:
+        with self._changed:
+            self._jump = False
+            return self._coverage.first_gap(self._wanted, self.size)
+
+    def _fill_from(self, place: int, cancel: CancelToken) -> None:
+        began = place
+        for piece in self._read_from(place, cancel):
+            cancel.raise_if_cancelled()
+            self._part.write(place, piece)
+            with self._changed:
+                self._coverage.add(place, place + len(piece))
+                place += len(piece)
+                self._changed.notify_all()
+                # Elsewhere the player waits; or from here on everything is there.
+                if (self._jump and self._coverage.end_from(self._wanted) == self._wanted) or (
+                    self._coverage.end_from(place) > place
+                ):
+                    return
+        if place == began:
+            raise NotFound("medium_lost", medium="")
+
+    def _fail(self, error: KnownError) -> None:
+        with self._changed:
+            self._error = error
+            self._changed.notify_all()
+        self._part.abandon()

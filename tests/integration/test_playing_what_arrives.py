@@ -1,0 +1,140 @@
+"""A real VLC plays a medium whose bytes are still on their way."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
+from pluto_desktop.adapters.vlc import VlcPlayer
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.errors import Cancelled, Offline
+from pluto_desktop.domain.ids import MediaHash
+from pluto_desktop.ports.player import PlayerEvent, PlayerFailed, PlayerState, StateChanged, TimeReported
+from pluto_desktop.services.shared.arriving import ArrivingMedium
+from tests.sound import noise, write
+
+LIMIT_S = 30
+PIECE = 16 * 1024
+
+
+class Listener:
+    def __init__(self) -> None:
+        self.player = VlcPlayer(["--aout=adummy"])
+        self.events: list[PlayerEvent] = []
+        self._arrived = threading.Condition()
+        self.player.set_listener(self._take)
+
+    def _take(self, event: PlayerEvent) -> None:
+        with self._arrived:
+            self.events.append(event)
+            self._arrived.notify_all()
+
+    def wait(self, there: Callable[[PlayerEvent], bool]) -> None:
+        with self._arrived:
+            assert self._arrived.wait_for(lambda: any(map(there, self.events)), LIMIT_S), self.events
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    listener = Listener()
+    yield listener
+    listener.player.close()
+
+
+@pytest.fixture(scope="module", params=[".mp3", ".flac", ".ogg", ".m4a"])
+def sound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("sound") / f"song{request.param}", noise(40))
+
+
+class Wire:
+    """Brings a file's bytes; of the beginning no further than ``until`` before it is opened."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.opened = threading.Event()
+        self.until = len(data)
+        self.places: list[int] = []
+        self.error: Exception | None = None
+        self.medium: ArrivingMedium | None = None
+
+    def read(self, first: int, cancel: CancelToken) -> Iterator[bytes]:
+        self.places.append(first)
+        tail = first > len(self.data) * 0.6  # where players look for tags and lengths before they begin
+        for at in range(first, len(self.data), PIECE):
+            while not tail and self.until <= at and not self.opened.wait(0.05):
+                cancel.raise_if_cancelled()
+                if self.medium is not None and self.medium._jump and at > first:
+                    return  # the player wants bytes from elsewhere, which this stretch keeps nobody from
+            if not tail and at >= self.until and self.error is not None:
+                raise self.error
+            yield self.data[at : at + PIECE]
+
+
+def begin(path: Path, tmp_path: Path) -> tuple[Wire, ArrivingMedium, DiskMediaFolder]:
+    data = path.read_bytes()
+    wire = Wire(data)
+    sha256 = MediaHash(hashlib.sha256(data).hexdigest())
+    folder = DiskMediaFolder(tmp_path / "media")
+    wire.medium = ArrivingMedium(len(data), folder.begin(sha256, path.suffix), wire.read)
+    return wire, wire.medium, folder
+
+
+def fill(medium: ArrivingMedium, cancel: CancelToken) -> threading.Thread:
+    def work() -> None:
+        try:
+            medium.fill(cancel)
+        except (Cancelled, Offline):
+            return
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread
+
+
+def test_it_plays_before_all_is_there_and_is_kept_whole(sound: Path, tmp_path: Path, listener: Listener) -> None:
+    wire, medium, _ = begin(sound, tmp_path)
+    if sound.suffix != ".m4a":  # whose table of contents may be at the end
+        wire.until = len(wire.data) // 2
+    filler = fill(medium, CancelToken())
+    listener.player.load(1, sound, source=medium)
+    listener.wait(lambda event: isinstance(event, TimeReported) and event.position_ms > 500)
+    wire.opened.set()
+    filler.join(LIMIT_S)
+    assert [path.read_bytes() == wire.data for path in (tmp_path / "media").rglob("*") if path.is_file()] == [True]
+    listener.player.seek(30_000)
+    listener.wait(lambda event: isinstance(event, TimeReported) and event.position_ms > 30_000)
+
+
+def test_stopping_while_it_waits_for_bytes_waits_for_nothing(tmp_path: Path, listener: Listener) -> None:
+    path = write(tmp_path / "song.mp3", noise(20))
+    wire, medium, _ = begin(path, tmp_path)
+    wire.until = 1
+    cancel = CancelToken()
+    filler = fill(medium, cancel)
+    listener.player.load(1, path, source=medium)
+    listener.wait(lambda event: isinstance(event, StateChanged) and event.state is PlayerState.OPENING)
+    listener.player.load(2, path)
+    listener.wait(lambda event: isinstance(event, TimeReported) and event.token == 2)
+    cancel.cancel()
+    filler.join(LIMIT_S)
+    assert not [left for left in (tmp_path / "media").rglob("*") if left.is_file()]
+
+
+def test_a_medium_that_stops_coming_fails_and_does_not_hang(tmp_path: Path, listener: Listener) -> None:
+    path = write(tmp_path / "song.flac", noise(20))
+    wire, medium, _ = begin(path, tmp_path)
+    wire.until, wire.error = 1, Offline("server_refused", server="MongoDB")
+    wire.opened.set()
+    filler = fill(medium, CancelToken())
+    listener.player.load(1, path, source=medium)
+    listener.wait(
+        lambda event: (
+            isinstance(event, PlayerFailed) or (isinstance(event, StateChanged) and event.state is PlayerState.FAILED)
+        )
+    )
+    filler.join(LIMIT_S)
