@@ -1,4 +1,4 @@
-"""A song by field, in the plain form of JSON: how edits are kept as revisions, compared and merged."""
+"""A song by field, in the plain form of :mod:`pluto_desktop.domain.shared_json`: how edits are compared and merged."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pluto_desktop.domain.dates import ReleaseDate
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash
 from pluto_desktop.domain.shared import FIELDS, AlbumName, Credits, SharedSong, SongFields
+from pluto_desktop.domain.shared_json import fields_from_json, fields_to_json
 from pluto_desktop.domain.songs import AlbumRef, ArtistCredit, MediaKind, Medium
 
 Plain = dict[str, Any]
@@ -23,45 +23,8 @@ class Merged:
 
 
 def plain_fields(fields: SongFields, names: Iterable[str] = FIELDS) -> Plain:
-    """Return the named fields in plain form: text, numbers, lists, None."""
-    date, album = fields.release_date, fields.album
-    whole: Plain = {
-        "title": fields.title,
-        "romanised": fields.romanised,
-        "credits": list(fields.credits.names),
-        "album": [album.title, album.album_artist] if album.title else None,
-        "place": list(fields.place),
-        "release_date": str(date) if date is not None else None,
-        "genres": list(fields.genres),
-        "tags": list(fields.tags),
-        "notes": fields.notes,
-        "language": fields.language,
-        "popularity": fields.popularity,
-        "song": fields.song,
-        "bgm": fields.bgm,
-        "cover": fields.cover,
-        "lyrics": fields.lyrics,
-    }
-    return {name: whole[name] for name in names}
-
-
-def fields_of(plain: Mapping[str, Any]) -> SongFields:
-    """Return plain fields (of a revision, say) as a command says them; all that are there are given."""
-    said: Plain = {name: value for name, value in plain.items() if name in FIELDS}
-    given = frozenset(said)
-    if "credits" in said:
-        said["credits"] = Credits(tuple(said["credits"]))
-    if "album" in said:
-        said["album"] = AlbumName(*said["album"]) if said["album"] else AlbumName("")
-    if "place" in said:
-        disc, track = said["place"]
-        said["place"] = (disc, track)
-    if said.get("release_date") is not None:
-        said["release_date"] = ReleaseDate.parse(said["release_date"])
-    for name in ("genres", "tags"):
-        if name in said:
-            said[name] = tuple(said[name])
-    return SongFields(**said, given=given)
+    """Return the named fields in plain form, given or not."""
+    return fields_to_json(replace(fields, given=frozenset(names)))
 
 
 def plain_song(shared: SharedSong) -> Plain:
@@ -106,7 +69,7 @@ def merge(base: Mapping[str, Any] | None, theirs: Mapping[str, Any], mine: Mappi
 
 def overlaid(theirs: SharedSong, mine: Mapping[str, Any], media: Iterable[Medium] = ()) -> SharedSong:
     """Return a song as it would be with my fields over theirs. Artists and albums that are new have no id."""
-    fields = fields_of(mine)
+    fields = fields_from_json(mine)
     song, known = theirs.song, {medium.sha256: medium for medium in media}
     known |= {medium.sha256: medium for medium in (song.song, song.bgm, theirs.cover) if medium is not None}
 

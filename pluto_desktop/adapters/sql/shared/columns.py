@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pluto_desktop.adapters.sql.keys import clean, fold
-from pluto_desktop.domain.dates import ReleaseDate
+from pluto_desktop.domain.shared_json import date_from_json
 from pluto_desktop.search.folding import skeleton
 
 _LINES = frozenset({"title", "romanised", "notes", "language"})
@@ -23,9 +23,9 @@ def _kept(name: str, value: Any) -> Any:
         return clean(value)
     if name in _SETS:
         return [text for text in map(clean, value) if text]
-    if name == "album" and value is not None:
+    if name == "album":
         title, album_artist = map(clean, value)
-        return [title, album_artist] if title else None
+        return [title, album_artist] if title else ["", ""]
     return _storable(value) if name == "lyrics" else value
 
 
@@ -51,7 +51,7 @@ def columns(changes: Mapping[str, Any]) -> dict[str, Any]:
     if "place" in changes:
         set_to["disc"], set_to["track"] = changes["place"]
     if "release_date" in changes:
-        date = ReleaseDate.parse(changes["release_date"] or "")
+        date = date_from_json(changes["release_date"])
         set_to["release_date"] = date.first_day if date else None
         set_to["release_precision"] = date.precision.value if date else None
     return set_to

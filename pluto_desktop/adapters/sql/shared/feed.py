@@ -29,9 +29,7 @@ def pull(connection: Connection, since: FeedPosition) -> Pulled:
         return Pulled(newest)
     c = t.changes.c
     # The change after it must be kept too: what was between would be missing else.
-    known = set(
-        connection.execute(select(c.seq, c.change_id).where(c.seq.in_((since.seq, since.seq + 1)))).tuples().all()
-    )
+    known = set(connection.execute(select(c.seq, c.change_id).where(c.seq.in_((since.seq, since.seq + 1)))).all())
     begun = since == BEGINNING or (since.seq, since.change_id) in known
     if not begun or all(seq != since.seq + 1 for seq, _ in known):
         raise Conflict("feed_lost")

@@ -107,7 +107,7 @@ class PostgresShared:
         m = t.media.c
         statement = select(m.sha256, m.file_id).where(m.sha256.in_(media), m.state == "present")
         with self._reading(self._alone) as connection:
-            return {MediaHash(sha256): file_id for sha256, file_id in connection.execute(statement).tuples()}
+            return {MediaHash(sha256): file_id for sha256, file_id in connection.execute(statement)}
 
     def wait_for_news(self, timeout_s: float) -> bool:
         """See SharedReader."""

@@ -60,7 +60,7 @@ def _referring(connection: Connection, fields: Mapping[str, Any], artists: list[
     if "credits" in fields:
         values["artist_id"] = artists[0] if artists else None
     if "album" in fields:
-        values["album_id"] = album_id(connection, *fields["album"]) if fields["album"] else None
+        values["album_id"] = album_id(connection, *fields["album"]) if fields["album"][0] else None
     for name, part, referring in _PARTS:
         if name in fields:
             sha256 = fields[name]

@@ -27,10 +27,15 @@ SELECT jsonb_build_object(
   'romanised', m.romanised,
   'credits',
     (SELECT coalesce(jsonb_agg(c.name ORDER BY c.position), '[]') FROM artist_credits c WHERE c.song_id = m.id),
-  'album', (SELECT jsonb_build_array(a.title, a.album_artist) FROM albums a WHERE a.id = m.album_id),
+  'album', coalesce(
+    (SELECT jsonb_build_array(a.title, a.album_artist) FROM albums a WHERE a.id = m.album_id), '["", ""]'),
   'place', jsonb_build_array(m.disc, m.track),
-  'release_date', to_char(m.release_date,
-    CASE m.release_precision WHEN 'year' THEN 'YYYY' WHEN 'month' THEN 'YYYY-MM' ELSE 'YYYY-MM-DD' END),
+  'release_date', CASE m.release_precision
+    WHEN 'year' THEN jsonb_build_array(date_part('year', m.release_date)::int)
+    WHEN 'month' THEN
+      jsonb_build_array(date_part('year', m.release_date)::int, date_part('month', m.release_date)::int)
+    WHEN 'day' THEN jsonb_build_array(date_part('year', m.release_date)::int,
+      date_part('month', m.release_date)::int, date_part('day', m.release_date)::int) END,
   'genres', to_jsonb(m.genres),
   'tags', to_jsonb(m.tags),
   'notes', m.notes,

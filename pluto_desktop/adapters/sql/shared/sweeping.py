@@ -18,17 +18,19 @@ _PARTS = ((t.songs, "song_id"), (t.bgm, "bgm_id"), (t.covers, "cover_id"))
 
 
 def take_expired(connection: Connection, limit: int) -> list[Upload]:
-    """Delete the rows of uploads whose lease has passed and return those that have a file."""
+    """Delete the rows of uploads whose lease has passed and return them; of mere holds, all are deleted."""
     u = t.uploads.c
+    over = u.lease_until <= func.clock_timestamp()
+    connection.execute(delete(t.uploads).where(over, u.file_id.is_(None)))
     passed = (
         select(u.upload_id)
-        .where(u.lease_until <= func.clock_timestamp())
+        .where(over, u.file_id.is_not(None))
         .order_by(u.lease_until)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
     gone = delete(t.uploads).where(u.upload_id.in_(passed)).returning(u.upload_id, u.sha256, u.file_id)
-    return [Upload(row.upload_id, row.sha256, row.file_id) for row in connection.execute(gone) if row.file_id]
+    return [Upload(row.upload_id, row.sha256, row.file_id) for row in connection.execute(gone)]
 
 
 def let_go(connection: Connection, grace: timedelta, limit: int) -> None:
@@ -56,7 +58,7 @@ def condemn(connection: Connection, grace: timedelta, limit: int) -> list[tuple[
     """Condemn media that nothing refers to; return them, and those that were condemned before."""
     m = t.media.c
     earlier = select(m.sha256, m.file_id).where(m.state == "condemned").limit(limit)
-    found = list(connection.execute(earlier).tuples())
+    found = list(connection.execute(earlier))
     unused = and_(m.state == "present", ~_referred(), m.created_at < func.now() - literal(grace))
     candidates = select(m.sha256).where(unused).order_by(m.sha256).limit(limit).with_for_update(skip_locked=True)
     locked = list(connection.scalars(candidates))
@@ -68,7 +70,7 @@ def condemn(connection: Connection, grace: timedelta, limit: int) -> list[tuple[
             .values(state="condemned")
             .returning(m.sha256, m.file_id)
         )
-        found += connection.execute(mark).tuples()
+        found += connection.execute(mark)
     return [(MediaHash(sha256), file_id) for sha256, file_id in found]
 
 
@@ -97,7 +99,7 @@ def list_media(
         page = page.where(m.sha256 > after)
     return [
         (MediaHash(sha256), file_id, size, tuple(SongId(song_id) for song_id in sorted(songs or ())))
-        for sha256, file_id, size, songs in connection.execute(page).tuples()
+        for sha256, file_id, size, songs in connection.execute(page)
     ]
 
 

@@ -136,7 +136,10 @@ def _take_media(connection: Connection, command: SongCommand, changes: Mapping[s
     """Make the command's media visible and hold the others it refers to, by hash so that no two writers cross."""
     published = {each.medium.sha256: each for each in command.media}
     wanted = {changes[name] for name in _REFERRING if changes.get(name) is not None}
+    missing = []
     for sha256 in sorted(wanted | published.keys()):
         there = publish(connection, published[sha256]) if sha256 in published else hold(connection, sha256) is not None
         if not there:
-            raise Conflict("media_condemned", media=sha256)
+            missing.append(sha256)
+    if missing:
+        raise Conflict("media_condemned", media=tuple(missing))
