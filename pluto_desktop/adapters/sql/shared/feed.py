@@ -72,9 +72,9 @@ class News:
 
     def _listen(self) -> extensions.connection:
         pooled = self._engine.raw_connection()
-        pooled.detach()
         raw = pooled.driver_connection
         assert isinstance(raw, extensions.connection)
+        pooled.detach()
         raw.autocommit = True
         with raw.cursor() as cursor:
             cursor.execute("LISTEN pluto_feed")

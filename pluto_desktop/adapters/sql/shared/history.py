@@ -11,6 +11,8 @@ from pluto_desktop.domain.shared import Revision
 
 def list_revisions(connection: Connection, song_id: SongId) -> list[Revision]:
     """Return the edits of a song, the newest first."""
+    if not t.is_id(song_id):
+        return []
     r = t.revisions.c
     rows = connection.execute(
         select(r.op_id, r.actor, r.at, r.kind, r.version, r.before)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, Text, any_, bindparam, cast, func, select
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, aggregate_order_by
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from pluto_desktop.adapters.sql.shared import tables as t
 from pluto_desktop.domain.dates import DatePrecision, ReleaseDate
@@ -21,7 +21,7 @@ _PARTS = ((t.songs, _m.song_id), (t.bgm, _m.bgm_id), (t.covers, _m.cover_id))
 def _statement() -> Select[Any]:
     credit = t.artist_credits.c
     listed = func.jsonb_agg(aggregate_order_by(func.jsonb_build_array(credit.artist_id, credit.name), credit.position))
-    credits_ = select(func.coalesce(listed, cast("[]", JSONB))).where(credit.song_id == _m.id).scalar_subquery()
+    credits_ = select(listed).where(credit.song_id == _m.id).scalar_subquery()
     joined = t.metadata.outerjoin(t.albums, t.albums.c.id == _m.album_id)
     joined = joined.outerjoin(t.lyrics, t.lyrics.c.id == _m.lyrics_id)
     of_media = []
@@ -71,6 +71,8 @@ _ALBUMS = select(t.albums).where(t.albums.c.id == _IDS)
 
 def find_song(connection: Connection, song_id: SongId) -> SharedSong | None:
     """Return a song, deleted or not, in one statement."""
+    if not t.is_id(song_id):
+        return None
     row = connection.execute(_ONE, {"id": song_id}).one_or_none()
     return None if row is None else _song(row)
 
@@ -117,7 +119,7 @@ def _song(row: Sequence[Any]) -> SharedSong:
         id=SongId(song_id),
         title=title,
         romanised=romanised,
-        artists=tuple(ArtistCredit(ArtistId(artist), name) for artist, name in credits_),
+        artists=tuple(ArtistCredit(ArtistId(artist), name) for artist, name in credits_ or ()),
         album=None if album_id is None else AlbumRef(AlbumId(album_id), album, album_artist),
         disc=disc,
         track=track,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
@@ -24,6 +25,15 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 schema = MetaData()
 ID = Uuid(as_uuid=False)
+
+
+def is_id(text: str) -> bool:
+    """Return whether a text can be the id of a row at all."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _id(name: str = "id") -> Column[str]:

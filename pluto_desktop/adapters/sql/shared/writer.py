@@ -100,6 +100,8 @@ def _locked(connection: Connection, song_id: SongId) -> Row[Any] | None:
 
     The fields are read by a statement of their own, after the wait for the lock: they are those of the row.
     """
+    if not t.is_id(song_id):
+        return None
     m = t.metadata.c
     connection.execute(select(m.id).where(m.id == song_id).with_for_update())
     row = connection.execute(

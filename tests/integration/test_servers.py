@@ -1,0 +1,42 @@
+"""The servers that the tests stand on are real ones."""
+
+from __future__ import annotations
+
+import psycopg2
+import pytest
+from pymongo import MongoClient
+from pymongo.errors import OperationFailure
+
+
+def test_each_database_is_fresh(postgres):
+    one, other = postgres.make_database(), postgres.make_database()
+    connection = psycopg2.connect(one)
+    with connection, connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE here (id uuid DEFAULT gen_random_uuid())")
+    connection.close()
+    connection = psycopg2.connect(other)
+    with connection, connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('here')")
+        assert cursor.fetchone() == (None,)
+    connection.close()
+
+
+def test_a_user_is_let_in_by_password_only(postgres):
+    with pytest.raises(psycopg2.OperationalError, match="password"):
+        psycopg2.connect(postgres.admin_url.replace(postgres.password, "another"))
+
+
+def test_mongo_keeps_what_it_was_given(mongo):
+    name = mongo.make_database()
+    with MongoClient(mongo.uri) as client:
+        client[name].songs.insert_one({"_id": 1})
+        assert client[name].songs.find_one() == {"_id": 1}
+        client.drop_database(name)
+
+
+def test_mongo_asks_for_a_password(mongo):
+    with (
+        MongoClient(mongo.uri.replace("root:secret@", "")) as client,
+        pytest.raises(OperationFailure),
+    ):
+        client[mongo.make_database()].songs.find_one()
