@@ -12,11 +12,10 @@ from typing import Any, BinaryIO
 from gridfs import GridFSBucket
 from gridfs.errors import NoFile
 from pymongo import MongoClient, WriteConcern
-from pymongo.errors import DuplicateKeyError
 
 from pluto_desktop.adapters.mongo.translate import known_errors
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import Conflict, NotFound
+from pluto_desktop.domain.errors import NotFound
 
 CHUNK = 64 * 1024
 """Bytes of a chunk. GridFS's own 255 KB would cost a slow line a second before the first sound."""
@@ -110,8 +109,6 @@ class GridMedia:
                 sent(count)
             with known_errors(self._server):
                 stream.close()
-        except DuplicateKeyError as error:
-            raise Conflict("upload_expired") from error
         except BaseException:
             # Left as it is: without its entry in the files nobody finds it, and the sweeper does.
             stream._closed = True  # noqa: SLF001 - the driver would otherwise finish it, or wait for a dead server

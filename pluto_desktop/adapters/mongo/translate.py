@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from gridfs.errors import FileExists
 from pymongo.errors import (
     AutoReconnect,
     ConfigurationError,
+    DuplicateKeyError,
     ExecutionTimeout,
     NetworkTimeout,
     OperationFailure,
@@ -16,7 +18,7 @@ from pymongo.errors import (
     WTimeoutError,
 )
 
-from pluto_desktop.domain.errors import Denied, Invalid, KnownError, Offline, Timeout
+from pluto_desktop.domain.errors import Conflict, Denied, Invalid, KnownError, Offline, Timeout
 
 _WRONG_PASSWORD, _RIGHTS_MISSING = frozenset({11, 18}), frozenset({13, 8000})
 _DISK_FULL = frozenset({14031, 28})
@@ -34,6 +36,8 @@ def known_errors(server: str) -> Iterator[None]:
 def known(error: PyMongoError, server: str) -> KnownError:
     """Return a driver's error as one the program can explain."""
     said = str(error).casefold()
+    if isinstance(error, FileExists | DuplicateKeyError):
+        return Conflict("upload_expired")  # another attempt used this id: nobody's fault, and begun anew
     if isinstance(error, OperationFailure):
         return _of_code(error.code or 0, said, server)
     if isinstance(error, NetworkTimeout | ExecutionTimeout | WTimeoutError):

@@ -1,0 +1,204 @@
+"""Joins the parts of a shared library: PostgreSQL, MongoDB, and the mirror on this device."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from pluto_desktop.domain.errors import NotFound
+from pluto_desktop.domain.profiles import MONGO_PORT, POSTGRES_PORT, Profile, Tls, format_hosts
+
+if TYPE_CHECKING:
+    from pluto_desktop.adapters.mongo import GridMedia
+    from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
+    from pluto_desktop.bootstrap import Services
+    from pluto_desktop.domain.shared import SharedLibrary
+    from pluto_desktop.services.shared.edit import EditShared
+    from pluto_desktop.services.shared.fetch import FetchMedia
+    from pluto_desktop.services.shared.keep import Sweep, Verify
+    from pluto_desktop.services.shared.profiles import SharedLibraries
+    from pluto_desktop.services.shared.publish import Publish
+
+
+class Backend:
+    """The two servers of a shared library, each connected to when it is first asked. Close it when done."""
+
+    def __init__(self, profile: Profile, password: str) -> None:
+        self._profile, self._password = profile, password
+
+    @cached_property
+    def catalogue(self) -> PostgresShared:
+        """The catalogue's server."""
+        from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
+
+        return PostgresShared(_postgres_address(self._profile), self._password)
+
+    @cached_property
+    def media(self) -> GridMedia:
+        """The media's server."""
+        from pluto_desktop.adapters.mongo import GridMedia
+
+        profile = self._profile
+        hosts = format_hosts(profile.media_hosts, MONGO_PORT)
+        return GridMedia(
+            f"mongodb://{hosts}/",
+            profile.media_database,
+            hosts,
+            profile.user,
+            self._password,
+            options=_mongo_tls(profile),
+        )
+
+    def initialise(self) -> SharedLibrary:
+        """Make a shared library on both servers, or bring it up to date."""
+        library = self.catalogue.initialise()
+        self.media.initialise()
+        return library
+
+    @cached_property
+    def verify(self) -> Verify:
+        """Looks whether everything is whole."""
+        from pluto_desktop.services.shared.keep import Verify
+
+        return Verify(self.catalogue, self.media)
+
+    @cached_property
+    def sweep(self) -> Sweep:
+        """Deletes what nobody refers to."""
+        from pluto_desktop.services.shared.keep import Sweep
+
+        return Sweep(self.catalogue, self.media)
+
+    def close(self) -> None:
+        """Close all connections."""
+        for part in ("catalogue", "media"):
+            if part in self.__dict__:
+                self.__dict__[part].close()
+
+
+class SharedServices:
+    """The use cases of a shared library on its mirror; ``services`` are those of the mirror's folder."""
+
+    def __init__(self, services: Services, backend: Backend) -> None:
+        self.services, self.backend = services, backend
+
+    @cached_property
+    def publish(self) -> Publish:
+        """Sends edits that wait."""
+        from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
+        from pluto_desktop.adapters.sql.outbox import SqlOutbox
+        from pluto_desktop.services.shared.publish import Publish
+        from pluto_desktop.services.shared.uploads import Uploader
+
+        return Publish(
+            self.backend.catalogue,
+            Uploader(self.backend.catalogue, self.backend.media),
+            SqlOutbox(self.services.library.connections),
+            DiskMediaFolder(self.services.folder / "media"),
+        )
+
+    @cached_property
+    def edit(self) -> EditShared:
+        """Makes edits."""
+        from pluto_desktop.adapters.files.reader import MutagenTagReader
+        from pluto_desktop.adapters.sql.covers import DiskCovers
+        from pluto_desktop.adapters.sql.library import COVERS
+        from pluto_desktop.services.shared.edit import EditShared
+
+        covers = DiskCovers(self.services.folder / COVERS)
+        return EditShared(self.publish, self.services.library.reader, MutagenTagReader(), covers)
+
+    @cached_property
+    def fetch(self) -> FetchMedia:
+        """Brings media to this device."""
+        from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
+        from pluto_desktop.services.shared.fetch import FetchMedia
+
+        folder = DiskMediaFolder(self.services.folder / "media")
+        return FetchMedia(self.backend.catalogue, self.backend.media, folder, self.services.library.catalogue)
+
+    def close(self) -> None:
+        """Close all connections to the servers."""
+        self.backend.close()
+
+
+class ServerConnector:
+    """Fulfils Connector."""
+
+    def identify(self, profile: Profile, password: str) -> SharedLibrary:
+        """Ask the catalogue's server which library it holds."""
+        backend = Backend(profile, password)
+        try:
+            return backend.catalogue.identify()
+        finally:
+            backend.close()
+
+    def ping_media(self, profile: Profile, password: str) -> None:
+        """Ask the media's server whether it may be read."""
+        backend = Backend(profile, password)
+        try:
+            backend.media.ping()
+        finally:
+            backend.close()
+
+
+def make_shared_libraries() -> SharedLibraries:
+    """Return what knows the shared libraries of this device."""
+    from pluto_desktop.adapters.system.keyring_secrets import KeyringSecrets
+    from pluto_desktop.adapters.system.paths import default_paths
+    from pluto_desktop.adapters.system.profiles_file import ProfilesFile
+    from pluto_desktop.services.shared.profiles import SharedLibraries
+
+    paths = default_paths()
+    return SharedLibraries(ProfilesFile(paths.profiles_file), KeyringSecrets(), ServerConnector(), paths.libraries)
+
+
+def find_profile(folder: Path) -> Profile | None:
+    """Return the profile whose library a folder mirrors, None for a library of this device alone."""
+    libraries = make_shared_libraries()
+    for profile in libraries.list_all().known:
+        if profile.library_id and libraries.folder_of(profile).resolve() == folder.resolve():
+            return profile
+    return None
+
+
+@contextmanager
+def open_backend(profile: Profile, password: str) -> Iterator[Backend]:
+    """Open the servers of a profile for one command and close them at the end."""
+    backend = Backend(profile, password)
+    try:
+        yield backend
+    finally:
+        backend.close()
+
+
+@contextmanager
+def open_shared(folder: Path, password: str | None = None) -> Iterator[SharedServices]:
+    """Open a shared library's mirror and its servers for one command. Raises NotFound("not_shared")."""
+    from pluto_desktop.bootstrap import open_services
+
+    profile = find_profile(folder)
+    if profile is None:
+        raise NotFound("not_shared", path=str(folder))
+    secret = password if password is not None else make_shared_libraries().find_password(profile)
+    if secret is None:
+        raise NotFound("password_needed", name=profile.label)
+    with open_services(folder) as services, open_backend(profile, secret) as backend:
+        yield SharedServices(services, backend)
+
+
+def _postgres_address(profile: Profile) -> str:
+    options = {Tls.OFF: "?sslmode=disable", Tls.OWN_CA: f"?sslmode=verify-full&sslrootcert={quote(profile.ca_file)}"}
+    hosts = format_hosts(profile.hosts, POSTGRES_PORT)
+    place = f"{quote(profile.user, safe='')}@{hosts}/{quote(profile.database, safe='')}"
+    return f"postgresql://{place}{options.get(profile.tls, '')}"
+
+
+def _mongo_tls(profile: Profile) -> dict[str, Any]:
+    if profile.tls is Tls.OFF:
+        return {}
+    return {"tls": True, **({"tlsCAFile": profile.ca_file} if profile.tls is Tls.OWN_CA else {})}
