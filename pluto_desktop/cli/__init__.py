@@ -36,6 +36,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lyrics": ("pluto_desktop.cli.lyrics", "show the words of a song"),
     "catalog": ("pluto_desktop.cli.catalog", "bring a list of songs in or out as CSV or JSON lines"),
     "library": ("pluto_desktop.cli.library", "keep the library safe: back up, check, archive, restore"),
+    "song": ("pluto_desktop.cli.song", "change songs of the shared library"),
+    "backend": ("pluto_desktop.cli.backend", "look after the servers of a shared library"),
     "doctor": ("pluto_desktop.cli.doctor", "check this installation and the library"),
 }
 """Name of a command: its module, and what it does in a few words."""

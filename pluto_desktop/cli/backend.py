@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import getpass
+import os
+import sys
 from typing import TYPE_CHECKING, Any
 
-from pluto_desktop.cli.framework import EXIT_DONE, EXIT_PARTLY, print_json
+from pluto_desktop.cli.framework import ENVIRONMENT_NAME, EXIT_DONE, EXIT_PARTLY, print_json
 from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.errors import NotFound
 
 if TYPE_CHECKING:
-    from pluto_desktop.bootstrap import Backend
+    from pluto_desktop.bootstrap.shared import Backend
+    from pluto_desktop.domain.profiles import Profile
     from pluto_desktop.domain.shared import Broken, SharedLibrary
 
 
@@ -34,17 +39,29 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked."""
-    from pluto_desktop import bootstrap
-    from pluto_desktop.cli.passwords import password_for
+    from pluto_desktop.bootstrap.shared import open_backend
+    from pluto_desktop.domain.profiles import parse_line
 
-    with bootstrap.open_backend(args.line, password_for(args.line)) as backend:
+    profile, password = parse_line(args.line)
+    with open_backend(profile, password or _password(profile)) as backend:
         if args.action == "init":
             return _tell_library(args, backend.initialise())
         if args.action == "status":
-            return _tell_library(args, backend.reader.identify())
+            backend.media.ping()
+            return _tell_library(args, backend.catalogue.identify())
         if args.action == "sweep":
             return _sweep(args, backend)
         return _tell_findings(args, backend.verify.run(CancelToken(), deep=args.deep))
+
+
+def _password(profile: Profile) -> str:
+    """Return the password from the environment, or from whoever sits at the terminal."""
+    given = os.environ.get(ENVIRONMENT_NAME)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise NotFound("password_needed", name=profile.label)
+    return getpass.getpass(f"Password of {profile.user}: ")
 
 
 def _tell_library(args: argparse.Namespace, library: SharedLibrary) -> int:

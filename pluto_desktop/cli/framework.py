@@ -22,12 +22,16 @@ from pluto_desktop.domain.sentences import sentence
 
 if TYPE_CHECKING:
     from pluto_desktop.bootstrap import Services
+    from pluto_desktop.bootstrap.shared import SharedServices
 
 EXIT_DONE = 0
 EXIT_PARTLY = 1
 EXIT_WRONG = 2
 EXIT_UNREACHABLE = 3
 EXIT_INTERRUPTED = 130
+
+ENVIRONMENT_NAME = "PLUTO_PASSWORD"
+"""The environment's variable that a command takes a password from."""
 
 _DAMAGE = {"library_damaged", "library_part_missing"}
 _OUTPUT_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF}
@@ -89,6 +93,15 @@ def library_of(args: argparse.Namespace, *, writes: bool = False) -> Iterator[Se
                 raise services.note
             _say(sentence(services.note))
         yield services
+
+
+@contextmanager
+def shared_of(args: argparse.Namespace) -> Iterator[SharedServices]:
+    """Open the shared library that was asked for; where it is one of this device alone, NotFound("not_shared")."""
+    from pluto_desktop.bootstrap.shared import open_shared
+
+    with open_shared(args.library, os.environ.get(ENVIRONMENT_NAME)) as shared:
+        yield shared
 
 
 def print_json(value: object) -> None:

@@ -23,7 +23,7 @@ from pluto_desktop.domain.sentences import sentence
 from pluto_desktop.domain.shared import AlbumName, Credits, SongFields
 
 if TYPE_CHECKING:
-    from pluto_desktop.bootstrap import SharedServices
+    from pluto_desktop.bootstrap.shared import SharedServices
     from pluto_desktop.domain.ids import SongId
     from pluto_desktop.domain.shared import Revision
     from pluto_desktop.ports.outbox import PendingEdit
@@ -79,14 +79,14 @@ def run(args: argparse.Namespace) -> int:
         if args.action == "restore":
             from pluto_desktop.domain.ids import SongId
 
-            deleted = shared.reader.get_song(SongId(args.song))
+            deleted = shared.backend.catalogue.get_song(SongId(args.song))
             return _send(args, shared, shared.edit.restore_song(deleted.song.id, deleted.song.version))
         rows = rows_named(shared.services.browse, args.song)
         if len(rows) > 1:
             return say_ambiguous(args.song, rows)
         song_id = rows[0].id
         if args.action == "history":
-            return _tell_history(args, shared.history.list_revisions(song_id))
+            return _tell_history(args, shared.backend.catalogue.list_revisions(song_id))
         if args.action == "delete":
             return _send(args, shared, shared.edit.delete_song(song_id))
         return _send(args, shared, _changed(args, shared, song_id))

@@ -16,9 +16,11 @@ from pymongo import MongoClient, WriteConcern
 from pluto_desktop.adapters.mongo.translate import known_errors
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import NotFound
+from pluto_desktop.domain.shared import Role
 
 CHUNK = 64 * 1024
 """Bytes of a chunk. GridFS's own 255 KB would cost a slow line a second before the first sound."""
+_ROLES = {Role.LISTENER: "read", Role.CURATOR: "readWrite", Role.ADMIN: "dbOwner"}
 _PIECE = 256 * 1024
 _FIRST, _MOST = 1, 32
 """Chunks asked for at once: few at first, so that sound begins soon, then twice as many each time."""
@@ -36,7 +38,7 @@ class Limits:
 class GridMedia:
     """Fulfils SharedMedia. Any thread; connects when it is first used.
 
-    ``address`` is a ``mongodb://`` address without user and password; ``server`` what a person calls it.
+    ``address`` is a ``mongodb://`` address; ``server`` what a person calls it. A ``user`` is one of the database.
     """
 
     def __init__(
@@ -84,12 +86,12 @@ class GridMedia:
             self._files.create_index([("filename", 1), ("uploadDate", 1)])
             self._chunks.create_index([("files_id", 1), ("n", 1)], unique=True)
 
-    def make_user(self, user: str, password: str, *, writes: bool) -> None:
-        """Make a user who reads, or reads and writes, or give one another password. Administrators.
+    def make_user(self, user: str, password: str, role: Role) -> None:
+        """Make a user of the media's database, or give one another password and role. Administrators.
 
-        The role is the nearest that every server knows: a mongod could forbid writers to delete, others cannot.
+        The role is the nearest that every server knows: a mongod could forbid curators to delete, others cannot.
         """
-        roles = [{"role": "readWrite" if writes else "read", "db": self._database.name}]
+        roles = [{"role": _ROLES[role], "db": self._database.name}]
         with known_errors(self._server):
             known = self._database.command("usersInfo", user)["users"]
             self._database.command("updateUser" if known else "createUser", user, pwd=password, roles=roles)
