@@ -12,9 +12,10 @@ import pytest
 
 from pluto_desktop.adapters.sql.shared.engine import Limits
 from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
+from pluto_desktop.adapters.sql.shared.translate import known_errors
 from pluto_desktop.domain.errors import Denied, Invalid, KnownError, NotFound, Offline, Timeout
 from pluto_desktop.domain.ids import new_id
-from pluto_desktop.domain.shared import CommandKind, SongFields
+from pluto_desktop.domain.shared import BEGINNING, CommandKind, SongFields
 from tests.contract.conftest import postgres_shared
 from tests.contract.shared_library import SharedServer, add, change, command
 from tests.servers import Postgres
@@ -22,7 +23,7 @@ from tests.servers import Postgres
 __all__ = ["postgres_shared"]
 
 
-def identify(address: str, password: str | None = None, **limits: int):
+def identify(address: str, password: str | None = None, **limits: float):
     with closing(PostgresShared(address, password, limits=Limits(**limits))) as shared:
         return shared.identify()
 
@@ -51,7 +52,26 @@ def test_nothing_listens(closed_port: int):
 
 def test_a_server_that_accepts_and_is_silent():
     with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(Timeout, match="server_timeout"):
-        identify(f"postgresql://ana@127.0.0.1:{silent.getsockname()[1]}/songs", connect_s=2)
+        identify(f"postgresql://ana@127.0.0.1:{silent.getsockname()[1]}/songs", connect_s=0.2)
+
+
+def test_the_first_of_several_hosts_may_hang(postgres: Postgres):
+    address = postgres.make_database()
+    host = urlsplit(address).netloc.split("@")[1]
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        both = at(address, host=f"127.0.0.1:{silent.getsockname()[1]},{host}")
+        with pytest.raises(NotFound, match="no_shared_library"):
+            identify(both, connect_s=0.1)
+
+
+def test_a_server_that_hangs_in_the_middle(postgres_shared: SharedServer):
+    """What the server's own limits do not end is given up here; the connection is not used again."""
+    shared = postgres_shared.listener
+    with shared.engine.connect() as connection:
+        connection.connection.driver_connection.limit_s = 0.1
+        with pytest.raises(Timeout, match="server_timeout"), known_errors("here"):
+            connection.exec_driver_sql("SET statement_timeout = 0; SELECT pg_sleep(60)")
+    assert shared.head() == BEGINNING
 
 
 def test_a_wrong_password_and_a_stranger(postgres: Postgres):
@@ -164,4 +184,6 @@ def test_a_connection_that_was_cut_is_told_and_the_next_is_a_new_one(postgres_sh
     waiting.join()
     assert [error.code for error in heard] == ["server_lost"]
     assert not shared.listener.wait_for_news(0)
+    with pytest.raises(Offline, match="server_lost"):
+        shared.curator.head()
     assert shared.curator.commit(command(CommandKind.ADD, SongFields(title="b"))).version == 1
