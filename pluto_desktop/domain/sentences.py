@@ -77,6 +77,27 @@ TEMPLATES: dict[str, str] = {
     "server_not_started": "{server} did not start; what it holds is kept. “{path}” says why.",
     "server_folder_closed": "PostgreSQL does not run as root, and the user “{user}” cannot get to “{path}” because "
     "“{above}” is closed to others. Nothing was started; name another folder.",
+    "line_unreadable": "That is not the line of a shared library. It looks like "
+    "pluto://user@server/database?mongo=server/database; ask whoever runs the library for theirs.",
+    "address_incomplete": "The address is not complete: its {part} is missing. Nothing was changed.",
+    "host_unreadable": "“{host}” is not the name or address of a server. Write it like music.example.org or "
+    "music.example.org:5432.",
+    "tls_needed": "“{server}” is another device, and everything sent there could be read on the way. Leave TLS on.",
+    "profile_not_found": "There is no shared library named “{name}” on this device. “pluto connect --list” lists them.",
+    "profile_exists": "A shared library named “{name}” is on this device already. Choose another name.",
+    "profile_unreached": "“{name}” has not been reached yet, so nothing of it is on this device. Test the connection "
+    "first.",
+    "profiles_unwritable": "The shared libraries you know could not be saved to “{path}”. Nothing was changed; make "
+    "the folder writable and try again.",
+    "another_library": "“{name}” led to another library than before. What you have of it here was left as it is; "
+    "connect anew if the library was replaced.",
+    "library_id_unusable": "The server gave its library an id that Pluto does not know how to use. Nothing was "
+    "changed; ask whoever runs the library.",
+    "no_keyring": "This device has no keyring, so the password was not kept. Pluto asks for it each time; install "
+    "one (GNOME Keyring or KWallet) to be asked no more.",
+    "keyring_refused": "The keyring stayed locked, so the password was neither read nor kept. Unlock it and try again.",
+    "password_needed": "A password is needed to connect to “{name}”. Type it, or give it by PLUTO_PASSWORD or "
+    "--password-stdin.",
     "file_unwritable": "“{path}” cannot be written there. Nothing was changed; choose another place.",
     "not_an_archive": "“{path}” is not an archive of a Pluto library. Nothing was changed.",
     "archive_damaged": "“{path}” is damaged and was not restored. Your library is as it was; use another archive.",

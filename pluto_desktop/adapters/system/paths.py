@@ -16,7 +16,11 @@ class Paths:
     """The folders of one person on this device. None of them needs to exist yet."""
 
     library: Path
+    """The library of this device alone."""
+    libraries: Path
+    """Where each shared library has a folder by its own id."""
     settings_file: Path
+    profiles_file: Path
     logs: Path
 
 
@@ -26,6 +30,8 @@ def default_paths() -> Paths:
     chosen = os.environ.get("PLUTO_LIBRARY", "")
     return Paths(
         library=Path(chosen).expanduser() if chosen else dirs.user_data_path / "library",
+        libraries=dirs.user_data_path / "libraries",
         settings_file=dirs.user_config_path / "settings.json",
+        profiles_file=dirs.user_config_path / "shared-libraries.json",
         logs=dirs.user_log_path,
     )
