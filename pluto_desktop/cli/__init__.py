@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lyrics": ("pluto_desktop.cli.lyrics", "show the words of a song"),
     "catalog": ("pluto_desktop.cli.catalog", "bring a list of songs in or out as CSV or JSON lines"),
     "library": ("pluto_desktop.cli.library", "keep the library safe: back up, check, archive, restore"),
+    "connect": ("pluto_desktop.cli.connect", "know shared libraries, and say which one opens"),
     "doctor": ("pluto_desktop.cli.doctor", "check this installation and the library"),
 }
 """Name of a command: its module, and what it does in a few words."""

@@ -56,7 +56,7 @@ def common_options(*, inherit: bool = False) -> argparse.ArgumentParser:
         metavar="DIR",
         type=_folder,
         default=argparse.SUPPRESS if inherit else _default_library(),
-        help="the library's folder (or PLUTO_LIBRARY; without either, the platform's own folder)",
+        help="the library's folder (or PLUTO_LIBRARY; without either, the one chosen with “pluto connect --use”)",
     )
     common.add_argument(
         "--json", action="store_true", default=argparse.SUPPRESS if inherit else False, help="answer as JSON"
@@ -205,7 +205,15 @@ def _folder(text: str) -> Path:
 
 
 def _default_library() -> Path:
-    return default_paths().library.absolute()
+    """Return the library that PLUTO_LIBRARY names, else the shared one that was chosen, else this device's own."""
+    paths = default_paths()
+    if not os.environ.get("PLUTO_LIBRARY") and paths.profiles_file.exists():
+        from pluto_desktop import bootstrap
+
+        chosen = bootstrap.find_chosen()
+        if chosen is not None:
+            return chosen.absolute()
+    return paths.library.absolute()
 
 
 def _say(text: str) -> None:
