@@ -131,7 +131,8 @@ class Furniture(QObject):
 
     def close(self) -> None:
         """Listen to the session no more."""
-        self._leave_sharing()
+        leave, self._leave_sharing = self._leave_sharing, lambda: None
+        leave()
         self.upkeep.close()
         self.playback.close()
 

@@ -17,8 +17,8 @@ STATES = {
     "Syncing…": PillState(Standing.SYNCING, "Family"),
     "Offline": PillState(Standing.OFFLINE, "Family", since_ms=1_700_000_000_000),
     "Read-only": PillState(Standing.READ_ONLY, "Family"),
-    "3 edit(s) waiting": PillState(Standing.IN_SYNC, "Family", waiting=3),
-    "Offline · 3 edit(s) waiting": PillState(
+    "3 edits waiting": PillState(Standing.IN_SYNC, "Family", waiting=3),
+    "Offline · 3 edits waiting": PillState(
         Standing.OFFLINE, "Family", waiting=3, reason=Offline("server_refused", server="db")
     ),
 }
@@ -43,9 +43,9 @@ def test_every_state_has_words_a_sentence_and_a_name(pill: StatusPill, words: st
 
 
 def test_what_is_wrong_and_what_waits_is_in_the_sentence(pill: StatusPill) -> None:
-    pill.show_state(STATES["Offline · 3 edit(s) waiting"])
+    pill.show_state(STATES["Offline · 3 edits waiting"])
     assert "Nothing answers at “db”" in pill.toolTip()
-    assert "3 edit(s) made here are kept" in pill.toolTip()
+    assert "What was edited here (3 edits waiting) is kept" in pill.toolTip()
     pill.show_state(STATES["Offline"])
     assert "Last reached:" in pill.toolTip()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from pluto_desktop.desktop.models.formatting import grouped
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.domain.connections import PillState, Standing
 
@@ -16,7 +17,7 @@ def short(state: PillState) -> str:
         case Standing.IN_SYNC:
             said = translate("StatusPill", "In sync")
         case Standing.SYNCING if state.left is not None:
-            said = translate("StatusPill", "Syncing · %1 to go").replace("%1", _number(state.left))
+            said = translate("StatusPill", "Syncing · %1 to go").replace("%1", grouped(state.left))
         case Standing.SYNCING:
             said = translate("StatusPill", "Syncing…")
         case Standing.READ_ONLY:
@@ -25,7 +26,7 @@ def short(state: PillState) -> str:
             said = translate("StatusPill", "Offline")
     if not state.waiting:
         return said
-    waiting = translate("StatusPill", "%n edit(s) waiting", "", state.waiting)
+    waiting = _waiting(state.waiting)
     return waiting if state.standing is Standing.IN_SYNC else f"{said} · {waiting}"
 
 
@@ -49,8 +50,8 @@ def whole(state: PillState) -> str:
         last = translate("StatusPill", "Last reached: %1.")
         parts.append(last.replace("%1", _moment(state.since_ms)))
     if state.waiting:
-        kept = translate("StatusPill", "%n edit(s) made here are kept and go out by themselves.", "", state.waiting)
-        parts.append(kept)
+        kept = translate("StatusPill", "What was edited here (%1) is kept and goes out by itself.")
+        parts.append(kept.replace("%1", _waiting(state.waiting)))
     if state.reason is not None:
         parts.append(explain(state.reason))
     return " ".join(parts)
@@ -63,8 +64,10 @@ def ink(state: PillState) -> str:
     return {Standing.IN_SYNC: "ok", Standing.SYNCING: "accent", Standing.READ_ONLY: "mute"}[state.standing]
 
 
-def _number(value: int) -> str:
-    return QLocale().toString(value)
+def _waiting(edits: int) -> str:
+    if edits == 1:
+        return translate("StatusPill", "1 edit waiting")
+    return translate("StatusPill", "%1 edits waiting").replace("%1", grouped(edits))
 
 
 def _moment(at_ms: int) -> str:
