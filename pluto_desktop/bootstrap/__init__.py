@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from pluto_desktop.adapters.sql.catalogue import SqlCatalogue
     from pluto_desktop.adapters.sql.library import SqlLibrary
     from pluto_desktop.desktop.app import Desktop
-    from pluto_desktop.desktop.parts import FirstParts, JoinMediaKeys, Parts, Threads, WindowControls
+    from pluto_desktop.desktop.parts import FirstParts, JoinMediaKeys, Parts, Place, Threads, WindowControls
     from pluto_desktop.domain.cancel import CancelToken
     from pluto_desktop.domain.changes import Changes
+    from pluto_desktop.domain.profiles import Profile
+    from pluto_desktop.domain.shared import SharedLibrary
     from pluto_desktop.ports.audio_files import LoudnessMeter
     from pluto_desktop.ports.catalogue import KnownFiles
+    from pluto_desktop.ports.profiles import Connector
     from pluto_desktop.services.archive import ExportLibrary, Prepared, Restored, RestoreLibrary
     from pluto_desktop.services.browse import Browse
     from pluto_desktop.services.demo import Demo
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.personal import Personal
     from pluto_desktop.services.playing import PlaySession, Post
     from pluto_desktop.services.playing_values import PlaySnapshot
+    from pluto_desktop.services.shared.profiles import SharedLibraries
     from pluto_desktop.services.upkeep import Upkeep
     from pluto_desktop.services.words import Words
 
@@ -213,12 +217,33 @@ def open_window(
     from pluto_desktop.adapters.system.paths import default_paths
     from pluto_desktop.adapters.system.settings_file import SettingsFile
     from pluto_desktop.desktop.app import run
-    from pluto_desktop.desktop.parts import Repairs
+    from pluto_desktop.desktop.parts import Connecting
     from pluto_desktop.services.settings import Settings
 
     paths = default_paths()
+    libraries = make_shared_libraries()
+
+    def choose(profile: Profile | None) -> Place:
+        chosen = libraries.choose(profile)
+        return make_place(paths.library if chosen is None else chosen, "" if profile is None else profile.id)
+
+    shared = find_profile(folder)
     return run(
         Settings(SettingsFile(paths.settings_file)),
+        make_place(folder, "" if shared is None else shared.id),
+        Connecting(libraries, choose),
+        paths.logs,
+        files,
+        when_ready=when_ready,
+        when_usable=when_usable,
+    )
+
+
+def make_place(folder: Path, profile_id: str = "") -> Place:
+    """Return what a window needs to open the library of a folder: a shared one's where a profile is named."""
+    from pluto_desktop.desktop.parts import Place, Repairs
+
+    return Place(
         folder,
         lambda threads: make_parts(folder, threads),
         Repairs(
@@ -226,10 +251,7 @@ def open_window(
             start_anew=lambda: make_library_care(folder).start_anew(),
             has_backup=lambda: make_library_care(folder).inspect().backup is not None,
         ),
-        paths.logs,
-        files,
-        when_ready=when_ready,
-        when_usable=when_usable,
+        profile_id,
     )
 
 
@@ -355,6 +377,60 @@ def make_library_care(folder: Path) -> LibraryCare:
     from pluto_desktop.services.library import LibraryCare
 
     return LibraryCare(SqlLibraryFiles(folder))
+
+
+def make_shared_libraries(connector: Connector | None = None) -> SharedLibraries:
+    """Return what knows the shared libraries of this device; tests name another ``connector``."""
+    from pluto_desktop.adapters.system.keyring_secrets import KeyringSecrets
+    from pluto_desktop.adapters.system.paths import default_paths
+    from pluto_desktop.adapters.system.profiles_file import ProfilesFile
+    from pluto_desktop.services.shared.profiles import SharedLibraries
+
+    paths = default_paths()
+    return SharedLibraries(
+        ProfilesFile(paths.profiles_file), KeyringSecrets(), connector or ServerConnector(), paths.libraries
+    )
+
+
+def find_profile(folder: Path) -> Profile | None:
+    """Return the profile whose library lies in a folder, None where it is a library of this device alone."""
+    libraries = make_shared_libraries()
+    reached = [profile for profile in libraries.list_all().known if profile.library_id]
+    return next((profile for profile in reached if libraries.folder_of(profile) == folder), None)
+
+
+def find_chosen() -> Path | None:
+    """Return the folder of the shared library that opens, None where this device's own does."""
+    libraries = make_shared_libraries()
+    profiles = libraries.list_all()
+    profile = profiles.find(profiles.chosen)
+    return None if profile is None else libraries.folder_of(profile)
+
+
+class ServerConnector:
+    """Fulfils Connector with PostgreSQL and MongoDB."""
+
+    def identify(self, profile: Profile, password: str) -> SharedLibrary:
+        """Ask the catalogue's server which library it holds."""
+        from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
+        from pluto_desktop.services.shared.addresses import postgres_address
+
+        server = PostgresShared(postgres_address(profile), password)
+        try:
+            return server.identify()
+        finally:
+            server.close()
+
+    def ping_media(self, profile: Profile, password: str) -> None:
+        """Ask the media's server whether it may be read."""
+        from pluto_desktop.adapters.mongo import GridMedia
+        from pluto_desktop.services.shared.addresses import mongo_address
+
+        server = GridMedia(mongo_address(profile), password)
+        try:
+            server.ping()
+        finally:
+            server.close()
 
 
 def make_restore() -> RestoreLibrary:

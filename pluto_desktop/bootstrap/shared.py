@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
 from pluto_desktop.domain.errors import NotFound
-from pluto_desktop.domain.profiles import MONGO_PORT, POSTGRES_PORT, Profile, Tls, format_hosts
+from pluto_desktop.domain.profiles import Profile
 
 if TYPE_CHECKING:
     from pluto_desktop.adapters.mongo import GridMedia
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.edit import EditShared
     from pluto_desktop.services.shared.fetch import FetchMedia
     from pluto_desktop.services.shared.keep import Sweep, Verify
-    from pluto_desktop.services.shared.profiles import SharedLibraries
     from pluto_desktop.services.shared.publish import Publish
 
 
@@ -34,24 +32,17 @@ class Backend:
     def catalogue(self) -> PostgresShared:
         """The catalogue's server."""
         from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
+        from pluto_desktop.services.shared.addresses import postgres_address
 
-        return PostgresShared(_postgres_address(self._profile), self._password)
+        return PostgresShared(postgres_address(self._profile), self._password)
 
     @cached_property
     def media(self) -> GridMedia:
         """The media's server."""
         from pluto_desktop.adapters.mongo import GridMedia
+        from pluto_desktop.services.shared.addresses import mongo_address
 
-        profile = self._profile
-        hosts = format_hosts(profile.media_hosts, MONGO_PORT)
-        return GridMedia(
-            f"mongodb://{hosts}/",
-            profile.media_database,
-            hosts,
-            profile.user,
-            self._password,
-            options=_mongo_tls(profile),
-        )
+        return GridMedia(mongo_address(self._profile), self._password)
 
     def initialise(self) -> SharedLibrary:
         """Make a shared library on both servers, or bring it up to date."""
@@ -126,46 +117,6 @@ class SharedServices:
         self.backend.close()
 
 
-class ServerConnector:
-    """Fulfils Connector."""
-
-    def identify(self, profile: Profile, password: str) -> SharedLibrary:
-        """Ask the catalogue's server which library it holds."""
-        backend = Backend(profile, password)
-        try:
-            return backend.catalogue.identify()
-        finally:
-            backend.close()
-
-    def ping_media(self, profile: Profile, password: str) -> None:
-        """Ask the media's server whether it may be read."""
-        backend = Backend(profile, password)
-        try:
-            backend.media.ping()
-        finally:
-            backend.close()
-
-
-def make_shared_libraries() -> SharedLibraries:
-    """Return what knows the shared libraries of this device."""
-    from pluto_desktop.adapters.system.keyring_secrets import KeyringSecrets
-    from pluto_desktop.adapters.system.paths import default_paths
-    from pluto_desktop.adapters.system.profiles_file import ProfilesFile
-    from pluto_desktop.services.shared.profiles import SharedLibraries
-
-    paths = default_paths()
-    return SharedLibraries(ProfilesFile(paths.profiles_file), KeyringSecrets(), ServerConnector(), paths.libraries)
-
-
-def find_profile(folder: Path) -> Profile | None:
-    """Return the profile whose library a folder mirrors, None for a library of this device alone."""
-    libraries = make_shared_libraries()
-    for profile in libraries.list_all().known:
-        if profile.library_id and libraries.folder_of(profile).resolve() == folder.resolve():
-            return profile
-    return None
-
-
 @contextmanager
 def open_backend(profile: Profile, password: str) -> Iterator[Backend]:
     """Open the servers of a profile for one command and close them at the end."""
@@ -179,7 +130,7 @@ def open_backend(profile: Profile, password: str) -> Iterator[Backend]:
 @contextmanager
 def open_shared(folder: Path, password: str | None = None) -> Iterator[SharedServices]:
     """Open a shared library's mirror and its servers for one command. Raises NotFound("not_shared")."""
-    from pluto_desktop.bootstrap import open_services
+    from pluto_desktop.bootstrap import find_profile, make_shared_libraries, open_services
 
     profile = find_profile(folder)
     if profile is None:
@@ -189,16 +140,3 @@ def open_shared(folder: Path, password: str | None = None) -> Iterator[SharedSer
         raise NotFound("password_needed", name=profile.label)
     with open_services(folder) as services, open_backend(profile, secret) as backend:
         yield SharedServices(services, backend)
-
-
-def _postgres_address(profile: Profile) -> str:
-    options = {Tls.OFF: "?sslmode=disable", Tls.OWN_CA: f"?sslmode=verify-full&sslrootcert={quote(profile.ca_file)}"}
-    hosts = format_hosts(profile.hosts, POSTGRES_PORT)
-    place = f"{quote(profile.user, safe='')}@{hosts}/{quote(profile.database, safe='')}"
-    return f"postgresql://{place}{options.get(profile.tls, '')}"
-
-
-def _mongo_tls(profile: Profile) -> dict[str, Any]:
-    if profile.tls is Tls.OFF:
-        return {}
-    return {"tls": True, **({"tlsCAFile": profile.ca_file} if profile.tls is Tls.OWN_CA else {})}

@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "library": ("pluto_desktop.cli.library", "keep the library safe: back up, check, archive, restore"),
     "song": ("pluto_desktop.cli.song", "change songs of the shared library"),
     "backend": ("pluto_desktop.cli.backend", "look after the servers of a shared library"),
+    "connect": ("pluto_desktop.cli.connect", "know shared libraries, and say which one opens"),
     "doctor": ("pluto_desktop.cli.doctor", "check this installation and the library"),
 }
 """Name of a command: its module, and what it does in a few words."""

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import os
-import sys
 from typing import TYPE_CHECKING, Any
 
-from pluto_desktop.cli.framework import ENVIRONMENT_NAME, EXIT_DONE, EXIT_PARTLY, print_json
+from pluto_desktop.cli.framework import EXIT_DONE, EXIT_PARTLY, password_of, print_json
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import NotFound
 
 if TYPE_CHECKING:
     from pluto_desktop.bootstrap.shared import Backend
-    from pluto_desktop.domain.profiles import Profile
     from pluto_desktop.domain.shared import Broken, SharedLibrary
 
 
@@ -43,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     from pluto_desktop.domain.profiles import parse_line
 
     profile, password = parse_line(args.line)
-    with open_backend(profile, password or _password(profile)) as backend:
+    with open_backend(profile, password_of(profile, password)) as backend:
         if args.action == "init":
             return _tell_library(args, backend.initialise())
         if args.action == "status":
@@ -52,16 +47,6 @@ def run(args: argparse.Namespace) -> int:
         if args.action == "sweep":
             return _sweep(args, backend)
         return _tell_findings(args, backend.verify.run(CancelToken(), deep=args.deep))
-
-
-def _password(profile: Profile) -> str:
-    """Return the password from the environment, or from whoever sits at the terminal."""
-    given = os.environ.get(ENVIRONMENT_NAME)
-    if given is not None:
-        return given
-    if not sys.stdin.isatty():
-        raise NotFound("password_needed", name=profile.label)
-    return getpass.getpass(f"Password of {profile.user}: ")
 
 
 def _tell_library(args: argparse.Namespace, library: SharedLibrary) -> int:

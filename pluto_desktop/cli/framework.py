@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import datetime as dt
 import errno
+import getpass
 import json
 import logging
 import os
@@ -23,15 +24,13 @@ from pluto_desktop.domain.sentences import sentence
 if TYPE_CHECKING:
     from pluto_desktop.bootstrap import Services
     from pluto_desktop.bootstrap.shared import SharedServices
+    from pluto_desktop.domain.profiles import Profile
 
 EXIT_DONE = 0
 EXIT_PARTLY = 1
 EXIT_WRONG = 2
 EXIT_UNREACHABLE = 3
 EXIT_INTERRUPTED = 130
-
-ENVIRONMENT_NAME = "PLUTO_PASSWORD"
-"""The environment's variable that a command takes a password from."""
 
 _DAMAGE = {"library_damaged", "library_part_missing"}
 _OUTPUT_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF}
@@ -60,7 +59,7 @@ def common_options(*, inherit: bool = False) -> argparse.ArgumentParser:
         metavar="DIR",
         type=_folder,
         default=argparse.SUPPRESS if inherit else _default_library(),
-        help="the library's folder (or PLUTO_LIBRARY; without either, the platform's own folder)",
+        help="the library's folder (or PLUTO_LIBRARY; without either, the one chosen with “pluto connect --use”)",
     )
     common.add_argument(
         "--json", action="store_true", default=argparse.SUPPRESS if inherit else False, help="answer as JSON"
@@ -100,8 +99,24 @@ def shared_of(args: argparse.Namespace) -> Iterator[SharedServices]:
     """Open the shared library that was asked for; where it is one of this device alone, NotFound("not_shared")."""
     from pluto_desktop.bootstrap.shared import open_shared
 
-    with open_shared(args.library, os.environ.get(ENVIRONMENT_NAME)) as shared:
+    with open_shared(args.library, os.environ.get("PLUTO_PASSWORD")) as shared:
         yield shared
+
+
+def password_of(profile: Profile, given: str | None, *, from_stdin: bool = False) -> str:
+    """Return a password: from standard input where that was asked for, PLUTO_PASSWORD, a line, or the terminal.
+
+    Raises Denied("password_needed") where nobody can be asked.
+    """
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if "PLUTO_PASSWORD" in os.environ:
+        return os.environ["PLUTO_PASSWORD"]
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise Denied("password_needed", name=profile.label)
+    return getpass.getpass(f"Password of {profile.user}: ")
 
 
 def print_json(value: object) -> None:
@@ -218,7 +233,15 @@ def _folder(text: str) -> Path:
 
 
 def _default_library() -> Path:
-    return default_paths().library.absolute()
+    """Return the library that PLUTO_LIBRARY names, else the shared one that was chosen, else this device's own."""
+    paths = default_paths()
+    if not os.environ.get("PLUTO_LIBRARY") and paths.profiles_file.exists():
+        from pluto_desktop import bootstrap
+
+        chosen = bootstrap.find_chosen()
+        if chosen is not None:
+            return chosen.absolute()
+    return paths.library.absolute()
 
 
 def _say(text: str) -> None:

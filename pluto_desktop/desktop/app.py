@@ -17,7 +17,7 @@ from pluto_desktop.desktop.farewell import Farewell
 from pluto_desktop.desktop.garbage import Collector
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.notifier import Notifier
-from pluto_desktop.desktop.parts import FirstParts, MakeParts, Parts, Repairs, Threads
+from pluto_desktop.desktop.parts import Connecting, FirstParts, Parts, Place, Threads
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.qt_classes import make_classes
 from pluto_desktop.desktop.single_instance import SingleInstance
@@ -43,13 +43,11 @@ class Desktop(QObject):
     ready = Signal()
     """Everything is there: the first page is filled (or the first-run page is shown), music can be played."""
 
-    def __init__(
-        self, app: QApplication, settings: Settings, make_parts: MakeParts, repairs: Repairs, logs: Path
-    ) -> None:
+    def __init__(self, app: QApplication, settings: Settings, place: Place, connecting: Connecting, logs: Path) -> None:
         super().__init__(app)
         self._app = app
-        self._make_parts = make_parts
-        self._repairs = repairs
+        self._place = place
+        self._connecting = connecting
         self._first: FirstParts | None = None
         self._parts: Parts | None = None
         self._furnished = False
@@ -100,7 +98,7 @@ class Desktop(QObject):
             self._tell_changes,
         )
         self.runner.run(
-            self, "open", Lane.CPU, lambda _token: self._make_parts(threads), self._show_first, self._cannot_open
+            self, "open", Lane.CPU, lambda _token: self._place.make_parts(threads), self._show_first, self._cannot_open
         )
 
     def _show_first(self, first: FirstParts) -> None:
@@ -120,7 +118,16 @@ class Desktop(QObject):
         from pluto_desktop.desktop.furniture import Furniture  # noqa: PLC0415 - loaded by a worker by now
 
         self._parts = parts
-        self._furniture = Furniture(self.window, self._page, parts, self.runner, self.notifier, self.preferences)
+        self._furniture = Furniture(
+            self.window,
+            self._page,
+            parts,
+            self._connecting,
+            self._place.profile,
+            self.runner,
+            self.notifier,
+            self.preferences,
+        )
         self._furniture.ready.connect(self._on_ready)
         self._furnish_on(self._furniture.furnish())
 
@@ -132,6 +139,7 @@ class Desktop(QObject):
             return
         self._furnished = True
         self._furniture.archive.restarting.connect(self._restart)
+        self._furniture.connect_desk.restarting.connect(self._restart)
         self._looking.start()
 
     def _on_ready(self) -> None:
@@ -157,7 +165,8 @@ class Desktop(QObject):
             return
         from pluto_desktop.desktop.views.first_run.trouble import Trouble  # noqa: PLC0415 - rarely wanted
 
-        page = Trouble(error, self._repairs, self.runner, self.theme)
+        page = Trouble(error, self._place.repairs, self.runner, self.theme, shared=bool(self._place.profile))
+        page.own_wanted.connect(lambda: self._restart(lambda: self._connecting.open(None)))
         page.repaired.connect(self._try_again)
         page.failed.connect(self.notifier.fail)
         page.quit_wanted.connect(self.window.quit)
@@ -169,7 +178,10 @@ class Desktop(QObject):
         self._open()
 
     def _restart(self, when_closed: Callable[[], object]) -> None:
-        """Close the window and the library; :func:`run` opens them again after ``when_closed``."""
+        """Close the window and the library; :func:`run` opens them again after ``when_closed``.
+
+        Where that returns a Place, the library there is opened instead.
+        """
         self.when_closed = when_closed
         self.window.quit()
 
@@ -238,27 +250,26 @@ def _load_pages(_token: CancelToken) -> None:
 
 def run(
     settings: Settings,
-    folder: Path,
-    make_parts: MakeParts,
-    repairs: Repairs,
+    place: Place,
+    connecting: Connecting,
     logs: Path,
     files: Sequence[Path] = (),
     *,
     when_ready: Callable[[Desktop], None] | None = None,
     when_usable: Callable[[Desktop], None] | None = None,
 ) -> int:
-    """Run the window on the library in ``folder`` until it is closed; return the exit code.
+    """Run the window on the library of ``place``, and on those chosen in it, until it is closed; return the exit code.
 
     A window that is open on it already is raised instead, and given the files. ``logs`` is where reports of crashes go.
     """
     app = make_app()
-    instance = SingleInstance(folder, app)
+    instance = SingleInstance(place.folder, app)
     if not instance.claim(files):
         return 0
     farewell = Farewell(app)
     waiting: KnownError | None = None
     while True:
-        desktop = Desktop(app, settings, make_parts, repairs, logs)
+        desktop = Desktop(app, settings, place, connecting, logs)
         desktop.crashes.install()
         desktop.ready.connect(Collector(desktop).spare)
         instance.called.connect(desktop.take_call)
@@ -275,20 +286,29 @@ def run(
         farewell.asked.disconnect(desktop.window.quit)
         if desktop.when_closed is None:
             break
-        waiting, files = _do(desktop.when_closed), ()
+        waiting, chosen = _do(desktop.when_closed)
+        files = ()
         desktop.window.deleteLater()
         desktop.deleteLater()
+        if chosen is not None and chosen.folder != place.folder:
+            instance.close()
+            instance = SingleInstance(chosen.folder, app)
+            if not instance.claim(()):  # a window is open on that library already, and comes forward
+                farewell.close()
+                return 0
+        place = chosen or place
     farewell.close()
     instance.close()
     return code
 
 
-def _do(work: Callable[[], object]) -> KnownError | None:
+def _do(work: Callable[[], object]) -> tuple[KnownError | None, Place | None]:
+    """Return what went wrong, and which library is to be opened instead of the one before."""
     try:
-        work()
+        done = work()
     except KnownError as error:
-        return error
-    return None
+        return error, None
+    return None, done if isinstance(done, Place) else None
 
 
 def make_app() -> QApplication:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from pluto_desktop.desktop.adding import Adding
 from pluto_desktop.desktop.archive_desk import ArchiveDesk
+from pluto_desktop.desktop.connect_desk import ConnectDesk
 from pluto_desktop.desktop.first_page import FirstPage
 from pluto_desktop.desktop.geometry import save_geometry
 from pluto_desktop.desktop.library_desk import LibraryDesk
@@ -17,7 +18,7 @@ from pluto_desktop.desktop.menus import Menus
 from pluto_desktop.desktop.models.playback import PlaybackModel
 from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.pages import ALBUM, ARTIST
-from pluto_desktop.desktop.parts import Parts
+from pluto_desktop.desktop.parts import Connecting, Parts
 from pluto_desktop.desktop.playing_desk import PlayingDesk
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.side_desk import SideDesk
@@ -50,6 +51,8 @@ class Furniture(QObject):
         window: MainWindow,
         first: FirstPage,
         parts: Parts,
+        connecting: Connecting,
+        profile: str,
         runner: TaskRunner,
         notifier: Notifier,
         preferences: Preferences,
@@ -59,6 +62,7 @@ class Furniture(QObject):
         self._first = first
         self.covers, self.pages, self.search = first.covers, first.pages, first.search
         self._runner, self._notifier, self._preferences = runner, notifier, preferences
+        self._connecting, self._profile = connecting, profile
         self._told_ready = False
 
     def furnish(self) -> Iterator[None]:
@@ -77,6 +81,7 @@ class Furniture(QObject):
         yield
         self.adding = Adding(window, parts, self.library, self.playing, runner, notifier, preferences)
         self.archive = ArchiveDesk(window, parts, runner, notifier)
+        self.connect_desk = ConnectDesk(window, self._connecting, self._profile, runner, notifier)
         yield
         self.menus = Menus(
             window,
@@ -87,17 +92,19 @@ class Furniture(QObject):
             self.words,
             self.adding,
             self.archive,
+            self.connect_desk,
             runner,
             notifier,
             preferences,
         )
         yield
         self.bar = PlayerBar(self.playback, self.covers, theme, actions)
-        self.welcome = Welcome(window, self.adding, self.library, self.playing, preferences)
+        self.welcome = Welcome(window, self.adding, self.library, self.connect_desk, self.playing, preferences)
         self.sound = SoundSettings(self.playback, preferences, self)
         self.tray = TrayDesk(window, self.playback, preferences)
         self.upkeep = UpkeepDesk(parts, runner, preferences, notifier, window, self.open_files)
         window.set_player_bar(self.bar)
+        self._leave_sharing = self._show_sharing()
         yield
         self.search.make_ahead()
         yield
@@ -124,6 +131,8 @@ class Furniture(QObject):
 
     def close(self) -> None:
         """Listen to the session no more."""
+        leave, self._leave_sharing = self._leave_sharing, lambda: None
+        leave()
         self.upkeep.close()
         self.playback.close()
 
@@ -173,6 +182,15 @@ class Furniture(QObject):
         page.error.connect(self._notifier.fail)
         page.action_requested.connect(self.menus.act)
         self._join_lists(page)
+
+    def _show_sharing(self) -> Callable[[], None]:
+        """Show in shared mode how the library stands; return what ends that."""
+        sharing = self.parts.sharing
+        if sharing is None:
+            return lambda: None
+        pill = self.window.top.show_pill()
+        pill.again_wanted.connect(sharing.try_again)
+        return sharing.watch(pill.show_state)
 
     def _join_lists(self, page: BrowsingPage) -> None:
         if isinstance(page, PlaylistView):

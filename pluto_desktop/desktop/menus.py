@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 
 from pluto_desktop.desktop.adding import Adding
 from pluto_desktop.desktop.archive_desk import ArchiveDesk
+from pluto_desktop.desktop.connect_desk import ConnectDesk
 from pluto_desktop.desktop.library_desk import LibraryDesk
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.notifier import Kind, Notifier
@@ -38,6 +39,7 @@ class Menus(QObject):
         words: WordsDesk,
         adding: Adding,
         archive: ArchiveDesk,
+        connect_desk: ConnectDesk,
         runner: TaskRunner,
         notifier: Notifier,
         preferences: Preferences,
@@ -45,7 +47,7 @@ class Menus(QObject):
         super().__init__(window)
         self._window, self._parts, self._pages, self._library = window, parts, pages, library
         self._side, self._words, self._adding = side, words, adding
-        self._archive = archive
+        self._archive, self._connect_desk = archive, connect_desk
         self._runner, self._notifier, self._preferences = runner, notifier, preferences
         self._dialogs: dict[str, QDialog] = {}
         self._register()
@@ -70,7 +72,12 @@ class Menus(QObject):
         """Open the settings."""
         from pluto_desktop.desktop.views.settings.dialog import SettingsDialog  # noqa: PLC0415 - rarely wanted
 
-        self._show("settings", lambda: SettingsDialog(self._preferences, self._window.theme, self._window))
+        def make() -> SettingsDialog:
+            dialog = SettingsDialog(self._preferences, self._window.theme, self._window)
+            dialog.libraries_wanted.connect(self._connect_desk.show_libraries)
+            return dialog
+
+        self._show("settings", make)
 
     def show_equaliser(self) -> None:
         """Open the equaliser."""
@@ -125,6 +132,9 @@ class Menus(QObject):
         out, back, archive = self.tr("Export the library…"), self.tr("Restore the library…"), self._archive
         add("export_library", library, out, [], archive.ask_export, icon="file-export")
         add("restore_library", library, back, [], archive.ask_restore, icon="archive")
+        desk, shared = self._connect_desk, self.tr("Connect to a shared library…")
+        add("connect", library, shared, [], desk.ask_connect, icon="users")
+        add("libraries", library, self.tr("Libraries…"), [], desk.show_libraries, icon="vinyl")
         group = self.tr("Window")
         add("settings", group, self.tr("Settings…"), ["Ctrl+,"], self.show_settings, icon="settings")
         add("equaliser", group, self.tr("Equaliser…"), ["Ctrl+E"], self.show_equaliser, icon="adjustments-horizontal")
@@ -143,6 +153,7 @@ class Menus(QObject):
         menu, actions = self._window.menu, self._window.actions_
         for name in (
             "add_folder", "add_files", "import_playlist", "add_words", "", "export_library", "restore_library", "",
+            "connect", "libraries", "",
             "equaliser", "settings", "shortcuts", "doctor", "about", "", "quit",
         ):  # fmt: skip
             if name:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from pluto_desktop.domain.cancel import CancelToken
     from pluto_desktop.domain.changes import Changes
+    from pluto_desktop.domain.connections import PillState
     from pluto_desktop.domain.errors import KnownError
     from pluto_desktop.domain.health import Finding
     from pluto_desktop.domain.ids import SongId
+    from pluto_desktop.domain.profiles import Profile
     from pluto_desktop.services.archive import ExportLibrary, Prepared, Restored
     from pluto_desktop.services.browse import Browse
     from pluto_desktop.services.demo import Demo
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.personal import Personal
     from pluto_desktop.services.playing import PlaySession, Post
     from pluto_desktop.services.playing_parts import Submit
+    from pluto_desktop.services.shared.profiles import SharedLibraries
     from pluto_desktop.services.words import Words
 
 
@@ -64,6 +67,15 @@ class FirstParts(NamedTuple):
     """Closes the library and, if it was made, the player, after everything else."""
 
 
+class Sharing(NamedTuple):
+    """How a shared library tells how it stands with its servers."""
+
+    watch: Callable[[Callable[[PillState], None]], Callable[[], None]]
+    """Tells every new state, beginning with the present one, on the GUI thread; call what it returns to end that."""
+    try_again: Callable[[], None]
+    """Asks the servers at once instead of when it is due. Returns at once."""
+
+
 class Parts(NamedTuple):
     """The services of one opened library. None of them is Qt's."""
 
@@ -96,6 +108,8 @@ class Parts(NamedTuple):
     read_only: bool = False
     note: KnownError | None = None
     """What the person should be told of the library: why it can only be read."""
+    sharing: Sharing | None = None
+    """Only in shared mode."""
 
 
 class MakeParts(Protocol):
@@ -112,3 +126,21 @@ class Repairs(NamedTuple):
     restore_backup: Callable[[], object]
     start_anew: Callable[[], object]
     has_backup: Callable[[], bool]
+
+
+class Place(NamedTuple):
+    """One library to open a window on."""
+
+    folder: Path
+    make_parts: MakeParts
+    repairs: Repairs
+    profile: str = ""
+    """The id of its profile; "" for a library of this device alone."""
+
+
+class Connecting(NamedTuple):
+    """Shared libraries, whichever library is open."""
+
+    libraries: SharedLibraries
+    open: Callable[[Profile | None], Place]
+    """Chooses a library from now on and returns where it is; None is this device's own. Takes no time; KnownError."""

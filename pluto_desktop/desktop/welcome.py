@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from pluto_desktop.desktop.adding import Adding
+from pluto_desktop.desktop.connect_desk import ConnectDesk
 from pluto_desktop.desktop.library_desk import LibraryDesk
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.playing_desk import PlayingDesk
@@ -23,11 +24,13 @@ class Welcome(QObject):
         window: MainWindow,
         adding: Adding,
         library: LibraryDesk,
+        connect_desk: ConnectDesk,
         playing: PlayingDesk,
         preferences: Preferences,
     ) -> None:
         super().__init__(window)
         self._window, self._adding, self._library = window, adding, library
+        self._connect_desk = connect_desk
         self._playing, self._preferences = playing, preferences
         self._left = False
         library.demo_added.connect(self._play_demo)
@@ -55,6 +58,7 @@ class Welcome(QObject):
             page = FirstRun(self._window.theme)
             page.add_wanted.connect(self._adding.ask_folder)
             page.demo_wanted.connect(self._library.add_demo)
+            page.connect_wanted.connect(self._connect_desk.ask_connect)
             page.theme_chosen.connect(lambda choice: self._preferences.set("appearance.theme", choice))
             self._window.show_sheet(page)
             page.setFocus()

@@ -26,7 +26,7 @@ def media(request: pytest.FixtureRequest) -> Iterator[SharedMedia]:
         yield FakeSharedMedia()
         return
     mongo: Mongo = request.getfixturevalue("mongo")
-    store = GridMedia(mongo.uri, mongo.make_database(), "the media server")
+    store = GridMedia(mongo.uri, database=mongo.make_database())
     store.initialise()
     store.initialise()
     yield store
@@ -119,7 +119,7 @@ def test_reading_ends_when_it_is_cancelled(media: SharedMedia) -> None:
 @pytest.mark.parametrize("missing", [0, 2, 5])
 def test_a_file_that_lost_a_chunk_is_not_whole(mongo: Mongo, missing: int) -> None:
     name = mongo.make_database()
-    store = GridMedia(mongo.uri, name, "the media server")
+    store = GridMedia(mongo.uri, database=name)
     put(store, "a", DATA)
     with MongoClient[dict[str, object]](mongo.uri) as client:
         client[name]["fs.chunks"].delete_one({"files_id": "a", "n": missing})

@@ -40,7 +40,7 @@ def line(postgres: Postgres, mongo: Mongo) -> str:
     address, media = urlsplit(postgres.make_database()), urlsplit(mongo.uri)
     assert (address.username, address.password) != (None, None)
     name = mongo.make_database()
-    media_server = GridMedia(mongo.uri, name, "media")
+    media_server = GridMedia(mongo.uri, database=name)
     media_server.make_user(address.username or "", address.password or "", Role.ADMIN)
     media_server.close()
     return (

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from gridfs import GridFSBucket
 from gridfs.errors import NoFile
 from pymongo import MongoClient, WriteConcern
+from pymongo.uri_parser import parse_uri
 
 from pluto_desktop.adapters.mongo.translate import known_errors
 from pluto_desktop.domain.cancel import CancelToken
@@ -38,34 +39,27 @@ class Limits:
 class GridMedia:
     """Fulfils SharedMedia. Any thread; connects when it is first used.
 
-    ``address`` is a ``mongodb://`` address; ``server`` what a person calls it. A ``user`` is one of the database.
+    ``address`` is ``mongodb://[user@]host[:port][,host…]/[database][?…]``; ``database`` goes before what it says.
     """
 
     def __init__(
-        self,
-        address: str,
-        database: str,
-        server: str,
-        user: str = "",
-        password: str = "",
-        *,
-        options: dict[str, Any] | None = None,
-        limits: Limits | None = None,
+        self, address: str, password: str | None = None, *, database: str = "", limits: Limits | None = None
     ) -> None:
         bounds = limits or Limits()
-        said: dict[str, Any] = {
-            "serverSelectionTimeoutMS": bounds.choose_ms,
-            "connectTimeoutMS": bounds.connect_ms,
-            "socketTimeoutMS": bounds.silence_ms,
-            "appname": "pluto",
-            **(options or {}),
-        }
-        if user:
-            said |= {"username": user, "password": password, "authSource": database}
-        self._server = server
-        with known_errors(server):
-            self._client: MongoClient[dict[str, Any]] = MongoClient(address, connect=False, **said)
-        self._database = self._client[database]
+        said: dict[str, Any] = {} if password is None else {"password": password}
+        with known_errors(""):
+            parts = parse_uri(address)
+            self._server = ", ".join(f"{host}:{port}" for host, port in parts["nodelist"])
+            self._client: MongoClient[dict[str, Any]] = MongoClient(
+                address,
+                connect=False,
+                serverSelectionTimeoutMS=bounds.choose_ms,
+                connectTimeoutMS=bounds.connect_ms,
+                socketTimeoutMS=bounds.silence_ms,
+                appname="pluto",
+                **said,
+            )
+        self._database = self._client[database or parts["database"]]
         self._files, self._chunks = self._database["fs.files"], self._database["fs.chunks"]
         self._bucket = GridFSBucket(
             self._database, chunk_size_bytes=CHUNK, write_concern=WriteConcern(w="majority", j=True)

@@ -17,8 +17,9 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QAbstractButton, QApplication, QCheckBox, QComboBox,
     QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout,
-    QLabel, QSizePolicy, QSpinBox, QTabWidget,
-    QVBoxLayout, QWidget)
+    QHBoxLayout, QLabel, QPushButton, QSizePolicy,
+    QSpacerItem, QSpinBox, QTabWidget, QVBoxLayout,
+    QWidget)
 class Ui_SettingsForm(object):
     def setupUi(self, SettingsForm):
         if not SettingsForm.objectName():
@@ -143,6 +144,20 @@ class Ui_SettingsForm(object):
         self.copy_on_import.setProperty(u"setting", u"library.copy_on_import")
 
         self.library_form.setWidget(1, QFormLayout.ItemRole.SpanningRole, self.copy_on_import)
+
+        self.libraries_row = QHBoxLayout()
+        self.libraries_row.setObjectName(u"libraries_row")
+        self.libraries = QPushButton(self.library_page)
+        self.libraries.setObjectName(u"libraries")
+
+        self.libraries_row.addWidget(self.libraries)
+
+        self.libraries_gap = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.libraries_row.addItem(self.libraries_gap)
+
+
+        self.library_form.setLayout(2, QFormLayout.ItemRole.SpanningRole, self.libraries_row)
 
         self.pages.addTab(self.library_page, "")
         self.playing_page = QWidget()
@@ -269,6 +284,13 @@ class Ui_SettingsForm(object):
         self.title_sort.setAccessibleName(QCoreApplication.translate("SettingsForm", u"Sort titles by", None))
 #endif // QT_CONFIG(accessibility)
         self.copy_on_import.setText(QCoreApplication.translate("SettingsForm", u"Copy music into the library when adding it", None))
+        self.libraries.setText(QCoreApplication.translate("SettingsForm", u"Libraries\u2026", None))
+#if QT_CONFIG(accessibility)
+        self.libraries.setAccessibleName(QCoreApplication.translate("SettingsForm", u"Libraries", None))
+#endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(tooltip)
+        self.libraries.setToolTip(QCoreApplication.translate("SettingsForm", u"Choose between this device\u2019s own library and shared ones, or connect to one", None))
+#endif // QT_CONFIG(tooltip)
         self.pages.setTabText(self.pages.indexOf(self.library_page), QCoreApplication.translate("SettingsForm", u"Library", None))
         self.replaygain_label.setText(QCoreApplication.translate("SettingsForm", u"Even loudness", None))
 #if QT_CONFIG(accessibility)

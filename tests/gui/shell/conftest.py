@@ -14,9 +14,12 @@ from pluto_desktop import bootstrap
 from pluto_desktop.desktop.app import Desktop
 from pluto_desktop.desktop.furniture import Furniture
 from pluto_desktop.desktop.main_window import MainWindow
-from pluto_desktop.desktop.parts import Repairs
+from pluto_desktop.desktop.parts import Connecting, Place
+from pluto_desktop.domain.profiles import Profile
 from pluto_desktop.services.settings import Settings
+from pluto_desktop.services.shared.profiles import SharedLibraries
 from tests.fakes.player import FakePlayer
+from tests.fakes.profiles import FakeConnector, FakeProfileStore, FakeSecrets
 from tests.fakes.settings_store import FakeSettingsStore
 
 
@@ -33,6 +36,19 @@ class Lengths(dict[Path, int]):
         return 60_000
 
 
+class Shared:
+    """The shared libraries a device knows, on servers in memory."""
+
+    def __init__(self, folders: Path) -> None:
+        self.store, self.secrets, self.connector = FakeProfileStore(), FakeSecrets(), FakeConnector()
+        self.libraries = SharedLibraries(self.store, self.secrets, self.connector, folders)
+        self.connecting = Connecting(self.libraries, self._open)
+
+    def _open(self, profile: Profile | None) -> Place:
+        folder = self.libraries.choose(profile)
+        return bootstrap.make_place(folder or Path("own"), "" if profile is None else profile.id)
+
+
 @dataclass
 class Home:
     """A window as a person has it before them."""
@@ -40,6 +56,7 @@ class Home:
     desktop: Desktop
     store: FakeSettingsStore
     folder: Path
+    shared: Shared
 
     @property
     def window(self) -> MainWindow:
@@ -74,12 +91,9 @@ def open_home(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pyt
             with bootstrap.open_services(where) as services:
                 services.demo.add()
         store = FakeSettingsStore(settings)
-        care = bootstrap.make_library_care(where)
-        repairs = Repairs(care.restore_backup, care.start_anew, lambda: care.inspect().backup is not None)
-        desktop = Desktop(
-            qapp, Settings(store), lambda threads: bootstrap.make_parts(where, threads), repairs, tmp_path / "logs"
-        )
-        home = Home(desktop, store, where)
+        shared = Shared(tmp_path / "libraries")
+        desktop = Desktop(qapp, Settings(store), bootstrap.make_place(where), shared.connecting, tmp_path / "logs")
+        home = Home(desktop, store, where, shared)
         homes.append(home)
         with qtbot.waitSignal(desktop.ready):
             desktop.start([])

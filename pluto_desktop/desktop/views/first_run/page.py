@@ -1,4 +1,4 @@
-"""What a person sees first: an empty library and two ways to begin."""
+"""What a person sees first: an empty library and three ways to begin."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from pluto_desktop.desktop.views.common.text import ThemedLabel
 from pluto_desktop.desktop.views.common.warmth import warm_light
 from pluto_desktop.desktop.views.first_run.cards import Card
 
-_WIDEST = 720
+_WIDEST = 970
 
 
 class FirstRun(QWidget):
-    """Welcomes, offers to add music or to try the demo, and to choose how Pluto looks."""
+    """Welcomes, offers to add music, to try the demo or to connect, and to choose how Pluto looks."""
 
     add_wanted = Signal()
     demo_wanted = Signal()
+    connect_wanted = Signal()
     theme_chosen = Signal(str)
     """``"system"``, ``"dark"`` or ``"light"``."""
 
@@ -45,12 +46,21 @@ class FirstRun(QWidget):
             self.tr("Open the demo"),
             self,
         )
+        self.connect_card = Card(
+            theme,
+            "users",
+            self.tr("Connect to a shared library"),
+            self.tr("Your group’s songs, kept on this device so that they are there without a network."),
+            self.tr("Connect…"),
+            self,
+        )
         self.demo_card.chosen = True
         self.theme_button = QPushButton(self)
         self.theme_button.setProperty("kind", "link")
         self.theme_button.setMenu(self._theme_menu())
         self.add_card.clicked.connect(lambda _checked=False: self.add_wanted.emit())
         self.demo_card.clicked.connect(lambda _checked=False: self.demo_wanted.emit())
+        self.connect_card.clicked.connect(lambda _checked=False: self.connect_wanted.emit())
         self._lay_out()
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -60,6 +70,7 @@ class FirstRun(QWidget):
         """Take no second press while the first is being carried out."""
         self.add_card.setEnabled(not busy)
         self.demo_card.setEnabled(not busy)
+        self.connect_card.setEnabled(not busy)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground with a warm glow."""
@@ -80,16 +91,18 @@ class FirstRun(QWidget):
         title.addWidget(Logo(40, self))
         title.addWidget(ThemedLabel(theme, self.tr("Welcome to Pluto"), "display", "text", self), 1)
         lead = self.tr(
-            "Your songs, and their words as they are sung — in తెలుగు and English.\nNothing leaves this device."
+            "Your songs, and their words as they are sung — in తెలుగు and English.\n"
+            "Nothing leaves this device unless you connect it to a shared library."
         )
         cards = QHBoxLayout()
         cards.setSpacing(18)
         cards.addWidget(self.add_card)
         cards.addWidget(self.demo_card)
+        cards.addWidget(self.connect_card)
         foot = QHBoxLayout()
         foot.addWidget(self.theme_button)
         foot.addStretch(1)
-        foot.addWidget(ThemedLabel(theme, self.tr("You can do both later."), "body", "mute", self))
+        foot.addWidget(ThemedLabel(theme, self.tr("You can do all of these later."), "body", "mute", self))
         self._middle = middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(24, 0, 24, 0)

@@ -26,10 +26,19 @@ class Trouble(QWidget):
     """Something was done about it, by Pluto or by the person: open the library again."""
     failed = Signal(object)
     """A repair did not work: the error."""
+    own_wanted = Signal()
+    """A shared library does not open; this device's own is wanted instead."""
     quit_wanted = Signal()
 
     def __init__(
-        self, error: KnownError, repairs: Repairs, runner: TaskRunner, theme: Theme, parent: QWidget | None = None
+        self,
+        error: KnownError,
+        repairs: Repairs,
+        runner: TaskRunner,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        shared: bool = False,
     ) -> None:
         super().__init__(parent)
         self._repairs, self._runner = repairs, runner
@@ -40,6 +49,8 @@ class Trouble(QWidget):
         self.restore = self._button(self.tr("Take the last good backup"), lambda: self._repair(repairs.restore_backup))
         self.anew = self._button(self.tr("Start anew"), lambda: self._repair(repairs.start_anew))
         self.anew.setToolTip(self.tr("Sets the damaged files aside, with their names, and makes new ones"))
+        self.own = self._button(self.tr("Open this device’s own library"), self.own_wanted.emit)
+        self.own.setVisible(shared)
         self.leave = self._button(self.tr("Quit"), self.quit_wanted.emit)
         damaged = error.code in _REPAIRABLE
         self.restore.setVisible(damaged)
@@ -47,7 +58,7 @@ class Trouble(QWidget):
         self.anew.setVisible(damaged)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.restore, self.anew, self.again, self.leave):
+        for button in (self.restore, self.anew, self.again, self.own, self.leave):
             buttons.addWidget(button)
         buttons.addStretch(1)
         middle = QWidget(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,6 +33,9 @@ translate = QCoreApplication.translate
 class SettingsDialog(QDialog):
     """Labels, ranges, choices and hints come from the declarations; the form says only where things stand."""
 
+    libraries_wanted = Signal()
+    """The list of libraries is to be opened."""
+
     def __init__(self, preferences: Preferences, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preferences = preferences
@@ -56,6 +59,8 @@ class SettingsDialog(QDialog):
             if isinstance(button, QPushButton):
                 button.setAutoDefault(False)
         buttons.clicked.connect(self._pressed)
+        self._form.libraries.setAutoDefault(False)
+        self._form.libraries.clicked.connect(lambda _checked=False: self.libraries_wanted.emit())
         preferences.changed.connect(self._changed)
         theme.changed.connect(self._align)
         self._align()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
@@ -11,6 +13,9 @@ from pluto_desktop.desktop.views.common.buttons import IconButton
 from pluto_desktop.desktop.views.common.logo import Logo
 from pluto_desktop.desktop.views.common.text import ThemedLabel
 from pluto_desktop.desktop.views.sidebar.sidebar import WIDTH as SIDE_WIDTH
+
+if TYPE_CHECKING:
+    from pluto_desktop.desktop.views.status.pill import StatusPill
 
 HEIGHT = 56
 SEARCH_WIDTH = 620
@@ -44,6 +49,7 @@ class TopBar(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setProperty("surface", "top")
         self.setFixedHeight(HEIGHT)
         self.setAccessibleName(self.tr("Top bar"))
@@ -60,7 +66,7 @@ class TopBar(QFrame):
         brand.addWidget(self._name, 1)
         self._row.addWidget(self._brand)
         self._row.addStretch(1)
-        self.status = QFrame(self)
+        self.status: QWidget = QFrame(self)
         self.status.setProperty("surface", "pill")
         self.status.setFixedHeight(26)
         pill = QHBoxLayout(self.status)
@@ -83,6 +89,17 @@ class TopBar(QFrame):
         self.status_text.setText(text)
         self.status.setAccessibleName(text)
         self.status.setToolTip(tip)
+
+    def show_pill(self) -> StatusPill:
+        """Put the pill of shared mode where otherwise stands that the library lies on this device; return it."""
+        from pluto_desktop.desktop.views.status.pill import StatusPill  # noqa: PLC0415 - only in shared mode
+
+        pill = StatusPill(self._theme, self)
+        self._row.replaceWidget(self.status, pill)
+        self.status.deleteLater()
+        self.status = pill
+        pill.setVisible(self._name.isVisibleTo(self))
+        return pill
 
     def set_menu(self, menu: QMenu) -> None:
         """Hang a menu on the menu button."""

@@ -1,0 +1,1 @@
+"""Connecting to shared libraries, and choosing between them."""
