@@ -1,0 +1,1 @@
+"""The bytes of the shared library in MongoDB's GridFS, by pymongo."""
