@@ -180,9 +180,9 @@ class FaultProxy:
                 return
             cuts = self._left is not None and self._cuts_answers != up
             let = piece[: self._left] if cuts else piece
+            self._count(len(let), up=up)  # first: whoever has read it may look at once
             writer.write(let)
             await writer.drain()
-            self._count(len(let), up=up)
             if cuts and self._left is not None:
                 self._left -= len(let)
                 if len(let) < len(piece) or self._left == 0:
