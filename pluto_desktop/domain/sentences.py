@@ -84,6 +84,39 @@ TEMPLATES: dict[str, str] = {
     "update Pluto first.",
     "folder_not_empty": "“{path}” is not empty. Nothing was changed; choose a new folder, or allow the library in it "
     "to be set aside.",
+    "address_unreadable": "That is not an address of a PostgreSQL server. Write it as "
+    "postgresql://name@host/library; nothing was changed.",
+    "server_unknown": "There is no server named “{server}”. Check the address; what is on this device stays usable.",
+    "server_refused": "Nothing answers at “{server}”: the server is not running there. What is on this device stays "
+    "usable.",
+    "server_unreachable": "There is no way to “{server}” from here. Check the network; what is on this device stays "
+    "usable.",
+    "server_lost": "The connection to “{server}” broke. It will be tried again; nothing is lost.",
+    "server_standby": "No server at “{server}” can be written to just now; another one is taking over. "
+    "It will be tried again; nothing is lost.",
+    "server_full": "“{server}” takes no more connections just now. It will be tried again; nothing is lost.",
+    "server_timeout": "“{server}” took too long to answer. It will be tried again; nothing is lost.",
+    "server_busy": "“{server}” is busy with the work of others. It will be tried again; nothing is lost.",
+    "server_disk_full": "The disk of “{server}” is full, so nothing was changed. Tell whoever keeps the server.",
+    "wrong_password": "“{server}” does not accept that name and password. Nothing was changed; check both.",
+    "no_tls": "“{server}” speaks without encryption only, so nothing was sent to it. Turn TLS on there, or allow "
+    "connections without it.",
+    "certificate_refused": "The certificate of “{server}” cannot be trusted, so nothing was sent to it. "
+    "Name its authority's certificate in the address, or ask whoever keeps the server.",
+    "rights_missing": "You may not do that at “{server}”. Nothing was changed; ask whoever keeps the library for the "
+    "right.",
+    "no_shared_library": "There is no shared library at “{server}” yet. Check the address, or make one with "
+    "“pluto backend init”.",
+    "schema_too_old": "The shared library at “{server}” is of an older Pluto. Ask whoever keeps it to run "
+    "“pluto backend init”; nothing was changed.",
+    "schema_too_new": "The shared library at “{server}” is of a newer Pluto. Nothing was changed; update Pluto first.",
+    "value_refused": "“{server}” cannot keep one of the values, so nothing was changed. Check numbers and dates.",
+    "song_changed": "“{name}” was changed by somebody else meanwhile. Nothing was overwritten; look at both.",
+    "media_condemned": "Bytes that the song needs were taken away meanwhile and are to be sent again. Nothing was "
+    "changed.",
+    "upload_expired": "Sending took too long and was given up. Nothing was changed; it can be sent again.",
+    "feed_lost": "The shared library's history is not the one seen before. Everything is compared anew before anything "
+    "is sent.",
 }
 
 

@@ -49,7 +49,10 @@ class SharedReader(Protocol):
         ...
 
     def get_song(self, song_id: SongId) -> SharedSong:
-        """Return a song with its artist, album and words in one statement. Raises NotFound("song_not_found")."""
+        """Return a song with its artist, album and words in one statement; a deleted one is returned as such.
+
+        Raises NotFound("song_not_found").
+        """
         ...
 
     def find_file_ids(self, media: Sequence[MediaHash]) -> dict[MediaHash, str]:
@@ -81,7 +84,8 @@ class SharedWriter(Protocol):
 
         Raises Conflict("song_changed") with ``mine``, ``theirs`` and ``base`` (SharedSong, SharedSong, mapping of
         fields) where somebody changed the same fields since ``base_version``; Conflict("media_condemned") with
-        ``media`` where published bytes are being swept and must be sent again; NotFound("song_not_found").
+        ``media`` (a tuple of hashes) where published bytes are being swept and must be sent again;
+        NotFound("song_not_found").
         """
         ...
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
+import psycopg2
 import pytest
+from psycopg2 import sql
 
 from pluto_desktop.adapters.sql.catalogue import SqlCatalogue
 from pluto_desktop.adapters.sql.library import open_library
 from pluto_desktop.adapters.sql.personal import SqlPersonal
+from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
+from pluto_desktop.domain.shared import Role
+from tests.contract.shared_library import SharedServer
 from tests.fakes.catalogue import FakeCatalogue
 from tests.fakes.personal import FakePersonal
+from tests.fakes.shared import FakeShared
+from tests.fakes.shared_world import World
+from tests.servers import Postgres
 
 
 @dataclass
@@ -31,3 +40,50 @@ def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Library]
     opened = open_library(tmp_path / "library")
     yield Library(opened.catalogue, opened.personal)
     opened.close()
+
+
+PEOPLE = {"ravi": Role.CURATOR, "sita": Role.CURATOR, "lata": Role.LISTENER}
+
+
+@pytest.fixture(params=["fake", "postgres"])
+def shared(request: pytest.FixtureRequest) -> Iterator[SharedServer]:
+    """Return an empty shared library."""
+    if request.param == "fake":
+        world = World()
+        people = {name: FakeShared(world, user=name, role=role) for name, role in PEOPLE.items()}
+        hasty = FakeShared(world, user="ravi", role=Role.CURATOR, lease_s=0)
+        yield SharedServer(FakeShared(world), people["ravi"], people["sita"], hasty, people["lata"])
+        return
+    yield request.getfixturevalue("postgres_shared")
+
+
+@pytest.fixture
+def postgres_shared(postgres: Postgres) -> Iterator[SharedServer]:
+    """Return an empty shared library in PostgreSQL."""
+    address = postgres.make_database()
+    admin = PostgresShared(address)
+    admin.initialise()
+    make_people(postgres, address)
+    database = address.rpartition("/")[2]
+    people = {name: PostgresShared(postgres.url(database, f"pluto_test_{name}")) for name in PEOPLE}
+    hasty = PostgresShared(postgres.url(database, "pluto_test_ravi"), lease=timedelta(0))
+    yield SharedServer(admin, people["ravi"], people["sita"], hasty, people["lata"])
+    for opened in (admin, hasty, *people.values()):
+        opened.close()
+
+
+def make_people(postgres: Postgres, address: str) -> None:
+    """Make the users of the tests, who are the whole server's, and give them their roles."""
+    connection = psycopg2.connect(address)
+    try:
+        with connection, connection.cursor() as cursor:
+            for name, role in PEOPLE.items():
+                user = sql.Identifier(f"pluto_test_{name}")
+                cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [f"pluto_test_{name}"])
+                if cursor.fetchone() is None:
+                    make = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(user, sql.Literal(postgres.password))
+                    cursor.execute(make)
+                    group = sql.Identifier(f"pluto_{role.value}")
+                    cursor.execute(sql.SQL("GRANT {} TO {}").format(group, user))
+    finally:
+        connection.close()

@@ -1,0 +1,187 @@
+"""The shared library's catalogue in PostgreSQL: the ports of :mod:`pluto_desktop.ports.shared`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+
+from psycopg2 import errors
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DBAPIError
+
+from pluto_desktop.adapters.sql.shared import feed, keeper, songs, sweeping, uploads, writer
+from pluto_desktop.adapters.sql.shared import tables as t
+from pluto_desktop.adapters.sql.shared.engine import Limits, make_engine, server_name
+from pluto_desktop.adapters.sql.shared.history import list_revisions
+from pluto_desktop.adapters.sql.shared.identify import check_readable, identify
+from pluto_desktop.adapters.sql.shared.translate import known_errors
+from pluto_desktop.domain.errors import NotFound
+from pluto_desktop.domain.ids import MediaHash, OperationId, SongId
+from pluto_desktop.domain.shared import (
+    Committed,
+    FeedPosition,
+    Pulled,
+    Revision,
+    SharedLibrary,
+    SharedSong,
+    SongCommand,
+    SongPage,
+    Upload,
+)
+
+LEASE = timedelta(minutes=5)
+"""How long an upload may go unheard of before the sweeper takes it."""
+
+_TRIES = 5
+"""How often a command is begun anew where the server broke a deadlock; each time one of the writers gets on."""
+
+
+class PostgresShared:
+    """SharedReader, SharedWriter, SharedHistory and SharedKeeper at one address. Any thread; connects when used.
+
+    ``address`` is ``postgresql://user@host[:port][,host…]/library[?sslmode=…&target_session_attrs=…]``.
+    """
+
+    def __init__(
+        self, address: str, password: str | None = None, *, limits: Limits | None = None, lease: timedelta = LEASE
+    ) -> None:
+        self._server = server_name(address)
+        self._lease = lease
+        self.engine: Engine = make_engine(address, password, limits or Limits())
+        self._alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._snapshot = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self._news = feed.News(self.engine, self._server)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._news.close()
+        self.engine.dispose()
+
+    @contextmanager
+    def _reading(self, engine: Engine) -> Iterator[Connection]:
+        with known_errors(self._server), engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with known_errors(self._server), self.engine.begin() as connection:
+            yield connection
+
+    # Reading
+
+    def identify(self) -> SharedLibrary:
+        """See SharedReader."""
+        with self._reading(self._snapshot) as connection:
+            return identify(connection, self._server)
+
+    def head(self) -> FeedPosition:
+        """See SharedReader."""
+        with self._reading(self._alone) as connection:
+            return feed.head(connection)
+
+    def pull(self, since: FeedPosition) -> Pulled:
+        """See SharedReader."""
+        with self._reading(self._snapshot) as connection:
+            check_readable(connection, self._server)
+            return feed.pull(connection, since)
+
+    def list_songs(self, after: SongId | None, limit: int) -> SongPage:
+        """See SharedReader."""
+        with self._reading(self._snapshot) as connection:
+            check_readable(connection, self._server)
+            page = songs.list_page(connection, after, limit)
+            artists, albums = songs.list_referred(connection, page)
+        return SongPage(artists, albums, page, page[-1].song.id if len(page) == limit else None)
+
+    def get_song(self, song_id: SongId) -> SharedSong:
+        """See SharedReader."""
+        with self._reading(self._alone) as connection:
+            found = songs.find_song(connection, song_id)
+        if found is None:
+            raise NotFound("song_not_found", name=song_id)
+        return found
+
+    def find_file_ids(self, media: Sequence[MediaHash]) -> dict[MediaHash, str]:
+        """See SharedReader."""
+        m = t.media.c
+        statement = select(m.sha256, m.file_id).where(m.sha256.in_(media), m.state == "present")
+        with self._reading(self._alone) as connection:
+            return {MediaHash(sha256): file_id for sha256, file_id in connection.execute(statement)}
+
+    def wait_for_news(self, timeout_s: float) -> bool:
+        """See SharedReader."""
+        return self._news.wait(timeout_s)
+
+    # Writing
+
+    def begin_upload(self, op_id: OperationId, sha256: MediaHash) -> Upload:
+        """See SharedWriter."""
+        with self._writing() as connection:
+            return uploads.begin(connection, op_id, sha256, self._lease)
+
+    def extend_upload(self, upload: Upload) -> None:
+        """See SharedWriter."""
+        with self._writing() as connection:
+            uploads.extend(connection, upload, self._lease)
+
+    def drop_upload(self, upload: Upload) -> None:
+        """See SharedWriter."""
+        with self._writing() as connection:
+            uploads.expire(connection, upload)
+
+    def commit(self, command: SongCommand) -> Committed:
+        """See SharedWriter."""
+        with known_errors(self._server):
+            tries = 0
+            while True:
+                tries += 1
+                try:
+                    with self.engine.begin() as connection:
+                        return writer.commit(connection, command, self._server)
+                except DBAPIError as error:
+                    if tries == _TRIES or not isinstance(error.orig, errors.DeadlockDetected):
+                        raise
+
+    # History
+
+    def list_revisions(self, song_id: SongId) -> list[Revision]:
+        """See SharedHistory."""
+        with self._reading(self._alone) as connection:
+            return list_revisions(connection, song_id)
+
+    # Keeping
+
+    def initialise(self) -> SharedLibrary:
+        """See SharedKeeper."""
+        with known_errors(self._server):
+            keeper.initialise(self.engine)
+        return self.identify()
+
+    def list_expired_uploads(self, limit: int) -> list[Upload]:
+        """See SharedKeeper."""
+        with self._writing() as connection:
+            return sweeping.take_expired(connection, limit)
+
+    def condemn_unreferenced(self, grace_s: float, limit: int) -> list[tuple[MediaHash, str]]:
+        """See SharedKeeper."""
+        grace = timedelta(seconds=grace_s)
+        with self._writing() as connection:
+            sweeping.let_go(connection, grace, limit)
+        with self._writing() as connection:
+            return sweeping.condemn(connection, grace, limit)
+
+    def forget_medium(self, sha256: MediaHash) -> None:
+        """See SharedKeeper."""
+        with self._writing() as connection:
+            sweeping.forget(connection, sha256)
+
+    def list_media(self, after: MediaHash | None, limit: int) -> list[tuple[MediaHash, str, int, tuple[SongId, ...]]]:
+        """See SharedKeeper."""
+        with self._reading(self._alone) as connection:
+            return sweeping.list_media(connection, after, limit)
+
+    def list_upload_files(self) -> list[str]:
+        """See SharedKeeper."""
+        with self._reading(self._alone) as connection:
+            return sweeping.list_upload_files(connection)

@@ -1,0 +1,50 @@
+"""Commands of the shared library for tests, and the people who give them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
+from pluto_desktop.domain.ids import OperationId, SongId, new_id
+from pluto_desktop.domain.shared import CommandKind, Committed, Published, SongCommand, SongFields
+from pluto_desktop.domain.songs import Medium
+from tests.fakes.shared import FakeShared
+
+Shared = FakeShared | PostgresShared
+
+
+@dataclass(frozen=True)
+class SharedServer:
+    """One library as several people have it; the leases of ``hasty`` end at once."""
+
+    admin: Shared
+    curator: Shared
+    other: Shared
+    hasty: Shared
+    listener: Shared
+
+
+def command(
+    kind: CommandKind, fields: SongFields | None = None, song_id: SongId | None = None, base_version: int | None = None
+) -> SongCommand:
+    """Return a command of an operation of its own."""
+    op_id, song_id = OperationId(new_id()), song_id or SongId(new_id())
+    return SongCommand(op_id, kind, song_id, base_version, fields or SongFields())
+
+
+def change(song_id: SongId, base_version: int | None, **fields: Any) -> SongCommand:
+    """Return a command that changes the named fields."""
+    return command(CommandKind.UPDATE, SongFields(**fields, given=frozenset(fields)), song_id, base_version)
+
+
+def upload(shared: Shared, op_id: OperationId, medium: Medium) -> Published:
+    """Announce a medium; its bytes are nobody's concern here."""
+    return Published(medium, shared.begin_upload(op_id, medium.sha256).file_id)
+
+
+def add(shared: Shared, fields: SongFields, *media: Medium) -> Committed:
+    """Add a song whose media are uploaded first."""
+    op_id = OperationId(new_id())
+    sent = tuple(upload(shared, op_id, medium) for medium in media)
+    return shared.commit(SongCommand(op_id, CommandKind.ADD, SongId(new_id()), None, fields, sent))
