@@ -12,6 +12,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from pluto_desktop.domain.library import Health
 
 if TYPE_CHECKING:
     from pluto_desktop.adapters.files.reader import MutagenTagReader
+    from pluto_desktop.adapters.mongo.address import MongoAddress
     from pluto_desktop.adapters.sql.catalogue import SqlCatalogue
     from pluto_desktop.adapters.sql.library import SqlLibrary
     from pluto_desktop.desktop.app import Desktop
@@ -423,14 +425,21 @@ class ServerConnector:
 
     def ping_media(self, profile: Profile, password: str) -> None:
         """Ask the media's server whether it may be read."""
-        from pluto_desktop.adapters.mongo import GridMedia
-        from pluto_desktop.services.shared.addresses import mongo_address
+        from pluto_desktop.adapters.mongo.media import GridMedia
 
-        server = GridMedia(mongo_address(profile), password)
+        server = GridMedia(media_address(profile, password))
         try:
             server.ping()
         finally:
             server.close()
+
+
+def media_address(profile: Profile, password: str) -> MongoAddress:
+    """Return where a profile's media are, and by whom they are asked for."""
+    from pluto_desktop.adapters.mongo.address import parse_address
+    from pluto_desktop.services.shared.addresses import mongo_address
+
+    return replace(parse_address(mongo_address(profile)), password=password)
 
 
 def make_restore() -> RestoreLibrary:

@@ -12,7 +12,7 @@ from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.profiles import Profile
 
 if TYPE_CHECKING:
-    from pluto_desktop.adapters.mongo import GridMedia
+    from pluto_desktop.adapters.mongo.media import GridMedia
     from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
     from pluto_desktop.bootstrap import Services
     from pluto_desktop.domain.shared import SharedLibrary
@@ -39,15 +39,22 @@ class Backend:
     @cached_property
     def media(self) -> GridMedia:
         """The media's server."""
-        from pluto_desktop.adapters.mongo import GridMedia
-        from pluto_desktop.services.shared.addresses import mongo_address
+        from pluto_desktop.adapters.mongo.media import GridMedia
+        from pluto_desktop.bootstrap import media_address
 
-        return GridMedia(mongo_address(self._profile), self._password)
+        return GridMedia(media_address(self._profile, self._password))
 
     def initialise(self) -> SharedLibrary:
         """Make a shared library on both servers, or bring it up to date."""
+        from pluto_desktop.adapters.mongo.keeper import MongoKeeper
+        from pluto_desktop.bootstrap import media_address
+
         library = self.catalogue.initialise()
-        self.media.initialise()
+        keeper = MongoKeeper(media_address(self._profile, self._password))
+        try:
+            keeper.initialise()
+        finally:
+            keeper.close()
         return library
 
     @cached_property

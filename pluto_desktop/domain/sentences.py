@@ -39,8 +39,6 @@ TEMPLATES: dict[str, str] = {
     "title_empty": "A song needs a title. Nothing was changed.",
     "nothing_to_change": "Nothing was said that would change the song.",
     "cover_unusable": "“{path}” is empty or larger than 16 MB, so it cannot be a cover. Nothing was changed.",
-    "medium_lost": "The shared library no longer has these bytes, so they cannot be played here. Its administrator "
-    "can find out more with “pluto backend verify”.",
     "medium_changed": "What the shared library sent is damaged. It was thrown away; try again.",
     "not_shared": "The library in “{path}” belongs to this device alone. Connect to a shared library with “pluto "
     "connect”.",
@@ -115,6 +113,10 @@ TEMPLATES: dict[str, str] = {
     "to be set aside.",
     "address_unreadable": "That is not an address of a PostgreSQL server. Write it as "
     "postgresql://name@host/library; nothing was changed.",
+    "media_address_unreadable": "That is not an address of a MongoDB server. Write it as "
+    "mongodb://name@host/library; nothing was changed.",
+    "medium_lost": "The shared library has lost the bytes of a song or a cover. Its words and names are still there; "
+    "tell whoever keeps the library.",
     "server_unknown": "There is no server named “{server}”. Check the address; what is on this device stays usable.",
     "server_refused": "Nothing answers at “{server}”: the server is not running there. What is on this device stays "
     "usable.",

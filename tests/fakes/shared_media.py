@@ -1,4 +1,4 @@
-"""A media store in memory."""
+"""The media of a shared library in memory."""
 
 from __future__ import annotations
 
@@ -7,52 +7,62 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import Conflict, KnownError, NotFound
+from pluto_desktop.domain.errors import NotFound
 
-_PIECE = 1000
+PIECE = 64 * 1024
 
 
 class FakeSharedMedia:
-    """Fulfils SharedMedia. ``error`` is raised by the next call that sends or reads, and forgotten."""
+    """Fulfils SharedMedia. ``lost`` are the ids of files that lack a part; ``error`` is raised by every call."""
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
         self.ages: dict[str, int] = {}
-        self.error: KnownError | None = None
-        self.calls: list[tuple[str, str]] = []
+        self.lost: set[str] = set()
+        self.error: Exception | None = None
+        self.calls = 0
 
     def put(self, file_id: str, source: BinaryIO, sent: Callable[[int], None], cancel: CancelToken) -> str:
-        self._call("put", file_id)
-        if file_id in self.files:
-            raise Conflict("upload_expired")
+        self._called()
         data = b""
-        while piece := source.read(_PIECE):
+        while piece := source.read(PIECE):
             cancel.raise_if_cancelled()
             data += piece
             sent(len(data))
-        self.files[file_id] = data
+        cancel.raise_if_cancelled()
+        self.files[file_id], self.ages[file_id] = data, 0
         return hashlib.sha256(data).hexdigest()
 
     def read(self, file_id: str, first: int, cancel: CancelToken) -> Iterator[bytes]:
-        self._call("read", file_id)
-        if file_id not in self.files:
-            raise NotFound("medium_lost", medium=file_id)
-        for at in range(first, len(self.files[file_id]), _PIECE):
+        self._called()
+        if file_id not in self.files or file_id in self.lost:
+            raise NotFound("medium_lost", file_id=file_id)
+        data = self.files[file_id]
+        for at in range(first, len(data), PIECE):
             cancel.raise_if_cancelled()
-            yield self.files[file_id][at : at + _PIECE]
+            self._raise_error()
+            yield data[at : at + PIECE]
 
     def find_size(self, file_id: str) -> int | None:
-        return len(self.files[file_id]) if file_id in self.files else None
+        self._called()
+        return None if file_id in self.lost or file_id not in self.files else len(self.files[file_id])
 
     def delete(self, file_id: str) -> None:
-        self.calls.append(("delete", file_id))
+        self._called()
         self.files.pop(file_id, None)
+        self.ages.pop(file_id, None)
 
     def list_files(self) -> Iterator[tuple[str, int]]:
-        return iter([(file_id, self.ages.get(file_id, 0)) for file_id in self.files])
+        self._called()
+        yield from self.ages.items()
 
-    def _call(self, name: str, file_id: str) -> None:
-        self.calls.append((name, file_id))
-        error, self.error = self.error, None
-        if error is not None:
-            raise error
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def _called(self) -> None:
+        self.calls += 1
+        self._raise_error()
+
+    def _raise_error(self) -> None:
+        if self.error is not None:
+            raise self.error

@@ -12,15 +12,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from pymongo import MongoClient
 
 from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
-from pluto_desktop.adapters.mongo import GridMedia
 from pluto_desktop.bootstrap.shared import Backend
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.domain.profiles import Profile, parse_line
-from pluto_desktop.domain.shared import CommandKind, Role, SongFields
+from pluto_desktop.domain.shared import CommandKind, SongFields
 from pluto_desktop.domain.songs import MediaKind, Medium
 from pluto_desktop.ports.outbox import PendingMedium
 from pluto_desktop.services.shared.fetch import FetchMedia
@@ -40,9 +40,9 @@ def line(postgres: Postgres, mongo: Mongo) -> str:
     address, media = urlsplit(postgres.make_database()), urlsplit(mongo.uri)
     assert (address.username, address.password) != (None, None)
     name = mongo.make_database()
-    media_server = GridMedia(mongo.uri, database=name)
-    media_server.make_user(address.username or "", address.password or "", Role.ADMIN)
-    media_server.close()
+    with MongoClient[dict[str, object]](mongo.uri) as client:
+        roles = [{"role": "dbOwner", "db": name}]
+        client[name].command("createUser", address.username, pwd=address.password, roles=roles)
     return (
         f"pluto://{address.username}:{address.password}@{address.hostname}:{address.port}{address.path}"
         f"?mongo={media.hostname}:{media.port}/{name}&tls=off"

@@ -1,5 +1,1 @@
-"""The shared library's media in MongoDB's GridFS."""
-
-from pluto_desktop.adapters.mongo.media import GridMedia
-
-__all__ = ["GridMedia"]
+"""The bytes of the shared library in MongoDB's GridFS, by pymongo."""

@@ -1,165 +1,114 @@
-"""Files in GridFS: written once under our own id, read in ranges straight from their chunks."""
+"""Fulfils SharedMedia: files in GridFS by ids of our own, each visible only once it is whole."""
 
 from __future__ import annotations
 
-import hashlib
-import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, BinaryIO
+from typing import BinaryIO, TypeVar
 
-from gridfs import GridFSBucket
-from gridfs.errors import NoFile
-from pymongo import MongoClient, WriteConcern
-from pymongo.uri_parser import parse_uri
+import pymongo
 
+from pluto_desktop.adapters.mongo.address import Limits, MongoAddress, open_client
+from pluto_desktop.adapters.mongo.calls import begin, result_of
+from pluto_desktop.adapters.mongo.files import CHUNK, FileFacts, chunks_of, files_of, server_time
+from pluto_desktop.adapters.mongo.reading import Reading
+from pluto_desktop.adapters.mongo.sending import send_chunks
 from pluto_desktop.adapters.mongo.translate import known_errors
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import NotFound
-from pluto_desktop.domain.shared import Role
 
-CHUNK = 64 * 1024
-"""Bytes of a chunk. GridFS's own 255 KB would cost a slow line a second before the first sound."""
-_ROLES = {Role.LISTENER: "read", Role.CURATOR: "readWrite", Role.ADMIN: "dbOwner"}
-_PIECE = 256 * 1024
-_FIRST, _MOST = 1, 32
-"""Chunks asked for at once: few at first, so that sound begins soon, then twice as many each time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long anything may take, in milliseconds."""
-
-    choose_ms: int = 5_000
-    connect_ms: int = 5_000
-    silence_ms: int = 20_000
+T = TypeVar("T")
+_REMEMBERED = 64
 
 
 class GridMedia:
-    """Fulfils SharedMedia. Any thread; connects when it is first used.
+    """Files in GridFS. Any thread; connects when it is first asked something.
 
-    ``address`` is ``mongodb://[user@]host[:port][,host…]/[database][?…]``; ``database`` goes before what it says.
+    A file never changes under its id, so the facts of the last ones read are remembered: a seek costs one round trip,
+    a first reading two.
     """
 
-    def __init__(
-        self, address: str, password: str | None = None, *, database: str = "", limits: Limits | None = None
-    ) -> None:
-        bounds = limits or Limits()
-        said: dict[str, Any] = {} if password is None else {"password": password}
-        with known_errors(""):
-            parts = parse_uri(address)
-            self._server = ", ".join(f"{host}:{port}" for host, port in parts["nodelist"])
-            self._client: MongoClient[dict[str, Any]] = MongoClient(
-                address,
-                connect=False,
-                serverSelectionTimeoutMS=bounds.choose_ms,
-                connectTimeoutMS=bounds.connect_ms,
-                socketTimeoutMS=bounds.silence_ms,
-                appname="pluto",
-                **said,
-            )
-        self._database = self._client[database or parts["database"]]
-        self._files, self._chunks = self._database["fs.files"], self._database["fs.chunks"]
-        self._bucket = GridFSBucket(
-            self._database, chunk_size_bytes=CHUNK, write_concern=WriteConcern(w="majority", j=True)
-        )
-
-    def close(self) -> None:
-        """Close all connections."""
-        self._client.close()
+    def __init__(self, address: MongoAddress, limits: Limits | None = None) -> None:
+        self._address, self._limits = address, limits or Limits()
+        self._client = open_client(address, self._limits)
+        self._files = files_of(self._client, address.database)
+        self._chunks = chunks_of(self._client, address.database)
+        self._facts: dict[str, FileFacts] = {}
 
     def ping(self) -> None:
-        """Ask whether the media can be read. Raises like the rest."""
-        with known_errors(self._server):
-            self._files.find_one({}, {"_id": 1})
-
-    def initialise(self) -> None:
-        """Make the indexes; what is there stays. Administrators."""
-        with known_errors(self._server):
-            self._files.create_index([("filename", 1), ("uploadDate", 1)])
-            self._chunks.create_index([("files_id", 1), ("n", 1)], unique=True)
-
-    def make_user(self, user: str, password: str, role: Role) -> None:
-        """Make a user of the media's database, or give one another password and role. Administrators.
-
-        The role is the nearest that every server knows: a mongod could forbid curators to delete, others cannot.
-        """
-        roles = [{"role": _ROLES[role], "db": self._database.name}]
-        with known_errors(self._server):
-            known = self._database.command("usersInfo", user)["users"]
-            self._database.command("updateUser" if known else "createUser", user, pwd=password, roles=roles)
+        """Reach the servers, be known there and see that media may be read."""
+        self._guarded(lambda: self._files.find_one({}, {"_id": 1}))
 
     def put(self, file_id: str, source: BinaryIO, sent: Callable[[int], None], cancel: CancelToken) -> str:
-        """Store all that ``source`` gives and return its SHA-256; whole on a majority's disks when this returns."""
-        digest, count = hashlib.sha256(), 0
-        with known_errors(self._server):
-            stream = self._bucket.open_upload_stream_with_id(file_id, file_id)
-        try:
-            while piece := source.read(_PIECE):
-                cancel.raise_if_cancelled()
-                digest.update(piece)
-                with known_errors(self._server):
-                    stream.write(piece)
-                count += len(piece)
-                sent(count)
-            with known_errors(self._server):
-                stream.close()
-        except BaseException:
-            # Left as it is: without its entry in the files nobody finds it, and the sweeper does.
-            stream._closed = True  # noqa: SLF001 - the driver would otherwise finish it, or wait for a dead server
-            raise
-        return digest.hexdigest()
+        """Store a file. One that was broken off is seen by nobody and is the sweeper's: a curator may not delete."""
+        limit_s = self._limits.piece_s
+        size, sha256 = send_chunks(self._chunks, file_id, source, sent, cancel, limit_s, self._guarded)
+        result_of(begin(lambda: self._guarded(lambda: self._show(file_id, size, sha256))), cancel)
+        return sha256
 
     def read(self, file_id: str, first: int, cancel: CancelToken) -> Iterator[bytes]:
-        """Yield a file's bytes from a place on; the first come after one round trip."""
-        number, skip, count = first // CHUNK, first % CHUNK, _FIRST
-        came = first - skip
-        while True:
-            cancel.raise_if_cancelled()
-            wanted = {"files_id": file_id, "n": {"$gte": number}}
-            with known_errors(self._server):
-                chunks = list(
-                    self._chunks.find(wanted, {"n": 1, "data": 1}).sort("n", 1).limit(count).batch_size(count)
-                )
-            for chunk in chunks:
-                if chunk["n"] != number:
-                    raise NotFound("medium_lost", medium=file_id)
-                data = bytes(chunk["data"])
-                number, came = number + 1, came + len(data)
-                yield data[skip:]
-                skip = 0
-            if len(chunks) < count:
-                break
-            count = min(_MOST, 2 * count)
-        if came != self._length(file_id):
-            raise NotFound("medium_lost", medium=file_id)
+        """Yield the bytes of a file from byte ``first`` on."""
+        facts = result_of(begin(lambda: self._known_facts(file_id)), cancel)
+        if facts is None:
+            raise NotFound("medium_lost", file_id=file_id)
+        yield from Reading(self._chunks, file_id, facts, self._limits, self._guarded).pieces(first, cancel)
 
     def find_size(self, file_id: str) -> int | None:
-        """Return how many bytes a file has, None where it is not there or a chunk is missing."""
-        length = self._length(file_id)
-        if length is None:
-            return None
-        with known_errors(self._server):
-            chunks = self._chunks.count_documents({"files_id": file_id})
-        return length if chunks == math.ceil(length / CHUNK) else None
+        """Return the size of a file whose chunks are all there; they are counted by their index, not read."""
+        return self._guarded(lambda: self._find_size(file_id))
 
     def delete(self, file_id: str) -> None:
-        """Delete a file, and what a broken upload left of one."""
-        with known_errors(self._server):
-            try:
-                self._bucket.delete(file_id)
-            except NoFile:
-                self._chunks.delete_many({"files_id": file_id})
+        """Delete a file, or what there is of one; it is gone for everybody before its bytes are."""
+        self._facts.pop(file_id, None)
+        self._guarded(lambda: self._delete(file_id))
 
     def list_files(self) -> Iterator[tuple[str, int]]:
-        """Yield the id and the age of every file by the server's clock."""
-        with known_errors(self._server):
-            now: datetime = self._database.command("hello")["localTime"]
+        """Yield the id and age of every file; the list is read in parts as it is drawn."""
+        now = self._guarded(lambda: server_time(self._client))
+        with known_errors(self._client, self._address.server):
             for file in self._files.find({}, {"uploadDate": 1}):
-                yield str(file["_id"]), max(0, int((now - file["uploadDate"]).total_seconds()))
+                yield file["_id"], max(0, int((now - file["uploadDate"]).total_seconds()))
 
-    def _length(self, file_id: str) -> int | None:
-        with known_errors(self._server):
-            file = self._files.find_one({"_id": file_id}, {"length": 1})
-        return None if file is None else int(file["length"])
+    def close(self) -> None:
+        """Close every connection; what is under way ends with Offline."""
+        self._client.close()
+
+    def _guarded(self, call: Callable[[], T]) -> T:
+        with known_errors(self._client, self._address.server):
+            return call()
+
+    def _show(self, file_id: str, size: int, sha256: str) -> None:
+        with pymongo.timeout(self._limits.piece_s):
+            # The driver would write this device's time; ages are told by the server's clock alone.
+            self._files.insert_one(
+                {
+                    "_id": file_id,
+                    "length": size,
+                    "chunkSize": CHUNK,
+                    "uploadDate": server_time(self._client),
+                    "sha256": sha256,
+                }
+            )
+
+    def _known_facts(self, file_id: str) -> FileFacts | None:
+        facts = self._facts.get(file_id) or self._guarded(lambda: self._find_facts(file_id))
+        if facts is not None:
+            self._facts[file_id] = facts
+            while len(self._facts) > _REMEMBERED:
+                self._facts.pop(next(iter(self._facts)), None)
+        return facts
+
+    def _find_facts(self, file_id: str) -> FileFacts | None:
+        file = self._files.find_one({"_id": file_id}, {"length": 1, "chunkSize": 1})
+        return None if file is None else FileFacts(file["length"], file["chunkSize"])
+
+    def _find_size(self, file_id: str) -> int | None:
+        facts = self._find_facts(file_id)
+        if facts is None:
+            return None
+        there = self._chunks.count_documents({"files_id": file_id, "n": {"$gte": 0, "$lt": facts.chunks}})
+        return facts.size if there == facts.chunks else None
+
+    def _delete(self, file_id: str) -> None:
+        with pymongo.timeout(self._limits.piece_s):
+            self._files.delete_one({"_id": file_id})
+            self._chunks.delete_many({"files_id": file_id})

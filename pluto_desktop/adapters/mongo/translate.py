@@ -2,79 +2,109 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from gridfs.errors import FileExists
 from pymongo.errors import (
     AutoReconnect,
-    ConfigurationError,
-    DuplicateKeyError,
-    ExecutionTimeout,
+    BulkWriteError,
+    ConnectionFailure,
+    InvalidOperation,
     NetworkTimeout,
     OperationFailure,
     PyMongoError,
     ServerSelectionTimeoutError,
-    WTimeoutError,
 )
 
-from pluto_desktop.domain.errors import Conflict, Denied, Invalid, KnownError, Offline, Timeout
+from pluto_desktop.adapters.mongo.address import Client
+from pluto_desktop.domain.errors import Denied, Invalid, KnownError, Offline, Timeout
 
-_WRONG_PASSWORD, _RIGHTS_MISSING = frozenset({11, 18}), frozenset({13, 8000})
-_DISK_FULL = frozenset({14031, 28})
+_NO_RIGHT = {13}
+_NOT_KNOWN = {11, 18, 8000}
+_FULL = {14031}
+_TOO_SLOW = {50, 64, 202, 262, 89}
+_REFUSED = {2, 121}
+"""Codes of the server: Unauthorized; UserNotFound, AuthenticationFailed, AtlasError; OutOfDiskSpace; the five ways of
+running out of time; BadValue and DocumentValidationFailure."""
 
 
 @contextmanager
-def known_errors(server: str) -> Iterator[None]:
-    """Raise what the driver raises as known errors; ``server`` is what the person calls it."""
+def known_errors(client: Client, server: str) -> Iterator[None]:
+    """Raise the program's errors for those of the driver; bugs pass as they are."""
     try:
         yield
     except PyMongoError as error:
-        raise known(error, server) from error
+        meaning = known(error, client, server)
+        if meaning is None:
+            raise
+        raise meaning from error
 
 
-def known(error: PyMongoError, server: str) -> KnownError:
-    """Return a driver's error as one the program can explain."""
-    said = str(error).casefold()
-    if isinstance(error, FileExists | DuplicateKeyError):
-        return Conflict("upload_expired")  # another attempt used this id: nobody's fault, and begun anew
-    if isinstance(error, OperationFailure):
-        return _of_code(error.code or 0, said, server)
-    if isinstance(error, NetworkTimeout | ExecutionTimeout | WTimeoutError):
+def known(error: PyMongoError, client: Client, server: str) -> KnownError | None:
+    """Return what an error of the driver means, None where it is a bug of ours."""
+    if isinstance(error, ServerSelectionTimeoutError):
+        return _unreached(client, server)
+    code = _code_of(error)
+    if code is not None:
+        return _coded(code, str(error), server)
+    if isinstance(error, NetworkTimeout) or error.timeout:
         return Timeout("server_timeout", server=server)
-    if isinstance(error, ServerSelectionTimeoutError | AutoReconnect):
-        return _of_words(said, server)
-    if isinstance(error, ConfigurationError):
-        return Invalid("address_unreadable", server=server)
-    return Offline("server_lost", server=server)
+    if isinstance(error, ConnectionFailure):
+        return _caused(error, server) or Offline("server_lost", server=server)
+    if isinstance(error, InvalidOperation) and "close" in str(error).lower():
+        return Offline("server_lost", server=server)
+    return None
 
 
-def _of_code(code: int, said: str, server: str) -> KnownError:
-    if code in _WRONG_PASSWORD or "authentication failed" in said:
-        return Denied("wrong_password", server=server)
-    if code in _RIGHTS_MISSING or "not authorized" in said or "requires authentication" in said:
+def _code_of(error: PyMongoError) -> int | None:
+    if isinstance(error, BulkWriteError) and error.details:
+        details = [*error.details.get("writeErrors", ()), *error.details.get("writeConcernErrors", ())]
+        return details[0].get("code") if details else error.code
+    # A change of the leader comes as AutoReconnect, whatever its code.
+    return error.code if isinstance(error, OperationFailure) and not isinstance(error, AutoReconnect) else None
+
+
+def _coded(code: int, said: str, server: str) -> KnownError | None:
+    if code in _NO_RIGHT:
         return Denied("rights_missing", server=server)
-    if code in _DISK_FULL or "no space left" in said:
+    if code in _NOT_KNOWN:
+        return Denied("wrong_password", server=server)
+    if code in _FULL or "no space left" in said.lower():
         return Denied("server_disk_full", server=server)
-    if code == ExecutionTimeout("").code or "time limit" in said:
+    if code in _TOO_SLOW:
         return Timeout("server_timeout", server=server)
-    return Offline("server_lost", server=server)
+    return Invalid("value_refused", server=server) if code in _REFUSED else None
 
 
-def _of_words(said: str, server: str) -> KnownError:
-    answers: tuple[tuple[tuple[str, ...], KnownError], ...] = (
-        (
-            ("name or service not known", "getaddrinfo", "nodename nor servname"),
-            Offline("server_unknown", server=server),
-        ),
-        (("authentication failed",), Denied("wrong_password", server=server)),
-        (("certificate", "hostname mismatch"), Denied("certificate_refused", server=server)),
-        (("ssl handshake failed", "wrong version number", "unexpected eof"), Denied("no_tls", server=server)),
-        (("connection refused",), Offline("server_refused", server=server)),
-        (("timed out", "timeout"), Timeout("server_timeout", server=server)),
-        (("no route to host", "network is unreachable"), Offline("server_unreachable", server=server)),
+def _unreached(client: Client, server: str) -> KnownError:
+    """Return why no server was found: what each said is kept with its description."""
+    answers = [
+        _caused(seen.error, server)
+        for seen in client.topology_description.server_descriptions().values()
+        if seen.error is not None
+    ]
+    return next((answer for answer in answers if answer), Timeout("server_timeout", server=server))
+
+
+def _caused(error: BaseException, server: str) -> KnownError | None:
+    """Return the meaning of the system's error behind one of the driver."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if (meaning := _of_system(cause, server)) is not None:
+            return meaning
+        cause = cause.__cause__ or cause.__context__
+    return Offline("server_lost", server=server) if isinstance(error, AutoReconnect) else None
+
+
+def _of_system(error: BaseException, server: str) -> KnownError | None:
+    answers: tuple[tuple[type[BaseException], KnownError], ...] = (
+        (NetworkTimeout, Timeout("server_timeout", server=server)),
+        (ssl.SSLCertVerificationError, Denied("certificate_refused", server=server)),
+        (ssl.SSLError, Denied("no_tls", server=server)),
+        (socket.gaierror, Offline("server_unknown", server=server)),
+        (ConnectionRefusedError, Offline("server_refused", server=server)),
+        (TimeoutError, Timeout("server_timeout", server=server)),
     )
-    for parts, answer in answers:
-        if any(part in said for part in parts):
-            return answer
-    return Offline("server_lost", server=server)
+    return next((meaning for kind, meaning in answers if isinstance(error, kind)), None)

