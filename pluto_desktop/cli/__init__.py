@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lyrics": ("pluto_desktop.cli.lyrics", "show the words of a song"),
     "catalog": ("pluto_desktop.cli.catalog", "bring a list of songs in or out as CSV or JSON lines"),
     "library": ("pluto_desktop.cli.library", "keep the library safe: back up, check, archive, restore"),
+    "dev-backend": ("pluto_desktop.cli.dev_backend", "run a shared library's servers on this device, for trials"),
     "doctor": ("pluto_desktop.cli.doctor", "check this installation and the library"),
 }
 """Name of a command: its module, and what it does in a few words."""
