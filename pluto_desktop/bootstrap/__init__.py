@@ -17,10 +17,11 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pluto_desktop.domain.errors import KnownError, NotFound
+from pluto_desktop.domain.errors import Conflict, KnownError, NotFound
 from pluto_desktop.domain.library import Health
 
 if TYPE_CHECKING:
+    from pluto_desktop.adapters.devserver.backend import DevBackend
     from pluto_desktop.adapters.files.reader import MutagenTagReader
     from pluto_desktop.adapters.mongo.address import MongoAddress
     from pluto_desktop.adapters.sql.catalogue import SqlCatalogue
@@ -471,3 +472,31 @@ def make_doctor(folder: Path) -> Doctor:
     from pluto_desktop.services.doctor import Doctor
 
     return Doctor(system_probes(folder, default_paths()), make_library_care(folder))
+
+
+@contextmanager
+def open_dev_backend(folder: Path) -> Iterator[DevBackend]:
+    """Run both servers of a shared library in a folder, with the library made in them, and stop them at the end."""
+    from pluto_desktop.adapters.devserver.backend import DevBackend, make_folder
+    from pluto_desktop.adapters.sql.lock import FolderLock
+    from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
+
+    def initialise(address: str) -> None:
+        shared = PostgresShared(address)
+        try:
+            shared.initialise()
+        finally:
+            shared.close()
+
+    make_folder(folder)
+    try:
+        lock = FolderLock(folder, exclusive=True, name="dev-backend.lock")
+    except Conflict as error:
+        raise Conflict("dev_backend_running", path=str(folder)) from error
+    with lock:
+        backend = DevBackend(folder)
+        try:
+            backend.start(initialise)
+            yield backend
+        finally:
+            backend.stop()

@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "song": ("pluto_desktop.cli.song", "change songs of the shared library"),
     "backend": ("pluto_desktop.cli.backend", "look after the servers of a shared library"),
     "connect": ("pluto_desktop.cli.connect", "know shared libraries, and say which one opens"),
+    "dev-backend": ("pluto_desktop.cli.dev_backend", "run a shared library's servers on this device, for trials"),
     "doctor": ("pluto_desktop.cli.doctor", "check this installation and the library"),
 }
 """Name of a command: its module, and what it does in a few words."""

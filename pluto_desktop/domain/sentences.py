@@ -81,6 +81,13 @@ TEMPLATES: dict[str, str] = {
     "secantusdb.",
     "no_free_port": "There is no free port on this device, so nothing was started. Close a few programs and try again.",
     "server_not_started": "{server} did not start; what it holds is kept. “{path}” says why.",
+    "server_ended": "{server} has ended by itself, so the other server was stopped too. What was saved is kept; the "
+    "logs in “{path}” say why.",
+    "server_folder_unwritable": "“{path}” cannot be written to, so nothing was started. Name another folder.",
+    "dev_backend_unreadable": "“{path}” is damaged, so the passwords of the servers are not known. Nothing was "
+    "changed; put it back from a copy, or name another folder.",
+    "dev_backend_running": "The servers in “{path}” are running already. Nothing was changed; use those, or name "
+    "another folder.",
     "server_folder_closed": "PostgreSQL does not run as root, and the user “{user}” cannot get to “{path}” because "
     "“{above}” is closed to others. Nothing was started; name another folder.",
     "line_unreadable": "That is not the line of a shared library. It looks like "

@@ -45,14 +45,19 @@ class MongoServer:
         return self._process.pid
 
     @property
+    def running(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
     def uri(self) -> str:
         """The administrator's address."""
-        return self.uri_of(ADMIN, self._password)
+        return self.uri_of(ADMIN, self._password, "admin")
 
-    def uri_of(self, user: str, password: str, database: str = "") -> str:
-        """Return the address of a user, all of whom are kept in the database ``admin``."""
+    def uri_of(self, user: str, password: str, database: str) -> str:
+        """Return the address of a user whom a database keeps, and of that database."""
         name = f"{quote(user, safe='')}:{quote(password, safe='')}"
-        return f"mongodb://{name}@{LOOPBACK}:{self.port}/{database}?authSource=admin&directConnection=true"
+        return f"mongodb://{name}@{LOOPBACK}:{self.port}/{database}?directConnection=true"
 
     def start(self) -> None:
         """Start; make the administrator the first time. Returns when it answers. Raises Offline("server_not_started").
@@ -81,6 +86,13 @@ class MongoServer:
             process.kill()
             process.wait()
         self._pid_file.unlink(missing_ok=True)
+
+    def make_user(self, name: str, password: str, database: str, *, writes: bool) -> None:
+        """Make a user of one database who reads it, or writes too; the one of that name is given all this anew."""
+        roles = [{"role": "readWrite" if writes else "read", "db": database}]
+        with MongoClient[dict[str, Any]](self.uri) as client:
+            known = client[database].command("usersInfo", name)["users"]
+            client[database].command("updateUser" if known else "createUser", name, pwd=password, roles=roles)
 
     @property
     def _made(self) -> Path:

@@ -6,10 +6,14 @@ import importlib.util
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg2
+from psycopg2 import sql
 
 from pluto_desktop.adapters.devserver.process import (
     LOOPBACK,
@@ -55,12 +59,18 @@ class PostgresServer:
         return self._process.pid
 
     @property
+    def running(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
     def admin_url(self) -> str:
         """The superuser's address of the database that is always there."""
-        return self.url("postgres", ADMIN, self._password)
+        return self.url("postgres")
 
-    def url(self, database: str, user: str, password: str) -> str:
-        """Return an address that libpq and SQLAlchemy understand."""
+    def url(self, database: str, user: str = ADMIN, password: str | None = None) -> str:
+        """Return an address that libpq and SQLAlchemy understand: the superuser's, or that of a user."""
+        password = self._password if password is None else password
         return f"postgresql://{quote(user, safe='')}:{quote(password, safe='')}@{LOOPBACK}:{self.port}/{database}"
 
     def start(self) -> None:
@@ -88,6 +98,32 @@ class PostgresServer:
         if not self._control_stop():
             process.kill()
         process.wait()
+
+    def make_database(self, name: str) -> None:
+        """Make a database where there is none of that name."""
+        with self._administering() as cursor:
+            cursor.execute("SELECT FROM pg_database WHERE datname = %s", (name,))
+            if cursor.fetchone() is None:
+                cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+    def make_user(self, name: str, password: str, *, member_of: str) -> None:
+        """Make a user who has the rights of a role, or give the one of that name the password and the role."""
+        user = sql.Identifier(name)
+        with self._administering() as cursor:
+            cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", (name,))
+            verb = sql.SQL("CREATE" if cursor.fetchone() is None else "ALTER")
+            cursor.execute(sql.SQL("{} ROLE {} LOGIN PASSWORD %s").format(verb, user), (password,))
+            cursor.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(member_of), user))
+
+    @contextmanager
+    def _administering(self) -> Iterator[Any]:
+        connection = psycopg2.connect(self.admin_url)
+        try:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                yield cursor
+        finally:
+            connection.close()
 
     @property
     def _data(self) -> Path:
@@ -126,6 +162,7 @@ class PostgresServer:
             "unix_socket_directories=",
             "max_connections=200",
             "password_encryption=scram-sha-256",
+            "log_min_error_statement=panic",  # or a statement that fails would be written down, passwords and all
         ]
         if not self._durable:
             settings += ["fsync=off", "full_page_writes=off", "synchronous_commit=off"]

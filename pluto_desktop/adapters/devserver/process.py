@@ -63,7 +63,8 @@ def make_folder_for(user: str | None, folder: Path) -> None:
 
 def launch(command: Sequence[str | Path], log: Path, user: str | None = None) -> subprocess.Popen[bytes]:
     """Start a server that Ctrl+C in our terminal does not reach: it is ours to stop. Its output goes to ``log``."""
-    with log.open("wb") as output:
+    private = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(private, "wb") as output:
         return subprocess.Popen(  # noqa: S603 - programs that we found, arguments that we made
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,16 @@ class Paths:
     settings_file: Path
     profiles_file: Path
     logs: Path
+
+
+def default_dev_backend() -> Path:
+    """Return where ``pluto dev-backend`` keeps its servers: for root in the system's folder, its home is closed.
+
+    PostgreSQL does not run as root, and the user it runs as could not get there.
+    """
+    dirs = platformdirs.PlatformDirs(_NAME, appauthor=False)
+    is_root = sys.platform != "win32" and os.geteuid() == 0
+    return (dirs.site_state_path if is_root else dirs.user_data_path) / "dev-backend"
 
 
 def default_paths() -> Paths:
