@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -51,10 +51,16 @@ def plain_song(shared: SharedSong) -> Plain:
     )
 
 
-def merge(base: Mapping[str, Any] | None, theirs: Mapping[str, Any], mine: Mapping[str, Any]) -> Merged:
+def merge(
+    base: Mapping[str, Any] | None,
+    theirs: Mapping[str, Any],
+    mine: Mapping[str, Any],
+    merge_lyrics: Callable[[Any, Any, Any], Any | None],
+) -> Merged:
     """Merge my edit into theirs, field by field, by what both started from.
 
-    Without a base every field that differs from theirs is a clash.
+    Without a base every field that differs from theirs is a clash. Words that both changed are given to
+    ``merge_lyrics`` (base, theirs, mine), which returns None where they clash.
     """
     changes, clashes = {}, []
     for name, value in mine.items():
@@ -62,8 +68,14 @@ def merge(base: Mapping[str, Any] | None, theirs: Mapping[str, Any], mine: Mappi
             continue
         if base is not None and theirs[name] == base[name]:
             changes[name] = value
-        elif base is None or value != base[name]:
+        elif base is None:
             clashes.append(name)
+        elif value != base[name]:
+            both = merge_lyrics(base[name], theirs[name], value) if name == "lyrics" else None
+            if both is None:
+                clashes.append(name)
+            else:
+                changes[name] = both
     return Merged(changes, tuple(clashes))
 
 

@@ -162,6 +162,18 @@ def test_disjoint_fields_merge(shared: SharedServer):
     assert (found.song.title, found.song.artist, found.lyrics, merged.version) == ("b", "Y", words, 3)
 
 
+def test_words_merge_by_line(shared: SharedServer):
+    def words(*texts):
+        return make_document(*texts).to_json()
+
+    done = add(shared.curator, SongFields(title="a", lyrics=words("one", "two", "three")))
+    shared.curator.commit(change(done.song_id, 1, lyrics=words("ONE", "two", "three")))
+    shared.other.commit(change(done.song_id, 1, lyrics=words("one", "two", "THREE")))
+    assert shared.listener.get_song(done.song_id).lyrics == words("ONE", "two", "THREE")
+    with pytest.raises(Conflict, match="song_changed"):
+        shared.other.commit(change(done.song_id, 1, lyrics=words("1", "two", "three")))
+
+
 def test_the_same_field_is_a_conflict_with_mine_theirs_and_base(shared: SharedServer):
     done = add(shared.curator, SongFields(title="a", notes="n"))
     shared.curator.commit(change(done.song_id, 1, title="theirs"))

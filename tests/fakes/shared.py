@@ -27,6 +27,7 @@ from pluto_desktop.domain.shared import (
 )
 from pluto_desktop.domain.song_fields import Plain, merge, overlaid, plain_fields, plain_song
 from pluto_desktop.domain.songs import Song
+from pluto_desktop.lyrics.merging import merge_documents
 from tests.fakes.shared_world import Lease, Stored, World
 
 _SERVER = "nowhere"
@@ -220,7 +221,7 @@ class FakeShared:
     def _update(self, command: SongCommand, there: SharedSong) -> None:
         mine = plain_fields(command.fields, command.fields.given)
         base = self._base(command, there)
-        merged = merge(base, plain_song(there), mine)
+        merged = merge(base, plain_song(there), mine, merge_documents)
         if merged.clashes or there.deleted:
             raise self._conflict(command, there, mine, base)
         self._take_media(command, merged.changes)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import psycopg2
 import pytest
+from psycopg2 import sql
 from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import ProgrammingError
 
 from pluto_desktop.adapters.sql.shared import sweeping, tables, uploads
+from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
 from pluto_desktop.domain.errors import Conflict, Denied, Offline
 from pluto_desktop.domain.ids import OperationId, new_id
-from pluto_desktop.domain.shared import BEGINNING, CommandKind, Credits, SongFields
+from pluto_desktop.domain.shared import BEGINNING, CommandKind, Credits, Role, SongFields
 from tests.contract.conftest import postgres_shared
 from tests.contract.shared_library import SharedServer, add, change, command
 from tests.factories import make_document, make_medium, sha256
+from tests.servers import Postgres
 
 __all__ = ["postgres_shared"]
 
@@ -76,6 +79,31 @@ def test_initialising_twice_at_once_is_initialising_once(postgres_shared: Shared
     for thread in threads:
         thread.join()
     assert found == [postgres_shared.admin.identify()] * 3
+
+
+def test_a_keeper_who_is_no_superuser_makes_the_library_and_another_upgrades_it(postgres: Postgres):
+    owner, database = f"owner_{new_id()}", f"pluto_test_{new_id()}"
+    second = f"second_{new_id()}"
+    with closing(psycopg2.connect(postgres.admin_url)) as raw, raw.cursor() as cursor:
+        raw.autocommit = True
+        for user, rights in ((owner, "CREATEROLE"), (second, "NOCREATEROLE")):
+            make = sql.SQL("CREATE ROLE {} LOGIN {} PASSWORD {}")
+            cursor.execute(make.format(sql.Identifier(user), sql.SQL(rights), sql.Literal(postgres.password)))
+        cursor.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*map(sql.Identifier, (database, owner))))
+        # The roles are the whole server's: here they may have been made by somebody else already.
+        if postgres_knows(cursor, "pluto_admin"):
+            cursor.execute(sql.SQL("GRANT pluto_admin TO {}").format(sql.Identifier(owner)))
+        with closing(PostgresShared(postgres.url(database, owner))) as keeper:
+            made = keeper.initialise()
+        assert made.role is Role.ADMIN
+        cursor.execute(sql.SQL("GRANT pluto_admin TO {}").format(sql.Identifier(second)))
+    with closing(PostgresShared(postgres.url(database, second))) as keeper:
+        assert keeper.initialise().id == made.id
+
+
+def postgres_knows(cursor, role: str) -> bool:
+    cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [role])
+    return cursor.fetchone() is not None
 
 
 def test_a_songs_page_is_one_statement(postgres_shared: SharedServer):

@@ -73,7 +73,7 @@ def connection_settings(address: str, password: str | None, limits: Limits) -> d
         settings["sslrootcert"] = "system"
     bounds = (
         f"-c statement_timeout={limits.statement_ms} -c lock_timeout={limits.lock_ms}"
-        f" -c idle_in_transaction_session_timeout={limits.statement_ms} -c timezone=UTC"
+        f" -c idle_in_transaction_session_timeout={limits.statement_ms} -c timezone=UTC -c jit=off"
     )
     settings["options"] = f"{bounds} {parts.get('options', '')}".strip()
     return settings

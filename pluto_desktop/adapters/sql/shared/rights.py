@@ -15,6 +15,7 @@ _METADATA = (
     "song_name, romanised, folded, skeleton, artist_id, album_id, disc, track, release_date, release_precision,"
     " genres, tags, notes, language, popularity, song_id, bgm_id, cover_id, lyrics_id, merged_into, deleted_at"
 )
+_ALBUMS = "title, album_artist, folded, folded_artist, skeleton, merged_into, deleted_at"
 _CALLED = (
     "current_operation()",
     "publish_medium(text, text, bigint, text, text, bigint, text, double precision, double precision)",
@@ -28,7 +29,8 @@ _GRANTS = (
     f"REVOKE ALL ON {_TABLES} FROM PUBLIC, {LISTENER}, {CURATOR}",
     f"GRANT SELECT ON {_TABLES} TO {LISTENER}, {CURATOR}",
     f"GRANT INSERT ON {_EDITED} TO {CURATOR}",
-    f"GRANT UPDATE ON artists, albums TO {CURATOR}",
+    f"GRANT UPDATE (artist_name, folded, skeleton, merged_into, deleted_at) ON artists TO {CURATOR}",
+    f"GRANT UPDATE ({_ALBUMS}) ON albums TO {CURATOR}",
     f"GRANT UPDATE (document, deleted_at) ON lyrics TO {CURATOR}",
     f"GRANT UPDATE ({_METADATA}) ON metadata TO {CURATOR}",
     f"GRANT INSERT, DELETE ON artist_credits, songs, bgm, covers TO {CURATOR}",

@@ -18,6 +18,7 @@ from pluto_desktop.domain.errors import Conflict, NotFound
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import FIELDS, CommandKind, Committed, FeedPosition, SharedSong, SongCommand
 from pluto_desktop.domain.song_fields import Plain, merge, overlaid, plain_fields
+from pluto_desktop.lyrics.merging import merge_documents
 
 _REFERRING = ("song", "bgm", "cover")
 
@@ -72,7 +73,7 @@ def _update(connection: Connection, command: SongCommand, row: Row[Any]) -> None
         base: Plain | None = row.fields
     else:
         base = _base(connection, command)
-    merged = merge(base, row.fields, mine)
+    merged = merge(base, row.fields, mine, merge_documents)
     if merged.clashes or row.deleted_at is not None:
         raise _conflict(connection, command, mine, base)
     _take_media(connection, command, merged.changes)
