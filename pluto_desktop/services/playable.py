@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import AlbumId, SongId
-from pluto_desktop.domain.songs import MediaKind
+from pluto_desktop.domain.songs import MediaKind, Medium
 from pluto_desktop.playback.gain import UNKNOWN, Loudness, album_loudness
 from pluto_desktop.ports.catalogue import CatalogueReader, KnownFiles
+from pluto_desktop.ports.player import Source
 from pluto_desktop.services.playing_values import Playable
+
+Arrive = Callable[[Medium], tuple[Path, Source | None]]
+"""Brings a medium to this device: where it will be, and what it can be played from meanwhile. Raises KnownError."""
 
 
 class FindPlayable:
-    """Finds a song's file on this device. Any worker thread."""
+    """Finds what a song can be played from: a file of this device, or what ``arrive`` brings. Any worker thread."""
 
-    def __init__(self, reader: CatalogueReader) -> None:
-        self._reader = reader
+    def __init__(self, reader: CatalogueReader, arrive: Arrive | None = None) -> None:
+        self._reader, self._arrive = reader, arrive
 
     def __call__(self, song_id: SongId) -> Playable:
         """Return what can be played of a song.
@@ -26,17 +30,26 @@ class FindPlayable:
         the file is still there is for the player to find out: a disk may come back any moment.
         """
         song = self._reader.get_song(song_id)
-        location = None if song.song is None else self._reader.find_location(song.song.sha256)
         rows = self._reader.list_song_rows([song_id])
-        if song.song is None or location is None or not rows:
+        if song.song is None or not rows:
             raise NotFound("no_audio_here", name=song.title)
+        path, source = self._find(song.song, song.title)
         return Playable(
-            path=location.path,
+            path=path,
             row=rows[0],
             loudness=Loudness(song.song.gain_db, song.song.peak),
             album_loudness=UNKNOWN if song.album is None else self._loudness_of(song.album.id),
             duration_ms=song.song.duration_ms,
+            source=source,
         )
+
+    def _find(self, medium: Medium, title: str) -> tuple[Path, Source | None]:
+        location = self._reader.find_location(medium.sha256)
+        if self._arrive is not None and (location is None or not location.path.exists()):
+            return self._arrive(medium)
+        if location is None:
+            raise NotFound("no_audio_here", name=title)
+        return location.path, None
 
     def _loudness_of(self, album: AlbumId) -> Loudness:
         media = self._reader.list_album_media(album)
