@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pluto_desktop.adapters.sql.keys import clean, fold, roman_key, title_key
-from pluto_desktop.adapters.sql.names import Names
+from pluto_desktop.adapters.sql.names import Name, Names
 from pluto_desktop.adapters.sql.operation import Operation
 from pluto_desktop.adapters.sql.songs_read import path_bytes
 from pluto_desktop.domain.errors import Denied
@@ -27,13 +27,13 @@ _MEDIA = """INSERT INTO media (sha256, size, format, kind, duration_ms, sound_ha
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE SET
 gain_db = coalesce(gain_db, excluded.gain_db), peak = coalesce(peak, excluded.peak)"""
 # What a song is said to be, in the order of described(); then what hangs on it.
-_DESCRIBED = (
+DESCRIBED = (
     "song_name", "romanised", "folded", "skeleton", "artist_id", "artist_credit", "album_id", "disc", "track",
     "release_date", "release_precision", "genre", "tags", "notes", "language", "popularity", "title_key", "roman_key",
     "artist_key", "album_key", "genre_key",
 )  # fmt: skip
 _METADATA = (
-    "rid", "id", *_DESCRIBED, "duration_ms", "song_id", "bgm_id", "lyrics_id", "cover_id", "created_at", "updated_at",
+    "rid", "id", *DESCRIBED, "duration_ms", "song_id", "bgm_id", "lyrics_id", "cover_id", "created_at", "updated_at",
 )  # fmt: skip
 _INSERT_METADATA = f"INSERT INTO metadata ({', '.join(_METADATA)}) VALUES ({', '.join('?' * len(_METADATA))})"  # noqa: S608
 _INSERT_LYRICS = """INSERT INTO lyrics (id, document, english_lyrics, telugu_lyrics, languages, timing, created_at,
@@ -249,13 +249,20 @@ def _cover_ids(connection: sqlite3.Connection, covers: set[MediaHash]) -> dict[s
 
 def described(names: Names, song: NewSong) -> dict[str, Any]:
     """Return the columns of ``metadata`` that say what a song is, from names prepared before."""
+    artists = credited(song.artists)
+    title = clean(song.album)
+    return described_as(
+        song,
+        names.artist(artists[0]) if artists else None,
+        names.album(title, album_artist_of(song)) if title else None,
+    )
+
+
+def described_as(song: NewSong, first: Name | None, album: Name | None) -> dict[str, Any]:
+    """Return the columns of ``metadata`` that say what a song by that first artist on that album is."""
     title = clean(song.title)
     romanised = clean(song.romanised) or romanise_title(title)
-    artists = credited(song.artists)
     genres = credited(song.genres)
-    first = names.artist(artists[0]) if artists else None
-    album_title = clean(song.album)
-    album = names.album(album_title, album_artist_of(song)) if album_title else None
     date = song.release_date
     return {
         "song_name": title,
@@ -263,7 +270,7 @@ def described(names: Names, song: NewSong) -> dict[str, Any]:
         "folded": fold(title),
         "skeleton": skeleton(title),
         "artist_id": first.id if first else None,
-        "artist_credit": ", ".join(artists),
+        "artist_credit": ", ".join(credited(song.artists)),
         "album_id": album.id if album else None,
         "disc": song.disc,
         "track": song.track,

@@ -48,6 +48,12 @@ def count_songs(connection: sqlite3.Connection, kind: str, leaving: Iterable[str
     _replace(connection, f"search_{kind}", old, new)
 
 
+def respell(connection: sqlite3.Connection, kind: str, rids: Iterable[int]) -> None:
+    """Make artists or albums with these row numbers, whose songs stay, found under the names they now have."""
+    listed = [json.dumps(list(rids))]
+    count_songs(connection, kind, listed, listed)
+
+
 def _replace(connection: sqlite3.Connection, table: str, old: Mapping[int, Row], new: Mapping[int, Row]) -> None:
     leaving = sorted((row for rid, row in old.items() if new.get(rid) != row), key=lambda row: row[1])
     coming = sorted((row for rid, row in new.items() if old.get(rid) != row), key=lambda row: row[1])

@@ -1,0 +1,114 @@
+"""The mirror of the shared library in ``catalogue.db``, and how far it is, in one transaction a call.
+
+Rows carry the versions of the shared library, whose feed and history they belong to: nothing is added to the
+operations, revisions and changes of this device. Only the number of the feed's head goes up, by which the search knows
+that its vocabulary changed.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from pluto_desktop.adapters.sql.connections import Connections
+from pluto_desktop.adapters.sql.mirror_songs import put_songs, remember_came, take_out_others
+from pluto_desktop.adapters.sql.operation import now_ms
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.shared import FeedPosition, Pulled, SongPage
+from pluto_desktop.ports.mirror import MirrorState
+
+_STATE = "SELECT key, value FROM library WHERE key GLOB 'mirror_*'"
+
+
+class SqlMirror:
+    """Fulfils Mirror."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def state(self) -> MirrorState:
+        """Return how far the copy is."""
+        with self._connections.reading() as connection:
+            return _read_state(connection)
+
+    def begin(self, library_id: str, position: FeedPosition) -> None:
+        """Start a first pull, or a comparison of everything."""
+        with self._writing() as connection:
+            # There while a pull is running only: the row numbers of the songs that came in it.
+            connection.execute("DROP TABLE IF EXISTS mirror_came")
+            connection.execute("CREATE TABLE mirror_came (rid INTEGER PRIMARY KEY)")
+            _write_state(connection, MirrorState(library_id, position))
+
+    def put_page(self, page: SongPage) -> Changes:
+        """Take in a page of the first pull and remember it as come."""
+        with self._writing() as connection:
+            state = _read_state(connection)
+            changes = put_songs(connection, now_ms(), page.artists, page.albums, page.songs)
+            remember_came(connection, [each.song.id for each in page.songs])
+            after = page.songs[-1].song.id if page.songs else state.after
+            _write_state(connection, MirrorState(state.library_id, state.position, after=after))
+        return changes
+
+    def complete(self) -> Changes:
+        """End the first pull: songs that did not come in it are gone."""
+        with self._writing() as connection:
+            state = _read_state(connection)
+            changes = take_out_others(connection, now_ms())
+            connection.execute("DROP TABLE mirror_came")
+            _write_state(connection, MirrorState(state.library_id, state.position, complete=True))
+        return changes
+
+    def apply(self, pulled: Pulled) -> Changes:
+        """Take in changes and the position they lead to."""
+        state = self.state()
+        if pulled == Pulled(state.position):
+            return Changes()
+        with self._writing() as connection:
+            changes = put_songs(connection, now_ms(), pulled.artists, pulled.albums, pulled.songs)
+            _write_state(connection, MirrorState(state.library_id, pulled.position, state.complete, state.after))
+        return changes
+
+    def list_present(self, ids: Sequence[SongId]) -> dict[SongId, int]:
+        """Return the versions of those songs that are here."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(
+                "SELECT id, version FROM metadata WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(ids)),),
+            )
+            return {SongId(song_id): version for song_id, version in rows}
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._connections.writing() as connection:
+            # The triggers write revisions under the operation of the feed's head. While there is none they write none.
+            ((seq,),) = connection.execute("DELETE FROM feed_head RETURNING seq").fetchall()
+            yield connection
+            connection.execute("INSERT INTO feed_head (only, seq) VALUES (1, ?)", (seq + 1,))
+
+
+def _read_state(connection: sqlite3.Connection) -> MirrorState:
+    known = dict(connection.execute(_STATE).fetchall())
+    if not known:
+        return MirrorState()
+    return MirrorState(
+        known["mirror_library"],
+        FeedPosition(int(known["mirror_seq"]), known["mirror_change"]),
+        known["mirror_complete"] == "1",
+        SongId(known["mirror_after"]) if known["mirror_after"] else None,
+    )
+
+
+def _write_state(connection: sqlite3.Connection, state: MirrorState) -> None:
+    connection.executemany(
+        "INSERT OR REPLACE INTO library (key, value) VALUES (?, ?)",
+        [
+            ("mirror_library", state.library_id),
+            ("mirror_seq", str(state.position.seq)),
+            ("mirror_change", state.position.change_id),
+            ("mirror_complete", "1" if state.complete else "0"),
+            ("mirror_after", state.after or ""),
+        ],
+    )
