@@ -74,6 +74,13 @@ def test_a_server_that_hangs_in_the_middle(postgres_shared: SharedServer):
     assert shared.head() == BEGINNING
 
 
+def test_a_long_answer_is_no_silence(postgres_shared: SharedServer):
+    with postgres_shared.listener.engine.connect() as connection:
+        connection.connection.driver_connection.limit_s = 1
+        slow = "SELECT repeat('x', 100000), pg_sleep(0.05) FROM generate_series(1, 30)"
+        assert len(connection.exec_driver_sql(slow).all()) == 30
+
+
 def test_a_wrong_password_and_a_stranger(postgres: Postgres):
     address = postgres.make_database()
     for user in ("postgres:wrong", f"{new_id()}:wrong"):

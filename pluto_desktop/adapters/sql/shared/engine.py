@@ -21,23 +21,22 @@ from pluto_desktop.domain.errors import Invalid, KnownError, Offline, Timeout
 _SYSTEM_CERTIFICATES = 160_000
 """The first libpq (16) that knows the system's certificates by name."""
 
-
-_ON_ITS_WAY_S = 2.0
-"""What an answer may take beyond the server's own limit before the server counts as hung."""
-
 _IDLE_S = 5.0
 """A connection that rested longer is tried before it is used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long anything may take. ``connect_s`` is for each host of an address; the rest is in milliseconds."""
+    """How long anything may take. ``connect_s`` is for each host of an address.
+
+    ``statement_ms`` is for a statement with all of its answer, ``lock_ms`` for waiting for other writers, and after
+    ``silence_ms`` without a byte the server counts as hung; let the last be the longer of the two.
+    """
 
     connect_s: float = 5
-    statement_ms: int = 15_000
+    statement_ms: int = 30_000
     lock_ms: int = 5_000
     silence_ms: int = 10_000
-    """After how long a connection on which nothing is acknowledged is given up."""
     pool: int = 4
 
 
@@ -83,7 +82,7 @@ def make_engine(address: str, password: str | None, limits: Limits) -> Engine:
     """Return an engine that connects when it is first used. Its errors of connecting are the program's own."""
     settings = connection_settings(address, password, limits)
     server = server_name(address)
-    bounded = partial(Bounded, limits.connect_s, limits.statement_ms / 1000 + _ON_ITS_WAY_S)
+    bounded = partial(Bounded, limits.connect_s, limits.silence_ms / 1000)
     dsns = [make_dsn(**settings | {"host": host, "port": port or None}) for host, port in _hosts(settings)]
 
     def connect() -> connection:

@@ -15,12 +15,12 @@ from psycopg2 import OperationalError, extensions
 
 
 class Bounded(extensions.connection):  # type: ignore[misc] # the driver has no types
-    """A connection that waits ``connect_s`` for being made and then ``answer_s`` for each answer."""
+    """A connection that takes at most ``connect_s`` to be made, and then bears ``silence_s`` without a byte."""
 
-    def __init__(self, connect_s: float, answer_s: float, dsn: str, **options: Any) -> None:
-        self.limit_s = connect_s
+    def __init__(self, connect_s: float, silence_s: float, dsn: str, **options: Any) -> None:
+        self.made, self.limit_s = False, connect_s
         super().__init__(dsn, **options)
-        self.limit_s = answer_s
+        self.made, self.limit_s = True, silence_s
 
 
 def _wait(connection: extensions.connection) -> None:
@@ -32,6 +32,9 @@ def _wait(connection: extensions.connection) -> None:
             selector.register(connection, EVENT_READ if state == extensions.POLL_READ else EVENT_WRITE)
             if (left is not None and left <= 0) or not selector.select(left):
                 raise OperationalError("timeout expired")
+        if limit_s is not None and connection.made:
+            # A long answer over a slow line is no silence.
+            until = monotonic() + limit_s
 
 
 # One function serves all connections of the process; those that are not Bounded wait without end, as before.

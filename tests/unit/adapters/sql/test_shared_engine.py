@@ -26,7 +26,7 @@ def test_encryption_is_verified_unless_it_stays_on_this_device_or_is_said_otherw
 
 def test_everything_has_an_end():
     settings = connection_settings("postgresql://ana@h/library?options=-csearch_path%3Dpublic", None, Limits())
-    for limit in ("statement_timeout=15000", "lock_timeout=5000", "idle_in_transaction_session_timeout=15000"):
+    for limit in ("statement_timeout=30000", "lock_timeout=5000", "idle_in_transaction_session_timeout=30000"):
         assert limit in settings["options"]
     assert settings["options"].endswith("-csearch_path=public")
     assert (settings["keepalives"], settings["tcp_user_timeout"]) == (1, 10_000)
