@@ -10,7 +10,7 @@ from pymongo.uri_parser import parse_uri
 
 from pluto_desktop.domain.errors import Denied, Invalid, KnownError, Offline, Timeout
 
-_WAIT_MS = 5_000
+_WAIT_MS = 3_000
 _NO_RIGHT, _NO_LOGIN = 13, {18, 11}
 _WORDS: tuple[tuple[tuple[str, ...], type[KnownError], str], ...] = (
     (("name or service not known", "getaddrinfo", "nodename nor servname"), Offline, "server_unknown"),
