@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from pluto_desktop.desktop.forms.ui_connect import Ui_ConnectForm
@@ -126,7 +126,7 @@ class ConnectDialog(QDialog):
         self._set_busy(busy=False)
         self.catalogue.answer(answer.catalogue_error, self._well(answer.library))
         self.media.answer(answer.media_error, self.tr("answers."))
-        self._make_room()
+        QTimer.singleShot(0, self, self._make_room)  # when the layouts have heard of the new texts
         if unkept is not None:
             self.unkept.emit(unkept)
         if kept is not None:
@@ -156,7 +156,7 @@ class ConnectDialog(QDialog):
     def _say(self, error: KnownError | None) -> None:
         self.problem.setText("" if error is None else explain(error))
         self.problem.setVisible(error is not None)
-        self._make_room()
+        QTimer.singleShot(0, self, self._make_room)  # when the layouts have heard of the new texts
 
     def _make_room(self) -> None:
         """Grow where a sentence needs more lines than there are; what grew stays."""
