@@ -64,4 +64,7 @@ def test_a_name_that_nobody_has(profile: Profile) -> None:
 
 
 def test_servers_without_tls(postgres: Postgres, profile: Profile) -> None:
-    assert answer(replace(profile, tls=Tls.VERIFIED), postgres.password) == ("no_tls", "no_tls")
+    catalogue, media = answer(replace(profile, tls=Tls.VERIFIED), postgres.password)
+    assert catalogue == "no_tls"
+    # mongod hangs up; a server that waits for the rest of what it takes for a message cannot be told from a slow one.
+    assert media in {"no_tls", "server_timeout"}

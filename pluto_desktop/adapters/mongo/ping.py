@@ -10,16 +10,18 @@ from pymongo.uri_parser import parse_uri
 
 from pluto_desktop.domain.errors import Denied, Invalid, KnownError, Offline, Timeout
 
-_WAIT_MS = 3_000
+_WAIT_MS = 2_500
+_CHOOSE_MS = 3_500
+"""Longer than one attempt, so that the attempt says why it failed."""
 _NO_RIGHT, _NO_LOGIN = 13, {18, 11}
 _WORDS: tuple[tuple[tuple[str, ...], type[KnownError], str], ...] = (
     (("name or service not known", "getaddrinfo", "nodename nor servname"), Offline, "server_unknown"),
     (("certificate",), Denied, "certificate_refused"),
+    (("timed out",), Timeout, "server_timeout"),
     # A server without TLS takes the first bytes of a handshake for a broken message, and closes.
     (("ssl", "tls", "connection closed"), Denied, "no_tls"),
     (("connection refused",), Offline, "server_refused"),
     (("no route to host", "network is unreachable"), Offline, "server_unreachable"),
-    (("timed out",), Timeout, "server_timeout"),
 )
 """What pymongo's words mean, the particular before the general."""
 
@@ -34,7 +36,7 @@ def ping(address: str, password: str) -> None:
     try:
         parts = parse_uri(address)
         client: MongoClient[dict[str, object]] = MongoClient(
-            address, password=password, serverSelectionTimeoutMS=_WAIT_MS, connectTimeoutMS=_WAIT_MS,
+            address, password=password, serverSelectionTimeoutMS=_CHOOSE_MS, connectTimeoutMS=_WAIT_MS,
             socketTimeoutMS=_WAIT_MS, appname="pluto",
         )  # fmt: skip
     except (InvalidURI, ConfigurationError):

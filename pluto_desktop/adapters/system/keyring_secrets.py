@@ -1,12 +1,10 @@
-"""Passwords in the keyring of the system.
-
-The library looks for keyrings while it loads, so it is loaded when a password is first asked for, not at the start.
-"""
+"""Passwords in the keyring of the system."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import ModuleType
 
 from pluto_desktop.domain.errors import Denied
 
@@ -18,39 +16,30 @@ class KeyringSecrets:
 
     def find(self, profile_id: str) -> str | None:
         """Return the password of a profile, None where none is kept."""
-        import keyring
-
-        with _known_errors():
-            return keyring.get_password(_SERVICE, profile_id)
+        with _keyring() as keyring:
+            found: str | None = keyring.get_password(_SERVICE, profile_id)
+            return found
 
     def keep(self, profile_id: str, password: str) -> None:
         """Keep a password, in place of the one before."""
-        import keyring
-
-        with _known_errors():
+        with _keyring() as keyring:
             keyring.set_password(_SERVICE, profile_id, password)
 
     def forget(self, profile_id: str) -> None:
         """Forget a password; nothing happens where there is none."""
-        import keyring
-        from keyring.errors import PasswordDeleteError
-
-        with _known_errors():
-            if keyring.get_password(_SERVICE, profile_id) is None:
-                return
-            try:
+        with _keyring() as keyring:
+            if keyring.get_password(_SERVICE, profile_id) is not None:
                 keyring.delete_password(_SERVICE, profile_id)
-            except PasswordDeleteError:  # gone between the two
-                return
 
 
 @contextmanager
-def _known_errors() -> Iterator[None]:
-    from keyring.errors import InitError, KeyringError, NoKeyringError
+def _keyring() -> Iterator[ModuleType]:
+    import keyring  # noqa: PLC0415 - it looks for keyrings while it loads: not at the start of the window
+    from keyring.errors import InitError, KeyringError, NoKeyringError  # noqa: PLC0415
 
-    # Not chained: nothing says what the words of a keyring's own error repeat.
+    # Not chained: nobody knows what the words of a keyring's own error repeat.
     try:
-        yield
+        yield keyring
     except (NoKeyringError, InitError):
         raise Denied("no_keyring") from None
     except KeyringError:
