@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -13,13 +13,16 @@ from pluto_desktop.domain.profiles import Profile
 
 if TYPE_CHECKING:
     from pluto_desktop.adapters.mongo.media import GridMedia
+    from pluto_desktop.adapters.sql.mirror import SqlMirror
     from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
     from pluto_desktop.bootstrap import Services
+    from pluto_desktop.domain.changes import Changes
     from pluto_desktop.domain.shared import SharedLibrary
     from pluto_desktop.services.shared.edit import EditShared
     from pluto_desktop.services.shared.fetch import FetchMedia
     from pluto_desktop.services.shared.keep import Sweep, Verify
     from pluto_desktop.services.shared.publish import Publish
+    from pluto_desktop.services.shared.sync import Sync
 
 
 class Backend:
@@ -118,6 +121,19 @@ class SharedServices:
 
         folder = DiskMediaFolder(self.services.folder / "media")
         return FetchMedia(self.backend.catalogue, self.backend.media, folder, self.services.library.catalogue)
+
+    @cached_property
+    def mirror(self) -> SqlMirror:
+        """The copy of the catalogue on this device."""
+        from pluto_desktop.adapters.sql.mirror import SqlMirror
+
+        return SqlMirror(self.services.library.connections)
+
+    def sync(self, tell: Callable[[Changes], None]) -> Sync:
+        """Return what brings the mirror up to date; edits wait where the library's history is another one."""
+        from pluto_desktop.services.shared.sync import Sync
+
+        return Sync(self.backend.catalogue, self.mirror, tell, hold=lambda _history: self.publish.hold_all())
 
     def close(self) -> None:
         """Close all connections to the servers."""

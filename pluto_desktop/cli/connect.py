@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from typing import Any
 
-from pluto_desktop.cli.framework import EXIT_DONE, EXIT_UNREACHABLE, EXIT_WRONG, WrongUse, password_of, print_json
+from pluto_desktop.cli.framework import EXIT_DONE, EXIT_UNREACHABLE, EXIT_WRONG, password_of, print_json
 from pluto_desktop.domain.connections import ConnectionAnswer
 from pluto_desktop.domain.errors import Denied, KnownError, Offline, Timeout
 from pluto_desktop.domain.profiles import MONGO_PORT, POSTGRES_PORT, Profile, format_hosts, parse_line
@@ -28,20 +28,18 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
         "password is asked for, or read from PLUTO_PASSWORD or, with --password-stdin, from standard input. "
         "The exit code is 3 where a server cannot be reached.",
     )
-    parser.add_argument("line", nargs="?", metavar="LINE", help="pluto://user@server/database?mongo=server/database")
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("line", nargs="?", metavar="LINE", help="pluto://user@server/database?mongo=server/database")
     parser.add_argument("--name", help="what to call the library on this device")
     parser.add_argument("--test", action="store_true", help="only test; remember nothing")
     parser.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
-    parser.add_argument("--list", action="store_true", help="list the libraries that are known")
-    parser.add_argument("--remove", metavar="NAME", help="forget a library; what is on this device stays")
-    parser.add_argument("--use", metavar="NAME", help=f"open this library from now on; “{SOLO}” is this device's own")
+    asked.add_argument("--list", action="store_true", help="list the libraries that are known")
+    asked.add_argument("--remove", metavar="NAME", help="forget a library; what is on this device stays")
+    asked.add_argument("--use", metavar="NAME", help=f"open this library from now on; “{SOLO}” is this device's own")
 
 
 def run(args: argparse.Namespace) -> int:
     """Do the one thing that was asked."""
-    asked = [args.line is not None, args.list, args.remove is not None, args.use is not None]
-    if sum(asked) != 1:
-        raise WrongUse("pluto connect: give one of LINE, --list, --remove NAME and --use NAME.")
     from pluto_desktop import bootstrap
 
     libraries = bootstrap.make_shared_libraries()

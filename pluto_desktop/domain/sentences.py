@@ -57,8 +57,6 @@ TEMPLATES: dict[str, str] = {
     "library_read_only": "The library in “{path}” can only be read. Nothing was changed.",
     "other_library": "Another shared library answers at this address than the one that is on this device. Nothing was "
     "changed; connect to it as a library of its own, or check the address.",
-    "schema_too_new": "The shared library at “{server}” was upgraded, and this Pluto is too old for it. What is on "
-    "this device still works; update Pluto to go on.",
     "library_not_found": "There is no library in “{path}” yet. Add music to make one.",
     "library_newer": "A newer Pluto made the library in “{path}”, so it can only be read. Update Pluto to change it.",
     "library_too_new": "A newer Pluto made the library in “{path}”, and this one cannot read it. It was left as it "

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-import keyring
-from keyring.errors import InitError, KeyringError, NoKeyringError, PasswordDeleteError
+from types import ModuleType
 
 from pluto_desktop.domain.errors import Denied
 
@@ -18,30 +16,30 @@ class KeyringSecrets:
 
     def find(self, profile_id: str) -> str | None:
         """Return the password of a profile, None where none is kept."""
-        with _known_errors():
-            return keyring.get_password(_SERVICE, profile_id)
+        with _keyring() as keyring:
+            found: str | None = keyring.get_password(_SERVICE, profile_id)
+            return found
 
     def keep(self, profile_id: str, password: str) -> None:
         """Keep a password, in place of the one before."""
-        with _known_errors():
+        with _keyring() as keyring:
             keyring.set_password(_SERVICE, profile_id, password)
 
     def forget(self, profile_id: str) -> None:
         """Forget a password; nothing happens where there is none."""
-        with _known_errors():
-            if keyring.get_password(_SERVICE, profile_id) is None:
-                return
-            try:
+        with _keyring() as keyring:
+            if keyring.get_password(_SERVICE, profile_id) is not None:
                 keyring.delete_password(_SERVICE, profile_id)
-            except PasswordDeleteError:  # gone between the two
-                return
 
 
 @contextmanager
-def _known_errors() -> Iterator[None]:
-    # Not chained: nothing says what the words of a keyring's own error repeat.
+def _keyring() -> Iterator[ModuleType]:
+    import keyring  # noqa: PLC0415 - it looks for keyrings while it loads: not at the start of the window
+    from keyring.errors import InitError, KeyringError, NoKeyringError  # noqa: PLC0415
+
+    # Not chained: nobody knows what the words of a keyring's own error repeat.
     try:
-        yield
+        yield keyring
     except (NoKeyringError, InitError):
         raise Denied("no_keyring") from None
     except KeyringError:

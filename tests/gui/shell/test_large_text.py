@@ -70,7 +70,7 @@ def test_the_cards_of_the_first_page_say_all_they_have_to_say(open_home: OpenHom
     assert page is not None
     qtbot.waitUntil(lambda: page.width() == 1280 and home.desktop.runner.idle)
     metrics = QFontMetricsF(home.desktop.theme.font("body"))
-    for card in (page.add_card, page.demo_card):
+    for card in (page.add_card, page.demo_card, page.connect_card):
         room = card.body_room()
         taken = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), card.accessibleDescription())
         assert taken.height() <= room.height()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from pluto_desktop.desktop.views.connect.dialog import ConnectDialog
 from pluto_desktop.desktop.views.lyrics.canvas import LyricsCanvas
 from pluto_desktop.desktop.views.pages.names_view import NamesView
 from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY, PLAYLIST
@@ -126,6 +127,19 @@ def test_every_dialog(home: Home, qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: home.desktop.runner.idle, timeout=20_000)
         check(dialog)
         dialog.close()
+
+
+def test_the_dialogs_of_shared_libraries(home: Home, qtbot: QtBot) -> None:
+    shown = home.inside.connect_desk.show_libraries()
+    qtbot.waitUntil(lambda: shown.list.count() > 0)
+    check(shown)
+    shown.close()
+    home.inside.connect_desk.ask_connect()
+    dialog = home.window.findChild(ConnectDialog)
+    assert dialog is not None
+    dialog.form.tls.setCurrentIndex(1)
+    check(dialog)
+    dialog.reject()
 
 
 def check(root: QWidget) -> None:

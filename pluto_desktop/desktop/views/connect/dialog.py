@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from pluto_desktop.desktop.forms.ui_connect import Ui_ConnectForm
@@ -71,16 +71,18 @@ class ConnectDialog(QDialog):
 
     def _take_line(self, text: str) -> None:
         if not text.strip():
-            return self._say(None)
+            self._say(None)
+            return
         try:
             profile, password = parse_line(text)
         except Invalid as error:
-            return self._say(error)
+            self._say(error)
+            return
         show_profile(self.form, profile)
         if password is not None:
             self.form.password.setText(password)
         self.form.line.setText(profile.line)
-        return self._say(None)
+        self._say(None)
 
     def _fill_in(self, password: str | None) -> None:
         if password is not None and not self.form.password.text():
@@ -124,6 +126,7 @@ class ConnectDialog(QDialog):
         self._set_busy(busy=False)
         self.catalogue.answer(answer.catalogue_error, self._well(answer.library))
         self.media.answer(answer.media_error, self.tr("answers."))
+        QTimer.singleShot(0, self, self._make_room)  # when the layouts have heard of the new texts
         if unkept is not None:
             self.unkept.emit(unkept)
         if kept is not None:
@@ -153,6 +156,13 @@ class ConnectDialog(QDialog):
     def _say(self, error: KnownError | None) -> None:
         self.problem.setText("" if error is None else explain(error))
         self.problem.setVisible(error is not None)
+        QTimer.singleShot(0, self, self._make_room)  # when the layouts have heard of the new texts
+
+    def _make_room(self) -> None:
+        """Grow where a sentence needs more lines than there are; what grew stays."""
+        needed = self.form.column.totalHeightForWidth(self.width())
+        room = self.screen().availableSize().height()
+        self.resize(self.width(), min(max(self.height(), needed), room))
 
 
 def _save(

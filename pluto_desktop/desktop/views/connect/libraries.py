@@ -28,6 +28,7 @@ class LibrariesDialog(PlainDialog):
         self._profiles = Profiles()
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.windowTitle())
+        self.list.setProperty("kind", "choices")
         self.list.setWordWrap(True)
         self.list.setSpacing(2)
         self.list.itemActivated.connect(lambda _item: self._open())

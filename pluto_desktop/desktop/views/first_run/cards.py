@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from pluto_desktop.desktop.theme import Theme
@@ -32,16 +32,24 @@ class Card(QAbstractButton):
         self.setToolTip(does)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        """Return room for three lines of text."""
-        return QSize(295, 2 * _PAD + _TILE + _GAP + self._theme.grown(_TITLE + 3 * _LINE + _GAP + _FOOT))
+        """Return room for a title of one line and a sentence of three."""
+        return QSize(295, self.heightForWidth(295))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least there must be."""
-        return QSize(220, self.sizeHint().height())
+        return QSize(220, self.heightForWidth(295))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that no word is cut at; never less than three lines of text take."""
+        title = self._title_height(width)
+        body = max(self._theme.grown(3 * _LINE), self._needed("body", self._body, width))
+        return 2 * _PAD + _TILE + _GAP + title + round(body) + self._theme.grown(_GAP + _FOOT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press with Enter too."""
@@ -68,11 +76,12 @@ class Card(QAbstractButton):
         painter.drawRoundedRect(QRectF(_PAD, _PAD, _TILE, _TILE), 10, 10)
         picture = theme.pixmap(self._icon, "accent-text", 20, self.devicePixelRatioF())
         painter.drawPixmap(_PAD + (_TILE - 20) // 2, _PAD + (_TILE - 20) // 2, picture)
-        width, title, foot = self.width() - 2 * _PAD, theme.grown(_TITLE), theme.grown(_FOOT)
+        width, title, foot = self.width() - 2 * _PAD, self._title_height(self.width()), theme.grown(_FOOT)
         top = _PAD + _TILE + _GAP
         painter.setPen(theme.color("text"))
         painter.setFont(theme.font("card"))
-        painter.drawText(QRectF(_PAD, top, width, title), Qt.AlignmentFlag.AlignVCenter, self._title)
+        wrapped = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        painter.drawText(QRectF(_PAD, top, width, title), wrapped, self._title)
         painter.setPen(theme.color("mute"))
         painter.setFont(theme.font("body"))
         painter.drawText(self.body_room(), int(Qt.TextFlag.TextWordWrap), self._body)
@@ -84,6 +93,15 @@ class Card(QAbstractButton):
 
     def body_room(self) -> QRectF:
         """Return where the sentence is painted, between the title and what a press does."""
-        top = _PAD + _TILE + _GAP + self._theme.grown(_TITLE)
+        top = _PAD + _TILE + _GAP + self._title_height(self.width())
         bottom = self.height() - _PAD - self._theme.grown(_FOOT)
         return QRectF(_PAD, top, self.width() - 2 * _PAD, bottom - top)
+
+    def _title_height(self, width: int) -> int:
+        return max(self._theme.grown(_TITLE), round(self._needed("card", self._title, width)))
+
+    def _needed(self, role: str, text: str, width: int) -> float:
+        """Return the height a text takes within a card of a width."""
+        room = QRectF(0, 0, width - 2 * _PAD, 0)
+        metrics = QFontMetricsF(self._theme.font(role))
+        return metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height()
