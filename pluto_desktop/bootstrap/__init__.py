@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pluto_desktop.adapters.mongo.address import MongoAddress
     from pluto_desktop.adapters.sql.catalogue import SqlCatalogue
     from pluto_desktop.adapters.sql.library import SqlLibrary
+    from pluto_desktop.bootstrap.shared import SharedWindow
     from pluto_desktop.desktop.app import Desktop
     from pluto_desktop.desktop.parts import FirstParts, JoinMediaKeys, Parts, Place, Threads, WindowControls
     from pluto_desktop.domain.cancel import CancelToken
@@ -285,11 +286,12 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
     from pluto_desktop.services.playing import PlaySession
 
     folder, library = services.folder, services.library
+    shared = _join_shared(services, threads, closing)
     player = VlcPlayer(shlex.split(os.environ.get("PLUTO_VLC_ARGUMENTS", "")))
     closing.append(player.close)
     session = PlaySession(
         player,
-        FindPlayable(library.reader),
+        FindPlayable(library.reader, None if shared is None else shared.arrive),
         library.personal,
         library.personal,
         threads.submit,
@@ -340,7 +342,20 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         examine=lambda: make_doctor(folder).examine(),
         read_only=services.read_only,
         note=library.note,
+        sharing=None if shared is None else shared.sharing,
     )
+
+
+def _join_shared(services: Services, threads: Threads, closing: list[Callable[[], None]]) -> SharedWindow | None:
+    """Join the servers where the folder is a shared library's mirror; nothing is connected to here."""
+    profile = find_profile(services.folder)
+    if profile is None:
+        return None
+    from pluto_desktop.bootstrap.shared import SharedWindow
+
+    window = SharedWindow(services, profile, threads)
+    closing.append(window.close)
+    return window
 
 
 def _media_keys(session: PlaySession, folder: Path, post: Post) -> JoinMediaKeys:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from pluto_desktop.domain.errors import NotFound
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.errors import Cancelled, KnownError, NotFound
 from pluto_desktop.domain.profiles import Profile
 
 if TYPE_CHECKING:
@@ -16,13 +19,18 @@ if TYPE_CHECKING:
     from pluto_desktop.adapters.sql.mirror import SqlMirror
     from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
     from pluto_desktop.bootstrap import Services
-    from pluto_desktop.domain.changes import Changes
+    from pluto_desktop.desktop.parts import Threads
+    from pluto_desktop.domain.connections import PillState
     from pluto_desktop.domain.shared import SharedLibrary
+    from pluto_desktop.domain.songs import Medium
+    from pluto_desktop.ports.player import Source
+    from pluto_desktop.services.shared.arriving import ArrivingMedium
     from pluto_desktop.services.shared.edit import EditShared
     from pluto_desktop.services.shared.fetch import FetchMedia
+    from pluto_desktop.services.shared.follow import Follow, SyncState
     from pluto_desktop.services.shared.keep import Sweep, Verify
     from pluto_desktop.services.shared.publish import Publish
-    from pluto_desktop.services.shared.sync import Sync
+    from pluto_desktop.services.shared.sync import History, Sync
 
 
 class Backend:
@@ -133,11 +141,78 @@ class SharedServices:
         """Return what brings the mirror up to date; edits wait where the library's history is another one."""
         from pluto_desktop.services.shared.sync import Sync
 
-        return Sync(self.backend.catalogue, self.mirror, tell, hold=lambda _history: self.publish.hold_all())
+        def hold(_history: History) -> None:
+            self.publish.hold_all()
+
+        return Sync(self.backend.catalogue, self.mirror, tell, hold=hold)
 
     def close(self) -> None:
         """Close all connections to the servers."""
         self.backend.close()
+
+
+class SharedWindow:
+    """What a window has of a shared library: following it, and songs that play as they come. Connects when used."""
+
+    def __init__(self, services: Services, profile: Profile, threads: Threads) -> None:
+        from pluto_desktop.desktop.parts import Sharing
+        from pluto_desktop.services.shared.standing import SharedStanding
+
+        self._services, self._profile, self._threads = services, profile, threads
+        self._closing = CancelToken()
+        self._guard = Lock()
+        self._shared: SharedServices | None = None
+        self._standing = SharedStanding(profile.label, self._make_follow)
+        self.sharing = Sharing(self._watch, self._standing.try_again, self._standing.run)
+
+    def arrive(self, medium: Medium) -> tuple[Path, Source | None]:
+        """Bring a medium to this device and return what it plays from meanwhile. On a worker."""
+        fetch = self.shared.fetch
+        path, arriving = fetch.arrive(medium)
+        if arriving is not None:
+            self._threads.post(partial(self._fill, fetch, arriving, medium))
+        return path, arriving
+
+    @property
+    def shared(self) -> SharedServices:
+        """The servers' services. On a worker: the keyring may ask the person. Raises NotFound("password_needed")."""
+        with self._guard:
+            if self._shared is None:
+                from pluto_desktop.bootstrap import make_shared_libraries
+
+                password = make_shared_libraries().find_password(self._profile)
+                if password is None:
+                    raise NotFound("password_needed", name=self._profile.label)
+                self._shared = SharedServices(self._services, Backend(self._profile, password))
+            return self._shared
+
+    def close(self) -> None:
+        """Let everything that runs end, and close the connections."""
+        self._closing.cancel()
+        with self._guard:
+            if self._shared is not None:
+                self._shared.close()
+
+    def _watch(self, tell: Callable[[PillState], None]) -> Callable[[], None]:
+        post = self._threads.post
+        return self._standing.watch(lambda state: post(partial(tell, state)))
+
+    def _make_follow(self, listen: Callable[[SyncState], None], rest: Callable[[CancelToken, float], bool]) -> Follow:
+        from pluto_desktop.services.shared.follow import Follow
+
+        def tell(changes: Changes) -> None:
+            self._threads.post(partial(self._threads.tell_changes, changes))
+
+        return Follow(self.shared.sync(tell), self.shared.backend.catalogue, listen, rest=rest)
+
+    def _fill(self, fetch: FetchMedia, arriving: ArrivingMedium, medium: Medium) -> None:
+        def work() -> Changes:
+            try:
+                return fetch.fill(arriving, self._closing)
+            except (KnownError, Cancelled):
+                return Changes()  # whoever plays it was told
+
+        self._threads.submit_network(f"fill {medium.sha256}", work, self._threads.tell_changes)
 
 
 @contextmanager

@@ -94,6 +94,7 @@ class Desktop(QObject):
         threads = Threads(
             LaneSubmit(self.runner, self, Lane.READ),
             LaneSubmit(self.runner, self, Lane.WRITE),
+            LaneSubmit(self.runner, self, Lane.NETWORK),
             self._poster.post,
             self._tell_changes,
         )

@@ -23,7 +23,7 @@ from pluto_desktop.desktop.playing_desk import PlayingDesk
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.side_desk import SideDesk
 from pluto_desktop.desktop.sound import SoundSettings
-from pluto_desktop.desktop.tasks import TaskRunner
+from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.tray_desk import TrayDesk
 from pluto_desktop.desktop.upkeep import UpkeepDesk
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
@@ -190,7 +190,14 @@ class Furniture(QObject):
             return lambda: None
         pill = self.window.top.show_pill()
         pill.again_wanted.connect(sharing.try_again)
-        return sharing.watch(pill.show_state)
+        leave = sharing.watch(pill.show_state)
+        token = self._runner.run(self, "follow", Lane.FOLLOW, sharing.follow)
+
+        def end() -> None:
+            token.cancel()
+            leave()
+
+        return end
 
     def _join_lists(self, page: BrowsingPage) -> None:
         if isinstance(page, PlaylistView):

@@ -34,6 +34,8 @@ class Threads(NamedTuple):
     """Runs work on a reading worker; newer work of a key wins."""
     submit_write: Submit
     """Runs work on the one writing worker, in order, dropping none."""
+    submit_network: Submit
+    """Runs work that waits for servers; newer work of a key wins."""
     post: Post
     """Runs something soon on the GUI thread; callable from any thread."""
     tell_changes: Callable[[Changes], None]
@@ -74,6 +76,8 @@ class Sharing(NamedTuple):
     """Tells every new state, beginning with the present one, on the GUI thread; call what it returns to end that."""
     try_again: Callable[[], None]
     """Asks the servers at once instead of when it is due. Returns at once."""
+    follow: Callable[[CancelToken], None]
+    """Keeps what is here up to date until it is cancelled: a worker's work for as long as the window is open."""
 
 
 class Parts(NamedTuple):

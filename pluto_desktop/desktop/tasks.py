@@ -30,12 +30,14 @@ class Lane(StrEnum):
     WRITE = "write"
     READ = "read"
     NETWORK = "network"
+    FOLLOW = "follow"
+    """What goes on for as long as the window is open: following a shared library."""
     CPU = "cpu"
     LONG = "long"
     """Work of minutes (imports, archives, upkeep), which short work of the CPU lane never waits behind."""
 
 
-_THREADS = {Lane.WRITE: 1, Lane.READ: 2, Lane.NETWORK: 2, Lane.CPU: 1, Lane.LONG: 2}
+_THREADS = {Lane.WRITE: 1, Lane.READ: 2, Lane.NETWORK: 3, Lane.FOLLOW: 1, Lane.CPU: 1, Lane.LONG: 2}
 
 
 @dataclass(slots=True)

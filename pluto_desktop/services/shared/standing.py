@@ -1,0 +1,86 @@
+"""How this device stands with its shared library, for whoever shows it: following and sending told as one state."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.connections import PillState, Standing
+from pluto_desktop.domain.errors import Cancelled, KnownError
+from pluto_desktop.services.shared.follow import Follow, SyncKind, SyncState
+
+Tell = Callable[[PillState], None]
+MakeFollow = Callable[[Callable[[SyncState], None], Callable[[CancelToken, float], bool]], Follow]
+"""Makes what follows the library: who hears of its states, and how it rests between two tries. On a worker."""
+
+_STANDINGS = {
+    SyncKind.IN_SYNC: Standing.IN_SYNC,
+    SyncKind.SYNCING: Standing.SYNCING,
+    SyncKind.OFFLINE: Standing.OFFLINE,
+    SyncKind.STOPPED: Standing.OFFLINE,
+}
+_LOOK_S = 0.2
+_LONG_S = 24 * 3600.0
+
+
+class SharedStanding:
+    """Runs the following of one library and tells how it stands. :meth:`run` belongs to a worker, the rest to any."""
+
+    def __init__(self, library: str, make_follow: MakeFollow) -> None:
+        self._library = library
+        self._make_follow = make_follow
+        self._again = threading.Event()
+        self._guard = threading.Lock()
+        self._state = PillState(Standing.SYNCING, library)
+        self._listeners: list[Tell] = []
+
+    def watch(self, tell: Tell) -> Callable[[], None]:
+        """Tell every new state from now on, the present one at once; call what is returned to end that."""
+        with self._guard:
+            self._listeners.append(tell)
+            state = self._state
+        tell(state)
+
+        def leave() -> None:
+            with self._guard:
+                if tell in self._listeners:
+                    self._listeners.remove(tell)
+
+        return leave
+
+    def try_again(self) -> None:
+        """Ask the servers at once instead of when it is due."""
+        self._again.set()
+
+    def run(self, cancel: CancelToken) -> None:
+        """Follow the library until cancelled; where that cannot begin (no password), when it is tried again."""
+        while not cancel.cancelled:
+            try:
+                self._make_follow(self._hear, self._rest).run(cancel)
+            except Cancelled:
+                return
+            except KnownError as error:
+                self._hear(SyncState(SyncKind.STOPPED, error=error))
+                self._rest(cancel, _LONG_S)
+
+    def _rest(self, cancel: CancelToken, seconds: float) -> bool:
+        """Rest for some seconds, unless somebody wants it tried again; whether it was cancelled."""
+        self._again.clear()
+        left = seconds
+        while left > 0 and not self._again.is_set():
+            if cancel.wait(min(_LOOK_S, left)):
+                return True
+            left -= _LOOK_S
+        return cancel.cancelled
+
+    def _hear(self, state: SyncState) -> None:
+        standing = _STANDINGS[state.kind]
+        if standing is Standing.IN_SYNC and state.read_only:
+            standing = Standing.READ_ONLY
+        told = PillState(standing, self._library, since_ms=state.since_ms, reason=state.error)
+        with self._guard:
+            self._state = told
+            listeners = list(self._listeners)
+        for tell in listeners:
+            tell(told)
