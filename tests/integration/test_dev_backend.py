@@ -74,12 +74,14 @@ def _read(told):
 
 def _check_that_a_listener_only_reads(told):
     listener = told["listener"]
-    with closing(psycopg2.connect(listener["postgresql"])) as connection, connection.cursor() as cursor:
-        with pytest.raises(errors.InsufficientPrivilege):
-            cursor.execute("DELETE FROM metadata")
-    with MongoClient(listener["mongodb"]) as client:
-        with pytest.raises(OperationFailure):
-            client.get_default_database().kept.insert_one({})
+    with (
+        closing(psycopg2.connect(listener["postgresql"])) as connection,
+        connection.cursor() as cursor,
+        pytest.raises(errors.InsufficientPrivilege),
+    ):
+        cursor.execute("DELETE FROM metadata")
+    with MongoClient(listener["mongodb"]) as client, pytest.raises(OperationFailure):
+        client.get_default_database().kept.insert_one({})
 
 
 HELD = ([("Ilaya Nila",)], 1)

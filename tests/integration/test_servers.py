@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import psycopg2
 import pytest
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure
+
+from pluto_desktop.adapters.devserver.postgres import PostgresServer
+from pluto_desktop.adapters.devserver.process import server_user
+from tests.servers import open_folder
 
 
 def test_each_database_is_fresh(postgres):
@@ -40,3 +46,21 @@ def test_mongo_asks_for_a_password(mongo):
         pytest.raises(OperationFailure),
     ):
         client[mongo.make_database()].songs.find_one()
+
+
+def test_a_number_that_another_program_has_by_now_keeps_no_server_from_starting():
+    with open_folder() as folder:
+        server = PostgresServer(folder / "postgres", "secret", durable=False)
+        server.start()
+        pid_file = folder / "postgres" / "data" / "postmaster.pid"
+        left = pid_file.read_text()
+        server.stop()
+        with subprocess.Popen(["sleep", "60"], user=server_user()) as another:
+            try:
+                pid_file.write_text(left.replace(left.split()[0], str(another.pid), 1))
+                server.start()
+                assert server.running
+                assert another.poll() is None
+            finally:
+                server.stop()
+                another.kill()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 import subprocess
 import time
@@ -183,7 +184,7 @@ class PostgresServer:
         return True
 
     def _stop_left_over(self) -> None:
-        """Stop the server that a killed program left running, and forget the file of one that is gone.
+        """Stop the server that a killed program left running, and disown the file of one that is gone.
 
         A process is taken for that server only if it lets us in with our password.
         """
@@ -195,8 +196,10 @@ class PostgresServer:
             return
         if self._answers():
             self._control_stop()
-        elif _is_another_program(pid):
-            pid_file.unlink()
+        elif _is_gone(pid):
+            # PostgreSQL takes its parent's number for that of a server long gone, and still looks whether anybody
+            # uses the memory that the file names. Without the file it would not.
+            pid_file.write_text("\n".join([str(os.getpid()), *lines[1:], ""]), encoding="utf-8")
         self.port = wish
 
     def _control_stop(self) -> bool:
@@ -228,9 +231,14 @@ def _version_in(folder: Path) -> tuple[int, ...]:
     return tuple(int(number) for number in digits.split())
 
 
-def _is_another_program(pid: int) -> bool:
-    """Whether a process is surely no PostgreSQL: its number was given to another program since."""
+def _is_gone(pid: int) -> bool:
+    """Whether a process is surely no PostgreSQL, as far as Linux tells.
+
+    Its number was given to another program since, or it has ended and nobody was there to be told.
+    """
     try:
-        return Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip() != "postgres"
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return False
+    name, _, rest = stat.partition("(")[2].rpartition(")")
+    return name != "postgres" or rest.split()[0] == "Z"
