@@ -21,6 +21,7 @@ from pluto_desktop.adapters.devserver.process import (
     free_port,
     launch,
     make_folder_for,
+    name_and_state,
     run,
     server_user,
     tail,
@@ -236,9 +237,5 @@ def _is_gone(pid: int) -> bool:
 
     Its number was given to another program since, or it has ended and nobody was there to be told.
     """
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return False
-    name, _, rest = stat.partition("(")[2].rpartition(")")
-    return name != "postgres" or rest.split()[0] == "Z"
+    name, state = name_and_state(pid)
+    return name not in {"", "postgres"} or state == "Z"
