@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 
 import psycopg2
@@ -27,6 +28,7 @@ def test_each_database_is_fresh(postgres):
     connection.close()
 
 
+@pytest.mark.skipif("PLUTO_TEST_POSTGRES_URL" in os.environ, reason="a server of yours has rules of its own")
 def test_a_user_is_let_in_by_password_only(postgres):
     with pytest.raises(psycopg2.OperationalError, match="password"):
         psycopg2.connect(postgres.admin_url.replace(postgres.password, "another"))
@@ -40,6 +42,7 @@ def test_mongo_keeps_what_it_was_given(mongo):
         client.drop_database(name)
 
 
+@pytest.mark.skipif("PLUTO_TEST_MONGO_URI" in os.environ, reason="a server of yours has rules of its own")
 def test_mongo_asks_for_a_password(mongo):
     with (
         MongoClient(mongo.uri.replace("root:secret@", "")) as client,
