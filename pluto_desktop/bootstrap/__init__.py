@@ -492,16 +492,20 @@ def make_doctor(folder: Path) -> Doctor:
 @contextmanager
 def open_dev_backend(folder: Path) -> Iterator[DevBackend]:
     """Run both servers of a shared library in a folder, with the library made in them, and stop them at the end."""
-    from pluto_desktop.adapters.devserver.backend import DevBackend, make_folder
+    from pluto_desktop.adapters.devserver.backend import DATABASE, DevBackend, make_folder
+    from pluto_desktop.adapters.mongo.address import parse_address
+    from pluto_desktop.adapters.mongo.keeper import MongoKeeper
     from pluto_desktop.adapters.sql.lock import FolderLock
     from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
 
-    def initialise(address: str) -> None:
-        shared = PostgresShared(address)
+    def initialise(address: str, media: str) -> None:
+        shared, keeper = PostgresShared(address), MongoKeeper(parse_address(media, DATABASE))
         try:
             shared.initialise()
+            keeper.initialise()
         finally:
             shared.close()
+            keeper.close()
 
     make_folder(folder)
     try:

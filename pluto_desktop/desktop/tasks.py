@@ -97,13 +97,14 @@ class TaskRunner(QObject):
         if (previous := self._newest.get(slot)) is not None:
             previous.token.cancel()
         self._newest[slot] = task
-        self._running.add(task.generation)
+        if lane is not Lane.FOLLOW:
+            self._running.add(task.generation)
         self._pools[lane].submit(self._perform, task, work)
         return task.token
 
     @property
     def idle(self) -> bool:
-        """Whether nothing runs or waits to be delivered."""
+        """Whether nothing runs or waits to be delivered, but what goes on for as long as the window is open."""
         return not self._running
 
     def close(self) -> None:

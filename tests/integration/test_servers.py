@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+
 import psycopg2
 import pytest
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure
+
+from pluto_desktop.adapters.devserver.postgres import PostgresServer
+from pluto_desktop.adapters.devserver.process import server_user
+from tests.servers import open_folder
 
 
 def test_each_database_is_fresh(postgres):
@@ -21,6 +28,7 @@ def test_each_database_is_fresh(postgres):
     connection.close()
 
 
+@pytest.mark.skipif("PLUTO_TEST_POSTGRES_URL" in os.environ, reason="a server of yours has rules of its own")
 def test_a_user_is_let_in_by_password_only(postgres):
     with pytest.raises(psycopg2.OperationalError, match="password"):
         psycopg2.connect(postgres.admin_url.replace(postgres.password, "another"))
@@ -34,9 +42,28 @@ def test_mongo_keeps_what_it_was_given(mongo):
         client.drop_database(name)
 
 
+@pytest.mark.skipif("PLUTO_TEST_MONGO_URI" in os.environ, reason="a server of yours has rules of its own")
 def test_mongo_asks_for_a_password(mongo):
     with (
         MongoClient(mongo.uri.replace("root:secret@", "")) as client,
         pytest.raises(OperationFailure),
     ):
         client[mongo.make_database()].songs.find_one()
+
+
+def test_a_number_that_another_program_has_by_now_keeps_no_server_from_starting():
+    with open_folder() as folder:
+        server = PostgresServer(folder / "postgres", "secret", durable=False)
+        server.start()
+        pid_file = folder / "postgres" / "data" / "postmaster.pid"
+        left = pid_file.read_text()
+        server.stop()
+        with subprocess.Popen(["sleep", "60"], user=server_user()) as another:
+            try:
+                pid_file.write_text(left.replace(left.split()[0], str(another.pid), 1))
+                server.start()
+                assert server.running
+                assert another.poll() is None
+            finally:
+                server.stop()
+                another.kill()

@@ -65,8 +65,8 @@ class DevBackend:
         self._postgres = PostgresServer(folder / "postgres", state.postgres_password, port=state.postgres_port)
         self._mongo = MongoServer(folder / "mongo", state.mongo_password, port=state.mongo_port)
 
-    def start(self, initialise: Callable[[str], object]) -> None:
-        """Start both servers, let ``initialise`` make the library at the administrator's address, and its people.
+    def start(self, initialise: Callable[[str, str], object]) -> None:
+        """Start both servers, let ``initialise`` make the library at the administrator's addresses, and its people.
 
         Raises Offline("server_not_started"), Denied("server_folder_closed"); call :meth:`stop` then, too.
         """
@@ -75,7 +75,7 @@ class DevBackend:
         self._state.postgres_port, self._state.mongo_port = self._postgres.port, self._mongo.port
         _write_state(self.folder, self._state)
         self._postgres.make_database(DATABASE)
-        initialise(self._postgres.url(DATABASE))
+        initialise(self._postgres.url(DATABASE), self._mongo.uri)
         for role in _PEOPLE:
             password = self._state.password_of(role)
             self._postgres.make_user(role, password, member_of=f"pluto_{role}")

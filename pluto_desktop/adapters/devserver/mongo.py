@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from urllib.parse import quote
 from pymongo import MongoClient
 from pymongo.errors import PyMongoError
 
-from pluto_desktop.adapters.devserver.process import LOOPBACK, free_port, launch, wait_until_ready
+from pluto_desktop.adapters.devserver.process import LOOPBACK, free_port, launch, wait_until_gone, wait_until_ready
 from pluto_desktop.domain.errors import NotFound, Offline
 
 ADMIN = "root"
@@ -142,9 +141,7 @@ class MongoServer:
         wish, self.port = self.port, port
         if self._answers(self.uri):
             os.kill(pid, signal.SIGTERM)
-            until = time.monotonic() + _STOP_S
-            while self._answers(self.uri) and time.monotonic() < until:
-                time.sleep(0.05)
+            wait_until_gone(pid, _STOP_S)  # until then nobody else may open its files
         self.port = wish
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 import subprocess
 import time
@@ -20,6 +21,7 @@ from pluto_desktop.adapters.devserver.process import (
     free_port,
     launch,
     make_folder_for,
+    name_and_state,
     run,
     server_user,
     tail,
@@ -183,7 +185,7 @@ class PostgresServer:
         return True
 
     def _stop_left_over(self) -> None:
-        """Stop the server that a killed program left running, and forget the file of one that is gone.
+        """Stop the server that a killed program left running, and disown the file of one that is gone.
 
         A process is taken for that server only if it lets us in with our password.
         """
@@ -195,8 +197,10 @@ class PostgresServer:
             return
         if self._answers():
             self._control_stop()
-        elif _is_another_program(pid):
-            pid_file.unlink()
+        elif _is_gone(pid):
+            # PostgreSQL takes its parent's number for that of a server long gone, and still looks whether anybody
+            # uses the memory that the file names. Without the file it would not.
+            pid_file.write_text("\n".join([str(os.getpid()), *lines[1:], ""]), encoding="utf-8")
         self.port = wish
 
     def _control_stop(self) -> bool:
@@ -228,9 +232,10 @@ def _version_in(folder: Path) -> tuple[int, ...]:
     return tuple(int(number) for number in digits.split())
 
 
-def _is_another_program(pid: int) -> bool:
-    """Whether a process is surely no PostgreSQL: its number was given to another program since."""
-    try:
-        return Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip() != "postgres"
-    except OSError:
-        return False
+def _is_gone(pid: int) -> bool:
+    """Whether a process is surely no PostgreSQL, as far as Linux tells.
+
+    Its number was given to another program since, or it has ended and nobody was there to be told.
+    """
+    name, state = name_and_state(pid)
+    return name not in {"", "postgres"} or state == "Z"

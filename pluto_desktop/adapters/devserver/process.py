@@ -93,6 +93,27 @@ def wait_until_ready(process: subprocess.Popen[bytes], ready: Callable[[], bool]
     return False
 
 
+def name_and_state(pid: int) -> tuple[str, str]:
+    """Return a process's name and state as Linux tells them, empty where it does not; "Z" has ended, unreaped."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return "", ""
+    name, _, rest = stat.partition("(")[2].rpartition(")")
+    return name, rest.split()[0]
+
+
+def wait_until_gone(pid: int, limit_s: float) -> None:
+    """Wait for the end of a process that is not our child, a while at most."""
+    until = time.monotonic() + limit_s
+    while sys.platform != "win32" and time.monotonic() < until and name_and_state(pid)[1] != "Z":
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(_LOOK_AGAIN_S)
+
+
 def tail(log: Path) -> str:
     """Return the end of a log."""
     return log.read_text(encoding="utf-8", errors="replace")[-_TAIL:] if log.exists() else ""
