@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,9 @@ from pluto_desktop.domain.errors import Invalid
 
 Document = dict[str, Any]
 Client = MongoClient[Document]
+
+# What keeps connections warm reports a server that is away as an error; that is told by whoever asks the server.
+logging.getLogger("pymongo.client").setLevel(logging.CRITICAL)
 
 _WARM = 2
 """Connections kept open to each server: a seek does not wait for one while what it replaces still holds the other."""

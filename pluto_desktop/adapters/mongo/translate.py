@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -26,8 +24,10 @@ _NOT_KNOWN = {11, 18, 8000}
 _FULL = {14031}
 _TOO_SLOW = {50, 64, 202, 262, 89}
 _REFUSED = {2, 121}
+_THERE = {11000}
 """Codes of the server: Unauthorized; UserNotFound, AuthenticationFailed, AtlasError; OutOfDiskSpace; the five ways of
-running out of time; BadValue and DocumentValidationFailure."""
+running out of time; BadValue and DocumentValidationFailure; DuplicateKey. No id is used twice, so that one comes only
+where the driver repeated a write after its connection broke and the server did not know it again."""
 
 
 @contextmanager
@@ -39,7 +39,8 @@ def known_errors(client: Client, server: str) -> Iterator[None]:
         meaning = known(error, client, server)
         if meaning is None:
             raise
-        raise meaning from error
+        # An error of many writes repeats the documents, a megabyte of a song: no trace needs that.
+        raise meaning from (None if isinstance(error, BulkWriteError) else error)
 
 
 def known(error: PyMongoError, client: Client, server: str) -> KnownError | None:
@@ -52,7 +53,7 @@ def known(error: PyMongoError, client: Client, server: str) -> KnownError | None
     if isinstance(error, NetworkTimeout) or error.timeout:
         return Timeout("server_timeout", server=server)
     if isinstance(error, ConnectionFailure):
-        return _caused(error, server) or Offline("server_lost", server=server)
+        return _said(str(error), server) or Offline("server_lost", server=server)
     if isinstance(error, InvalidOperation) and "close" in str(error).lower():
         return Offline("server_lost", server=server)
     return None
@@ -73,6 +74,8 @@ def _coded(code: int, said: str, server: str) -> KnownError | None:
         return Denied("wrong_password", server=server)
     if code in _FULL or "no space left" in said.lower():
         return Denied("server_disk_full", server=server)
+    if code in _THERE:
+        return Offline("server_lost", server=server)
     if code in _TOO_SLOW:
         return Timeout("server_timeout", server=server)
     return Invalid("value_refused", server=server) if code in _REFUSED else None
@@ -80,31 +83,24 @@ def _coded(code: int, said: str, server: str) -> KnownError | None:
 
 def _unreached(client: Client, server: str) -> KnownError:
     """Return why no server was found: what each said is kept with its description."""
-    answers = [
-        _caused(seen.error, server)
-        for seen in client.topology_description.server_descriptions().values()
-        if seen.error is not None
+    said = [
+        str(seen.error) for seen in client.topology_description.server_descriptions().values() if seen.error is not None
     ]
-    return next((answer for answer in answers if answer), Timeout("server_timeout", server=server))
+    answers = [_said(words, server) for words in said]
+    if not said:
+        return Timeout("server_timeout", server=server)
+    return next((answer for answer in answers if answer), Offline("server_lost", server=server))
 
 
-def _caused(error: BaseException, server: str) -> KnownError | None:
-    """Return the meaning of the system's error behind one of the driver."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if (meaning := _of_system(cause, server)) is not None:
-            return meaning
-        cause = cause.__cause__ or cause.__context__
-    return Offline("server_lost", server=server) if isinstance(error, AutoReconnect) else None
-
-
-def _of_system(error: BaseException, server: str) -> KnownError | None:
-    answers: tuple[tuple[type[BaseException], KnownError], ...] = (
-        (NetworkTimeout, Timeout("server_timeout", server=server)),
-        (ssl.SSLCertVerificationError, Denied("certificate_refused", server=server)),
-        (ssl.SSLError, Denied("no_tls", server=server)),
-        (socket.gaierror, Offline("server_unknown", server=server)),
-        (ConnectionRefusedError, Offline("server_refused", server=server)),
-        (TimeoutError, Timeout("server_timeout", server=server)),
+def _said(words: str, server: str) -> KnownError | None:
+    """Return the meaning of the system's words: the driver hands on no more of an error than these."""
+    answers: tuple[tuple[tuple[str, ...], KnownError], ...] = (
+        (("certificate",), Denied("certificate_refused", server=server)),
+        (("name or service", "name resolution", "nodename", "getaddrinfo"), Offline("server_unknown", server=server)),
+        (("refused",), Offline("server_refused", server=server)),
+        (("no route to host", "unreachable", "is down"), Offline("server_unreachable", server=server)),
+        (("timed out",), Timeout("server_timeout", server=server)),
+        (("ssl", "tls"), Denied("no_tls", server=server)),
     )
-    return next((meaning for kind, meaning in answers if isinstance(error, kind)), None)
+    small = words.lower()
+    return next((meaning for parts, meaning in answers if any(part in small for part in parts)), None)
