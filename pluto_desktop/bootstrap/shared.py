@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.fetch import FetchMedia
     from pluto_desktop.services.shared.follow import Follow, SyncState
     from pluto_desktop.services.shared.keep import Sweep, Verify
+    from pluto_desktop.services.shared.link import Link
+    from pluto_desktop.services.shared.linked import LinkedMedia, LinkedReader, LinkedWriter
     from pluto_desktop.services.shared.publish import Publish
     from pluto_desktop.services.shared.sync import History, Sync
 
@@ -96,6 +98,34 @@ class SharedServices:
         self.services, self.backend = services, backend
 
     @cached_property
+    def link(self) -> Link:
+        """The connections to both servers, each behind a breaker of its own."""
+        from pluto_desktop.services.shared.link import open_link
+
+        return open_link(lambda: self.backend.catalogue, lambda: self.backend.media)
+
+    @cached_property
+    def reader(self) -> LinkedReader:
+        """The catalogue, asked again where no answer came."""
+        from pluto_desktop.services.shared.linked import LinkedReader
+
+        return LinkedReader(self.link.catalogue)
+
+    @cached_property
+    def writer(self) -> LinkedWriter:
+        """The catalogue written; only a commit is repeated."""
+        from pluto_desktop.services.shared.linked import LinkedWriter
+
+        return LinkedWriter(self.link.catalogue)
+
+    @cached_property
+    def media(self) -> LinkedMedia:
+        """The media; a reading that broke off goes on at its byte."""
+        from pluto_desktop.services.shared.linked import LinkedMedia
+
+        return LinkedMedia(self.link.media)
+
+    @cached_property
     def publish(self) -> Publish:
         """Sends edits that wait."""
         from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
@@ -104,8 +134,8 @@ class SharedServices:
         from pluto_desktop.services.shared.uploads import Uploader
 
         return Publish(
-            self.backend.catalogue,
-            Uploader(self.backend.catalogue, self.backend.media),
+            self.writer,
+            Uploader(self.writer, self.media),
             SqlOutbox(self.services.library.connections),
             DiskMediaFolder(self.services.folder / "media"),
         )
@@ -128,7 +158,7 @@ class SharedServices:
         from pluto_desktop.services.shared.fetch import FetchMedia
 
         folder = DiskMediaFolder(self.services.folder / "media")
-        return FetchMedia(self.backend.catalogue, self.backend.media, folder, self.services.library.catalogue)
+        return FetchMedia(self.reader, self.media, folder, self.services.library.catalogue)
 
     @cached_property
     def mirror(self) -> SqlMirror:
@@ -144,11 +174,11 @@ class SharedServices:
         def hold(_history: History) -> None:
             self.publish.hold_all()
 
-        return Sync(self.backend.catalogue, self.mirror, tell, hold=hold)
+        return Sync(self.reader, self.mirror, tell, hold=hold)
 
     def close(self) -> None:
         """Close all connections to the servers."""
-        self.backend.close()
+        self.link.close()
 
 
 class SharedWindow:
@@ -163,7 +193,7 @@ class SharedWindow:
         self._guard = Lock()
         self._shared: SharedServices | None = None
         self._standing = SharedStanding(profile.label, self._make_follow)
-        self.sharing = Sharing(self._watch, self._standing.try_again, self._standing.run)
+        self.sharing = Sharing(self._watch, self._try_again, self._standing.run)
 
     def arrive(self, medium: Medium) -> tuple[Path, Source | None]:
         """Bring a medium to this device and return what it plays from meanwhile. On a worker."""
@@ -193,6 +223,11 @@ class SharedWindow:
             if self._shared is not None:
                 self._shared.close()
 
+    def _try_again(self) -> None:
+        if self._shared is not None:
+            self._shared.link.try_now()
+        self._standing.try_again()
+
     def _watch(self, tell: Callable[[PillState], None]) -> Callable[[], None]:
         post = self._threads.post
         return self._standing.watch(lambda state: post(partial(tell, state)))
@@ -203,7 +238,7 @@ class SharedWindow:
         def tell(changes: Changes) -> None:
             self._threads.post(partial(self._threads.tell_changes, changes))
 
-        return Follow(self.shared.sync(tell), self.shared.backend.catalogue, listen, rest=rest)
+        return Follow(self.shared.sync(tell), self.shared.reader, listen, rest=rest)
 
     def _fill(self, fetch: FetchMedia, arriving: ArrivingMedium, medium: Medium) -> None:
         def work() -> Changes:
