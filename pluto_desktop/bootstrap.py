@@ -12,6 +12,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -423,10 +424,15 @@ class ServerConnector:
 
     def ping_media(self, profile: Profile, password: str) -> None:
         """Ask the media's server whether it may be read."""
-        from pluto_desktop.adapters.mongo.ping import ping
+        from pluto_desktop.adapters.mongo.address import parse_address
+        from pluto_desktop.adapters.mongo.media import GridMedia
         from pluto_desktop.services.shared.addresses import mongo_address
 
-        ping(mongo_address(profile), password)
+        media = GridMedia(replace(parse_address(mongo_address(profile)), password=password))
+        try:
+            media.ping()
+        finally:
+            media.close()
 
 
 def make_restore() -> RestoreLibrary:

@@ -107,6 +107,10 @@ TEMPLATES: dict[str, str] = {
     "to be set aside.",
     "address_unreadable": "That is not an address of a PostgreSQL server. Write it as "
     "postgresql://name@host/library; nothing was changed.",
+    "media_address_unreadable": "That is not an address of a MongoDB server. Write it as "
+    "mongodb://name@host/library; nothing was changed.",
+    "medium_lost": "The shared library has lost the bytes of a song or a cover. Its words and names are still there; "
+    "tell whoever keeps the library.",
     "server_unknown": "There is no server named “{server}”. Check the address; what is on this device stays usable.",
     "server_refused": "Nothing answers at “{server}”: the server is not running there. What is on this device stays "
     "usable.",

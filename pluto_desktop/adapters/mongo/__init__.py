@@ -1,1 +1,1 @@
-"""Media in MongoDB's GridFS."""
+"""The bytes of the shared library in MongoDB's GridFS, by pymongo."""

@@ -132,15 +132,16 @@ class PostgresShared:
 
     def commit(self, command: SongCommand) -> Committed:
         """See SharedWriter."""
-        for _ in range(_TRIES - 1):
-            try:
-                with self.engine.begin() as connection:
-                    return writer.commit(connection, command, self._server)
-            except DBAPIError as error:
-                if not isinstance(error.orig, errors.DeadlockDetected):
-                    break
-        with self._writing() as connection:
-            return writer.commit(connection, command, self._server)
+        with known_errors(self._server):
+            tries = 0
+            while True:
+                tries += 1
+                try:
+                    with self.engine.begin() as connection:
+                        return writer.commit(connection, command, self._server)
+                except DBAPIError as error:
+                    if tries == _TRIES or not isinstance(error.orig, errors.DeadlockDetected):
+                        raise
 
     # History
 
