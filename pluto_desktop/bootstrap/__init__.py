@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from pluto_desktop.domain.errors import Conflict, KnownError, NotFound
+from pluto_desktop.domain.errors import Conflict, Denied, KnownError, NotFound
 from pluto_desktop.domain.library import Health
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.profiles import SharedLibraries
     from pluto_desktop.services.upkeep import Upkeep
     from pluto_desktop.services.words import Words
+
+T = TypeVar("T")
 
 _SWITCH_S = 0.0003
 """How long a worker may keep the GUI thread waiting: drawing a page takes the interpreter a hundred times."""
@@ -305,6 +307,12 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         player.start()
         return _media_keys(session, folder, threads.post)
 
+    def own(act: Callable[[], T]) -> T:
+        """Do what changes the catalogue, unless it is a copy of a shared one."""
+        if shared is not None:
+            raise Denied("shared_library", name=shared.name)
+        return act()
+
     def keep(cancel: CancelToken) -> Changes:
         return services.upkeep.run_once(cancel)
 
@@ -326,14 +334,14 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
     return Parts(
         browse=services.browse,
         personal=services.personal,
-        words=services.words,
+        words=services.words if shared is None else shared.words,
         session=session,
-        importing=lambda: services.importing,
-        demo=lambda: services.demo,
+        importing=lambda: own(lambda: services.importing),
+        demo=lambda: own(lambda: services.demo),
         export=lambda: services.export,
         prepare_restore=prepare_restore,
         complete_restore=complete_restore,
-        remove_songs=library.catalogue.remove_songs,
+        remove_songs=lambda songs: own(lambda: library.catalogue.remove_songs(songs)),
         songs_at=SongsAt(library.catalogue),
         keep=keep,
         measure_loudness=measure_loudness,
@@ -344,6 +352,13 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         note=library.note,
         sharing=None if shared is None else shared.sharing,
     )
+
+
+def check_own(folder: Path) -> None:
+    """Raise Denied("shared_library") where a folder mirrors a shared library, which is changed on its servers only."""
+    profile = find_profile(folder)
+    if profile is not None:
+        raise Denied("shared_library", name=profile.label)
 
 
 def _join_shared(services: Services, threads: Threads, closing: list[Callable[[], None]]) -> SharedWindow | None:

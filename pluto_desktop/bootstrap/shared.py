@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.link import Link
     from pluto_desktop.services.shared.linked import LinkedMedia, LinkedReader, LinkedWriter
     from pluto_desktop.services.shared.publish import Publish
+    from pluto_desktop.services.shared.push import Push
     from pluto_desktop.services.shared.sync import History, Sync
+    from pluto_desktop.services.words import Words
 
 
 class Backend:
@@ -83,6 +85,17 @@ class Backend:
         from pluto_desktop.services.shared.keep import Sweep
 
         return Sweep(self.catalogue, self.media)
+
+    def push_from(self, services: Services) -> Push:
+        """Return what brings a library of this device into the shared one."""
+        from pluto_desktop.adapters.sql.covers import DiskCovers
+        from pluto_desktop.adapters.sql.library import COVERS
+        from pluto_desktop.services.shared.push import Push
+        from pluto_desktop.services.shared.uploads import Uploader
+
+        covers = DiskCovers(services.folder / COVERS)
+        uploader = Uploader(self.catalogue, self.media)
+        return Push(services.library.reader, self.catalogue, self.catalogue, uploader, covers)
 
     def close(self) -> None:
         """Close all connections."""
@@ -194,6 +207,20 @@ class SharedWindow:
         self._shared: SharedServices | None = None
         self._standing = SharedStanding(profile.label, self._make_follow)
         self.sharing = Sharing(self._watch, self._try_again, self._standing.run)
+
+    @property
+    def name(self) -> str:
+        """What a person calls the library."""
+        return self._profile.label
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of songs; they are changed on the servers only."""
+        from pluto_desktop.services.shared.guard import RefusingWriter
+        from pluto_desktop.services.words import Words
+
+        library = self._services.library
+        return Words(library.catalogue, RefusingWriter(self.name), library.personal)
 
     def arrive(self, medium: Medium) -> tuple[Path, Source | None]:
         """Bring a medium to this device and return what it plays from meanwhile. On a worker."""

@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "catalog": ("pluto_desktop.cli.catalog", "bring a list of songs in or out as CSV or JSON lines"),
     "library": ("pluto_desktop.cli.library", "keep the library safe: back up, check, archive, restore"),
     "song": ("pluto_desktop.cli.song", "change songs of the shared library"),
+    "push": ("pluto_desktop.cli.push", "bring this device's songs into a shared library"),
     "backend": ("pluto_desktop.cli.backend", "look after the servers of a shared library"),
     "connect": ("pluto_desktop.cli.connect", "know shared libraries, and say which one opens"),
     "dev-backend": ("pluto_desktop.cli.dev_backend", "run a shared library's servers on this device, for trials"),

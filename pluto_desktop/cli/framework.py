@@ -86,6 +86,8 @@ def library_of(args: argparse.Namespace, *, writes: bool = False) -> Iterator[Se
     """
     from pluto_desktop import bootstrap
 
+    if writes:
+        bootstrap.check_own(args.library)
     with bootstrap.open_services(args.library, make=writes) as services:
         if services.note is not None:
             if writes:

@@ -29,8 +29,8 @@ class Farewell(QObject):
         self._ends = os.pipe()
         for end in self._ends:
             os.set_blocking(end, False)
-        listener = QSocketNotifier(self._ends[0], QSocketNotifier.Type.Read, self)
-        listener.activated.connect(self._heard)
+        self._listener = QSocketNotifier(self._ends[0], QSocketNotifier.Type.Read, self)
+        self._listener.activated.connect(self._heard)
         self._fd_before = signal.set_wakeup_fd(self._ends[1], warn_on_full_buffer=False)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             # One that is ignored (nohup, a shell's background) stays so.
@@ -44,6 +44,7 @@ class Farewell(QObject):
         for number, handler in self._before.items():
             signal.signal(number, handler)  # type: ignore[arg-type]
         signal.set_wakeup_fd(self._fd_before)
+        self._listener.setEnabled(False)  # or Qt would go on listening to an end that is closed
         for end in self._ends:
             os.close(end)
         self._ends = None

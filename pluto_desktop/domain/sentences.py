@@ -40,6 +40,8 @@ TEMPLATES: dict[str, str] = {
     "nothing_to_change": "Nothing was said that would change the song.",
     "cover_unusable": "“{path}” is empty or larger than 16 MB, so it cannot be a cover. Nothing was changed.",
     "medium_changed": "What the shared library sent is damaged. It was thrown away; try again.",
+    "shared_library": "“{name}” is a shared library, whose songs are changed on its servers, with “pluto song” and "
+    "“pluto push”. Nothing was changed.",
     "not_shared": "The library in “{path}” belongs to this device alone. Connect to a shared library with “pluto "
     "connect”.",
     "no_audio_here": "There is no sound of “{name}” on this device. Add its file, then it plays.",

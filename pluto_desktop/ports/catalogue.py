@@ -98,7 +98,15 @@ class Beside(NamedTuple):
     cover_bytes: bytes | None = None
 
 
-class CatalogueWriter(Protocol):
+class LyricsWriter(Protocol):
+    """Writing the words of songs; one operation in one transaction."""
+
+    def set_lyrics(self, song_id: SongId, document: Document | None) -> Changes:
+        """Replace or remove the words of a song."""
+        ...
+
+
+class CatalogueWriter(LyricsWriter, Protocol):
     """Writing. Each call is one operation in one transaction: afterwards all of it is visible, or none of it."""
 
     def add_songs(self, songs: Sequence[NewSong]) -> list[SongId]:
@@ -133,10 +141,6 @@ class CatalogueWriter(Protocol):
 
     def set_reachable(self, reachable: Mapping[Path, bool]) -> Changes:
         """Record which of the known files are there. Nothing is deleted."""
-        ...
-
-    def set_lyrics(self, song_id: SongId, document: Document | None) -> Changes:
-        """Replace or remove the words of a song."""
         ...
 
     def set_gain(self, medium: MediaHash, gain_db: float, peak: float) -> Changes:

@@ -14,7 +14,7 @@ from pluto_desktop.lyrics.document import Document, Line
 from pluto_desktop.lyrics.formats import Parsed, ReadWarning, read
 from pluto_desktop.lyrics.languages import ROMANISED, TELUGU
 from pluto_desktop.lyrics.romanise import romanise
-from pluto_desktop.ports.catalogue import CatalogueReader, CatalogueWriter
+from pluto_desktop.ports.catalogue import CatalogueReader, LyricsWriter
 from pluto_desktop.ports.personal import Offsets
 
 MAX_OFFSET_MS = 10_000
@@ -55,7 +55,7 @@ class Attached:
 class Words:
     """Reading and changing the words of songs. Any worker thread; never the GUI thread."""
 
-    def __init__(self, reader: CatalogueReader, writer: CatalogueWriter, offsets: Offsets) -> None:
+    def __init__(self, reader: CatalogueReader, writer: LyricsWriter, offsets: Offsets) -> None:
         self._reader = reader
         self._writer = writer
         self._offsets = offsets
