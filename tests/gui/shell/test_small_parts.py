@@ -121,6 +121,18 @@ def test_the_button_of_a_card_acts_once_and_closes_it(room: QWidget, theme: Them
     assert toasts.cards() == []
 
 
+def test_the_link_of_a_card_begins_where_its_text_does(room: QWidget, worn: Theme) -> None:
+    notifier, toasts = Notifier(), Toasts(room, worn, 84)
+    notifier.show_through(toasts.show_message)
+    notifier.say("Delete it?", Kind.WARN, "Delete", lambda: None)
+    (card,) = toasts.cards()
+    assert card.action_button is not None
+    inside = card.action_button.sizeHint().width() - card.action_button.fontMetrics().horizontalAdvance("Delete")
+    text = next(label for label in card.findChildren(QLabel) if label.text() == "Delete it?")
+    begins = text.mapTo(card, text.contentsRect().topLeft()).x()
+    assert abs(card.action_button.x() + inside / 2 - begins) <= 1
+
+
 def test_a_known_error_is_told_in_its_own_words(qapp: QApplication) -> None:
     notifier = Notifier()
     heard: list[str] = []
