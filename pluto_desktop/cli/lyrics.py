@@ -62,6 +62,6 @@ def _say(row: SongRow, view: WordsView) -> None:
     for line in view.document.lines:
         at = line.start_ms
         stamp = f"{at // 60000:2d}:{at // 1000 % 60:02d}  " if at is not None else ""
-        for text in line.texts.values():
+        for text in line.texts.values() or [""]:
             print(f"{stamp}{text}")
             stamp = " " * len(stamp)

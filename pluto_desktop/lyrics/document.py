@@ -32,7 +32,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, sung during ``[start_ms, end_ms)``. ``id`` is stable through edits. ``texts`` maps language to text."""
+    """One line, sung during ``[start_ms, end_ms)``. ``id`` is stable through edits. ``texts`` maps language to text.
+
+    A line without texts is the empty one between two verses of words without times.
+    """
 
     id: str
     start_ms: int | None

@@ -91,7 +91,7 @@ class CatalogueReader(Protocol):
 
 
 class Beside(NamedTuple):
-    """Words (a document as JSON) and a picture for a song that had none: they came to lie beside its file later."""
+    """Words (a document as JSON) and a picture for a song: they came to lie beside its file, or were changed there."""
 
     song_id: SongId
     lyrics: Mapping[str, Any] | None = None
@@ -131,6 +131,7 @@ class CatalogueWriter(LyricsWriter, Protocol):
     def add_beside(self, found: Sequence[Beside]) -> Changes:
         """Give songs words and covers, each only where the song has none and a person took none away from it.
 
+        Words that an import brought make way for others; those of a person never do.
         The songs of the answer are those that were given something; songs that are gone are passed over.
         """
         ...
@@ -156,7 +157,8 @@ class KnownFile(NamedTuple):
     """A file the library knows: its location, the song it belongs to, as what, and its sound's hash.
 
     ``wants_words`` and ``wants_cover`` tell of a song's own file that the song would take what lies beside it: it has
-    none, and nobody took it away.
+    none, and nobody took it away. ``words_at_ms`` is when an import brought the words that it has; None where it has
+    none, or a person's.
     """
 
     location: Location
@@ -167,6 +169,7 @@ class KnownFile(NamedTuple):
     duration_ms: int | None = None
     wants_words: bool = False
     wants_cover: bool = False
+    words_at_ms: int | None = None
 
 
 class KnownFiles(Protocol):

@@ -138,17 +138,27 @@ def _plan_song(plan: Plan, folder: FoundFolder, known: Known, song: FoundFile, b
     files = SongFiles(
         song.path,
         wanted_bgm.path if wanted_bgm is not None else None,
-        folder.lyrics.get(song.path.stem.casefold()),
+        _path(folder.lyrics.get(song.path.stem.casefold())),
         folder.cover,
     )
     yield Task(files, grown_from=grown_from)
 
 
 def _plan_beside(plan: Plan, folder: FoundFolder, known: KnownFile) -> None:
-    lyrics = folder.lyrics.get(known.location.path.stem.casefold()) if known.wants_words else None
+    lyrics = folder.lyrics.get(known.location.path.stem.casefold())
+    if lyrics is not None and not (known.wants_words or _is_newer(lyrics, known.words_at_ms)):
+        lyrics = None
     cover = folder.cover if known.wants_cover else None
     if lyrics is not None or cover is not None:
-        plan.beside.append(BesideFiles(known.song_id, known.duration_ms, lyrics, cover))
+        plan.beside.append(BesideFiles(known.song_id, known.duration_ms, _path(lyrics), cover))
+
+
+def _is_newer(lyrics: FoundFile, words_at_ms: int | None) -> bool:
+    return words_at_ms is not None and lyrics.mtime_ns // 1_000_000 >= words_at_ms
+
+
+def _path(found: FoundFile | None) -> Path | None:
+    return found.path if found is not None else None
 
 
 def _still(plan: Plan, known: Known, found: FoundFile) -> KnownFile | None:

@@ -43,7 +43,7 @@ class SongRead:
 
 @dataclass(frozen=True, slots=True)
 class BesideFiles:
-    """What lies beside the unchanged file of a song that has no words, or no cover. ``duration_ms`` is the song's."""
+    """What lies beside an unchanged file and its song wants, or has older. ``duration_ms`` is the song's."""
 
     song_id: SongId
     duration_ms: int | None

@@ -268,9 +268,10 @@ def test_what_lies_beside_is_given_where_there_is_none(library: Library):
     bare, worded, bereft = add(
         library,
         make_song("bare", file="a"),
-        make_song("worded", file="b", cover_bytes=b"own", lyrics=make_document("own").to_json()),
+        make_song("worded", file="b", cover_bytes=b"own"),
         make_song("bereft", file="c", lyrics=make_document("wrong").to_json()),
     )
+    library.catalogue.set_lyrics(worded, make_document("own"))
     library.catalogue.set_lyrics(bereft, None)
     wants = {known.song_id: (known.wants_words, known.wants_cover) for known in library.catalogue.list_known_files()}
     assert wants == {bare: (True, True), worded: (False, False), bereft: (False, True)}
@@ -285,6 +286,27 @@ def test_what_lies_beside_is_given_where_there_is_none(library: Library):
     covers = [library.catalogue.get_song(song_id).cover for song_id in (bare, worded, bereft)]
     assert [library.catalogue.find_cover(cover) for cover in covers] == [b"beside", b"own", b"beside"]
     assert library.catalogue.add_beside([Beside(bare, words, b"beside")]) == Changes()
+
+
+def test_words_an_import_brought_make_way_for_newer_ones_and_those_of_a_person_do_not(library: Library):
+    old, new = make_document("old").to_json(), make_document("new").to_json()
+    (given,) = add(library, make_song("given", file="a"))
+    library.catalogue.add_beside([Beside(given, old)])
+    born, edited, set_again = add(
+        library,
+        *(make_song(name, file=name, lyrics=old) for name in ("born", "edited", "set again")),
+    )
+    library.catalogue.set_lyrics(edited, make_document("a person's"))
+    library.catalogue.set_lyrics(set_again, None)
+    library.catalogue.set_lyrics(set_again, make_document("a person's"))
+    brought = {known.song_id for known in library.catalogue.list_known_files() if known.words_at_ms is not None}
+    assert brought == {given, born}
+    beside = [Beside(song_id, new) for song_id in (given, born, edited, set_again)]
+    for changes in (Changes(songs=frozenset({given, born}), lyrics=True), Changes()):
+        assert library.catalogue.add_beside(beside) == changes
+        texts = [library.catalogue.find_lyrics(song_id) for song_id in (given, born, edited, set_again)]
+        assert texts == [make_document("new")] * 2 + [make_document("a person's")] * 2
+    assert library.catalogue.add_beside([Beside(born, old)]).songs == {born}
 
 
 def test_a_measured_gain_is_kept(library: Library):

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.dates import ReleaseDate
@@ -46,6 +47,7 @@ class FakeCatalogue:
         self._albums: dict[tuple[str, str], AlbumRef] = {}
         self._removed: dict[MediaHash, Song] = {}
         self._unworded: set[SongId] = set()
+        self._brought: dict[SongId, int] = {}
         self._clock = 0
 
     def counts(self) -> Counts:
@@ -184,6 +186,7 @@ class FakeCatalogue:
                 medium.duration_ms if medium is song.song else None,
                 medium is song.song and song.id not in self.words and song.id not in self._unworded,
                 medium is song.song and song.cover is None,
+                self._brought.get(song.id) if medium is song.song else None,
             )
             for song in self.songs.values()
             for medium in (song.song, song.bgm)
@@ -218,7 +221,7 @@ class FakeCatalogue:
         kept = {*self.words, *self._unworded}
         worded = song is not None and song.lyrics is not None and song_id not in kept
         if worded and song is not None and song.lyrics is not None:
-            self.set_lyrics(song_id, Document.from_json(song.lyrics))
+            self._bring_words(song_id, song.lyrics)
         return Changes(songs=frozenset({song_id}), albums=song is not None, artists=song is not None, lyrics=worded)
 
     def attach_bgm(self, song_id: SongId, medium: Medium, location: Location) -> Changes:
@@ -231,8 +234,8 @@ class FakeCatalogue:
             held = self.songs.get(each.song_id)
             if held is None:
                 continue
-            if each.lyrics is not None and each.song_id not in {*self.words, *self._unworded}:
-                self.set_lyrics(each.song_id, Document.from_json(each.lyrics))
+            kept = each.song_id in {*self.words, *self._unworded} and each.song_id not in self._brought
+            if each.lyrics is not None and not kept and self._bring_words(each.song_id, each.lyrics):
                 given.add(each.song_id)
                 worded = True
             if each.cover_bytes is not None and held.cover is None:
@@ -262,6 +265,7 @@ class FakeCatalogue:
 
     def set_lyrics(self, song_id: SongId, document: Document | None) -> Changes:
         held = self.get_song(song_id)
+        self._brought.pop(song_id, None)
         if self.words.pop(song_id, None) is not None and document is None:
             self._unworded.add(song_id)
         lyrics_id = None
@@ -350,8 +354,16 @@ class FakeCatalogue:
                 held = self._with(held, medium, location)
         self.songs[song_id] = replace(held, version=1)
         if song.lyrics is not None:
-            self.set_lyrics(song_id, Document.from_json(song.lyrics))
+            self._bring_words(song_id, song.lyrics)
         return song_id
+
+    def _bring_words(self, song_id: SongId, lyrics: Mapping[str, Any]) -> bool:
+        document = Document.from_json(lyrics)
+        if document == self.words.get(song_id):
+            return False
+        self.set_lyrics(song_id, document)
+        self._brought[song_id] = self._clock
+        return True
 
     def _described(self, held: Song, song: NewSong) -> Song:
         cover = held.cover

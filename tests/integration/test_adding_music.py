@@ -258,6 +258,30 @@ def test_words_beside_a_file_that_moved_are_taken_too(sound: Path, tmp_path: Pat
     assert words_of("A", library_folder) == ["one", "two"]
 
 
+def test_words_that_changed_beside_their_file_are_read_again(sound: Path, tmp_path: Path, library_folder: Path) -> None:
+    music = tmp_path / "music"
+    put(sound, music / "a.flac", title="A", lyrics="in the tags")
+    beside = music / "a.lrc"
+    beside.write_text(WORDS, encoding="utf-8")
+    answer("import", music, library=library_folder)
+    beside.write_text("[00:00.10]three\n", encoding="utf-8")
+    for completed in (1, None):
+        _, report = answer("import", music, library=library_folder)
+        assert (figures(report), report.get("completed")) == ((0, 1, 0), completed)
+        assert words_of("A", library_folder) == ["three"]
+    assert answer("search", "three", library=library_folder)[1]["lines"][0]["text"] == "three"
+    assert answer("search", "one", library=library_folder)[1]["lines"] == []
+    other = tmp_path / "other.lrc"
+    other.write_text("[00:00.10]four\n", encoding="utf-8")
+    os.utime(other, (0, 0))
+    other.rename(beside)
+    answer("import", music, library=library_folder)
+    assert words_of("A", library_folder) == ["four"]
+    beside.unlink()
+    answer("import", music, library=library_folder)
+    assert words_of("A", library_folder) == ["four"]
+
+
 def test_words_a_person_wrote_or_took_away_stay_as_they_are(sound: Path, tmp_path: Path, library_folder: Path) -> None:
     from pluto_desktop.bootstrap import open_services
 
@@ -271,6 +295,7 @@ def test_words_a_person_wrote_or_took_away_stay_as_they_are(sound: Path, tmp_pat
         catalogue = services.library.catalogue
         document = catalogue.find_lyrics(written.id)
         assert document is not None
+        catalogue.set_lyrics(written.id, document)
         catalogue.set_lyrics(removed.id, None)
     for title in ("Written", "Removed"):
         (music / f"{title}.lrc").write_text(WORDS, encoding="utf-8")

@@ -26,7 +26,7 @@ _COVER_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 @dataclass(slots=True)
 class _Listing:
     audio: list[FoundFile] = field(default_factory=list)
-    lyrics: dict[str, Path] = field(default_factory=dict)
+    lyrics: dict[str, FoundFile] = field(default_factory=dict)
     covers: dict[str, Path] = field(default_factory=dict)
     folders: list[str] = field(default_factory=list)
 
@@ -136,8 +136,8 @@ def _list(folder: str, *, hidden: bool = False) -> _Listing:
                     continue  # a link to nowhere, or a file taken away meanwhile
                 if stat.S_ISREG(status.st_mode):
                     listing.audio.append(FoundFile(Path(entry.path), status.st_size, status.st_mtime_ns))
-            elif ending == ".lrc" and _is_file(entry):
-                listing.lyrics.setdefault(name[:-4].casefold(), Path(entry.path))
+            elif ending == ".lrc":
+                _take_words(listing, entry)
             elif ending in _COVER_ENDINGS and _is_file(entry):
                 listing.covers.setdefault(os.path.splitext(name)[0].casefold(), Path(entry.path))  # noqa: PTH122
             elif _is_folder(entry):
@@ -152,6 +152,17 @@ def _take_stat(listing: _Listing, path: Path) -> None:
         return
     if stat.S_ISREG(status.st_mode):
         listing.audio.append(FoundFile(path, status.st_size, status.st_mtime_ns))
+
+
+def _take_words(listing: _Listing, entry: os.DirEntry[str]) -> None:
+    try:
+        status = entry.stat()
+    except OSError:
+        return
+    if stat.S_ISREG(status.st_mode):
+        touched_ns = max(status.st_mtime_ns, status.st_ctime_ns)
+        words = FoundFile(Path(entry.path), status.st_size, touched_ns)
+        listing.lyrics.setdefault(entry.name[:-4].casefold(), words)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

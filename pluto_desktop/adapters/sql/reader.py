@@ -54,13 +54,22 @@ WHERE ar.deleted_at IS NULL {where} GROUP BY ar.id ORDER BY ar.sort_key, ar.id""
 NO_WORDS = """m.lyrics_id IS NULL AND NOT EXISTS (SELECT 1 FROM revisions r
   WHERE r.entity_id = m.id AND json_extract(r.before, '$.lyrics_id') IS NOT NULL)"""
 
+# When an import brought the words a song has. The first revision asked for tells who wrote them last, the second who
+# gave the song its first ones; where there is neither, they came with the song.
+WORDS_AT = """(SELECT ly.updated_at FROM lyrics ly WHERE ly.id = m.lyrics_id AND coalesce(
+  (SELECT o.kind FROM revisions r JOIN operations o ON o.op_id = r.op_id WHERE r.entity_id = ly.id
+    ORDER BY r.version DESC LIMIT 1),
+  (SELECT o.kind FROM revisions r JOIN operations o ON o.op_id = r.op_id WHERE r.entity_id = m.id
+    AND json_extract(r.before, '$.lyrics_id') IS NULL ORDER BY r.version DESC LIMIT 1),
+  'add_songs') NOT IN ('set_lyrics', 'merge_rows'))"""
+
 _KNOWN = f"""
 SELECT l.path, l.size, l.mtime_ns, l.sha256, m.id, 'song', md.sound_hash, l.reachable, md.duration_ms,
-  {NO_WORDS}, m.cover_id IS NULL
+  {NO_WORDS}, m.cover_id IS NULL, {WORDS_AT}
 FROM locations l JOIN media md ON md.sha256 = l.sha256 JOIN songs s ON s.media_sha256 = l.sha256
 JOIN metadata m ON m.song_id = s.id WHERE m.deleted_at IS NULL AND {{where}}
 UNION ALL
-SELECT l.path, l.size, l.mtime_ns, l.sha256, m.id, 'bgm', md.sound_hash, l.reachable, NULL, 0, 0
+SELECT l.path, l.size, l.mtime_ns, l.sha256, m.id, 'bgm', md.sound_hash, l.reachable, NULL, 0, 0, NULL
 FROM locations l JOIN media md ON md.sha256 = l.sha256 JOIN bgm b ON b.media_sha256 = l.sha256
 JOIN metadata m ON m.bgm_id = b.id WHERE m.deleted_at IS NULL AND {{where}}"""  # noqa: S608 - constant parts only
 
@@ -276,13 +285,14 @@ class SqlReader:
                 Location(songs_read.path_of(path), size, mtime_ns, MediaHash(sha256)),
                 SongId(song_id),
                 kind,
-                sound_hash,
-                bool(reachable),
-                duration_ms,
+                sound,
+                bool(there),
+                length_ms,
                 bool(words),
                 bool(cover),
+                words_at_ms,
             )
-            for path, size, mtime_ns, sha256, song_id, kind, sound_hash, reachable, duration_ms, words, cover in rows
+            for path, size, mtime_ns, sha256, song_id, kind, sound, there, length_ms, words, cover, words_at_ms in rows
         ]
 
     def data_version(self) -> int:

@@ -12,7 +12,7 @@ from pluto_desktop.adapters.sql import insert
 from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.names import Names
 from pluto_desktop.adapters.sql.operation import Operation, operation
-from pluto_desktop.adapters.sql.reader import NO_WORDS
+from pluto_desktop.adapters.sql.reader import NO_WORDS, WORDS_AT
 from pluto_desktop.adapters.sql.search_tables import index_songs, unindex_songs
 from pluto_desktop.adapters.sql.songs_read import path_bytes
 from pluto_desktop.domain.changes import Changes
@@ -93,7 +93,7 @@ class SqlWriter:
         return Changes(songs=frozenset({song_id}))
 
     def add_beside(self, found: Sequence[Beside]) -> Changes:
-        """Give songs words and covers that they have none of, all in one transaction."""
+        """Give songs words and covers that they have none of, and the newest words of their files."""
         covers = [insert.save_cover(self._covers, each.cover_bytes) if each.cover_bytes else None for each in found]
         given: dict[SongId, int] = {}
         worded = covered = False
@@ -102,7 +102,7 @@ class SqlWriter:
                 rid = _find_rid(running.connection, each.song_id)
                 if rid is None:
                     continue
-                if each.lyrics is not None and _wants_words(running.connection, rid):
+                if each.lyrics is not None and _takes_words(running.connection, rid, each.lyrics):
                     put_document(running, rid, Document.from_json(each.lyrics))
                     worded, given[each.song_id] = True, rid
                 if cover is not None and each.cover_bytes is not None and not _has_cover(running.connection, rid):
@@ -269,6 +269,16 @@ def _find_rid(connection: sqlite3.Connection, song_id: SongId) -> int | None:
 def _wants_words(connection: sqlite3.Connection, rid: int) -> bool:
     row = connection.execute(f"SELECT 1 FROM metadata m WHERE m.rid = ? AND {NO_WORDS}", (rid,)).fetchone()  # noqa: S608
     return row is not None
+
+
+def _takes_words(connection: sqlite3.Connection, rid: int, words: Mapping[str, Any]) -> bool:
+    """Return whether a song has no words and wants some, or has other ones that an import brought."""
+    (wants, words_at_ms, document) = connection.execute(
+        f"SELECT {NO_WORDS}, {WORDS_AT}, (SELECT document FROM lyrics WHERE id = m.lyrics_id)"  # noqa: S608
+        " FROM metadata m WHERE m.rid = ?",
+        (rid,),
+    ).fetchone()
+    return bool(wants) or (words_at_ms is not None and document != insert.stored_words(words)[0])
 
 
 def _has_cover(connection: sqlite3.Connection, rid: int) -> bool:

@@ -66,8 +66,10 @@ class _Reader:
         return Parsed(document, "elrc" if document.timing == "word" else "lrc", self._offset_ms, tuple(self._warnings))
 
     def _plain(self, named: tuple[str, ...]) -> Parsed:
+        if self._loose and not self._loose[-1]:
+            self._loose.pop()
         lines = tuple(
-            Line(f"L{index}", None, None, {language_of(script_of(text), named): text})
+            Line(f"L{index}", None, None, {language_of(script_of(text), named): text} if text else {})
             for index, text in enumerate(self._loose, start=1)
         )
         return Parsed(Document(lines, self._metadata), "txt", self._offset_ms, tuple(self._warnings))
@@ -82,11 +84,13 @@ class _Reader:
             position = match.end()
         if stamps:
             if not self._stamped and self._loose:
-                self._warn(number, f"{len(self._loose)} lines before the first time stamp were left out")
+                self._warn(number, f"{sum(map(bool, self._loose))} lines before the first time stamp were left out")
             self._stamped = True
             self._read_timed(row, position, stamps)
         elif row.strip():
             self._read_untimed(number, row.strip())
+        elif self._loose and self._loose[-1]:
+            self._loose.append("")  # between verses
 
     def _read_timed(self, row: str, position: int, stamps: list[tuple[int, int]]) -> None:
         start_ms, text = stamps[0][0], row[position:].strip()

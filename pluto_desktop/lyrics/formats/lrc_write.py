@@ -22,7 +22,7 @@ def write_lrc(document: Document, *, words: bool = True) -> str:
         rows.append(f"[la:{_flat(languages)}]")
     starts = [line.start_ms for line in document.lines]
     if all(start is None for start in starts):
-        return "\n".join([*rows, *(_flat(text) for line in document.lines for text in line.texts.values()), ""])
+        return "\n".join([*rows, *(_flat(text) for line in document.lines for text in line.texts.values() or [""]), ""])
     for index, line in enumerate(document.lines):
         if line.start_ms is None:
             continue

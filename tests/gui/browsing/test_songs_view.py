@@ -34,6 +34,14 @@ def texts(menu):
     return [action.text() for action in menu.actions() if action.text() and action.isVisible()]
 
 
+def test_the_count_comes_when_the_songs_do(world):
+    view = world.show(SongsView)
+    view.show_query(SongQuery(), "Songs")
+    world.settle()
+    assert view.heading.detail.isVisible()
+    assert view.heading.detail.whole() == "6 songs"
+
+
 def test_enter_plays_the_list_from_the_row(view, world, qtbot, signals):
     plays = signals(view.play_requested)
     press_at(view, qtbot, 2)

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from pluto_desktop.desktop.stylesheet import build_sheet
 from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.importing.card import describe
@@ -51,6 +52,24 @@ def house(qtbot: QtBot) -> Iterator[House]:
     yield made
     made.gate.set()
     made.runner.close()
+
+
+def test_everything_on_the_card_stands_in_one_line(house: House, qapp: QApplication) -> None:
+    card = house.card
+    qapp.setStyleSheet(build_sheet("dark"))
+    try:
+        card.start()
+        card.show_progress(Progress(5, 10, 3, 1.0))
+        qapp.processEvents()
+        left = card.title.mapTo(card, card.title.contentsRect().topLeft()).x()
+        assert card.text.mapTo(card, card.text.contentsRect().topLeft()).x() == left
+        assert card.bar.x() == left
+        links = (card.reasons, card.button)
+        insets = [(link.sizeHint().width() - link.fontMetrics().horizontalAdvance(link.text())) / 2 for link in links]
+        assert abs(card.reasons.x() + insets[0] - left) <= 1
+        assert abs(card.button.geometry().right() - insets[1] - card.bar.geometry().right()) <= 1
+    finally:
+        qapp.setStyleSheet("")
 
 
 def test_progress_is_told_in_one_line() -> None:

@@ -201,6 +201,15 @@ def test_plain_words_scroll_and_are_not_lit(room: Room) -> None:
     assert not canvas.scrolling_freely
 
 
+def test_verses_of_plain_words_stand_apart(room: Room) -> None:
+    room.show("one\ntwo\n\nthree\nfour")
+    room.picture()
+    scene = room.pane._canvas._following.scene
+    one, two, three, four = [scene.stack.top(at, {}) for at, row in enumerate(scene.rows) if row.text]
+    assert three - two > 1.4 * (two - one)
+    assert four - three == two - one
+
+
 def test_a_song_without_words_invites_to_add_some(room: Room, tmp_path: Path) -> None:
     room.show(None)
     assert room.pane._message.isVisible()

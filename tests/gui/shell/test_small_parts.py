@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from multiprocessing.connection import Client
 from pathlib import Path
 
@@ -32,6 +33,15 @@ from tests.fakes.settings_store import FakeSettingsStore
 @pytest.fixture
 def theme(qapp: QApplication) -> Theme:
     return Theme(choice="dark", less_motion=True)
+
+
+@pytest.fixture
+def worn(theme: Theme, qapp: QApplication) -> Iterator[Theme]:
+    """The theme with the application dressed in it: a style sheet has borders that widgets alone have not."""
+    theme.apply(qapp)
+    yield theme
+    theme._app = None
+    qapp.setStyleSheet("")
 
 
 @pytest.fixture
@@ -85,16 +95,18 @@ def test_messages_of_one_family_are_one_card_that_counts(room: QWidget, theme: T
     assert toasts.cards()[-1].accessibleName() == "four cannot be played"
 
 
-def test_a_side_bar_that_begins_folded_has_its_icons_in_the_middle(theme: Theme, qtbot: QtBot) -> None:
-    side = SideBar(theme)
+def test_a_side_bar_that_begins_folded_has_its_icons_in_the_middle(worn: Theme, qtbot: QtBot) -> None:
+    side = SideBar(worn)
     qtbot.addWidget(side)
     side.set_folded(True)
     side.resize(side.width(), 600)
     side.show()
     row = side.rows["albums"]
     qtbot.waitUntil(lambda: row.isVisible())
-    centre = row.mapTo(side, row.rect().center()).x()
-    assert abs(centre - side.width() / 2) <= 1.5
+    left = row.mapTo(side, row.rect().topLeft()).x()
+    hairline = side.width() - side.contentsRect().width()
+    assert hairline == 1
+    assert left == side.width() - hairline - left - row.width()
 
 
 def test_the_button_of_a_card_acts_once_and_closes_it(room: QWidget, theme: Theme) -> None:
@@ -107,6 +119,18 @@ def test_the_button_of_a_card_acts_once_and_closes_it(room: QWidget, theme: Them
     button.click()
     assert done == ["deleted"]
     assert toasts.cards() == []
+
+
+def test_the_link_of_a_card_begins_where_its_text_does(room: QWidget, worn: Theme) -> None:
+    notifier, toasts = Notifier(), Toasts(room, worn, 84)
+    notifier.show_through(toasts.show_message)
+    notifier.say("Delete it?", Kind.WARN, "Delete", lambda: None)
+    (card,) = toasts.cards()
+    assert card.action_button is not None
+    inside = card.action_button.sizeHint().width() - card.action_button.fontMetrics().horizontalAdvance("Delete")
+    text = next(label for label in card.findChildren(QLabel) if label.text() == "Delete it?")
+    begins = text.mapTo(card, text.contentsRect().topLeft()).x()
+    assert abs(card.action_button.x() + inside / 2 - begins) <= 1
 
 
 def test_a_known_error_is_told_in_its_own_words(qapp: QApplication) -> None:

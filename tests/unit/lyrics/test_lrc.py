@@ -192,9 +192,20 @@ def test_voices_become_agents() -> None:
 
 
 def test_text_without_stamps_is_plain() -> None:
-    parsed = read("One\n\nTwo\n")
+    parsed = read("One\nTwo\n")
     assert (parsed.format, parsed.document.timing) == ("txt", Timing.NONE)
     assert texts(parsed) == [{"en": "One"}, {"en": "Two"}]
+
+
+def test_verses_of_plain_text_stay_apart() -> None:
+    parsed = read("\n\n[ti:x]\nOne\n \n\nTwo\nThree\n\n")
+    assert texts(parsed) == [{"en": "One"}, {}, {"en": "Two"}, {"en": "Three"}]
+    assert parsed.document.text("en") == "One\nTwo\nThree"
+    assert texts(read(write_lrc(parsed.document))) == texts(parsed)
+    assert Document.from_json(parsed.document.to_json()) == parsed.document
+    stamped = read("Before\n\nit\n[00:01.00]One\n\n[00:02.00]Two")
+    assert texts(stamped) == [{"en": "One"}, {"en": "Two"}]
+    assert stamped.warnings[0].message.startswith("2 lines")
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\n\r"])

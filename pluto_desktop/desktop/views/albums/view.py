@@ -141,7 +141,7 @@ class AlbumsView(BrowsingPage):
 
     def _loaded(self) -> None:
         count = self.model.rowCount()
-        self.heading.detail.set_whole(albums_text(count) if count else "")
+        self.heading.set_detail(albums_text(count) if count else "")
         if count:
             self._inner.setCurrentWidget(self.grid)
         elif self.model.wanted.empty:

@@ -8,6 +8,10 @@ from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
 from pluto_desktop.desktop.theme import Theme
 
+LINK_INSET = 8
+"""How far inside its button the text of a link begins, its border and padding. Texts above or below a link are set in
+as much, so that all begin in one line; layouts take no margin below zero."""
+
 
 class IconButton(QToolButton):
     """A quiet button with an icon, a name for those who listen, and a tooltip for those who look."""

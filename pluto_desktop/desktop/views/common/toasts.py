@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QLabe
 from pluto_desktop.desktop.models.formatting import grouped
 from pluto_desktop.desktop.notifier import Kind, Message
 from pluto_desktop.desktop.theme import Theme
-from pluto_desktop.desktop.views.common.buttons import IconButton
+from pluto_desktop.desktop.views.common.buttons import LINK_INSET, IconButton
 from pluto_desktop.desktop.views.common.text import ThemedLabel
 
 WIDTH = 380
@@ -80,22 +80,20 @@ class Toast(QFrame):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 8, 12)
-        row.setSpacing(12)
+        row.setSpacing(12 - LINK_INSET)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(6)
-        column.addWidget(self._text)
-        column.addWidget(self._before)
+        for label in (self._text, self._before):
+            label.setContentsMargins(LINK_INSET, 0, LINK_INSET, 0)
+            column.addWidget(label)
         if self.message.action:
             button = QPushButton(self.message.action, self)
             button.setProperty("kind", "link")
             button.setAccessibleName(self.message.action)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(self._act)
-            foot = QHBoxLayout()
-            foot.setContentsMargins(-8, 0, 0, 0)  # a link's text starts where the other texts do
-            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            column.addLayout(foot)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self.action_button = button
         row.addLayout(column, 1)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)

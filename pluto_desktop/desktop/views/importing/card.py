@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QV
 
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.buttons import LINK_INSET
 from pluto_desktop.desktop.views.common.text import ThemedLabel
 from pluto_desktop.domain.progress import Progress
 from pluto_desktop.services.import_report import ImportReport
@@ -120,17 +121,21 @@ class ImportCard(QFrame):
         return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
+        for label in (self.title, self.text):
+            label.setContentsMargins(LINK_INSET, 0, LINK_INSET, 0)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.button)
         self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(18, 10, 12, 12)
+        column.setContentsMargins(10, 10, 10, 12)
         column.setSpacing(6)
         column.addLayout(head)
-        column.addWidget(self.bar)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(LINK_INSET, 0, LINK_INSET, 0)
+        middle.addWidget(self.bar)
+        column.addLayout(middle)
         column.addWidget(self.text)
         foot = QHBoxLayout()
-        foot.setContentsMargins(-8, 0, 0, 0)  # a link's text starts where the other texts do
         foot.addWidget(self.reasons)
         foot.addStretch(1)
         column.addLayout(foot)

@@ -161,6 +161,11 @@ class PageHeading(QWidget):
         self._filters = offered
         self._fit()
 
+    def set_detail(self, text: str) -> None:
+        """Show a quiet text behind the name, if there is room for it; a hidden one would not ask for room itself."""
+        self.detail.set_whole(text)
+        self._fit()
+
     def add_field(self, field: QWidget) -> None:
         """Put a field beside the name, to be shown instead of it; it takes nearly all the room there is."""
         self._row.insertWidget(1, field, 10)

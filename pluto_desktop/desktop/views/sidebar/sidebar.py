@@ -202,7 +202,7 @@ class SideBar(QFrame):
         inside.setAutoFillBackground(False)
         viewport.setAutoFillBackground(False)
         outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 1, 0)
+        outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(area)
 
     def _add_row(self, key: str, text: str, icon: str) -> NavRow:

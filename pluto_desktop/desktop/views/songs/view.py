@@ -113,7 +113,7 @@ class SongsView(BrowsingPage):
         )
         self.heading.title.set_whole(heading)
         if source_changed:
-            self.heading.detail.set_whole("")
+            self.heading.set_detail("")
             self.table.scrollToTop()
             self.table.clearSelection()
         self._offer_orders(query.source)
@@ -211,7 +211,7 @@ class SongsView(BrowsingPage):
         query = self.model.query
         assert query is not None
         count = len(self.model.ids)
-        self.heading.detail.set_whole(songs_text(count) if count else "")
+        self.heading.set_detail(songs_text(count) if count else "")
         if count:
             self._turn_to(self.table)
         else:
