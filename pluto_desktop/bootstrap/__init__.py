@@ -531,6 +531,28 @@ def open_dev_backend(folder: Path) -> Iterator[DevBackend]:
         backend = DevBackend(folder)
         try:
             backend.start(initialise)
+            _load_demo(backend)
             yield backend
         finally:
             backend.stop()
+
+
+def _load_demo(backend: DevBackend) -> None:
+    """Put the demo songs into a library that has no songs."""
+    from tempfile import TemporaryDirectory
+
+    from pluto_desktop.bootstrap.shared import open_backend
+    from pluto_desktop.domain.cancel import CancelToken
+    from pluto_desktop.domain.profiles import parse_line
+    from pluto_desktop.domain.shared import Role
+    from pluto_desktop.domain.views import SongQuery
+
+    curator = next(person for person in backend.people() if person.role is Role.CURATOR)
+    profile, password = parse_line(curator.line)
+    with open_backend(profile, password or "") as servers:
+        if servers.catalogue.list_songs(None, 1).songs:
+            return
+        with TemporaryDirectory() as folder, open_services(Path(folder)) as services:
+            services.demo.add()
+            songs = services.browse.list_song_ids(SongQuery())
+            servers.push_from(services).run(songs, lambda _progress: None, CancelToken())

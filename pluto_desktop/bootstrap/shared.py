@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, partial
@@ -237,7 +238,7 @@ class SharedWindow:
             if self._shared is None:
                 from pluto_desktop.bootstrap import make_shared_libraries
 
-                password = make_shared_libraries().find_password(self._profile)
+                password = make_shared_libraries().find_password(self._profile) or os.environ.get("PLUTO_PASSWORD")
                 if password is None:
                     raise NotFound("password_needed", name=self._profile.label)
                 self._shared = SharedServices(self._services, Backend(self._profile, password))

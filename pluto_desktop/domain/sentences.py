@@ -110,8 +110,8 @@ TEMPLATES: dict[str, str] = {
     "connect anew if the library was replaced.",
     "library_id_unusable": "The server gave its library an id that Pluto does not know how to use. Nothing was "
     "changed; ask whoever runs the library.",
-    "no_keyring": "This device has no keyring, so the password was not kept. Pluto asks for it each time; install "
-    "one (GNOME Keyring or KWallet) to be asked no more.",
+    "no_keyring": "This device has no keyring, so the password was not kept. Install one (GNOME Keyring or KWallet) "
+    "or give the password to each start by PLUTO_PASSWORD.",
     "keyring_refused": "The keyring stayed locked, so the password was neither read nor kept. Unlock it and try again.",
     "password_needed": "A password is needed to connect to “{name}”. Type it, or give it by PLUTO_PASSWORD or "
     "--password-stdin.",

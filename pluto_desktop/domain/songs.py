@@ -105,7 +105,10 @@ class Song:
 
 @dataclass(frozen=True, slots=True)
 class SongRow:
-    """What a list shows of a song. ``lyrics_languages`` are the languages its words are in, sorted."""
+    """What a list shows of a song. ``lyrics_languages`` are the languages its words are in, sorted.
+
+    ``on_device`` is whether its sound is here; ``reachable`` is False only where it was and its file is gone.
+    """
 
     id: SongId
     title: str
@@ -127,6 +130,7 @@ class SongRow:
     cover: MediaHash | None
     disc: int | None = None
     track: int | None = None
+    on_device: bool = True
 
 
 @dataclass(frozen=True, slots=True)

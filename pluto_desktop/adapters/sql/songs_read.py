@@ -14,13 +14,14 @@ from pluto_desktop.domain.dates import DatePrecision, ReleaseDate
 from pluto_desktop.domain.ids import AlbumId, ArtistId, LyricsId, MediaHash, SongId
 from pluto_desktop.domain.songs import AlbumRef, ArtistCredit, MediaKind, Medium, Song, SongRow
 
-_REACHABLE = """(m.song_id IS NULL OR coalesce((
-  SELECT max(l.reachable) FROM songs s JOIN locations l ON l.sha256 = s.media_sha256 WHERE s.id = m.song_id), 0))"""
+# 0: its file is gone from where it was. 1: it is here. 2: it never was: a shared library brings it when it is wanted.
+_HERE = """coalesce((
+  SELECT max(l.reachable) FROM songs s JOIN locations l ON l.sha256 = s.media_sha256 WHERE s.id = m.song_id), 2)"""
 
 ROWS = f"""
 SELECT m.id, m.song_name, m.romanised, m.artist_credit, coalesce(al.title, ''), m.album_id,
   CAST(substr(m.release_date, 1, 4) AS INTEGER), m.genre, m.duration_ms, coalesce(ly.languages, ''),
-  m.bgm_id IS NOT NULL, m.song_id IS NOT NULL, {_REACHABLE}, f.song_id IS NOT NULL, coalesce(p.plays, 0),
+  m.bgm_id IS NOT NULL, m.song_id IS NOT NULL, {_HERE}, f.song_id IS NOT NULL, coalesce(p.plays, 0),
   m.popularity, m.created_at, c.media_sha256, m.disc, m.track
 FROM metadata m
 LEFT JOIN albums al ON al.id = m.album_id
@@ -32,7 +33,7 @@ WHERE m.deleted_at IS NULL AND """  # noqa: S608 - constant parts only
 
 _SONG = f"""
 SELECT m.id, m.song_name, m.romanised, m.disc, m.track, m.release_date, m.release_precision, m.tags, m.notes,
-  m.language, m.popularity, m.duration_ms, m.lyrics_id, m.created_at, m.version, {_REACHABLE},
+  m.language, m.popularity, m.duration_ms, m.lyrics_id, m.created_at, m.version, {_HERE},
   al.id, al.title, al.album_artist, c.media_sha256,
   sm.sha256, sm.size, sm.format, sm.duration_ms, sm.sound_hash, sm.gain_db, sm.peak,
   bm.sha256, bm.size, bm.format, bm.duration_ms, bm.sound_hash, bm.gain_db, bm.peak,
@@ -66,12 +67,13 @@ def song_row(row: Sequence[Any]) -> SongRow:
         lyrics_languages=tuple(row[9].split()),
         has_bgm=bool(row[10]),
         has_audio=bool(row[11]),
-        reachable=bool(row[12]),
+        reachable=row[12] != 0,
         favourite=bool(row[13]),
         plays=row[14],
         popularity=row[15],
         added_at_ms=row[16],
         cover=MediaHash(row[17]) if row[17] else None,
+        on_device=row[12] == 1,
         disc=row[18],
         track=row[19],
     )
@@ -105,7 +107,7 @@ def find_song(connection: sqlite3.Connection, song_id: SongId) -> Song | None:
         lyrics_id=LyricsId(row[12]) if row[12] else None,
         added_at_ms=row[13],
         version=row[14],
-        reachable=bool(row[15]),
+        reachable=row[15] != 0,
         album=AlbumRef(AlbumId(row[16]), row[17], row[18]) if row[16] else None,
         cover=MediaHash(row[19]) if row[19] else None,
         song=_medium(row[20:27], MediaKind.SONG),

@@ -39,7 +39,7 @@ def chips(row: SongRow) -> list[str]:
     found: list[str] = [language for language in ("te", "en") if language in row.lyrics_languages]
     if row.has_bgm:
         found.append("bgm")
-    if row.has_audio and row.reachable:
+    if row.has_audio and row.reachable and row.on_device:
         found.append("↓")
     return found
 

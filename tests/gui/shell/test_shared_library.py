@@ -135,6 +135,10 @@ def test_a_song_added_by_one_plays_with_its_words_on_the_other_and_still_does_wi
     add(curator, tmp_path, "Second")
     qtbot.waitUntil(lambda: len(titles(home)) == 2, timeout=LIMIT_MS)
 
+    # Neither is on this device, and nothing is wrong with that.
+    rows = [songs(home).model.song(at) for at in range(2)]
+    assert [(row.on_device, row.reachable) for row in rows if row is not None] == [(False, True)] * 2
+
     # It plays as it comes, with its words, and is kept.
     home.inside.playing.play_songs([first], 0)
     session = home.inside.parts.session
