@@ -180,7 +180,7 @@ def test_the_pill_is_there_in_shared_mode_only(
     from pluto_desktop import bootstrap
 
     make = bootstrap._make_rest
-    sharing = Sharing(watch, lambda: asked.append("again"))
+    sharing = Sharing(watch, lambda: asked.append("again"), lambda _token: None)
     monkeypatch.setattr(bootstrap, "_make_rest", lambda *given: make(*given)._replace(sharing=sharing))
     home = open_home(demo=True, folder=solo.folder.parent / "shared")
     pill = home.window.findChild(StatusPill)
