@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +82,8 @@ def run(args: argparse.Namespace) -> int:
 
             deleted = shared.backend.catalogue.get_song(SongId(args.song))
             return _send(args, shared, shared.edit.restore_song(deleted.song.id, deleted.song.version))
+        with suppress(Offline, Timeout):  # then what is known here has to do
+            shared.sync(lambda _changes: None).run_once(CancelToken())
         rows = rows_named(shared.services.browse, args.song)
         if len(rows) > 1:
             return say_ambiguous(args.song, rows)
