@@ -199,6 +199,7 @@ class SharedWindow:
     """What a window has of a shared library: following it, and songs that play as they come. Connects when used."""
 
     def __init__(self, services: Services, profile: Profile, threads: Threads) -> None:
+        from pluto_desktop.adapters.sql.outbox import SqlOutbox
         from pluto_desktop.desktop.parts import Sharing
         from pluto_desktop.services.shared.standing import SharedStanding
 
@@ -206,7 +207,8 @@ class SharedWindow:
         self._closing = CancelToken()
         self._guard = Lock()
         self._shared: SharedServices | None = None
-        self._standing = SharedStanding(profile.label, self._make_follow)
+        outbox = SqlOutbox(services.library.connections)
+        self._standing = SharedStanding(profile.label, self._make_follow, lambda: len(outbox.list_edits()))
         self.sharing = Sharing(self._watch, self._try_again, self._standing.run)
 
     @property
@@ -266,7 +268,8 @@ class SharedWindow:
         def tell(changes: Changes) -> None:
             self._threads.post(partial(self._threads.tell_changes, changes))
 
-        return Follow(self.shared.sync(tell), self.shared.reader, listen, rest=rest)
+        shared = self.shared
+        return Follow(shared.sync(tell), shared.reader, listen, rest=rest, send=shared.publish.run_once)
 
     def _fill(self, fetch: FetchMedia, arriving: ArrivingMedium, medium: Medium) -> None:
         def work() -> Changes:

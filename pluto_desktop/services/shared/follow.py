@@ -52,6 +52,10 @@ def _now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+def _send_nothing(_cancel: CancelToken) -> None:
+    pass
+
+
 class Follow:
     """Keeps the mirror up to date by itself. One thread, a worker's; ``listen`` is called on it."""
 
@@ -63,12 +67,15 @@ class Follow:
         *,
         now_ms: Callable[[], int] = _now_ms,
         rest: Callable[[CancelToken, float], bool] = CancelToken.wait,
+        send: Callable[[CancelToken], object] = _send_nothing,
     ) -> None:
+        """``send`` sends the edits that wait here, each time the mirror is up to date and may be written to."""
         self._sync = sync
         self._reader = reader
         self._listen = listen
         self._now_ms = now_ms
         self._rest = rest
+        self._send = send
         self._state: SyncState | None = None
         self._failed = 0
 
@@ -97,7 +104,10 @@ class Follow:
             self._say(SyncState(SyncKind.SYNCING, read_only, progress))
 
         library = self._sync.run_once(cancel, report).library
-        self._say(SyncState(SyncKind.IN_SYNC, library.role is Role.LISTENER or not library.writable))
+        read_only = library.role is Role.LISTENER or not library.writable
+        if not read_only:
+            self._send(cancel)
+        self._say(SyncState(SyncKind.IN_SYNC, read_only))
 
     def _failed_state(self, error: KnownError) -> SyncState:
         before = self._state or SyncState(SyncKind.SYNCING)

@@ -27,8 +27,9 @@ _LONG_S = 24 * 3600.0
 class SharedStanding:
     """Runs the following of one library and tells how it stands. :meth:`run` belongs to a worker, the rest to any."""
 
-    def __init__(self, library: str, make_follow: MakeFollow) -> None:
-        self._library = library
+    def __init__(self, library: str, make_follow: MakeFollow, count_waiting: Callable[[], int]) -> None:
+        """``count_waiting`` counts the edits that wait on this device; on the worker."""
+        self._library, self._count_waiting = library, count_waiting
         self._make_follow = make_follow
         self._again = threading.Event()
         self._guard = threading.Lock()
@@ -78,7 +79,8 @@ class SharedStanding:
         standing = _STANDINGS[state.kind]
         if standing is Standing.IN_SYNC and state.read_only:
             standing = Standing.READ_ONLY
-        told = PillState(standing, self._library, since_ms=state.since_ms, reason=state.error)
+        waiting = self._count_waiting()
+        told = PillState(standing, self._library, waiting=waiting, since_ms=state.since_ms, reason=state.error)
         with self._guard:
             self._state = told
             listeners = list(self._listeners)

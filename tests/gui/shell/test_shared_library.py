@@ -169,3 +169,33 @@ def test_a_song_added_by_one_plays_with_its_words_on_the_other_and_still_does_wi
     )
     assert changed.version == 2
     qtbot.waitUntil(lambda: "నువ్వు" in titles(home), timeout=LIMIT_MS)
+
+
+def test_an_edit_made_without_servers_waits_and_goes_out_by_itself(
+    servers: Servers,
+    device: Callable[[str], Path],
+    curator: SharedServices,
+    open_home: OpenHome,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    first = add(curator, tmp_path, "First")
+    home = open_home(folder=device("listener"))
+    qtbot.waitUntil(lambda: titles(home) == ["First"], timeout=LIMIT_MS)
+    for proxy in servers.proxies:
+        proxy.refuse()
+    backend = Backend(servers.profile, servers.password)
+    with bootstrap.open_services(device("listener")) as services:
+        shared = SharedServices(services, backend)
+        shared.edit.update_song(first, SongFields(title="Second", given=frozenset({"title"})), NewFiles())
+        shared.close()
+    home.inside.parts.sharing.try_again()
+    pill = home.window.top.status
+    assert isinstance(pill, StatusPill)
+    qtbot.waitUntil(lambda: pill._state is not None and pill._state.waiting == 1, timeout=LIMIT_MS)
+    assert titles(home) == ["First"]
+    for proxy in servers.proxies:
+        proxy.clear()
+    home.inside.parts.sharing.try_again()
+    qtbot.waitUntil(lambda: titles(home) == ["Second"], timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: pill._state is not None and pill._state.waiting == 0, timeout=LIMIT_MS)
