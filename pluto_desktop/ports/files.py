@@ -104,14 +104,6 @@ class MediaFolder(Protocol):
         """
         ...
 
-    def receive(self, pieces: Iterable[bytes], sha256: MediaHash, extension: str) -> Location:
-        """Take in bytes as they come, named by their hash, and return where they are now; whole or not at all.
-
-        Raises Denied("disk_full") or Denied("media_unwritable"), Invalid("medium_changed") where the bytes are not
-        those of the hash, and whatever drawing a piece raises.
-        """
-        ...
-
     def begin(self, sha256: MediaHash, extension: str) -> PartialFile:
         """Begin a file whose bytes come in any order; until it is finished nobody finds it.
 

@@ -129,10 +129,11 @@ def test_a_song_added_on_one_device_comes_whole_to_another(backend: Backend, tmp
     song = other.catalogue.get_song(done.song_id).song
     assert song.song is not None
     fetch = FetchMedia(other.catalogue, other.media, DiskMediaFolder(tmp_path / "two" / "media"), FakeCatalogue())
-    told: list[int] = []
-    location = fetch.fetch(song.song, CancelToken(), told.append)
-    assert location.path.read_bytes() == SOUND
-    assert told[-1] == len(SOUND)
+    path, arriving = fetch.arrive(song.song)
+    assert arriving is not None
+    fetch.fill(arriving, CancelToken())
+    assert path.read_bytes() == SOUND
+    assert fetch.arrive(song.song) == (path, None)
     assert backend.verify.run(CancelToken(), deep=True) == []
     other.close()
 
@@ -146,8 +147,10 @@ def test_media_that_mongodb_lost_are_named_by_verify_and_said_to_be_lost(backend
     (found,) = backend.verify.run(CancelToken())
     assert (found.what, found.of, found.songs) == ("broken", pending.medium.sha256, (done.song_id,))
     fetch = FetchMedia(backend.catalogue, backend.media, DiskMediaFolder(tmp_path / "two"), FakeCatalogue())
+    _, arriving = fetch.arrive(pending.medium)
+    assert arriving is not None
     with pytest.raises(NotFound, match="medium_lost"):
-        fetch.fetch(pending.medium, CancelToken())
+        fetch.fill(arriving, CancelToken())
     assert backend.catalogue.get_song(done.song_id).song.title == "a"
 
 

@@ -7,7 +7,6 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pluto_desktop.adapters.files.partial import DiskPartial
@@ -29,14 +28,19 @@ class DiskMediaFolder:
 
     def adopt(self, source: Path, sha256: MediaHash, extension: str) -> Location:
         """Copy a file in whole, under a name made of its hash."""
+        target = self._target(sha256, extension)
         try:
-            return self._take(_pieces_of(source), sha256, extension, Invalid("file_changed", path=_shown(source)))
+            if not target.exists():
+                self._sweep()
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._copy(source, sha256, target)
+            status = target.stat()
         except FileNotFoundError as error:
             raise NotFound("file_missing", path=_shown(source)) from error
-
-    def receive(self, pieces: Iterable[bytes], sha256: MediaHash, extension: str) -> Location:
-        """Take in bytes as they come, under a name made of their hash."""
-        return self._take(pieces, sha256, extension, Invalid("medium_changed", medium=sha256))
+        except OSError as error:
+            code = "disk_full" if error.errno in _FULL else "media_unwritable"
+            raise Denied(code, path=str(self._root)) from error
+        return Location(target, status.st_size, status.st_mtime_ns, sha256)
 
     def begin(self, sha256: MediaHash, extension: str) -> DiskPartial:
         """Begin a file whose bytes come in any order."""
@@ -53,37 +57,22 @@ class DiskMediaFolder:
         """Whether a path lies inside this folder."""
         return path.is_relative_to(self._root)
 
-    def _take(self, pieces: Iterable[bytes], sha256: MediaHash, extension: str, changed: Invalid) -> Location:
-        target = self._target(sha256, extension)
-        try:
-            if not target.exists():
-                self._sweep()
-                target.parent.mkdir(parents=True, exist_ok=True)
-                self._write(pieces, sha256, target, changed)
-            status = target.stat()
-        except FileNotFoundError:
-            raise
-        except OSError as error:
-            code = "disk_full" if error.errno in _FULL else "media_unwritable"
-            raise Denied(code, path=str(self._root)) from error
-        return Location(target, status.st_size, status.st_mtime_ns, sha256)
-
     def _target(self, sha256: MediaHash, extension: str) -> Path:
         return self._root / sha256[:2] / f"{sha256}{extension.lower()}"
 
-    def _write(self, pieces: Iterable[bytes], sha256: MediaHash, target: Path, changed: Invalid) -> None:
-        """Write by way of a temporary name: a crash or a full disk never leaves half a file under the real one."""
+    def _copy(self, source: Path, sha256: MediaHash, target: Path) -> None:
+        """Copy by way of a temporary name: a crash or a full disk never leaves half a file under the real one."""
         digest = hashlib.sha256()
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-")
         try:
-            with os.fdopen(handle, "wb") as copy:
-                for piece in pieces:
-                    digest.update(piece)
-                    copy.write(piece)
+            with os.fdopen(handle, "wb") as copy, source.open("rb") as original:
+                while chunk := original.read(_CHUNK):
+                    digest.update(chunk)
+                    copy.write(chunk)
                 copy.flush()
                 os.fsync(copy.fileno())
             if digest.hexdigest() != sha256:
-                raise changed
+                raise Invalid("file_changed", path=_shown(source))
             Path(temporary).replace(target)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
@@ -100,12 +89,6 @@ class DiskMediaFolder:
                     left.unlink()
             except OSError:
                 continue
-
-
-def _pieces_of(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as original:
-        while piece := original.read(_CHUNK):
-            yield piece
 
 
 def _shown(path: Path) -> str:

@@ -6,13 +6,12 @@ import errno
 import hashlib
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
-from pluto_desktop.domain.errors import Denied, Invalid, NotFound, Offline
+from pluto_desktop.domain.errors import Denied, Invalid, NotFound
 from pluto_desktop.domain.ids import MediaHash
 
 DATA = b"sound" * 1000
@@ -74,20 +73,23 @@ def test_what_a_crash_left_behind_is_swept_a_day_later(source: Path, tmp_path: P
     assert fresh.exists()
 
 
-def test_bytes_that_come_in_pieces_are_there_whole_or_not_at_all(tmp_path: Path) -> None:
+def test_bytes_that_come_in_any_order_are_there_whole_or_not_at_all(tmp_path: Path) -> None:
     media = DiskMediaFolder(tmp_path / "media")
-    data = DATA
-    place = media.receive([data[:2], data[2:]], SHA, ".MP3")
-    assert place.path.read_bytes() == data
-    assert (place.size, place.path.suffix) == (len(data), ".mp3")
-    assert media.receive(iter(()), SHA, ".mp3") == place  # there already: nothing is drawn
+    part = media.begin(SHA, ".MP3")
+    part.write(1000, DATA[1000:])
+    assert part.read(1000, 5) == DATA[1000:1005]
+    part.write(0, DATA[:1000])
+    place = part.finish()
+    assert place.path == part.target
+    assert (place.path.read_bytes(), place.size, place.path.suffix) == (DATA, len(DATA), ".mp3")
+    assert part.read(3, 5) == DATA[3:8]
+    part.abandon()
+    broken = media.begin(MediaHash("e" * 64), ".mp3")
+    broken.write(0, b"other")
     with pytest.raises(Invalid, match="medium_changed"):
-        media.receive([b"other"], MediaHash("e" * 64), ".mp3")
-
-    def broken() -> Iterator[bytes]:
-        yield b"half"
-        raise Offline("server_refused", server="MongoDB", host="x")
-
-    with pytest.raises(Offline):
-        media.receive(broken(), MediaHash("f" * 64), ".mp3")
+        broken.finish()
+    left = media.begin(MediaHash("f" * 64), ".mp3")
+    left.write(0, b"half")
+    left.abandon()
+    assert left.read(0, 4) == b""
     assert [path.name for path in (tmp_path / "media").rglob("*") if path.is_file()] == [place.path.name]
