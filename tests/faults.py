@@ -116,6 +116,7 @@ class FaultProxy:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0)  # what was broken off is closed in the loop's next round
 
     async def _clear(self) -> None:
         self._delay_s, self._rate, self._left = 0.0, None, None
@@ -133,13 +134,16 @@ class FaultProxy:
             writer.transport.abort()
         self._open.clear()
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # At once, not as the first step of a task: closing knows of every connection there is.
         self.connections += 1
-        ends = {writer}
         self._open.add(writer)
+        task = self._loop.create_task(self._carry(reader, writer))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        ends = {writer}
         try:
             await self._flowing.wait()
             far_reader, far_writer = await asyncio.open_connection(*self._target, limit=_PIECE)
@@ -152,7 +156,6 @@ class FaultProxy:
             for end in ends:
                 end.close()
             self._open -= ends
-            self._tasks.discard(task)
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, up: bool) -> None:
         """Carry one direction. Reading goes on while pieces are on their way, or a delay would throttle."""
