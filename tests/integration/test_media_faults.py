@@ -24,7 +24,7 @@ from tests.faults import FaultProxy
 from tests.servers import Mongo
 
 DATA = random.Random(5).randbytes(64 * CHUNK)
-LIMITS = Limits(connect_s=2.0, answer_s=2.0, piece_s=2.0)
+LIMITS = Limits(connect_s=4.0, answer_s=4.0, piece_s=4.0)
 PATIENCE_S = 40.0
 """Far over any limit above: an error after that came from no limit of ours."""
 
