@@ -17,7 +17,7 @@ from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from pluto_desktop import bootstrap
+from pluto_desktop.bootstrap.window import open_window
 from pluto_desktop.desktop.app import Desktop
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.models.playback import PlaybackModel
@@ -100,7 +100,7 @@ def play(script: Callable[[Stage], Script], library: Path) -> int:
     watchdog = threading.Timer(_AT_MOST_S, _give_up)
     watchdog.daemon = True
     watchdog.start()
-    bootstrap.open_window(library, [], when_ready=begin)
+    open_window(library, [], when_ready=begin)
     watchdog.cancel()
     if outcome != ["done"]:
         print("\n".join(outcome) or "the program ended before the script did", file=sys.stderr)

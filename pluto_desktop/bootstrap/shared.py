@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from pluto_desktop.bootstrap import Services, libraries, open_services
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Cancelled, KnownError, NotFound
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from pluto_desktop.adapters.mongo.media import GridMedia
     from pluto_desktop.adapters.sql.mirror import SqlMirror
     from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
-    from pluto_desktop.bootstrap import Services
     from pluto_desktop.desktop.parts import Threads
     from pluto_desktop.domain.connections import PillState
     from pluto_desktop.domain.shared import SharedLibrary
@@ -56,17 +56,15 @@ class Backend:
     def media(self) -> GridMedia:
         """The media's server."""
         from pluto_desktop.adapters.mongo.media import GridMedia
-        from pluto_desktop.bootstrap import media_address
 
-        return GridMedia(media_address(self._profile, self._password))
+        return GridMedia(libraries.media_address(self._profile, self._password))
 
     def initialise(self) -> SharedLibrary:
         """Make a shared library on both servers, or bring it up to date."""
         from pluto_desktop.adapters.mongo.keeper import MongoKeeper
-        from pluto_desktop.bootstrap import media_address
 
         library = self.catalogue.initialise()
-        keeper = MongoKeeper(media_address(self._profile, self._password))
+        keeper = MongoKeeper(libraries.media_address(self._profile, self._password))
         try:
             keeper.initialise()
         finally:
@@ -238,9 +236,8 @@ class SharedWindow:
         """The servers' services. On a worker: the keyring may ask the person. Raises NotFound("password_needed")."""
         with self._guard:
             if self._shared is None:
-                from pluto_desktop.bootstrap import make_shared_libraries
-
-                password = make_shared_libraries().find_password(self._profile) or os.environ.get("PLUTO_PASSWORD")
+                kept = libraries.make_shared_libraries().find_password(self._profile)
+                password = kept or os.environ.get("PLUTO_PASSWORD")
                 if password is None:
                     raise NotFound("password_needed", name=self._profile.label)
                 self._shared = SharedServices(self._services, Backend(self._profile, password))
@@ -294,12 +291,10 @@ def open_backend(profile: Profile, password: str) -> Iterator[Backend]:
 @contextmanager
 def open_shared(folder: Path, password: str | None = None) -> Iterator[SharedServices]:
     """Open a shared library's mirror and its servers for one command. Raises NotFound("not_shared")."""
-    from pluto_desktop.bootstrap import find_profile, make_shared_libraries, open_services
-
-    profile = find_profile(folder)
+    profile = libraries.find_profile(folder)
     if profile is None:
         raise NotFound("not_shared", path=str(folder))
-    secret = password if password is not None else make_shared_libraries().find_password(profile)
+    secret = password if password is not None else libraries.make_shared_libraries().find_password(profile)
     if secret is None:
         raise NotFound("password_needed", name=profile.label)
     with open_services(folder) as services, open_backend(profile, secret) as backend:

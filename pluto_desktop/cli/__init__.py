@@ -114,10 +114,10 @@ def _open_window(args: argparse.Namespace) -> int:
         return report_wrong_use(_no_such_command(args.files[0]), as_json=args.json)
     if args.json:
         return report_wrong_use("pluto: --json needs a command; “pluto --help” lists them.", as_json=True)
-    from pluto_desktop import bootstrap
+    from pluto_desktop.bootstrap.window import open_window
 
     _log.info("Pluto Desktop %s opens the library in %s", __version__, args.library)
-    return bootstrap.open_window(args.library, files)
+    return open_window(args.library, files)
 
 
 def _no_such_command(name: str) -> str:

@@ -40,9 +40,9 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do the one thing that was asked."""
-    from pluto_desktop import bootstrap
+    from pluto_desktop.bootstrap.libraries import make_shared_libraries
 
-    libraries = bootstrap.make_shared_libraries()
+    libraries = make_shared_libraries()
     if args.list:
         return _list(libraries, as_json=args.json)
     if args.remove is not None:

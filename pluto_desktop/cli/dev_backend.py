@@ -38,10 +38,10 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Start the servers, tell the addresses, and stop the servers when asked to."""
-    from pluto_desktop import bootstrap
+    from pluto_desktop.bootstrap.devserver import open_dev_backend
 
     folder = Path(args.folder).expanduser().absolute()
-    with _asked_to_stop() as stop, bootstrap.open_dev_backend(folder) as backend:
+    with _asked_to_stop() as stop, open_dev_backend(folder) as backend:
         people = backend.people()
         if args.json:
             addresses = {

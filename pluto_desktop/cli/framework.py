@@ -85,9 +85,10 @@ def library_of(args: argparse.Namespace, *, writes: bool = False) -> Iterator[Se
     reason as the error. For any other a name mistyped must not make a library: raises NotFound("library_not_found").
     """
     from pluto_desktop import bootstrap
+    from pluto_desktop.bootstrap import libraries
 
     if writes:
-        bootstrap.check_own(args.library)
+        libraries.check_own(args.library)
     with bootstrap.open_services(args.library, make=writes) as services:
         if services.note is not None:
             if writes:
@@ -238,9 +239,9 @@ def _default_library() -> Path:
     """Return the library that PLUTO_LIBRARY names, else the shared one that was chosen, else this device's own."""
     paths = default_paths()
     if not os.environ.get("PLUTO_LIBRARY") and paths.profiles_file.exists():
-        from pluto_desktop import bootstrap
+        from pluto_desktop.bootstrap import libraries
 
-        chosen = bootstrap.find_chosen()
+        chosen = libraries.find_chosen()
         if chosen is not None:
             return chosen.absolute()
     return paths.library.absolute()

@@ -40,10 +40,10 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Push and tell what became of it."""
-    from pluto_desktop import bootstrap
+    from pluto_desktop.bootstrap.libraries import make_shared_libraries
     from pluto_desktop.bootstrap.shared import open_backend
 
-    libraries = bootstrap.make_shared_libraries()
+    libraries = make_shared_libraries()
     profile = libraries.get(args.into)
     password = password_of(profile, libraries.find_password(profile))
     with library_of(args) as services, open_backend(profile, password) as backend:

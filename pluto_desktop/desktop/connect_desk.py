@@ -37,7 +37,7 @@ class ConnectDesk(QObject):
 
     def _show_dialog(self, changed: Profile | None) -> None:
         dialog = ConnectDialog(
-            self._connecting.libraries, self._runner, self._window.theme, self._window, changed=changed
+            self._connecting.libraries(), self._runner, self._window.theme, self._window, changed=changed
         )
         dialog.connected.connect(self._connected)
         dialog.unkept.connect(self._notifier.fail)
@@ -80,14 +80,14 @@ class ConnectDesk(QObject):
         self._notifier.say(text, Kind.WARN, self.tr("Forget"), lambda: self._remove(profile))
 
     def _remove(self, profile: Profile) -> None:
-        libraries = self._connecting.libraries
+        libraries = self._connecting.libraries()
         self._runner.run(
             self, "remove", Lane.WRITE, lambda _t: libraries.remove(profile), lambda _: self._reload(),
             self._notifier.fail,
         )  # fmt: skip
 
     def _reload(self) -> None:
-        shown, libraries = self._list, self._connecting.libraries
+        shown, libraries = self._list, self._connecting.libraries()
         if shown is not None:
             self._runner.run(
                 self, "list", Lane.READ, lambda _t: libraries.list_all(), shown.show_profiles, self._notifier.fail

@@ -145,6 +145,7 @@ class Place(NamedTuple):
 class Connecting(NamedTuple):
     """Shared libraries, whichever library is open."""
 
-    libraries: SharedLibraries
+    libraries: Callable[[], SharedLibraries]
+    """What knows them, made when it is asked for: most windows never ask."""
     open: Callable[[Profile | None], Place]
     """Chooses a library from now on and returns where it is; None is this device's own. Takes no time; KnownError."""

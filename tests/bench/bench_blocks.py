@@ -25,7 +25,7 @@ os.environ.setdefault("PLUTO_VLC_ARGUMENTS", "--aout=adummy")
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtTest import QTest
 
-from pluto_desktop import bootstrap
+from pluto_desktop.bootstrap.window import open_window
 from pluto_desktop.desktop.app import Desktop
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.services.playing_values import PlayState
@@ -153,7 +153,7 @@ def main() -> None:
             timer.timeout.connect(advance)
             timer.start()
 
-        bootstrap.open_window(library, [], when_ready=run)
+        open_window(library, [], when_ready=run)
     waits.sort()
     p99, longest = waits[int(len(waits) * 0.99)], waits[-1]
     figures = {

@@ -45,7 +45,7 @@ app.exec()
 PLUTO = """
 import sys, time
 from pathlib import Path
-from pluto_desktop import bootstrap
+from pluto_desktop.bootstrap.window import open_window
 def when_usable(desktop):
     page = desktop._page
     print(time.monotonic() - float(sys.argv[1]), flush=True)
@@ -61,7 +61,7 @@ def when_ready(desktop):
         print([line.split()[1] for line in lines if line.startswith("VmRSS")][0], flush=True)
         desktop.window.quit()
     QTimer.singleShot(int(float(sys.argv[3]) * 1000), tell_memory)
-sys.exit(bootstrap.open_window(Path(sys.argv[2]), [], when_ready=when_ready, when_usable=when_usable))
+sys.exit(open_window(Path(sys.argv[2]), [], when_ready=when_ready, when_usable=when_usable))
 """
 
 

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pluto_desktop import bootstrap
 from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
+from pluto_desktop.bootstrap.libraries import ServerConnector, make_shared_libraries
 from pluto_desktop.domain.profiles import MONGO_PORT, POSTGRES_PORT, Profile, Tls, parse_hosts
 from pluto_desktop.services.shared.profiles import SharedLibraries
 from tests.servers import Mongo, Postgres
@@ -17,7 +17,7 @@ from tests.servers import Mongo, Postgres
 
 def answer(profile: Profile, password: str) -> tuple[str | None, str | None]:
     """Return what is wrong with each server, by code."""
-    libraries: SharedLibraries = bootstrap.make_shared_libraries()
+    libraries: SharedLibraries = make_shared_libraries()
     said = libraries.connect(profile, password)
     return tuple(None if error is None else error.code for error in (said.catalogue_error, said.media_error))  # type: ignore[return-value]
 
@@ -44,7 +44,7 @@ def test_each_failure_is_named(postgres: Postgres, mongo: Mongo, profile: Profil
         made = server.initialise()
     finally:
         server.close()
-    assert bootstrap.ServerConnector().identify(profile, word).id == made.id
+    assert ServerConnector().identify(profile, word).id == made.id
     assert answer(profile, "not the word") == ("wrong_password", "wrong_password")
     assert answer(replace(profile, database="nothing_here"), word)[0] == "no_shared_library"
 

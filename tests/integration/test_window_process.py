@@ -16,11 +16,11 @@ ROOT = Path(__file__).resolve().parents[2]
 _OPEN = """
 import sys
 from pathlib import Path
-from pluto_desktop import bootstrap
+from pluto_desktop.bootstrap.window import open_window
 
 if __name__ == "__main__":
     ready = lambda desktop: print("ready", flush=True)
-    sys.exit(bootstrap.open_window(Path(sys.argv[1]), [], when_ready=ready))
+    sys.exit(open_window(Path(sys.argv[1]), [], when_ready=ready))
 """
 
 _CLAIM = """

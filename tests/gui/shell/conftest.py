@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop import bootstrap
+from pluto_desktop.bootstrap.window import make_place
 from pluto_desktop.desktop.app import Desktop
 from pluto_desktop.desktop.furniture import Furniture
 from pluto_desktop.desktop.main_window import MainWindow
@@ -42,11 +43,11 @@ class Shared:
     def __init__(self, folders: Path) -> None:
         self.store, self.secrets, self.connector = FakeProfileStore(), FakeSecrets(), FakeConnector()
         self.libraries = SharedLibraries(self.store, self.secrets, self.connector, folders)
-        self.connecting = Connecting(self.libraries, self._open)
+        self.connecting = Connecting(lambda: self.libraries, self._open)
 
     def _open(self, profile: Profile | None) -> Place:
         folder = self.libraries.choose(profile)
-        return bootstrap.make_place(folder or Path("own"), "" if profile is None else profile.id)
+        return make_place(folder or Path("own"), "" if profile is None else profile.id)
 
 
 @dataclass
@@ -92,7 +93,7 @@ def open_home(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pyt
                 services.demo.add()
         store = FakeSettingsStore(settings)
         shared = Shared(tmp_path / "libraries")
-        desktop = Desktop(qapp, Settings(store), bootstrap.make_place(where), shared.connecting, tmp_path / "logs")
+        desktop = Desktop(qapp, Settings(store), make_place(where), shared.connecting, tmp_path / "logs")
         home = Home(desktop, store, where, shared)
         homes.append(home)
         with qtbot.waitSignal(desktop.ready):

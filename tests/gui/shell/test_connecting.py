@@ -177,11 +177,11 @@ def test_the_pill_is_there_in_shared_mode_only(
         tell(PillState(Standing.OFFLINE, "Family", waiting=3))
         return lambda: asked.append("left")
 
-    from pluto_desktop import bootstrap
+    from pluto_desktop.bootstrap import window
 
-    make = bootstrap._make_rest
+    make = window._make_rest
     sharing = Sharing(watch, lambda: asked.append("again"), lambda _token: None)
-    monkeypatch.setattr(bootstrap, "_make_rest", lambda *given: make(*given)._replace(sharing=sharing))
+    monkeypatch.setattr(window, "_make_rest", lambda *given: make(*given)._replace(sharing=sharing))
     home = open_home(demo=True, folder=solo.folder.parent / "shared")
     pill = home.window.findChild(StatusPill)
     assert pill is not None

@@ -11,6 +11,8 @@ from pymongo import MongoClient
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop import bootstrap
+from pluto_desktop.adapters.system.paths import default_paths
+from pluto_desktop.bootstrap.libraries import ServerConnector
 from pluto_desktop.bootstrap.shared import Backend, SharedServices
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.views.status.pill import StatusPill
@@ -70,9 +72,9 @@ def servers(postgres: Postgres, mongo: Mongo) -> Iterator[Servers]:
 def device(servers: Servers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
     """Return a function that gives the folder of the library on a device, which knows how it is reached."""
     store, secrets = FakeProfileStore(), FakeSecrets()
-    folders = tmp_path / "listener" / "libraries"
-    libraries = SharedLibraries(store, secrets, bootstrap.ServerConnector(), folders)
-    monkeypatch.setattr(bootstrap, "make_shared_libraries", lambda *_: libraries)
+    folders = default_paths().libraries
+    libraries = SharedLibraries(store, secrets, ServerConnector(), folders)
+    monkeypatch.setattr("pluto_desktop.bootstrap.libraries.make_shared_libraries", lambda *_: libraries)
     kept = libraries.save(servers.profile, servers.password)
     answer = libraries.connect(kept, servers.password)
     assert answer.ok, (answer.catalogue_error, answer.media_error)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from pluto_desktop import bootstrap
+from pluto_desktop.bootstrap.window import make_place
 from pluto_desktop.desktop.app import Desktop, run
 from pluto_desktop.domain.profiles import parse_line
 from pluto_desktop.services.settings import Settings
@@ -36,7 +36,7 @@ def test_there_and_back(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.
             desktop._furniture.connect_desk.open_library(way)  # type: ignore[arg-type]
 
     code = run(
-        Settings(FakeSettingsStore()), bootstrap.make_place(Path("own")), shared.connecting, tmp_path / "logs",
+        Settings(FakeSettingsStore()), make_place(Path("own")), shared.connecting, tmp_path / "logs",
         when_ready=look,
     )  # fmt: skip
     qapp.setStyleSheet("")

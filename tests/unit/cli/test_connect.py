@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pluto_desktop import bootstrap
 from pluto_desktop.adapters.system.paths import default_paths
+from pluto_desktop.bootstrap import libraries
 from pluto_desktop.cli import main
 from pluto_desktop.domain.errors import Denied, Offline
 from pluto_desktop.services.shared.profiles import SharedLibraries
@@ -28,7 +28,7 @@ class Device:
 def device(monkeypatch: pytest.MonkeyPatch) -> Device:
     """Return what the command works on."""
     made = Device()
-    monkeypatch.setattr(bootstrap, "make_shared_libraries", lambda: made.libraries)
+    monkeypatch.setattr(libraries, "make_shared_libraries", lambda: made.libraries)
     monkeypatch.setenv("PLUTO_PASSWORD", "secret-word")
     return made
 
@@ -122,13 +122,13 @@ def test_wrong_use_is_one_sentence(device: Device, capsys: pytest.CaptureFixture
 
 
 def test_the_chosen_library_is_the_one_that_commands_open(own_folders: Path) -> None:
-    libraries = bootstrap.make_shared_libraries(FakeConnector())
+    known = libraries.make_shared_libraries(FakeConnector())
     from pluto_desktop.domain.profiles import parse_line
 
-    kept = libraries.save(parse_line(LINE)[0], None, LIBRARY)
-    assert bootstrap.find_chosen() is None
-    libraries.choose(kept)
-    folder = bootstrap.find_chosen()
+    kept = known.save(parse_line(LINE)[0], None, LIBRARY)
+    assert libraries.find_chosen() is None
+    known.choose(kept)
+    folder = libraries.find_chosen()
     assert folder == default_paths().libraries / LIBRARY.id
-    assert bootstrap.find_profile(folder) == kept
-    assert bootstrap.find_profile(default_paths().library) is None
+    assert libraries.find_profile(folder) == kept
+    assert libraries.find_profile(default_paths().library) is None

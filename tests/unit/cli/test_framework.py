@@ -147,8 +147,8 @@ def test_the_library_comes_from_the_environment_or_the_platform(tmp_path: Path, 
 
 def test_without_a_command_the_window_opens_with_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     opened: list[tuple[Path, list[Path]]] = []
-    bootstrap = pytest.importorskip("pluto_desktop.bootstrap")
-    monkeypatch.setattr(bootstrap, "open_window", lambda folder, files: opened.append((folder, files)) or 0)
+    window = pytest.importorskip("pluto_desktop.bootstrap.window")
+    monkeypatch.setattr(window, "open_window", lambda folder, files: opened.append((folder, files)) or 0)
     monkeypatch.chdir(tmp_path)
     assert main([]) == 0
     assert main(["--library", str(tmp_path), "song.mp3", "/music/జో.ogg"]) == 0
@@ -235,7 +235,7 @@ def test_a_sentence_is_one_line_whatever_the_name(capsys: pytest.CaptureFixture[
 
 
 def test_the_window_writes_what_it_does_into_its_log(monkeypatch: pytest.MonkeyPatch, own_folders: Path):
-    monkeypatch.setattr("pluto_desktop.bootstrap.open_window", lambda _folder, _files: 0)
+    monkeypatch.setattr("pluto_desktop.bootstrap.window.open_window", lambda _folder, _files: 0)
     assert main([]) == 0
     logs = list(own_folders.rglob("pluto.log"))
     assert len(logs) == 1

@@ -1,0 +1,217 @@
+"""Joins the parts of the window."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shlex
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from pluto_desktop.bootstrap import Services, libraries, make_doctor, make_library_care, make_restore
+from pluto_desktop.domain.errors import Denied
+
+if TYPE_CHECKING:
+    from pluto_desktop.bootstrap.shared import SharedWindow
+    from pluto_desktop.desktop.app import Desktop
+    from pluto_desktop.desktop.parts import FirstParts, JoinMediaKeys, Parts, Place, Threads, WindowControls
+    from pluto_desktop.domain.cancel import CancelToken
+    from pluto_desktop.domain.changes import Changes
+    from pluto_desktop.domain.profiles import Profile
+    from pluto_desktop.services.archive import Prepared, Restored
+    from pluto_desktop.services.playing import PlaySession, Post
+    from pluto_desktop.services.playing_values import PlaySnapshot
+
+T = TypeVar("T")
+
+_SWITCH_S = 0.0003
+"""How long a worker may keep the GUI thread waiting: drawing a page takes the interpreter a hundred times."""
+
+
+def open_window(
+    folder: Path,
+    files: Sequence[Path],
+    *,
+    when_ready: Callable[[Desktop], None] | None = None,
+    when_usable: Callable[[Desktop], None] | None = None,
+) -> int:
+    """Open the window on a library, play ``files`` if there are any, and return the exit code when it is closed.
+
+    For taking pictures and measuring: ``when_usable`` is called with the window's object once the first page shows its
+    songs and the search box takes keys, ``when_ready`` once everything is there.
+    """
+    gc.disable()  # the window collects by its own clock; while it is made nothing is garbage
+    sys.setswitchinterval(_SWITCH_S)
+    from pluto_desktop.desktop.quick_imports import stop_reading_sources
+
+    stop_reading_sources()
+    from pluto_desktop.adapters.system.paths import default_paths
+    from pluto_desktop.adapters.system.settings_file import SettingsFile
+    from pluto_desktop.desktop.app import run
+    from pluto_desktop.desktop.parts import Connecting
+    from pluto_desktop.services.settings import Settings
+
+    paths = default_paths()
+
+    def choose(profile: Profile | None) -> Place:
+        chosen = libraries.make_shared_libraries().choose(profile)
+        return make_place(paths.library if chosen is None else chosen, "" if profile is None else profile.id)
+
+    shared = libraries.find_profile(folder)
+    return run(
+        Settings(SettingsFile(paths.settings_file)),
+        make_place(folder, "" if shared is None else shared.id),
+        Connecting(libraries.make_shared_libraries, choose),
+        paths.logs,
+        files,
+        when_ready=when_ready,
+        when_usable=when_usable,
+    )
+
+
+def make_place(folder: Path, profile_id: str = "") -> Place:
+    """Return what a window needs to open the library of a folder: a shared one's where a profile is named."""
+    from pluto_desktop.desktop.parts import Place, Repairs
+
+    return Place(
+        folder,
+        lambda threads: make_parts(folder, threads),
+        Repairs(
+            restore_backup=lambda: make_library_care(folder).restore_backup(),
+            start_anew=lambda: make_library_care(folder).start_anew(),
+            has_backup=lambda: make_library_care(folder).inspect().backup is not None,
+        ),
+        profile_id,
+    )
+
+
+def make_parts(folder: Path, threads: Threads) -> FirstParts:
+    """Open a library for the window's first page. On a worker thread; raises a KnownError with a sentence."""
+    from pluto_desktop.adapters.sql.library import open_library
+    from pluto_desktop.desktop.parts import FirstParts
+
+    services = Services(open_library(folder), in_window=True)
+    services.browse.data_version()  # from now on what a command changes is seen, though the page is not read yet
+    closing: list[Callable[[], None]] = [services.close]
+
+    def make_rest() -> Parts:
+        return _make_rest(services, threads, closing)
+
+    def close() -> None:
+        while closing:
+            closing.pop()()
+
+    return FirstParts(services.browse, services.personal, lambda: services.find, make_rest, close)
+
+
+def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], None]]) -> Parts:
+    """Make what the window needs besides its first page; what is to be closed before the library joins ``closing``."""
+    from pluto_desktop.adapters.vlc.player import VlcPlayer
+    from pluto_desktop.desktop.parts import Parts
+    from pluto_desktop.services.playable import FindPlayable, SongsAt
+    from pluto_desktop.services.playing import PlaySession
+
+    folder, library = services.folder, services.library
+    shared = _join_shared(services, threads, closing)
+    player = VlcPlayer(shlex.split(os.environ.get("PLUTO_VLC_ARGUMENTS", "")))
+    closing.append(player.close)
+    session = PlaySession(
+        player,
+        FindPlayable(library.reader, None if shared is None else shared.arrive),
+        library.personal,
+        library.personal,
+        threads.submit,
+        threads.post,
+        submit_write=threads.submit_write,
+        on_changes=threads.tell_changes,
+    )
+
+    def media_keys() -> JoinMediaKeys:
+        # libvlc takes a moment to load too: it begins here, on the player's own thread.
+        player.start()
+        return _media_keys(session, folder, threads.post)
+
+    def own(act: Callable[[], T]) -> T:
+        """Do what changes the catalogue, unless it is a copy of a shared one."""
+        if shared is not None:
+            raise Denied("shared_library", name=shared.name)
+        return act()
+
+    def keep(cancel: CancelToken) -> Changes:
+        return services.upkeep.run_once(cancel)
+
+    def give_back() -> None:
+        from pluto_desktop.adapters.system import memory
+
+        library.connections.give_back()
+        memory.give_back()
+
+    def measure_loudness(cancel: CancelToken) -> int:
+        return services.loudness.run_once(cancel)
+
+    def prepare_restore(archive: Path, cancel: CancelToken) -> Prepared:
+        return make_restore().prepare(archive, folder, lambda _: None, cancel)
+
+    def complete_restore(prepared: Prepared) -> Restored:
+        return make_restore().complete(prepared)
+
+    return Parts(
+        browse=services.browse,
+        personal=services.personal,
+        words=services.words if shared is None else shared.words,
+        session=session,
+        importing=lambda: own(lambda: services.importing),
+        demo=lambda: own(lambda: services.demo),
+        export=lambda: services.export,
+        prepare_restore=prepare_restore,
+        complete_restore=complete_restore,
+        remove_songs=lambda songs: own(lambda: library.catalogue.remove_songs(songs)),
+        songs_at=SongsAt(library.catalogue),
+        keep=keep,
+        measure_loudness=measure_loudness,
+        give_back=give_back,
+        media_keys=media_keys,
+        examine=lambda: make_doctor(folder).examine(),
+        read_only=services.read_only,
+        note=library.note,
+        sharing=None if shared is None else shared.sharing,
+    )
+
+
+def _join_shared(services: Services, threads: Threads, closing: list[Callable[[], None]]) -> SharedWindow | None:
+    """Join the servers where the folder is a shared library's mirror; nothing is connected to here."""
+    profile = libraries.find_profile(services.folder)
+    if profile is None:
+        return None
+    from pluto_desktop.bootstrap.shared import SharedWindow
+
+    window = SharedWindow(services, profile, threads)
+    closing.append(window.close)
+    return window
+
+
+def _media_keys(session: PlaySession, folder: Path, post: Post) -> JoinMediaKeys:
+    from pluto_desktop.adapters.mpris.server import MprisServer
+    from pluto_desktop.adapters.sql.library import COVERS
+    from pluto_desktop.services.remote import Remote
+
+    def cover_of(snapshot: PlaySnapshot) -> Path | None:
+        cover = None if snapshot.row is None else snapshot.row.cover
+        return None if cover is None else folder / COVERS / cover[:2] / cover
+
+    def join(window: WindowControls) -> Callable[[], None]:
+        remote = Remote(
+            session,
+            MprisServer(),
+            post,
+            cover_of=cover_of,
+            on_raise=window.come_forward,
+            on_quit=window.quit,
+            on_open=window.open_file,
+            announces=window.announces,
+        )
+        return remote.close
+
+    return join
