@@ -214,7 +214,7 @@ def figures(frames: list[tuple[float, float]]) -> dict[str, float]:
 
 
 def main() -> None:
-    """Measure and print. The figure is of the frames of a song as it comes; the worst of the six stands beside it."""
+    """Measure and print. Whether the target is met is said of the worst of the six."""
     gc.disable()  # the window collects by its own clock, between frames
     _app = QApplication([])
     load_families()
@@ -235,12 +235,11 @@ def main() -> None:
             {
                 "bench": "lyrics_pane",
                 "what": f"a frame, canvas of 1920x1080, {LINES} lines, two languages, word times",
-                "p50_ms": found["as_they_come"]["p50_ms"],
-                "p95_ms": found["as_they_come"]["p95_ms"],
-                "target_p95_ms": TARGET_P95_MS,
-                "met": found["as_they_come"]["p95_ms"] < TARGET_P95_MS,
+                "p50_ms": found[worst]["p50_ms"],
+                "p95_ms": found[worst]["p95_ms"],
                 "worst": worst,
-                "worst_p95_ms": found[worst]["p95_ms"],
+                "target_p95_ms": TARGET_P95_MS,
+                "met": found[worst]["p95_ms"] < TARGET_P95_MS,
                 **found,
                 "between_frames_max_ms": round(max(between), 3),
                 "opened_ms": round(statistics.median(opened), 1),
