@@ -48,11 +48,6 @@ class EditShared:
         fields, media = self.fields_of_new(read.song)
         return self._publish.keep(CommandKind.ADD, _over(fields, said), media)
 
-    def add_read_song(self, song: NewSong) -> PendingEdit:
-        """Add a song whose files were read before."""
-        fields, media = self.fields_of_new(song)
-        return self._publish.keep(CommandKind.ADD, fields, media)
-
     def update_song(self, song_id: SongId, said: SongFields, files: NewFiles) -> PendingEdit:
         """Change what is said of a song, and the media that files are given for. Raises NotFound, Invalid."""
         song = self._catalogue.get_song(song_id)
