@@ -120,6 +120,8 @@ class _Ear(threading.Thread):
         super().__init__(name="single-instance", daemon=True)
         self._address, self._tell = address, tell
         self._closing = threading.Event()
+        self._telling = threading.Lock()
+        """Held while files are told and thanked for: closing comes before both or after both."""
 
     def run(self) -> None:
         """Listen until closed; where the address cannot be had, not at all: then every start has its own window."""
@@ -141,15 +143,17 @@ class _Ear(threading.Thread):
             if not caller.poll(_ANSWER_S):
                 return
             files = _paths(caller.recv_bytes(_LONGEST))
-            if files is not None and not self._closing.is_set():
-                self._tell(files)
-                caller.send_bytes(self.THANKS)
+            with self._telling:
+                if files is not None and not self._closing.is_set():
+                    self._tell(files)
+                    caller.send_bytes(self.THANKS)
 
     def close(self) -> None:
-        """Listen no more; returns when that is so."""
+        """Listen no more; returns when that is so: who was heard has been thanked, and nobody is told of later."""
         from multiprocessing.connection import Client  # noqa: PLC0415 - see above
 
-        self._closing.set()
+        with self._telling:
+            self._closing.set()
         with suppress(OSError, EOFError):
             Client(self._address).close()  # it waits for a caller, and nothing else wakes it
         self.join(_ANSWER_S)

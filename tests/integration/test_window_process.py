@@ -38,6 +38,7 @@ if instance.claim([Path(sys.argv[2])]):
     QTimer.singleShot(20_000, app.quit)
     time.sleep(1.2)  # the window is being made
     app.exec()
+    instance.close()
 else:
     print("handed over", flush=True)
 """
