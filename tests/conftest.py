@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,8 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.fonts=false;qt.text.font.db=fa
 # A test never shows up on the media keys of the person who runs it, nor makes a sound.
 os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
 os.environ.setdefault("PLUTO_VLC_ARGUMENTS", "--aout=adummy")
+# What a shell starts in the background ignores Ctrl-C, and so would every program that a test starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _FOLDERS = {
     "XDG_CONFIG_HOME": "config",

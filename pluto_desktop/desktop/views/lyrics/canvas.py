@@ -37,15 +37,23 @@ _DONE = object()
 class LyricsCanvas(QWidget):
     """Shows rows of words; the lower part of the pane that is its parent, which has the active line's place.
 
-    ``position`` gives the audible position in ms, already shifted by the offsets.
+    ``position`` gives the audible position in ms, already shifted by the offsets; ``now`` the seconds that movement
+    is timed by.
     """
 
     seek_requested = Signal(object)
     """The time in ms a person wants to hear."""
 
-    def __init__(self, theme: Theme, position: Callable[[], float], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        position: Callable[[], float],
+        parent: QWidget | None = None,
+        *,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(parent)
-        self._theme, self._position = theme, position
+        self._theme, self._position, self._now = theme, position, now
         self._pane = parent or self
         self._following, self._pictures, self._glow = Following(), Pictures(), Glow(theme, self, self._pane)
         self._work_ahead: Iterator[None] = iter(())
@@ -91,6 +99,11 @@ class LyricsCanvas(QWidget):
         return self._timer.isActive()
 
     @property
+    def preparing(self) -> bool:
+        """Whether there is anything to prepare, between frames, for those to come."""
+        return self._ahead.isActive() and not self._following.motion.moving
+
+    @property
     def scrolling_freely(self) -> bool:
         """Whether a person has scrolled away from the song."""
         return self._following.free
@@ -114,7 +127,7 @@ class LyricsCanvas(QWidget):
             self._head_for_song()
         if motion.moving:
             before = (round(motion.scroll), motion.activity)
-            motion.step(time.monotonic())
+            motion.step(self._now())
             if not motion.moving or _differ(before, (round(motion.scroll), motion.activity)):
                 self._update_words()
         else:
@@ -133,7 +146,7 @@ class LyricsCanvas(QWidget):
 
     def _head_for_song(self, *, at_once: bool = False) -> None:
         seconds = 0.0 if at_once or not self.isVisible() else self._theme.motion_ms(look.MOVE_MS) / 1000
-        self._following.head_for_song(time.monotonic(), seconds)
+        self._following.head_for_song(self._now(), seconds)
         self._update_words()
         self._begin_ahead()
         self._set_timer()
@@ -201,7 +214,7 @@ class LyricsCanvas(QWidget):
             self._ahead.start()
 
     def _step_ahead(self) -> None:
-        if self._following.motion.moving:
+        if not self.preparing:
             return  # frames come first
         if next(self._work_ahead, _DONE) is _DONE:
             self._ahead.stop()
