@@ -40,7 +40,7 @@ class FirstPage(QObject):
         window.actions_.add("search", group, name, ["Ctrl+K", "/", "Ctrl+F"], self.search.focus_search)
         self.pages = Pages(window.body.stack, parts, runner, theme, self.covers)
         self.pages.opened.connect(window.side.show_page)
-        self.pages.made.connect(self._restore_columns)
+        self.pages.completed.connect(self._restore_columns)
         by_sound = preferences.text("songs.title_sort") == "romanised"
         self.pages.title_sort = Sort.ROMANISED if by_sound else Sort.TITLE
         restore_widths(window.body, preferences)

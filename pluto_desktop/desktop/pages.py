@@ -58,6 +58,8 @@ class Pages(QObject):
     """A page was opened: its key."""
     made = Signal(object)
     """A page was made, to be connected."""
+    completed = Signal(object)
+    """What is inside a page was made too."""
 
     def __init__(
         self, stack: QStackedWidget, parts: FirstParts, runner: TaskRunner, theme: Theme, covers: CoverLoader
@@ -67,6 +69,7 @@ class Pages(QObject):
         self._parts, self._runner, self._theme, self._covers = parts, runner, theme, covers
         self._pages: dict[str, BrowsingPage] = {}
         self._opened: set[str] = set()
+        self._complete: set[str] = set()
         self._past: list[str] = []
         self._future: list[str] = []
         self._playing: tuple[SongId | None, bool] = (None, False)
@@ -112,11 +115,14 @@ class Pages(QObject):
         return self._pages.get(self._slot(self.key))
 
     def make_ahead(self) -> bool:
-        """Make a page that was not opened yet, so that opening it is not felt; False where all of them are made."""
-        slot = next((slot for slot in (*LIBRARY, PLAYLIST) if slot not in self._pages), None)
+        """Make a part of a page that was not opened yet, so that opening it is not felt; False where all is made."""
+        slot = next((slot for slot in (*LIBRARY, PLAYLIST) if slot not in self._complete), None)
         if slot is None:
             return False
-        page = self._make(slot)
+        if slot not in self._pages:
+            self._make(slot)
+            return True
+        page = self._whole(slot)
         for part in (page, *page.findChildren(QWidget)):
             part.ensurePolished()  # the style sheet's share, otherwise due when the page is first shown
         return True
@@ -190,7 +196,7 @@ class Pages(QObject):
         elif key not in LIBRARY:
             return False
         slot = self._slot(key)
-        page = self._pages.get(slot) or self._make(slot)
+        page = self._whole(slot)
         self._stack.setCurrentWidget(page)
         if slot not in self._opened or key not in _SOURCES:
             self._opened.add(slot)
@@ -198,6 +204,14 @@ class Pages(QObject):
         if focus:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def _whole(self, slot: str) -> BrowsingPage:
+        page = self._pages.get(slot) or self._make(slot)
+        if slot not in self._complete:
+            self._complete.add(slot)
+            page.complete()
+            self.completed.emit(page)
+        return page
 
     def _make(self, slot: str) -> BrowsingPage:
         parts = self._parts

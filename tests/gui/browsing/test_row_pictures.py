@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor
 
 from pluto_desktop.desktop.models.song_columns import Column
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.songs import table
 from pluto_desktop.desktop.views.songs.row_painter import RowLook, RowPainter, Span
 from pluto_desktop.desktop.views.songs.row_pictures import Frame, RowPictures
 from pluto_desktop.desktop.views.songs.view import SongsView
@@ -26,7 +27,8 @@ def painted(monkeypatch):
 
 
 @pytest.fixture
-def view(world, painted):
+def view(world, painted, monkeypatch):
+    monkeypatch.setattr(table, "_SLICE_S", 60.0)
     view = world.show(SongsView)
     view.show_query(SongQuery(sort=Sort.ADDED), "Songs")
     world.settle()
@@ -88,6 +90,34 @@ def test_a_hidden_list_keeps_no_pictures(view, world, qtbot, painted):
     view.hide()
     view.show()
     qtbot.waitUntil(lambda: len(painted) == len(world.ids))
+
+
+def test_rows_that_would_take_long_come_one_after_another_and_keep_their_looks_meanwhile(
+    view, world, qtbot, painted, monkeypatch
+):
+    rows = len(world.ids)
+    monkeypatch.setattr(table, "_SLICE_S", 0.0)
+    told = []
+    view.table.painted.connect(lambda: told.append(len(painted)))
+    view.table.choose_rows(range(rows))
+    repaint(view)
+    assert painted == [0]
+    assert not told
+    qtbot.waitUntil(lambda: bool(told))
+    assert painted == list(range(rows))
+    assert told == [rows]
+
+
+def test_a_row_that_is_still_to_be_painted_is_shown_as_one_being_read(view, world, qtbot, painted, monkeypatch):
+    rows = len(world.ids)
+    monkeypatch.setattr(table, "_SLICE_S", 0.0)
+    view.table._pictures.clear()
+    repaint(view)
+    assert painted == list(range(rows))
+    assert {look.number: look.row is not None for look, _ in view.table._pictures._kept.values()} == {
+        number: number == 0 for number in range(rows)
+    }
+    qtbot.waitUntil(lambda: all(look.row is not None for look, _ in view.table._pictures._kept.values()))
 
 
 def test_no_more_than_the_limit_is_kept(qapp):

@@ -80,6 +80,7 @@ def desk(qtbot, qapp: QApplication) -> Iterator[Desk]:
         qtbot.wait(1)
         qtbot.waitUntil(lambda: runner.idle)
         qtbot.wait(1)
+        qtbot.waitUntil(lambda: box.results._coming is None)
 
     yield Desk(window, box, other, index, runner, said, settle)
     settle()

@@ -10,7 +10,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from pluto_desktop.desktop.views.search.rows import RowKind
+from pluto_desktop.desktop.views.search import palette
+from pluto_desktop.desktop.views.search.delegate import ResultsDelegate
+from pluto_desktop.desktop.views.search.rows import Row, RowKind
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Denied
 from pluto_desktop.services.find import Answer
@@ -42,6 +44,32 @@ def test_typing_shows_groups_with_the_first_hit_chosen(desk: Desk) -> None:
     assert [chosen.text[start:end] for start, end in chosen.marks] == ["చంద"]
     assert chosen.detail == "Annamayya · Jola Patalu · 1498"
     assert desk.box.edit.accessibleDescription().startswith("చందమామ రావే")
+
+
+def test_results_are_shown_when_all_that_can_be_seen_is_shaped(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_in(desk, "amazing")
+    monkeypatch.setattr(palette, "_SLICE_S", 0.0)
+    shaped: list[str] = []
+    prepare = ResultsDelegate.prepare
+
+    def slowly(delegate: ResultsDelegate, row: Row, width: int, ratio: float, *, chosen: bool) -> None:
+        assert desk.titles() == ["Amazing Grace"], "the old results stay meanwhile"
+        shaped.append(row.text)
+        prepare(delegate, row, width, ratio, chosen=chosen)
+
+    monkeypatch.setattr(ResultsDelegate, "prepare", slowly)
+    desk.box.edit.setText("chanda")
+    qtbot.waitUntil(lambda: len(desk.titles()) > 1)
+    assert shaped == [row.text for row in desk.box.results.model.rows]
+
+
+def test_what_was_still_to_be_shown_gives_way_to_newer_letters(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(palette, "_SLICE_S", 0.0)
+    desk.box.results.bring([Row(RowKind.HEADING, str(number)) for number in range(5)], (), lambda: pytest.fail("late"))
+    type_in(desk, "amazing")
+    assert desk.titles() == ["Amazing Grace"]
 
 
 def test_enter_plays_and_the_focus_goes_back(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from pluto_desktop.desktop.tasks import Lane
 from pluto_desktop.desktop.views.artists.strip import AlbumStrip
 from pluto_desktop.desktop.views.pages.names_view import NamesKind, NamesView
 from pluto_desktop.desktop.views.pages.state import Words
+from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.domain.songs import AlbumRow
 from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery, Source
 from pluto_desktop.services.browse import Browse
@@ -40,7 +41,11 @@ class ArtistsView(NamesView):
         self.strip = AlbumStrip(self._theme, self._covers, self)
         self.strip.open_wanted.connect(self.open_album)
         self.strip.hide()
-        self.songs.layout().insertWidget(1, self.strip)  # type: ignore[union-attr]
+
+    def join(self, songs: SongsView) -> None:
+        """Take the songs in, with the albums above them."""
+        super().join(songs)
+        songs.layout().insertWidget(1, self.strip)  # type: ignore[union-attr]
 
     def show_name(self, name: Name) -> None:
         """Show the songs and albums of an artist."""

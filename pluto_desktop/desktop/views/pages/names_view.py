@@ -51,7 +51,8 @@ class NamesView(BrowsingPage):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._browse, self._runner, self._theme, self._covers = browse, runner, theme, covers
+        self._browse, self._personal, self._runner = browse, personal, runner
+        self._theme, self._covers = theme, covers
         self._kind = kind = self.describe()
         self._wanted = ""
         self._stale = True
@@ -59,13 +60,13 @@ class NamesView(BrowsingPage):
         self.title = ElidedLabel(theme, "heading", parent=self)
         self.count = ElidedLabel(theme, "secondary", "mute", self)
         self.names = NameList(self.model, theme, self)
-        self.songs = SongsView(browse, personal, runner, theme, covers, self, without=kind.without)
+        self._songs: SongsView | None = None
+        self._playing: tuple[SongId | None, bool] = (None, False)
         self.state = PageState(theme, self)
         self.title.set_whole(kind.title)
         self.names.setAccessibleName(kind.title)
         self.right = QVBoxLayout()
         self._lay_out()
-        self.relay(self.songs)
         self.model.loaded.connect(self._loaded)
         self.model.failed.connect(self._failed)
         self.names.chosen.connect(self.show_name)
@@ -76,6 +77,32 @@ class NamesView(BrowsingPage):
     def describe(self) -> NamesKind:
         """Return what the page is about; asked once, when the page is made."""
         raise NotImplementedError
+
+    @property
+    def songs(self) -> SongsView:
+        """The songs of the chosen name, made when they are first needed."""
+        if self._songs is None:
+            self._songs = SongsView(
+                self._browse,
+                self._personal,
+                self._runner,
+                self._theme,
+                self._covers,
+                self,
+                without=self._kind.without,
+            )
+            self.join(self._songs)
+        return self._songs
+
+    def join(self, songs: SongsView) -> None:
+        """Take the songs in, once."""
+        self.right.addWidget(songs, 1)
+        self.relay(songs)
+        songs.set_playing(*self._playing)
+
+    def complete(self) -> None:
+        """Make the songs."""
+        _ = self.songs
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -100,7 +127,6 @@ class NamesView(BrowsingPage):
         line.setFixedWidth(1)
         self.right.setContentsMargins(0, 0, 0, 0)
         self.right.setSpacing(0)
-        self.right.addWidget(self.songs, 1)
         both = QWidget(self)
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
@@ -145,7 +171,8 @@ class NamesView(BrowsingPage):
 
     def apply_changes(self, changes: Changes) -> None:
         """Show what a mutation changed."""
-        self.songs.apply_changes(changes)
+        if self._songs is not None:
+            self._songs.apply_changes(changes)
         if changes.artists or changes.everything or (changes.songs and not (changes.favourites or changes.plays)):
             self._stale = True
             if self.isVisible():
@@ -153,7 +180,9 @@ class NamesView(BrowsingPage):
 
     def set_playing(self, song_id: SongId | None, playing: bool) -> None:
         """Mark the song that plays."""
-        self.songs.set_playing(song_id, playing)
+        self._playing = song_id, playing
+        if self._songs is not None:
+            self._songs.set_playing(song_id, playing)
 
     # -- inside --
 

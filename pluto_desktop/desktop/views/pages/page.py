@@ -60,6 +60,12 @@ class BrowsingPage(QWidget):
         """Return what takes the keyboard when the page is given it; None for the page itself."""
         return None
 
+    def complete(self) -> None:
+        """Make what the page itself does not need at once, before it is shown; the second time does nothing.
+
+        A page with a whole list inside takes so long to make that the two are made in two events.
+        """
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard on."""
         super().focusInEvent(event)

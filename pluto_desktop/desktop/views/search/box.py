@@ -154,6 +154,7 @@ class SearchBox(QWidget):
             part.ensurePolished()
         self._place()
         self.results.grab()
+        self.window().windowHandle()  # PySide makes the window's class when it is first seen
 
     def close_palette(self) -> None:
         """Hide the results; what was typed stays."""
@@ -228,8 +229,11 @@ class SearchBox(QWidget):
     def _show(self, answer: Answer) -> None:
         from pluto_desktop.desktop.views.search.rows import rows_of  # noqa: PLC0415
 
+        self.results.bring(rows_of(answer), answer.chips, lambda: self._shown(answer))
+
+    def _shown(self, answer: Answer) -> None:
         self._answer = answer
-        self._show_rows(rows_of(answer), answer.chips)
+        self._settle()
         if self._waiting is not None:
             deed, self._waiting = self._waiting, None
             self._do(deed)
@@ -246,6 +250,9 @@ class SearchBox(QWidget):
 
     def _show_rows(self, rows: list[Row], chips: tuple[Chip, ...]) -> None:
         self.results.show_rows(rows, chips)
+        self._settle()
+
+    def _settle(self) -> None:
         self._place()
         self._tell_choice()
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import encodings.utf_16_le  # noqa: F401 - else loaded while the first row is painted
 from collections import OrderedDict
+from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pluto_desktop.desktop.models.covers import CoverLoader
@@ -17,9 +19,21 @@ from pluto_desktop.services.find import LineHit, Marks, SongHit
 ROW, HEADING, MESSAGE = 50, 29, 72
 PICTURE = 34
 _MARGIN = 10
+_NARROWEST = 8
 _KEPT = 256
 
 _Key = tuple[str, Marks, str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One text of a row: where it lies, the role of its font, and the name of its colour."""
+
+    room: QRectF
+    text: str
+    marks: Marks
+    role: str
+    ink: str
 
 
 class ResultsDelegate(QStyledItemDelegate):
@@ -45,62 +59,76 @@ class ResultsDelegate(QStyledItemDelegate):
         if row is None:
             return
         area: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if row.kind is RowKind.HEADING:
-            self._text(painter, QRectF(area).adjusted(_MARGIN, 8, -_MARGIN, 0), row.text, (), "hint", "mute")
-        elif row.kind is RowKind.MESSAGE:
-            box = QRectF(area).adjusted(_MARGIN, 0, -_MARGIN, 0)
-            self._two_lines(painter, box, row, "title")
-        else:
-            state: QStyle.StateFlag = option.state
-            self._hit(painter, area, row, chosen=bool(state & QStyle.StateFlag.State_Selected))
+        if row.kind is RowKind.HIT:
+            self._paint_picture(painter, area, row, chosen=chosen)
+        for text in self._texts(QRectF(area), row, chosen=chosen):
+            self._paint_text(painter, text)
         painter.restore()
 
-    def _hit(self, painter: QPainter, area: QRect, row: Row, *, chosen: bool) -> None:
+    def prepare(self, row: Row, width: int, ratio: float, *, chosen: bool) -> None:
+        """Shape the texts of a row that will be painted at a width, and make its picture for a screen's ratio."""
+        if row.kind is RowKind.HIT:
+            self._picture(row, ratio)
+        for text in self._texts(QRectF(0, 0, width, height_of(row, self._theme)), row, chosen=chosen):
+            self._layout(text)
+
+    def _texts(self, area: QRectF, row: Row, *, chosen: bool) -> list[_Text]:
+        room = area.adjusted(_MARGIN, 0, -_MARGIN, 0)
+        if row.kind is RowKind.HEADING:
+            return self._fitting(_Text(room.adjusted(0, 8, 0, 0), row.text, (), "hint", "mute"))
+        texts = []
+        if row.kind is RowKind.HIT:
+            room.setLeft(room.left() + PICTURE + 12)
+            if aside := self._hint(row) if chosen else row.aside:
+                wide = QFontMetricsF(self._theme.font("hint")).horizontalAdvance(aside)
+                side = QRectF(room.right() - wide - 1, room.top(), wide + 2, room.height())
+                texts.append(_Text(side, aside, (), "hint", "mute"))
+                room.setRight(side.left() - 12)
+        half = room.height() / 2
+        first = QRectF(room.left(), room.top() + 4, room.width(), half - 3)
+        second = QRectF(room.left(), room.top() + half, room.width(), half - 5)
+        texts.append(_Text(first, row.text, row.marks, "title", "text"))
+        texts.append(_Text(second, row.detail, row.detail_marks, "secondary", "mute"))
+        return self._fitting(*texts)
+
+    @staticmethod
+    def _fitting(*texts: _Text) -> list[_Text]:
+        return [text for text in texts if text.text and text.room.width() >= _NARROWEST]
+
+    def _paint_picture(self, painter: QPainter, area: QRect, row: Row, *, chosen: bool) -> None:
         if chosen:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.color("line" if self._theme.dark else "hover"))
             painter.drawRoundedRect(QRectF(area).adjusted(0, 1, 0, -1), 8, 8)
-        ratio = painter.device().devicePixelRatioF()
+        picture = self._picture(row, painter.device().devicePixelRatioF())
         top = area.top() + (area.height() - PICTURE) / 2
-        radius = PICTURE // 2 if row.round_picture else 6
-        picture = self._covers.pixmap(row.cover, row.cover_title, PICTURE, ratio, radius)
         painter.drawPixmap(QPointF(area.left() + _MARGIN, top), picture)
-        aside = self._hint(row) if chosen else row.aside
-        room = QRectF(area).adjusted(_MARGIN + PICTURE + 12, 0, -_MARGIN, 0)
-        if aside:
-            wide = QFontMetricsF(self._theme.font("hint")).horizontalAdvance(aside)
-            side = QRectF(room.right() - wide - 1, room.top(), wide + 2, room.height())
-            self._text(painter, side, aside, (), "hint", "mute")
-            room.setRight(side.left() - 12)
-        self._two_lines(painter, room, row, "title")
+
+    def _picture(self, row: Row, ratio: float) -> QPixmap:
+        radius = PICTURE // 2 if row.round_picture else 6
+        return self._covers.pixmap(row.cover, row.cover_title, PICTURE, ratio, radius)
 
     def _hint(self, row: Row) -> str:
         if isinstance(row.hit, SongHit | LineHit):
             return self.tr("↵ play")
         return self.tr("↵ open")
 
-    def _two_lines(self, painter: QPainter, room: QRectF, row: Row, role: str) -> None:
-        half = room.height() / 2
-        first = QRectF(room.left(), room.top() + 4, room.width(), half - 3)
-        second = QRectF(room.left(), room.top() + half, room.width(), half - 5)
-        self._text(painter, first, row.text, row.marks, role, "text")
-        self._text(painter, second, row.detail, row.detail_marks, "secondary", "mute")
+    def _paint_text(self, painter: QPainter, text: _Text) -> None:
+        layout = self._layout(text)
+        painter.setPen(self._theme.color(text.ink))
+        top = text.room.top() + (text.room.height() - layout.boundingRect().height()) / 2
+        layout.draw(painter, QPointF(text.room.left(), top))
 
-    def _text(self, painter: QPainter, room: QRectF, text: str, marks: Marks, role: str, ink: str) -> None:
-        if not text or room.width() < 8:
-            return
-        layout = self._layout(text, marks, role, ink, int(room.width()))
-        painter.setPen(self._theme.color(ink))
-        top = room.top() + (room.height() - layout.boundingRect().height()) / 2
-        layout.draw(painter, QPointF(room.left(), top))
-
-    def _layout(self, text: str, marks: Marks, role: str, ink: str, width: int) -> QTextLayout:
-        key = (text, marks, role, ink, width)
+    def _layout(self, text: _Text) -> QTextLayout:
+        width = int(text.room.width())
+        key = (text.text, text.marks, text.role, text.ink, width)
         layout = self._layouts.get(key)
         if layout is None:
-            layout = _shape(text, marks, self._theme.font(role), self._theme.color("accent-text"), width)
+            font, accent = self._theme.font(text.role), self._theme.color("accent-text")
+            layout = _shape(text.text, text.marks, font, accent, width)
             self._layouts[key] = layout
             if len(self._layouts) > _KEPT:
                 self._layouts.popitem(last=False)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
@@ -19,6 +20,7 @@ from pluto_desktop.desktop.views.search.sheet import SHADOW, draw_sheet, draw_st
 from pluto_desktop.search.query import Chip
 
 _PADDING = 8
+_SLICE_S = 0.003
 
 
 class _List(QListView):
@@ -88,6 +90,9 @@ class Palette(QWidget):
         self._theme = theme
         self._window = window
         self._sheet: tuple[tuple[str, float], QPixmap] | None = None
+        self._coming: tuple[Iterator[None], Callable[[], None]] | None = None
+        self._next = QTimer(self, interval=0, singleShot=True)
+        self._next.timeout.connect(self._step)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Search results"))
         self.model = ResultsModel(self)
@@ -96,7 +101,8 @@ class Palette(QWidget):
         self.list = _List(theme, self)
         self.list.setAccessibleName(self.tr("Search results"))
         self.list.setModel(self.model)
-        self.list.setItemDelegate(ResultsDelegate(theme, covers, self.model))
+        self._delegate = ResultsDelegate(theme, covers, self.model)
+        self.list.setItemDelegate(self._delegate)
         self.list.pressed_row.connect(self._press)
         self.list.selectionModel().currentChanged.connect(lambda *_: self.choice_changed.emit())
         column = QVBoxLayout(self)
@@ -109,13 +115,49 @@ class Palette(QWidget):
         covers.loaded.connect(self._cover_came)
         self.hide()
 
+    def bring(self, rows: Sequence[Row], chips: Sequence[Chip], when_shown: Callable[[], object]) -> None:
+        """Show other rows once they are shaped, a few milliseconds of it at a time; ``when_shown`` is called then.
+
+        What is brought later, or shown at once, takes the place of what was still to come.
+        """
+
+        def show() -> None:
+            self.show_rows(rows, chips)
+            when_shown()
+
+        self._coming = self._shape(rows), show
+        self._step()
+
     def show_rows(self, rows: Sequence[Row], chips: Sequence[Chip]) -> None:
         """Show other rows and choose the first that can be; one repaint of the list."""
+        self._coming = None
         self.list.setUpdatesEnabled(False)
         self.chips.set_chips(chips)
         self.model.set_rows(rows)
         self.choose_first()
         self.list.setUpdatesEnabled(True)
+
+    def _step(self) -> None:
+        if self._coming is None:
+            return
+        (shaping, show), until = self._coming, time.perf_counter() + _SLICE_S
+        for _ in shaping:
+            if time.perf_counter() > until:
+                self._next.start()
+                return
+        show()
+
+    def _shape(self, rows: Sequence[Row]) -> Iterator[None]:
+        """Make what those of the rows that can be seen are painted with; yields after each."""
+        chosen = next((row for row in rows if row.kind is RowKind.HIT), None)
+        width, ratio = self.list.viewport().width(), self.devicePixelRatioF()
+        room = self._window.height()
+        for row in rows:
+            self._delegate.prepare(row, width, ratio, chosen=row is chosen)
+            yield
+            room -= height_of(row, self._theme)
+            if room < 0:
+                return
 
     def wanted_height(self) -> int:
         """Return how high the palette would like to be, with its shadow."""

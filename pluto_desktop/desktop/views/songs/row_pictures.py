@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from pluto_desktop.desktop.views.songs.row_painter import RowLook, RowPainter, Span
+from pluto_desktop.domain.ids import SongId
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,30 @@ class RowPictures:
         row_bytes = frame.size.width() * frame.size.height() * frame.ratio**2 * 4
         self._most = max(1, int(self._limit / max(1.0, row_bytes)))
 
+    def find(self, look: RowLook) -> QPixmap | None:
+        """Return a row's picture, None where that is still to be painted."""
+        kept = self._kept.get(look.number)
+        if kept is None or kept[0] != look:
+            return None
+        self._kept.move_to_end(look.number)
+        return kept[1]
+
+    def stand_in(self, look: RowLook) -> QPixmap:
+        """Return what may be shown for a moment: how the song looked here before, else the row as one being read."""
+        kept = self._kept.get(look.number)
+        if kept is not None and _song(kept[0]) == _song(look):
+            return kept[1]
+        return self.get(replace(look, row=None, current=False, sounding=False))
+
     def get(self, look: RowLook) -> QPixmap:
         """Return a row's picture, painted now if it looks otherwise than before."""
-        kept = self._kept.pop(look.number, None)
-        picture = kept[1] if kept is not None and kept[0] == look else self._paint(look)
-        self._kept[look.number] = look, picture
-        if len(self._kept) > self._most:
-            self._kept.popitem(last=False)
+        picture = self.find(look)
+        if picture is None:
+            picture = self._paint(look)
+            self._kept.pop(look.number, None)
+            self._kept[look.number] = look, picture
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
         return picture
 
     def _paint(self, look: RowLook) -> QPixmap:
@@ -70,3 +88,7 @@ class RowPictures:
         self._painter.paint(painter, QRect(0, 0, frame.size.width(), frame.size.height()), look, frame.spans)
         painter.end()
         return picture
+
+
+def _song(look: RowLook) -> SongId | None:
+    return look.row.id if look.row is not None else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Sequence
 from functools import cache
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -17,6 +19,8 @@ from pluto_desktop.desktop.views.songs.header import SongHeader
 from pluto_desktop.desktop.views.songs.row_painter import HEART, RowLook, RowPainter, Span, row_height
 from pluto_desktop.desktop.views.songs.row_pictures import Frame, RowPictures
 from pluto_desktop.domain.ids import SongId
+
+_SLICE_S = 0.005
 
 
 @cache
@@ -33,7 +37,7 @@ class SongTable(SongDragTable):
     CURRENT_COLUMN = int(Column.TITLE)
 
     painted = Signal()
-    """The rows were painted."""
+    """The rows were painted, all that were to be."""
     play_at = Signal(int)
     """Play the list from a row."""
     play_chosen = Signal()
@@ -57,7 +61,7 @@ class SongTable(SongDragTable):
         self.rows = RowPainter(theme)
         self._pictures = RowPictures(self.rows)
         self._hovered = -1
-        self._playing = False
+        self._playing = self._begun = False
         self._anchor: tuple[SongId, int] | None = None
         self._kept: tuple[set[SongId], SongId | None] = (set(), None)
         self._set_up(without)
@@ -220,19 +224,32 @@ class SongTable(SongDragTable):
         self._model.set_playing(song_id)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows, then the focus ring and the place of a drop."""
+        """Paint the rows, then the focus ring and the place of a drop.
+
+        Rows that were not painted before take a while, and a jump brings many: those that are not done in a slice
+        are painted in the next event. Only the first time all are, for nobody can have begun to do anything else.
+        """
         painter = QPainter(self.viewport())
-        self._paint_rows(painter, event.rect())
+        left = self._paint_rows(painter, event.rect(), time.perf_counter() + _SLICE_S if self._begun else math.inf)
         painter.end()
         self.paint_ring(2)
         self.paint_drop_line()
-        self.painted.emit()
+        if left.isEmpty():
+            self._begun = True
+            self.painted.emit()
+        else:
+            QTimer.singleShot(0, self.viewport(), lambda: self.viewport().update(left))
 
-    def _paint_rows(self, painter: QPainter, area: QRect) -> None:
+    def _paint_rows(self, painter: QPainter, area: QRect, until: float) -> QRect:
+        """Paint rows; return where those are whose pictures were not made ``until`` then (as of ``perf_counter``).
+
+        At least one picture is made.
+        """
+        left, made = QRect(), False
         model, header, height = self._model, self.columns, self.verticalHeader().defaultSectionSize()
         first = self.rowAt(area.top())
         if first < 0:
-            return
+            return left
         spans = tuple(
             Span(column, header.sectionViewportPosition(column), header.sectionSize(column))
             for column in Column
@@ -249,8 +266,14 @@ class SongTable(SongDragTable):
             current = row is not None and row.id == model.playing
             chosen = any_chosen and chooser.isSelected(model.index(at, 0))
             look = RowLook(row, at, chosen, at == self._hovered, current, current and self._playing)
-            painter.drawPixmap(0, y, self._pictures.get(look))
+            picture = self._pictures.find(look)
+            if picture is None and (not made or time.perf_counter() < until):
+                picture, made = self._pictures.get(look), True
+            if picture is None:
+                picture, left = self._pictures.stand_in(look), left.united(QRect(0, y, size.width(), height))
+            painter.drawPixmap(0, y, picture)
             y += height
+        return left
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep no pictures of what nobody sees."""
