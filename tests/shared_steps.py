@@ -21,7 +21,9 @@ from sqlalchemy import event
 from pluto_desktop import bootstrap
 from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
 from pluto_desktop.adapters.mongo import address as mongo_address
+from pluto_desktop.adapters.mongo.keeper import MongoKeeper
 from pluto_desktop.adapters.mongo.media import GridMedia
+from pluto_desktop.adapters.sql.library import SqlLibrary
 from pluto_desktop.adapters.sql.mirror import SqlMirror
 from pluto_desktop.adapters.sql.outbox import SqlOutbox
 from pluto_desktop.adapters.sql.shared.engine import Limits
@@ -39,6 +41,7 @@ from pluto_desktop.services.shared.linked import LinkedMedia, LinkedWriter
 from pluto_desktop.services.shared.publish import Publish
 from pluto_desktop.services.shared.sync import Sync
 from pluto_desktop.services.shared.uploads import Uploader
+from tests.servers import Mongo, Postgres
 
 _SQL_LIMITS = Limits(connect_s=1, statement_ms=1500, lock_ms=1000, silence_ms=1000)
 _MEDIA_LIMITS = mongo_address.Limits(connect_s=1.0, answer_s=1.0, piece_s=1.0)
@@ -125,6 +128,18 @@ class Addresses:
     catalogue: str
     media: str
     database: str
+
+
+def make_library(postgres: Postgres, mongo: Mongo) -> Addresses:
+    """Make an empty shared library and return how its administrator reaches it."""
+    addresses = Addresses(postgres.make_database(), mongo.uri, mongo.make_database())
+    shared = PostgresShared(addresses.catalogue)
+    keeper = MongoKeeper(mongo_address.parse_address(addresses.media, addresses.database))
+    shared.initialise()
+    keeper.initialise()
+    shared.close()
+    keeper.close()
+    return addresses
 
 
 @dataclass
@@ -288,10 +303,19 @@ class Others:
                 assert self.media.find_size(files[one.sha256]) == one.size, "a reference without whole bytes"
         return new
 
+    @property
+    def library(self) -> SqlLibrary:
+        """The second device's library."""
+        return self._services.library
+
+    def sync(self) -> None:
+        """Bring the second device up to date."""
+        self._sync.run_once(CancelToken())
+
     def check_mirror(self, edit: Edit) -> None:
         """Fail unless a second device sees the song as it will be."""
-        self._sync.run_once(CancelToken())
-        reader = self._services.library.reader
+        self.sync()
+        reader = self.library.reader
         try:
             title = reader.get_song(edit.song_id).title
         except NotFound:

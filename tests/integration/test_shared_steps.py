@@ -20,13 +20,10 @@ import pytest
 
 from pluto_desktop.adapters.devserver.mongo import MongoServer
 from pluto_desktop.adapters.devserver.postgres import PostgresServer
-from pluto_desktop.adapters.mongo.address import parse_address
-from pluto_desktop.adapters.mongo.keeper import MongoKeeper
-from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
 from pluto_desktop.domain.shared import CommandKind
 from tests.faults import FaultProxy
 from tests.servers import Mongo, Postgres, open_folder
-from tests.shared_steps import Addresses, Device, Edit, Makers, Others, send, send_surely, steps_of
+from tests.shared_steps import Addresses, Device, Edit, Makers, Others, make_library, send, send_surely, steps_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ALL = os.environ.get("PLUTO_TEST_EVERY_STEP") == "1"
@@ -46,20 +43,14 @@ class World:
     """One shared library, one device that writes into it through proxies, and everybody else."""
 
     def __init__(self, postgres: Postgres, mongo: Mongo, folder: Path) -> None:
-        catalogue, media, database = postgres.make_database(), mongo.uri, mongo.make_database()
-        shared, keeper = PostgresShared(catalogue), MongoKeeper(parse_address(media, database))
-        shared.initialise()
-        keeper.initialise()
-        shared.close()
-        keeper.close()
-        self.others = Others(folder / "other device", Addresses(catalogue, media, database))
-        self.proxies = dict(zip(SERVERS, (_proxy(catalogue), _proxy(media)), strict=True))
+        addresses = make_library(postgres, mongo)
+        self.others = Others(folder / "other device", addresses)
+        self.proxies = dict(zip(SERVERS, map(_proxy, (addresses.catalogue, addresses.media)), strict=True))
         for proxy in self.proxies.values():
             proxy.__enter__()
-        through = (
-            proxy.through(address) for proxy, address in zip(self.proxies.values(), (catalogue, media), strict=True)
-        )
-        self.device = Device(folder / "device", Addresses(*through, database))
+        one, other = self.proxies.values()
+        through = Addresses(one.through(addresses.catalogue), other.through(addresses.media), addresses.database)
+        self.device = Device(folder / "device", through)
         self.makers = Makers(folder / "files")
 
     def close(self) -> None:
