@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -76,6 +78,29 @@ def open_folder() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
+_GUARD = """
+import os, shutil, signal, sys
+folder, pid = sys.argv[1], int(sys.argv[2])
+if not sys.stdin.read():
+    os.kill(pid, signal.SIGQUIT)
+    shutil.rmtree(folder, ignore_errors=True)
+"""
+"""Waits for a word that all is well; where the tests were killed instead, the pipe ends without one."""
+
+
+@contextmanager
+def guarded(server: PostgresServer | MongoServer) -> Iterator[None]:
+    """Run a server that does not outlive these tests, even where they are killed."""
+    server.start()
+    command = [sys.executable, "-c", _GUARD, str(server.folder.parent), str(server.pid)]
+    guard = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+    try:
+        yield
+    finally:
+        server.stop()
+        guard.communicate(b"stopped")
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server."""
@@ -85,11 +110,8 @@ def postgres() -> Iterator[Postgres]:
         return
     with open_folder() as folder:
         server = PostgresServer(folder / "postgres", "secret", durable=False)
-        server.start()
-        try:
+        with guarded(server):
             yield Postgres(server.admin_url)
-        finally:
-            server.stop()
 
 
 @pytest.fixture(scope="session")
@@ -101,8 +123,5 @@ def mongo() -> Iterator[Mongo]:
         return
     with open_folder() as folder:
         server = MongoServer(folder / "mongo", "secret")
-        server.start()
-        try:
+        with guarded(server):
             yield Mongo(server.uri)
-        finally:
-            server.stop()

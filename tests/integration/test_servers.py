@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 import psycopg2
 import pytest
@@ -11,7 +14,7 @@ from pymongo import MongoClient
 from pymongo.errors import OperationFailure
 
 from pluto_desktop.adapters.devserver.postgres import PostgresServer
-from pluto_desktop.adapters.devserver.process import server_user
+from pluto_desktop.adapters.devserver.process import name_and_state, server_user, wait_until_gone
 from tests.servers import open_folder
 
 
@@ -67,3 +70,24 @@ def test_a_number_that_another_program_has_by_now_keeps_no_server_from_starting(
             finally:
                 server.stop()
                 another.kill()
+
+
+_KILLED = """
+import os, signal
+from tests.servers import MongoServer, guarded, open_folder
+with open_folder() as folder:
+    server = MongoServer(folder / "mongo", "secret")
+    with guarded(server):
+        print(server.pid, folder, flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_a_server_ends_with_the_tests_even_where_they_are_killed():
+    root = Path(__file__).resolve().parents[2]
+    told = subprocess.run([sys.executable, "-c", _KILLED], cwd=root, capture_output=True, text=True, check=False)
+    pid, folder = told.stdout.split()
+    wait_until_gone(int(pid), 60)
+    assert name_and_state(int(pid))[1] in {"", "Z"}
+    shutil.rmtree(folder, ignore_errors=True)
