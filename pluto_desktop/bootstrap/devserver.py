@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,13 +24,14 @@ from pluto_desktop.domain.views import SongQuery
 @contextmanager
 def open_dev_backend(folder: Path) -> Iterator[DevBackend]:
     """Run both servers of a shared library in a folder, with the library made in them, and stop them at the end."""
-    from pluto_desktop.adapters.devserver.backend import DevBackend
 
-    def initialise(address: str, media: str) -> None:
+    def initialise(address: str, media: str, passwords: Mapping[Role, str]) -> None:
         shared, keeper = PostgresShared(address), MongoKeeper(parse_address(media, DATABASE))
         try:
             shared.initialise()
             keeper.initialise()
+            for role, password in passwords.items():
+                keeper.set_user(role, password, role)
         finally:
             shared.close()
             keeper.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -65,8 +65,11 @@ class DevBackend:
         self._postgres = PostgresServer(folder / "postgres", state.postgres_password, port=state.postgres_port)
         self._mongo = MongoServer(folder / "mongo", state.mongo_password, port=state.mongo_port)
 
-    def start(self, initialise: Callable[[str, str], object]) -> None:
-        """Start both servers, let ``initialise`` make the library at the administrator's addresses, and its people.
+    def start(self, initialise: Callable[[str, str, Mapping[Role, str]], object]) -> None:
+        """Start both servers and let ``initialise`` make the library, at the administrator's addresses.
+
+        It is told the people's passwords too, whose names are those of their roles: MongoDB's users it makes itself,
+        for it knows what rights a role has there.
 
         Raises Offline("server_not_started"), Denied("server_folder_closed"); call :meth:`stop` then, too.
         """
@@ -75,11 +78,10 @@ class DevBackend:
         self._state.postgres_port, self._state.mongo_port = self._postgres.port, self._mongo.port
         _write_state(self.folder, self._state)
         self._postgres.make_database(DATABASE)
-        initialise(self._postgres.url(DATABASE), self._mongo.uri)
-        for role in _PEOPLE:
-            password = self._state.password_of(role)
+        passwords = {role: self._state.password_of(role) for role in _PEOPLE}
+        initialise(self._postgres.url(DATABASE), self._mongo.uri, passwords)
+        for role, password in passwords.items():
             self._postgres.make_user(role, password, member_of=f"pluto_{role}")
-            self._mongo.make_user(role, password, DATABASE, writes=role is Role.CURATOR)
 
     def people(self) -> list[Person]:
         """Return who may use the library."""

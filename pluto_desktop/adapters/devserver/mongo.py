@@ -86,13 +86,6 @@ class MongoServer:
             process.wait()
         self._pid_file.unlink(missing_ok=True)
 
-    def make_user(self, name: str, password: str, database: str, *, writes: bool) -> None:
-        """Make a user of one database who reads it, or writes too; the one of that name is given all this anew."""
-        roles = [{"role": "readWrite" if writes else "read", "db": database}]
-        with MongoClient[dict[str, Any]](self.uri) as client:
-            known = client[database].command("usersInfo", name)["users"]
-            client[database].command("updateUser" if known else "createUser", name, pwd=password, roles=roles)
-
     @property
     def _made(self) -> Path:
         return self.folder / "administrator-made"
