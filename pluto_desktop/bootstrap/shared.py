@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pluto_desktop.ports.player import Source
     from pluto_desktop.services.shared.arriving import ArrivingMedium
     from pluto_desktop.services.shared.edit import EditShared
-    from pluto_desktop.services.shared.fetch import FetchMedia
+    from pluto_desktop.services.shared.fetch import FetchCovers, FetchMedia
     from pluto_desktop.services.shared.follow import Follow, SyncState
     from pluto_desktop.services.shared.keep import Sweep, Verify
     from pluto_desktop.services.shared.link import Link
@@ -171,6 +171,15 @@ class SharedServices:
 
         folder = DiskMediaFolder(self.services.folder / "media")
         return FetchMedia(self.reader, self.media, folder, self.services.library.catalogue)
+
+    @cached_property
+    def fetch_covers(self) -> FetchCovers:
+        """Brings covers to this device."""
+        from pluto_desktop.adapters.sql.covers import DiskCovers
+        from pluto_desktop.adapters.sql.library import COVERS
+        from pluto_desktop.services.shared.fetch import FetchCovers
+
+        return FetchCovers(self.reader, self.media, DiskCovers(self.services.folder / COVERS))
 
     @cached_property
     def mirror(self) -> SqlMirror:

@@ -63,9 +63,15 @@ def _say(song: Song, file: Path | None) -> None:
         "bgm": "yes" if song.bgm is not None else "",
         "popularity": song.popularity or "",
         "notes": song.notes,
-        "file": file if file is not None and song.reachable else f"{file or 'none'} (not reachable now)",
+        "file": _file_text(file, reachable=song.reachable),
         "id": song.id,
     }
     for name, value in facts.items():
         if value not in {None, ""}:
             print(f"  {name:<10} {value}")
+
+
+def _file_text(file: Path | None, *, reachable: bool) -> str:
+    if file is None:
+        return "none on this device"
+    return str(file) if reachable else f"{file} (not reachable now)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pluto_desktop.adapters.sql.insert import picture_format, save_cover
+from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.domain.songs import MediaKind, Medium
 from pluto_desktop.ports.outbox import PendingMedium
 
@@ -19,4 +20,8 @@ class DiskCovers:
         """Keep a picture and return it as a medium with its place."""
         sha256 = save_cover(self._folder, data)
         medium = Medium(sha256, len(data), picture_format(data), MediaKind.COVER)
-        return PendingMedium(medium, self._folder / sha256[:2] / sha256)
+        return PendingMedium(medium, self.place_of(sha256))
+
+    def place_of(self, cover: MediaHash) -> Path:
+        """Return where a picture lies once it is kept."""
+        return self._folder / cover[:2] / cover

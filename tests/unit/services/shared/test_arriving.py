@@ -172,3 +172,38 @@ def test_cancelling_ends_it_at_once(store: Store) -> None:
         medium.fill(token)
     with pytest.raises(Cancelled):
         medium.read(9000, 10)
+
+
+def test_what_came_before_the_connection_broke_is_not_asked_for_again(store: Store) -> None:
+    folder = FakeMediaFolder()
+
+    def fail() -> None:
+        if medium._coverage.end_from(0) >= 5000:
+            raise Offline("server_lost", server="MongoDB")
+
+    store.after = fail
+    medium = arriving(store, folder)
+    with pytest.raises(Offline):
+        medium.fill(CancelToken())
+    store.after, told = lambda: None, list[int]()
+    arriving(store, folder).fill(CancelToken(), told.append)
+    assert store.began == [0, 5000]
+    assert (told[0], told[-1]) == (5000 + PIECE, len(DATA))
+    assert folder.received == {SHA: DATA}
+
+
+def test_what_a_cancelled_attempt_brought_is_not_asked_for_again(store: Store) -> None:
+    folder, token = FakeMediaFolder(), CancelToken()
+    medium = arriving(store, folder)
+    with pytest.raises(Cancelled):
+        medium.fill(token, lambda here: token.cancel() if here >= 3000 else None)
+    arriving(store, folder).fill(CancelToken())
+    assert store.began == [0, 3000]
+    assert folder.received == {SHA: DATA}
+
+
+def test_nothing_is_kept_of_bytes_that_are_not_those_of_the_medium() -> None:
+    folder = FakeMediaFolder()
+    with pytest.raises(Invalid):
+        ArrivingMedium(len(DATA), folder.begin(SHA, ".mp3"), Store(bytes(len(DATA))).read).fill(CancelToken())
+    assert folder.left == {}
