@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,11 @@ from pluto_desktop.domain.errors import NotFound
 
 if TYPE_CHECKING:
     from pluto_desktop.bootstrap.shared import SharedServices
-    from pluto_desktop.domain.ids import MediaHash
+    from pluto_desktop.desktop.keep_parts import KeepParts
+    from pluto_desktop.desktop.parts import Threads
+    from pluto_desktop.domain.changes import Changes
+    from pluto_desktop.domain.ids import MediaHash, SongId
+    from pluto_desktop.domain.keeping import FetchState, Pin, Removed
     from pluto_desktop.domain.songs import Medium
     from pluto_desktop.services.shared.keeping import Keeping
     from pluto_desktop.services.song_parts import FindSongFiles
@@ -78,3 +83,53 @@ def open_reaching(folder: Path, password: str | None) -> Iterator[tuple[Services
         finally:
             for shared in made:
                 shared.close()
+
+
+def make_keep_parts(services: Services, reach: Reach, threads: Threads) -> KeepParts:
+    """Return what a window has of keeping songs here."""
+    from pluto_desktop.desktop.keep_parts import KeepParts
+    from pluto_desktop.domain.settings import BUDGET_UNIT, setting
+    from pluto_desktop.services.shared.keep_on import KeepOn
+
+    keeping = make_keeping(services, reach)
+
+    def tell_changes(changes: Changes) -> None:
+        threads.post(partial(threads.tell_changes, changes))
+
+    budget = setting("device.budget_mb").default
+    assert isinstance(budget, int)
+    on = KeepOn(keeping, tell_changes, budget * BUDGET_UNIT)
+
+    def keep(pins: Sequence[Pin]) -> Changes:
+        changes = keeping.keep(pins)
+        on.look_again()
+        return changes
+
+    def remove(songs: Sequence[SongId]) -> Removed:
+        on.leave_current()
+        return keeping.remove(songs)
+
+    def remove_lists(pins: Sequence[Pin]) -> Changes:
+        on.leave_current()
+        return keeping.remove_lists(pins)
+
+    def watch(tell: Callable[[FetchState], None]) -> Callable[[], None]:
+        return on.watch(lambda state: threads.post(partial(tell, state)))
+
+    def bring_covers(wanted: Sequence[MediaHash], cancel: CancelToken) -> list[MediaHash]:
+        return list(reach().fetch_covers.bring(wanted, cancel))
+
+    return KeepParts(
+        keep,
+        remove,
+        remove_lists,
+        keeping.list_pins,
+        keeping.count,
+        watch,
+        on.look_again,
+        on.pause,
+        on.go_on,
+        on.set_budget,
+        on.run,
+        bring_covers,
+    )

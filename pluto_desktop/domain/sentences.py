@@ -54,6 +54,8 @@ TEMPLATES: dict[str, str] = {
     "again once they answer.",
     "cover_not_here": "The cover of “{name}” is not on this device, and the servers cannot be reached. Try again once "
     "they answer.",
+    "audio_slow": "The sound of “{name}” is slow to come from the servers. Its words can be read; try again in a "
+    "moment.",
     "audio_lost": "The shared library has lost the sound of “{name}”. Its words and names are still there; tell "
     "whoever keeps the library.",
     "bgm_lost": "The shared library has lost the music without voice of “{name}”. The song itself is still there; tell "

@@ -28,7 +28,7 @@ class FindPlayable:
 
         Raises NotFound(``song_not_found``), NotFound(``no_audio_here``) where no file of it is on this device. That
         the file is still there is for the player to find out: a disk may come back any moment. Of a shared library
-        also Offline or Timeout(``audio_not_here``) and NotFound(``audio_lost``).
+        also Offline(``audio_not_here``), Timeout(``audio_slow``) and NotFound(``audio_lost``).
         """
         song = self._reader.get_song(song_id)
         rows = self._reader.list_song_rows([song_id])
@@ -44,6 +44,18 @@ class FindPlayable:
             source=source,
         )
 
+    def look(self, song_id: SongId) -> Playable:
+        """Return what is to be shown of a song, wherever its sound is; nothing is brought here for that.
+
+        Raises NotFound("song_not_found").
+        """
+        song = self._reader.get_song(song_id)
+        rows = self._reader.list_song_rows([song_id])
+        if not rows:
+            raise NotFound("song_not_found", name=song.title)
+        location = None if song.song is None else self._reader.find_location(song.song.sha256)
+        return Playable(None if location is None else location.path, rows[0], duration_ms=song.duration_ms)
+
     def _find(self, medium: Medium, title: str) -> tuple[Path, Source | None]:
         location = self._reader.find_location(medium.sha256)
         if self._arrive is not None and (location is None or not location.path.exists()):
@@ -56,8 +68,10 @@ class FindPlayable:
     def _bring(arrive: Arrive, medium: Medium, title: str) -> tuple[Path, Source | None]:
         try:
             return arrive(medium)
-        except (Offline, Timeout) as error:
-            raise type(error)("audio_not_here", name=title) from error
+        except Offline as error:
+            raise Offline("audio_not_here", name=title) from error
+        except Timeout as error:
+            raise Timeout("audio_slow", name=title) from error
         except NotFound as error:
             if error.code != "medium_lost":
                 raise

@@ -160,7 +160,7 @@ class Course:
                 self.track.know(found)
                 self._changed()
 
-        self._finder.find("playing-current", song, shown)
+        self._finder.look("playing-current", song, shown)
 
     def _end_song(self) -> None:
         if self.queue.end_song():

@@ -7,26 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pluto_desktop.adapters.sql.connections import DEVICE, Connections
+from pluto_desktop.adapters.sql.kept import HERE_RIDS, PINNED_RIDS
 from pluto_desktop.adapters.sql.operation import now_ms, operation
 from pluto_desktop.adapters.sql.songs_read import path_bytes, path_of
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import MediaHash, SongId
 from pluto_desktop.domain.keeping import Held, HeldMedium, Pin, PinKind, SongMedium
 from pluto_desktop.domain.songs import MediaKind, Medium
-
-PINNED_RIDS = """
-SELECT m.rid FROM device.pins p CROSS JOIN metadata m ON m.id = p.entity_id
-  WHERE p.entity = 'song' AND m.deleted_at IS NULL
-UNION SELECT m.rid FROM device.pins p CROSS JOIN metadata m ON m.album_id = p.entity_id
-  WHERE p.entity = 'album' AND m.deleted_at IS NULL
-UNION SELECT m.rid FROM device.pins p CROSS JOIN device.playlist_songs ps ON ps.playlist_id = p.entity_id
-  CROSS JOIN metadata m ON m.id = ps.song_id WHERE p.entity = 'playlist' AND m.deleted_at IS NULL"""
-"""The row numbers of all songs that a person keeps."""
-
-HERE_RIDS = """
-SELECT m.rid FROM locations l CROSS JOIN songs s ON s.media_sha256 = l.sha256
-  CROSS JOIN metadata m ON m.song_id = s.id WHERE l.reachable AND m.deleted_at IS NULL"""
-"""The row numbers of all songs whose sound lies here."""
 
 _KEPT = f"""
 WITH pinned AS ({PINNED_RIDS}),

@@ -29,6 +29,9 @@ class PlaybackModel(QObject):
     failed = Signal(str)
     """A song could not be played; carries a sentence in the person's language."""
 
+    missed = Signal(object, object)
+    """The same as values: the song's id and the :class:`~pluto_desktop.domain.errors.KnownError`."""
+
     song_changed = Signal(object)
     """Another song became the current one; carries the snapshot."""
 
@@ -68,5 +71,6 @@ class PlaybackModel(QObject):
                     self.song_changed.emit(snapshot)
             case SessionSought(position_ms):
                 self.sought.emit(position_ms)
-            case SessionFailed(_, error):
+            case SessionFailed(song, error):
                 self.failed.emit(explain(error))
+                self.missed.emit(song, error)

@@ -100,6 +100,26 @@ class ArrivingMedium:
             self._closed = True
             self._changed.notify_all()
 
+    @property
+    def wanted(self) -> bool:
+        """Whether no player let it go, and nothing stopped the filler."""
+        with self._changed:
+            return not self._closed and self._error is None
+
+    def wait_for_start(self, seconds: float) -> None:
+        """Wait until the first bytes are here. Raises what stopped the filler, and Timeout("server_timeout")."""
+        with self._changed:
+            came = self._changed.wait_for(lambda: self._error is not None or self._coverage.stretches(), seconds)
+            if self._error is not None:
+                raise self._error
+            if not came:
+                raise Timeout("server_timeout", server="MongoDB")
+
+    def abandon(self) -> None:
+        """Give it up before it is filled: nobody wants it any more."""
+        self.close()
+        self._part.leave()
+
     # -- the filler's side --
 
     def fill(self, cancel: CancelToken, tell: Callable[[int], None] = _tell_nobody) -> Location:

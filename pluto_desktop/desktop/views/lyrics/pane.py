@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.text import ThemedLabel
 from pluto_desktop.desktop.views.lyrics.canvas import LyricsCanvas
 from pluto_desktop.desktop.views.lyrics.controls import OffsetBar
 from pluto_desktop.desktop.views.lyrics.glow import Glow
@@ -65,6 +66,10 @@ class LyricsPane(QWidget):
         self._head = Head(theme, self._mode, size, self)
         self._offsets = ListeningOffsets(words, runner, self)
         self._offset_bar = OffsetBar(theme, self)
+        self.notice = ThemedLabel(theme, "", "secondary", "warn", self)
+        self.notice.setWordWrap(True)
+        self.notice.setContentsMargins(26, 8, 26, 8)
+        self.notice.hide()
         self._build()
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Lyrics"))
@@ -97,6 +102,11 @@ class LyricsPane(QWidget):
         self._runner.run(
             self, "words", Lane.READ, lambda _token: words.words_of(song_id), self._show, self._show_reading_failed
         )
+
+    def show_notice(self, text: str) -> None:
+        """Say above the words why the song does not sound; "" when it does."""
+        self.notice.setText(text)
+        self.notice.setVisible(bool(text))
 
     def reload(self) -> None:
         """Read the words of the present song again: somebody changed them."""
@@ -201,6 +211,7 @@ class LyricsPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
+        column.addWidget(self.notice)
         column.addWidget(self._pages, 1)
         column.addWidget(self._offset_bar)
         self._canvas.seek_requested.connect(self._seek)

@@ -21,6 +21,7 @@ _NATURAL = {
     Source.PLAYLIST: QT_TRANSLATE_NOOP("songs", "Playlist order"),
     Source.GENRE: QT_TRANSLATE_NOOP("songs", "As added"),
     Source.FOLDER: QT_TRANSLATE_NOOP("songs", "By file"),
+    Source.ON_DEVICE: QT_TRANSLATE_NOOP("songs", "Title in Latin letters"),
 }
 
 
@@ -65,8 +66,8 @@ def order_name(query: SongQuery) -> str:
     )
 
 
-def words(query: SongQuery) -> Words:
-    """Return what is said where a query finds nothing."""
+def words(query: SongQuery, *, shared: bool = False) -> Words:
+    """Return what is said where a query finds nothing; to a ``shared`` library music is not added from here."""
     if not query.filter.empty:
         return Words(
             translate("songs", "Nothing here with these filters"),
@@ -74,6 +75,11 @@ def words(query: SongQuery) -> Words:
             translate("songs", "Show all"),
             "all",
             "playlist",
+        )
+    if shared and query.source in {Source.ALL, Source.RECENTLY_ADDED}:
+        return Words(
+            translate("songs", "The shared library's songs will be here"),
+            translate("songs", "They come by themselves once the servers can be reached and somebody has added some."),
         )
     return {
         Source.ALL: Words(
@@ -119,6 +125,15 @@ def words(query: SongQuery) -> Words:
         ),
         Source.FOLDER: Words(
             translate("songs", "No songs"), translate("songs", "No song of the library lies in this folder any more.")
+        ),
+        Source.ON_DEVICE: Words(
+            translate("songs", "Nothing is kept here yet"),
+            translate(
+                "songs", "Choose Keep on this device in the menu of a song, an album or a playlist, or play a song."
+            ),
+            translate("songs", "Browse songs"),
+            "browse_songs",
+            "device-desktop",
         ),
     }[query.source]
 
