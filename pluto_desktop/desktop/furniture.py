@@ -17,6 +17,7 @@ from pluto_desktop.desktop.geometry import save_geometry
 from pluto_desktop.desktop.library_desk import LibraryDesk
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.menus import Menus
+from pluto_desktop.desktop.mirrored import offer_what_works
 from pluto_desktop.desktop.models.playback import PlaybackModel
 from pluto_desktop.desktop.notifier import Kind, Notifier
 from pluto_desktop.desktop.pages import ALBUM, ARTIST
@@ -107,7 +108,12 @@ class Furniture(QObject):
         yield
         self.bar = PlayerBar(self.playback, self.covers, theme, actions)
         self.absence = Absence(self.playback, self.bar.now, self.words.pane, self)
-        self.welcome = Welcome(window, self.adding, self.library, self.connect_desk, self.playing, preferences)
+        own = parts.keeps is None
+        if not own:
+            offer_what_works(actions, self.words.pane)
+        self.welcome = Welcome(
+            window, self.adding, self.library, self.connect_desk, self.playing, preferences, offered=own
+        )
         self.sound = SoundSettings(self.playback, preferences, self)
         self.tray = TrayDesk(window, self.playback, preferences)
         self.upkeep = UpkeepDesk(parts, runner, preferences, notifier, window, self.open_files)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pluto_desktop.bootstrap.shared import SharedServices
 from pluto_desktop.desktop.models.song_columns import Column
+from pluto_desktop.desktop.views.first_run.page import FirstRun
 from pluto_desktop.desktop.views.on_device.view import OnDeviceView
 from pluto_desktop.desktop.views.sidebar.sidebar import ON_DEVICE
 from pluto_desktop.desktop.views.songs.view import SongsView
@@ -250,3 +251,30 @@ def test_a_window_without_a_keyring_asks_for_the_password(
     qtbot.waitUntil(lambda: sheet.password.isHidden(), timeout=LIMIT_MS)
     assert sheet.password.text() == ""
     sheet.close()
+
+
+def test_what_only_works_on_a_library_of_this_device_is_not_offered(
+    servers: Servers, device: Device, curator: SharedServices, open_home: OpenHome, qtbot: QtBot, tmp_path: Path
+) -> None:
+    home = open_home(folder=device("listener"))
+    assert home.window.findChild(FirstRun) is None
+    page = songs(home)
+    qtbot.waitUntil(lambda: page.state.isVisible(), timeout=LIMIT_MS)
+    assert page.state.button.isHidden()
+    assert "come by themselves" in page.state.text.text()
+    offered = {action.text() for action in home.window.menu.actions() if action.isVisible()}
+    assert not offered & {"Add a folder…", "Add music files…", "Add lyrics to this song…", "Restore the library…"}
+    assert "Export the library…" in offered
+
+    song = add(curator, tmp_path, "Song", words=False)
+    qtbot.waitUntil(lambda: titles(home) == ["Song"], timeout=LIMIT_MS)
+    choose(page, song)
+    menu = page.build_menu()
+    assert "Remove from library…" not in {action.text() for action in menu.actions()}
+    menu.close()
+    page.remove_chosen()
+    assert any("Only its curators remove songs" in text for text in home.toasts())
+    home.inside.playing.play_songs([song], 0)
+    message = home.inside.words.pane._message
+    qtbot.waitUntil(lambda: message.heading == "No words for this song yet", timeout=LIMIT_MS)
+    assert message.action.isHidden()

@@ -173,7 +173,7 @@ class AlbumsView(BrowsingPage):
         self.error.emit(error)
 
     def _say(self, words: Words) -> None:
-        self.state.say(words)
+        self.state.say(self.fitting(words))
         self._inner.setCurrentWidget(self.state)
 
     def _act(self, does: str) -> None:

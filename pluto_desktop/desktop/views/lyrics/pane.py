@@ -60,6 +60,7 @@ class LyricsPane(QWidget):
         self._song: SongId | None = None
         self._view: WordsView | None = None
         self._retry: Callable[[], None] | None = None
+        self._adds = True
         self._glow = Glow(theme, self, self)
         self._canvas = LyricsCanvas(theme, self._shifted_position, self)
         self._message = Message(theme, self)
@@ -111,6 +112,10 @@ class LyricsPane(QWidget):
     def reload(self) -> None:
         """Read the words of the present song again: somebody changed them."""
         self.show_song(self._song)
+
+    def offer_adding(self, *, offered: bool) -> None:
+        """Offer to add words to a song that has none, and take files of them, or not."""
+        self._adds = offered
 
     def attach(self, path: Path) -> None:
         """Make a file the words of the song shown; tells through :attr:`attached` or :attr:`failed`."""
@@ -232,9 +237,13 @@ class LyricsPane(QWidget):
         self._view = view
         if view.empty:
             self._offsets.forget_song()
+            none = self.tr("No words for this song yet")
+            if not self._adds:
+                self._say("microphone-2", none, self.tr("They appear here once a curator of the library adds them."))
+                return
             self._say(
                 "microphone-2",
-                self.tr("No words for this song yet"),
+                none,
                 self.tr("Add an .lrc or .txt file, or drop it here, and the words appear as the song is sung."),
                 self.tr("Add lyrics from a file\u2026"),
             )
@@ -299,7 +308,7 @@ class LyricsPane(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file of lyrics."""
-        if self._song is not None and _dropped(event) is not None:
+        if self._adds and self._song is not None and _dropped(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
+from pluto_desktop.desktop.views.pages.state import PageState, Words
+
 _RELAYED = (
     "play_requested",
     "play_next_requested",
@@ -84,6 +86,16 @@ class BrowsingPage(QWidget):
         self.presence = presence
         for inner in self.findChildren(BrowsingPage):
             inner.set_presence(presence)
+        for state in self.findChildren(PageState):
+            if state.words is not None:
+                state.say(self.fitting(state.words))
+
+    def fitting(self, words: Words) -> Words:
+        """Return what is said on an empty page: to a shared library music is not added from here."""
+        if not self.presence.shared or words.does != "add_music":
+            return words
+        text = self.tr("The songs of the shared library come by themselves once its servers can be reached.")
+        return Words(words.title, text, mark=words.mark)
 
     def entry(self) -> QWidget | None:
         """Return what takes the keyboard when the page is given it; None for the page itself."""

@@ -66,8 +66,8 @@ def order_name(query: SongQuery) -> str:
     )
 
 
-def words(query: SongQuery, *, shared: bool = False) -> Words:
-    """Return what is said where a query finds nothing; to a ``shared`` library music is not added from here."""
+def words(query: SongQuery) -> Words:
+    """Return what is said where a query finds nothing."""
     if not query.filter.empty:
         return Words(
             translate("songs", "Nothing here with these filters"),
@@ -75,11 +75,6 @@ def words(query: SongQuery, *, shared: bool = False) -> Words:
             translate("songs", "Show all"),
             "all",
             "playlist",
-        )
-    if shared and query.source in {Source.ALL, Source.RECENTLY_ADDED}:
-        return Words(
-            translate("songs", "The shared library's songs will be here"),
-            translate("songs", "They come by themselves once the servers can be reached and somebody has added some."),
         )
     return {
         Source.ALL: Words(

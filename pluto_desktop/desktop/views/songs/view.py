@@ -224,7 +224,7 @@ class SongsView(BrowsingPage):
         if count:
             self._turn_to(self.table)
         else:
-            self._say(empty.words(query, shared=self.presence.shared))
+            self._say(empty.words(query))
         if self._reveal is not None:
             self._reveal_wanted(self._reveal)
 
@@ -243,7 +243,7 @@ class SongsView(BrowsingPage):
         self.error.emit(error)
 
     def _say(self, words: Words) -> None:
-        self.state.say(words)
+        self.state.say(self.fitting(words))
         self._turn_to(self.state)
 
     def _act(self, does: str) -> None:
