@@ -32,6 +32,7 @@ class CoverFetching(QObject):
         self._waiting: OrderedDict[MediaHash, None] = OrderedDict()
         self._coming: dict[int, frozenset[MediaHash]] = {}
         self._failed: set[MediaHash] = set()
+        self._came: set[MediaHash] = set()
         self._offline = False
         self._number = 0
         self._again = QTimer(self, singleShot=True, interval=_TRY_AGAIN_MS)
@@ -47,6 +48,8 @@ class CoverFetching(QObject):
             self._next()
 
     def _want(self, cover: MediaHash) -> None:
+        if cover in self._came:  # it is here, and no picture
+            return
         if cover in self._failed or any(cover in coming for coming in self._coming.values()):
             return
         self._waiting[cover] = None
@@ -74,6 +77,7 @@ class CoverFetching(QObject):
 
     def _take(self, number: int, came: list[MediaHash]) -> None:
         self._failed |= self._coming.pop(number).difference(came)
+        self._came.update(came)
         for cover in came:
             self._covers.came(cover)
         self._next()

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop.bootstrap.shared import SharedServices
 from pluto_desktop.desktop.models.song_columns import Column
 from pluto_desktop.desktop.views.first_run.page import FirstRun
 from pluto_desktop.desktop.views.on_device.view import OnDeviceView
-from pluto_desktop.desktop.views.sidebar.sidebar import ON_DEVICE
+from pluto_desktop.desktop.views.sidebar.sidebar import ON_DEVICE, PLAYLIST
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.views.status.pill import StatusPill
 from pluto_desktop.domain.cancel import CancelToken
@@ -42,7 +42,6 @@ from tests.sound import noise, write
 __all__ = ["curator", "device", "servers"]
 
 Device = Callable[[str], Path]
-OFFLINE_MS = 2_000
 
 
 def add(curator: SharedServices, tmp_path: Path, title: str, *, words: bool = True) -> SongId:
@@ -78,6 +77,16 @@ def press(page: SongsView, text: str) -> None:
     menu.close()
 
 
+def choose_in_menu(home: Home, text: str) -> None:
+    """Choose an entry of the menu of the only playlist."""
+    side = home.window.side
+    row = next(row for key, row in side.rows.items() if key.startswith(PLAYLIST))
+    row.menu_wanted.emit(QPoint(60, 60))
+    menu = next(menu for menu in side.findChildren(QMenu) if menu.isVisible())
+    next(action for action in menu.actions() if action.text() == text).trigger()
+    menu.close()
+
+
 def take_away(home: Home, servers: Servers, qtbot: QtBot) -> None:
     for proxy in servers.proxies:
         proxy.refuse()
@@ -104,6 +113,18 @@ def test_songs_are_kept_seen_and_removed(
 
     qtbot.waitUntil(lambda: all("kept" in one for one in tags()), timeout=LIMIT_MS)
     assert home.window.side.rows[ON_DEVICE].accessibleName() == "On this device, 2"
+
+    # A playlist is kept from its own menu; its songs need no removing by themselves.
+    inside = home.inside
+    inside.library.create_playlist("Evening", [ids[2]])
+    qtbot.waitUntil(lambda: any(key.startswith(PLAYLIST) for key in home.window.side.rows), timeout=LIMIT_MS)
+    choose_in_menu(home, "Keep on this device")
+    qtbot.waitUntil(lambda: shown(here) == ["First", "Second", "Third"], timeout=LIMIT_MS)
+    choose(here, ids[2])
+    here.remove_chosen()
+    qtbot.waitUntil(lambda: any("1 song stayed" in text for text in home.toasts()), timeout=LIMIT_MS)
+    choose_in_menu(home, "Remove from this device")
+    qtbot.waitUntil(lambda: shown(here) == ["First", "Second"], timeout=LIMIT_MS)
 
     # By key, from the page itself.
     choose(here, ids[1])
@@ -138,7 +159,7 @@ def test_without_servers_what_is_not_here_is_marked_and_says_so_at_once(
     # It says at once that it cannot be played, and why; the words are there all the same.
     session = home.inside.parts.session
     home.inside.playing.play_songs([other], 0)
-    qtbot.waitUntil(lambda: session.snapshot().error is not None, timeout=OFFLINE_MS)
+    qtbot.waitUntil(lambda: session.snapshot().error is not None, timeout=LIMIT_MS)
     qtbot.waitUntil(lambda: home.inside.bar.now.title.whole() == "Away", timeout=LIMIT_MS)
     assert home.inside.bar.now.detail.whole() == "Not on this device"
     qtbot.waitUntil(lambda: home.inside.words.pane.view is not None, timeout=LIMIT_MS)
@@ -185,10 +206,8 @@ def test_covers_come_when_they_are_looked_at(
     assert cover is not None
     assert home.inside.parts.browse.find_cover(cover) is None
     home.inside.playing.play_songs([song], 0)
-    picture = home.inside.bar.now.findChild(QLabel)
     qtbot.waitUntil(lambda: home.inside.parts.browse.find_cover(cover) is not None, timeout=LIMIT_MS)
     qtbot.waitUntil(lambda: (str(cover), 52, 8) in home.inside.covers._kept, timeout=LIMIT_MS)
-    assert picture is not None
 
 
 def test_everything_played_is_kept_where_that_is_wanted(

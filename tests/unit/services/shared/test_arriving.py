@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import Cancelled, Invalid, NotFound, Offline
+from pluto_desktop.domain.errors import Cancelled, Invalid, NotFound, Offline, Timeout
 from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.services.shared.arriving import ArrivingMedium, Coverage
 from tests.fakes.files import FakeMediaFolder
@@ -207,3 +207,31 @@ def test_nothing_is_kept_of_bytes_that_are_not_those_of_the_medium() -> None:
     with pytest.raises(Invalid):
         ArrivingMedium(len(DATA), folder.begin(SHA, ".mp3"), Store(bytes(len(DATA))).read).fill(CancelToken())
     assert folder.left == {}
+
+
+def test_who_waits_for_the_start_goes_on_with_the_first_bytes(store: Store) -> None:
+    store.held = True
+    medium = arriving(store)
+    with pytest.raises(Timeout):
+        medium.wait_for_start(0.01)
+    filler = in_background(lambda: medium.fill(CancelToken()))
+    store.gate.release()
+    medium.wait_for_start(20)
+    assert medium.wanted
+    store.gate.release(1000)
+    filler.join(20)
+    medium.close()
+    assert not medium.wanted
+
+
+def test_who_waits_for_the_start_is_told_what_stops_it(store: Store) -> None:
+    def fail() -> None:
+        raise Offline("server_refused", server="MongoDB")
+
+    store.after = fail
+    medium = arriving(store)
+    with pytest.raises(Offline):
+        medium.fill(CancelToken())
+    with pytest.raises(Offline):
+        medium.wait_for_start(20)
+    assert not medium.wanted
