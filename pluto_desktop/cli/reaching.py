@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from pluto_desktop.cli.songs_named import rows_named
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import KnownError, NotFound
+from pluto_desktop.domain.sentences import sentence
 
 if TYPE_CHECKING:
     from pluto_desktop.bootstrap import Services
@@ -22,11 +24,13 @@ if TYPE_CHECKING:
 def reaching_of(args: argparse.Namespace) -> Iterator[tuple[Services, Reach | None]]:
     """Open the library that was asked for, and what gives its servers; None for one of this device alone.
 
-    Raises NotFound("library_not_found").
+    It is said on standard error why it can only be read, where that is so. Raises NotFound("library_not_found").
     """
     from pluto_desktop.bootstrap.keeping import open_reaching
 
     with open_reaching(args.library, os.environ.get("PLUTO_PASSWORD")) as opened:
+        if (note := opened[0].note) is not None:
+            print(sentence(note), file=sys.stderr)
         yield opened
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from pluto_desktop.cli.framework import EXIT_DONE, EXIT_WRONG, library_of, print_json
-from pluto_desktop.cli.songs_named import rows_named, say_ambiguous, song_as_json
+from pluto_desktop.cli.framework import EXIT_DONE, EXIT_WRONG, print_json
+from pluto_desktop.cli.reaching import reaching_of, rows_wanted
+from pluto_desktop.cli.songs_named import say_ambiguous, song_as_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +31,8 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Show a song, or list those that bear its name."""
-    with library_of(args) as services:
-        rows = rows_named(services.browse, args.song)
+    with reaching_of(args) as (services, reach):
+        rows = rows_wanted(services, reach, args.song)
         songs = [services.browse.get_song(row.id) for row in rows]
         files = [services.browse.find_file(song.id) for song in songs]
     if args.json:

@@ -108,6 +108,7 @@ class Furniture(QObject):
         yield
         self.bar = PlayerBar(self.playback, self.covers, theme, actions)
         self.absence = Absence(self.playback, self.bar.now, self.words.pane, self)
+        self.absence.elsewhere.connect(self.playing.tell_failure)
         own = parts.keeps is None
         if not own:
             offer_what_works(actions, self.words.pane)

@@ -114,6 +114,18 @@ def test_a_song_its_bgm_and_its_cover_are_got_with_and_without_servers(
     assert (code, answer["missing"]["audio"]["code"]) == (3, "audio_not_here")
     assert "“Another” is not on this device" in said
     assert run("get", "Nothing")[0] == 2
+    code, answer, _ = run("show", "Another")
+    assert (code, answer["file"], answer["reachable"]) == (0, None, True)
+
+
+def test_a_device_that_has_seen_nothing_yet_looks_on_the_servers(family: Family, run: Run, tmp_path: Path) -> None:
+    words = tmp_path / "words.lrc"
+    words.write_text("[00:01.00]One\n", encoding="utf-8")
+    add(run, tmp_path, "New", "--lyrics", words)
+    assert family.line
+    code, answer, said = run("lyrics", "show", "New")
+    assert (code, said) == (0, "")
+    assert [line["texts"] for line in answer["lyrics"]["lines"]] == [{"en": "One"}]
 
 
 def test_what_the_library_lost_is_partial(family: Family, run: Run, tmp_path: Path) -> None:

@@ -42,11 +42,11 @@ FROM locations l"""  # noqa: S608 - constant parts only
 
 _COUNT = f"""{_KEPT},
 here AS ({HERE_RIDS}),
-all_kept AS (SELECT md.size, EXISTS (SELECT 1 FROM locations l WHERE l.sha256 = md.sha256 AND l.reachable) AS here
+all_kept AS (SELECT md.size, (SELECT max(l.size) FROM locations l WHERE l.sha256 = md.sha256 AND l.reachable) AS here
   FROM kept k CROSS JOIN media md ON md.sha256 = k.sha256)
 SELECT (SELECT count(DISTINCT rid) FROM here), (SELECT coalesce(sum(size), 0) FROM locations WHERE reachable),
-  (SELECT count(*) FROM pinned), coalesce(sum(CASE WHEN here THEN size END), 0),
-  count(CASE WHEN NOT here THEN 1 END), coalesce(sum(CASE WHEN NOT here THEN size END), 0)
+  (SELECT count(*) FROM pinned), coalesce(sum(here), 0),
+  count(CASE WHEN here IS NULL THEN 1 END), coalesce(sum(CASE WHEN here IS NULL THEN size END), 0)
 FROM all_kept"""  # noqa: S608 - constant parts only
 
 

@@ -164,6 +164,7 @@ def test_without_servers_what_is_not_here_is_marked_and_says_so_at_once(
     assert home.inside.bar.now.detail.whole() == "Not on this device"
     qtbot.waitUntil(lambda: home.inside.words.pane.view is not None, timeout=LIMIT_MS)
     assert home.inside.words.pane.notice.text().startswith("The sound of “Away” is not on this device")
+    assert home.toasts() == ["Kept on this device from now on. What is missing comes by itself."]
     home.inside.playing.play_songs([kept], 0)
     qtbot.waitUntil(lambda: session.snapshot().state is PlayState.PLAYING, timeout=LIMIT_MS)
     qtbot.waitUntil(lambda: home.inside.words.pane.notice.isHidden(), timeout=LIMIT_MS)
