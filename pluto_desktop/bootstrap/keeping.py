@@ -30,12 +30,16 @@ Reach = Callable[[], "SharedServices"]
 def make_keeping(services: Services, reach: Reach) -> Keeping:
     """Return what keeps songs of a mirror on this device."""
     from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
+    from pluto_desktop.adapters.sql.covers import DiskCovers
     from pluto_desktop.adapters.sql.keeping import SqlKeeping
+    from pluto_desktop.adapters.sql.library import COVERS
     from pluto_desktop.services.shared.keeping import Keeping
 
     kept = SqlKeeping(services.library.connections)
     folder = DiskMediaFolder(services.folder / "media")
-    return Keeping(kept, kept, folder, services.library.reader, lambda: reach().fetch, lambda: reach().fetch_covers)
+    covers = DiskCovers(services.folder / COVERS)
+    reader = services.library.reader
+    return Keeping(kept, kept, folder, reader, lambda: reach().fetch, lambda: reach().fetch_covers, covers)
 
 
 def make_song_files(services: Services, reach: Reach | None, cancel: CancelToken) -> FindSongFiles:

@@ -163,7 +163,7 @@ class Furniture(QObject):
     def _connect(self) -> None:
         window, pages, playing, library = self.window, self.pages, self.playing, self.library
         pages.made.connect(self._join_page)
-        for page in pages.all():
+        for page in (*pages.all(), self.words.queue):
             self._join_page(page)
         pages.opened.connect(lambda _key: window.body.show_pages())
         library.changed.connect(self.apply_changes)
@@ -231,6 +231,7 @@ class Furniture(QObject):
         self._pill.show_state(state)
         if self.keeping is not None:
             self.keeping.show_standing(state)
+            self.words.queue.set_presence(self.pages.presence)
 
     def _join_keeping(self) -> KeepDesk | None:
         """Let songs be kept on this device in shared mode."""

@@ -163,6 +163,11 @@ class Pages(QObject):
             for page in self._pages.values():
                 cast("_Page", page).set_playing(song_id, playing)
 
+    @property
+    def presence(self) -> Presence:
+        """Where the songs of the library are."""
+        return self._presence
+
     def set_presence(self, presence: Presence) -> None:
         """Tell every page where the songs are."""
         if presence != self._presence:

@@ -5,12 +5,12 @@ Synchronous, any worker thread.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.ids import MediaHash, SongId
 from pluto_desktop.domain.keeping import Held, HeldMedium, Pin, SongMedium
 
 
@@ -49,6 +49,21 @@ class HeldMedia(Protocol):
         """Return how much lies here and how much is to come."""
         ...
 
+    def list_spared_covers(self) -> list[MediaHash]:
+        """Return the covers of songs that are kept, and those that edits need which wait."""
+        ...
+
     def forget(self, paths: Sequence[Path]) -> Changes:
         """Note that media lie at some paths no longer."""
+        ...
+
+
+class CoverCache(Protocol):
+    """The pictures of covers on this device."""
+
+    def trim(self, limit: int, spared: Collection[MediaHash]) -> int:
+        """Delete the pictures that came first until all take ``limit`` bytes, but none that is spared; return how many.
+
+        What cannot be deleted is passed over.
+        """
         ...

@@ -49,6 +49,10 @@ SELECT (SELECT count(DISTINCT rid) FROM here), (SELECT coalesce(sum(size), 0) FR
   count(CASE WHEN here IS NULL THEN 1 END), coalesce(sum(CASE WHEN here IS NULL THEN size END), 0)
 FROM all_kept"""  # noqa: S608 - constant parts only
 
+_SPARED_COVERS = f"""
+SELECT c.media_sha256 FROM metadata m CROSS JOIN covers c ON c.id = m.cover_id WHERE m.rid IN ({PINNED_RIDS})
+UNION SELECT sha256 FROM device.pending_media"""  # noqa: S608 - constant parts only
+
 
 class SqlKeeping:
     """Fulfils Pins and HeldMedia."""
@@ -109,6 +113,12 @@ class SqlKeeping:
         """Return how much lies here and how much is to come."""
         with self._connections.reading() as connection:
             return Held(*connection.execute(_COUNT).fetchone())
+
+    def list_spared_covers(self) -> list[MediaHash]:
+        """Return the covers of songs that are kept, and those that edits need which wait."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(_SPARED_COVERS).fetchall()
+        return [MediaHash(row[0]) for row in rows]
 
     def forget(self, paths: Sequence[Path]) -> Changes:
         """Note that media lie at some paths no longer."""

@@ -87,6 +87,7 @@ class KeepOn:
 
     def run(self, cancel: CancelToken) -> None:
         """Do what is to be done until cancelled."""
+        self._keeping.trim_covers()
         while not cancel.cancelled:
             self._wake.clear()
             try:

@@ -12,8 +12,10 @@ from pluto_desktop.domain.keeping import Held, HeldMedium, Pin, PinKind, Removed
 from pluto_desktop.domain.songs import MediaKind
 from pluto_desktop.ports.catalogue import CatalogueReader
 from pluto_desktop.ports.files import MediaFolder
-from pluto_desktop.ports.keeping import HeldMedia, Pins
+from pluto_desktop.ports.keeping import CoverCache, HeldMedia, Pins
 from pluto_desktop.services.shared.fetch import FetchCovers, FetchMedia
+
+_COVERS_BYTES = 256_000_000
 
 
 class Keeping:
@@ -27,10 +29,11 @@ class Keeping:
         reader: CatalogueReader,
         fetch: Callable[[], FetchMedia],
         fetch_covers: Callable[[], FetchCovers],
+        covers: CoverCache,
     ) -> None:
         """``fetch`` and ``fetch_covers`` give what asks the servers; they may raise a KnownError."""
         self._pins, self._held, self._folder, self._reader = pins, held, folder, reader
-        self._fetch, self._fetch_covers = fetch, fetch_covers
+        self._fetch, self._fetch_covers, self._covers = fetch, fetch_covers, covers
 
     # -- what a person wants --
 
@@ -114,6 +117,10 @@ class Keeping:
                 going.append(one)
                 over -= one.size
         return changes | self._delete(going)
+
+    def trim_covers(self) -> int:
+        """Delete the covers that came first until they take 256 MB, but none of what is kept; return how many."""
+        return self._covers.trim(_COVERS_BYTES, frozenset(self._held.list_spared_covers()))
 
     def _delete(self, media: Sequence[HeldMedium]) -> Changes:
         """Forget media and delete their files, in this order: a file that nobody knows is found again when wanted."""

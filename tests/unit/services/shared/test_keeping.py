@@ -75,7 +75,7 @@ class Device:
         reader: object = self.server
         self.fetch = FetchMedia(reader, self.server.store, folder, library.catalogue)  # type: ignore[arg-type]
         fetch_covers = FetchCovers(reader, self.server.store, covers)  # type: ignore[arg-type]
-        self.keeping = Keeping(kept, kept, folder, library.reader, lambda: self.fetch, lambda: fetch_covers)
+        self.keeping = Keeping(kept, kept, folder, library.reader, lambda: self.fetch, lambda: fetch_covers, covers)
 
     def _with_sound(self, shared: SharedSong) -> SharedSong:
         return replace(shared, song=replace(shared.song, song=self.server.put(shared.song.id, MediaKind.SONG)))
@@ -174,6 +174,24 @@ def test_bytes_that_a_waiting_edit_needs_stay(device: Device) -> None:
         )
         connection.execute("INSERT INTO pending_media VALUES ('o', ?, x'00')", (held.sha256,))
     assert not device.keeping.trim(0)
+
+
+def test_covers_stay_within_a_bound_but_those_of_what_is_kept_stay(
+    device: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device.keeping.keep([song("a")])
+    device.bring("a")
+    covers = DiskCovers(device.library.folder / COVERS)
+    others = [covers.put(bytes([number]) * SIZE).path for number in range(3)]
+    for age, path in enumerate(others):
+        os.utime(path, (age, age))
+    monkeypatch.setattr("pluto_desktop.services.shared.keeping._COVERS_BYTES", 2 * SIZE)
+    assert device.keeping.trim_covers() == 2
+    assert [path.exists() for path in others] == [False, False, True]
+    assert device.keeping.list_missing() == []
+    monkeypatch.setattr("pluto_desktop.services.shared.keeping._COVERS_BYTES", 0)
+    assert device.keeping.trim_covers() == 1
+    assert device.keeping.list_missing() == []
 
 
 class Running:
