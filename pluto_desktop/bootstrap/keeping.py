@@ -110,12 +110,14 @@ def make_keep_parts(services: Services, reach: Reach, threads: Threads) -> KeepP
         return changes
 
     def remove(songs: Sequence[SongId]) -> Removed:
-        on.leave_current()
-        return keeping.remove(songs)
+        removed = keeping.remove(songs)
+        on.leave_current()  # now that nobody wants it
+        return removed
 
     def remove_lists(pins: Sequence[Pin]) -> Changes:
+        changes = keeping.remove_lists(pins)
         on.leave_current()
-        return keeping.remove_lists(pins)
+        return changes
 
     def watch(tell: Callable[[FetchState], None]) -> Callable[[], None]:
         return on.watch(lambda state: threads.post(partial(tell, state)))

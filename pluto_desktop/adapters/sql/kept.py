@@ -16,8 +16,8 @@ SELECT m.rid FROM locations l CROSS JOIN songs s ON s.media_sha256 = l.sha256
   CROSS JOIN metadata m ON m.song_id = s.id WHERE l.reachable AND m.deleted_at IS NULL"""
 """The row numbers of all songs whose sound lies here."""
 
-IS_PINNED = """(m.id IN (SELECT entity_id FROM device.pins WHERE entity = 'song')
-  OR m.album_id IN (SELECT entity_id FROM device.pins WHERE entity = 'album')
+IS_PINNED = """(EXISTS (SELECT 1 FROM device.pins WHERE entity = 'song' AND entity_id = m.id)
+  OR EXISTS (SELECT 1 FROM device.pins WHERE entity = 'album' AND entity_id = m.album_id)
   OR m.id IN (SELECT ps.song_id FROM device.pins pi CROSS JOIN device.playlist_songs ps
     ON ps.playlist_id = pi.entity_id WHERE pi.entity = 'playlist'))"""
-"""Whether a person keeps the song of the row ``m``; NULL stands for no."""
+"""Whether a person keeps the song of the row ``m``."""

@@ -37,6 +37,7 @@ class KeepOn:
         self._listeners: list[Tell] = []
         self._state = FetchState()
         self._paused = False
+        self._looked = False
         self._lost: set[MediaHash] = set()
         self._current = CancelToken()
 
@@ -103,7 +104,9 @@ class KeepOn:
 
     def _round(self, cancel: CancelToken) -> float:
         """Bring everything that can be had; return how long to rest."""
-        self._told(self._keeping.trim(self._budget))
+        if not self._looked or self._keeping.count().size > self._budget:
+            self._told(self._keeping.trim(self._budget))
+            self._looked = True
         missing = [one for one in self._keeping.list_missing() if one.medium.sha256 not in self._lost]
         if not missing:
             self._show(FetchState())
