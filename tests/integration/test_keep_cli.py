@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -163,6 +167,32 @@ def test_songs_and_albums_are_kept_listed_and_removed(family: Family, run: Run, 
     assert run("keep", "Second", "--remove")[0] == 0
     code, answer, _ = run("keep", "--list")
     assert (answer["kept"], answer["songs_here"]) == ([], 0)
+
+
+def test_what_a_killed_command_brought_is_not_asked_for_again(family: Family, run: Run, tmp_path: Path) -> None:
+    path = write(tmp_path / "long.wav", noise(80))
+    with pytest.MonkeyPatch.context() as elsewhere:
+        elsewhere.setenv("XDG_DATA_HOME", str(tmp_path / "elsewhere"))
+        assert run("song", "add", path, "--title", "Long")[0] == 0
+    assert run("show", "Long")[0] == 0
+    size, proxy = path.stat().st_size, family.proxies[1]
+    proxy.throttle(1_000_000)
+    before = proxy.answered
+    keeping = subprocess.Popen([sys.executable, "-m", "pluto_desktop", "keep", "Long"], stdout=subprocess.DEVNULL)
+    until = time.monotonic() + 60
+    while not list(Path(os.environ["XDG_DATA_HOME"]).rglob(".part-*.json")) and time.monotonic() < until:
+        assert keeping.poll() is None
+        time.sleep(0.02)
+    keeping.kill()
+    keeping.wait(30)
+    assert proxy.answered - before < size
+    proxy.clear()
+    before = proxy.answered
+    code, answer, _ = run("keep", "Long")
+    assert (code, answer["kept"]) == (0, 1)
+    assert proxy.answered - before < size - 900_000
+    code, answer, _ = run("get", "Long")
+    assert Path(answer["files"]["audio"]).read_bytes() == path.read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ ReadFrom = Callable[[int, CancelToken], Iterator[bytes]]
 
 _WAIT_S = 30.0
 """A player that has waited for one byte so long is told that it will not come."""
-_NOTE_BYTES = 4 * 1024 * 1024
+_NOTE_BYTES = 1024 * 1024
 """After how many bytes it is written down which are here: so many come twice after a kill."""
 _COMES_AGAIN = (Offline, Timeout, Denied)
 """What may pass, and leaves what is here of use."""
