@@ -265,8 +265,12 @@ def test_a_window_without_a_keyring_asks_for_the_password(
     sheet = pill._sheet
     assert sheet is not None
     qtbot.waitUntil(sheet.password.isVisible, timeout=LIMIT_MS)
-    qtbot.keyClicks(sheet.password, servers.password)
+    qtbot.keyClicks(sheet.password, "not this one")
     qtbot.keyClick(sheet.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "does not accept" in sheet.text.text(), timeout=LIMIT_MS)
+    assert pill.text() == "Password needed"
+    qtbot.keyClicks(sheet.password, servers.password)
+    qtbot.mouseClick(sheet.connect_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: titles(home) == ["Song"], timeout=LIMIT_MS)
     qtbot.waitUntil(lambda: sheet.password.isHidden(), timeout=LIMIT_MS)
     assert sheet.password.text() == ""
