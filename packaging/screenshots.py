@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mirror_scene import fill_mirror, show_offline, show_on_device
 from virtual_screen import virtual_screen
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from pluto_desktop.domain.songs import NewSong
 
-SCENES = ("listen-dark", "listen-light", "albums", "first-run")
+SCENES = ("listen-dark", "listen-light", "albums", "first-run", "offline", "on-device")
 SUNG_MS = 8_600
 SONGS = 420
 NARROW = Path("screenshots")
@@ -58,11 +59,18 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
                 yield from _listen(stage)
             elif scene == "albums":
                 yield from _albums(stage)
+            elif scene == "offline":
+                yield from show_offline(stage)
+            elif scene == "on-device":
+                yield from show_on_device(stage)
             yield still(0.6)
             stage.take(picture.absolute())
 
         with own_home() as home:
             _choose_theme(scene)
+            sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+            if scene in {"offline", "on-device"}:
+                return play(script, fill_mirror())
             if scene != "first-run":
                 _fill(home / "library")
             return play(script, home / "library")
@@ -103,7 +111,6 @@ def _choose_theme(scene: str) -> None:
 
 
 def _fill(library: Path) -> None:
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     from pluto_desktop import bootstrap
     from pluto_desktop.adapters.sql.library import open_library
     from tests.corpus import MUSIC, songs

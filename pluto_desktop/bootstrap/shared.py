@@ -13,21 +13,24 @@ from typing import TYPE_CHECKING
 from pluto_desktop.bootstrap import Services, libraries, open_services
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.errors import Cancelled, KnownError, NotFound
+from pluto_desktop.domain.errors import Cancelled, KnownError, NotFound, Offline
 from pluto_desktop.domain.profiles import Profile
+from pluto_desktop.services.shared.within import within
 
 if TYPE_CHECKING:
     from pluto_desktop.adapters.mongo.media import GridMedia
     from pluto_desktop.adapters.sql.mirror import SqlMirror
     from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
+    from pluto_desktop.desktop.keep_parts import KeepParts
     from pluto_desktop.desktop.parts import Threads
     from pluto_desktop.domain.connections import PillState
+    from pluto_desktop.domain.ids import MediaHash
     from pluto_desktop.domain.shared import SharedLibrary
     from pluto_desktop.domain.songs import Medium
     from pluto_desktop.ports.player import Source
     from pluto_desktop.services.shared.arriving import ArrivingMedium
     from pluto_desktop.services.shared.edit import EditShared
-    from pluto_desktop.services.shared.fetch import FetchMedia
+    from pluto_desktop.services.shared.fetch import FetchCovers, FetchMedia
     from pluto_desktop.services.shared.follow import Follow, SyncState
     from pluto_desktop.services.shared.keep import Sweep, Verify
     from pluto_desktop.services.shared.link import Link
@@ -36,6 +39,9 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.push import Push
     from pluto_desktop.services.shared.sync import History, Sync
     from pluto_desktop.services.words import Words
+
+_PATIENCE_S = 2.0
+"""How long a song that is not here is waited for before the person is told."""
 
 
 class Backend:
@@ -173,6 +179,15 @@ class SharedServices:
         return FetchMedia(self.reader, self.media, folder, self.services.library.catalogue)
 
     @cached_property
+    def fetch_covers(self) -> FetchCovers:
+        """Brings covers to this device."""
+        from pluto_desktop.adapters.sql.covers import DiskCovers
+        from pluto_desktop.adapters.sql.library import COVERS
+        from pluto_desktop.services.shared.fetch import FetchCovers
+
+        return FetchCovers(self.reader, self.media, DiskCovers(self.services.folder / COVERS))
+
+    @cached_property
     def mirror(self) -> SqlMirror:
         """The copy of the catalogue on this device."""
         from pluto_desktop.adapters.sql.mirror import SqlMirror
@@ -205,9 +220,11 @@ class SharedWindow:
         self._closing = CancelToken()
         self._guard = Lock()
         self._shared: SharedServices | None = None
+        self._password: str | None = None
+        self._coming: dict[MediaHash, tuple[Path, ArrivingMedium]] = {}
         outbox = SqlOutbox(services.library.connections)
         self._standing = SharedStanding(profile.label, self._make_follow, lambda: len(outbox.list_edits()))
-        self.sharing = Sharing(self._watch, self._try_again, self._standing.run)
+        self.sharing = Sharing(self._watch, self._try_again, self._standing.run, self._let_go, self._give_password)
 
     @property
     def name(self) -> str:
@@ -223,12 +240,31 @@ class SharedWindow:
         library = self._services.library
         return Words(library.catalogue, RefusingWriter(self.name), library.personal)
 
+    @cached_property
+    def keeps(self) -> KeepParts:
+        """Keeping songs on this device."""
+        from pluto_desktop.bootstrap.keeping import make_keep_parts
+
+        return make_keep_parts(self._services, lambda: self.shared, self._threads)
+
     def arrive(self, medium: Medium) -> tuple[Path, Source | None]:
-        """Bring a medium to this device and return what it plays from meanwhile. On a worker."""
+        """Bring a medium to this device and return what it plays from meanwhile. On a worker.
+
+        Raises Offline at once where the servers are known to be away, Timeout where nothing came after two seconds.
+        """
+        if self._standing.offline:
+            self._standing.try_again()
+            raise Offline("server_unreachable", server=self.name)
+        coming = self._coming.get(medium.sha256)
+        if coming is not None and coming[1].wanted:  # it was slow to come when it was asked for before
+            coming[1].wait_for_start(_PATIENCE_S)
+            return coming
         fetch = self.shared.fetch
-        path, arriving = fetch.arrive(medium)
+        path, arriving = within(_PATIENCE_S, lambda: fetch.arrive(medium), give_up=_let_go)
         if arriving is not None:
+            self._coming[medium.sha256] = path, arriving
             self._threads.post(partial(self._fill, fetch, arriving, medium))
+            arriving.wait_for_start(_PATIENCE_S)
         return path, arriving
 
     @property
@@ -236,8 +272,9 @@ class SharedWindow:
         """The servers' services. On a worker: the keyring may ask the person. Raises NotFound("password_needed")."""
         with self._guard:
             if self._shared is None:
-                kept = libraries.make_shared_libraries().find_password(self._profile)
-                password = kept or os.environ.get("PLUTO_PASSWORD")
+                if self._closing.cancelled:
+                    raise Cancelled
+                password = self._password or self._find_password()
                 if password is None:
                     raise NotFound("password_needed", name=self._profile.label)
                 self._shared = SharedServices(self._services, Backend(self._profile, password))
@@ -246,9 +283,27 @@ class SharedWindow:
     def close(self) -> None:
         """Let everything that runs end, and close the connections."""
         self._closing.cancel()
+        for _, arriving in list(self._coming.values()):  # no worker came to fill them
+            arriving.abandon()
         with self._guard:
             if self._shared is not None:
                 self._shared.close()
+
+    def _let_go(self) -> None:
+        self._closing.cancel()
+        self.keeps.pause()
+
+    def _find_password(self) -> str | None:
+        return libraries.make_shared_libraries().find_password(self._profile) or os.environ.get("PLUTO_PASSWORD")
+
+    def _give_password(self, password: str) -> None:
+        """Connect with another password; what was connected with the one before is let go."""
+        with self._guard:
+            self._password = password
+            shared, self._shared = self._shared, None
+        if shared is not None:
+            self._threads.submit_network("close", shared.close, lambda _: None)
+        self._standing.try_again()
 
     def _try_again(self) -> None:
         if self._shared is not None:
@@ -274,8 +329,16 @@ class SharedWindow:
                 return fetch.fill(arriving, self._closing)
             except (KnownError, Cancelled):
                 return Changes()  # whoever plays it was told
+            finally:
+                self._coming.pop(medium.sha256, None)
 
         self._threads.submit_network(f"fill {medium.sha256}", work, self._threads.tell_changes)
+
+
+def _let_go(arrived: tuple[Path, ArrivingMedium | None]) -> None:
+    """Nobody waits for a medium any more: whoever asks for it again begins anew."""
+    if arrived[1] is not None:
+        arrived[1].abandon()
 
 
 @contextmanager

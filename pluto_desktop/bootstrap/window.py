@@ -117,15 +117,17 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
     shared = _join_shared(services, threads, closing)
     player = VlcPlayer(shlex.split(os.environ.get("PLUTO_VLC_ARGUMENTS", "")))
     closing.append(player.close)
+    find_playable = FindPlayable(library.reader, None if shared is None else shared.arrive)
     session = PlaySession(
         player,
-        FindPlayable(library.reader, None if shared is None else shared.arrive),
+        find_playable,
         library.personal,
         library.personal,
         threads.submit,
         threads.post,
         submit_write=threads.submit_write,
         on_changes=threads.tell_changes,
+        look=find_playable.look,
     )
 
     def media_keys() -> JoinMediaKeys:
@@ -177,6 +179,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         read_only=services.read_only,
         note=library.note,
         sharing=None if shared is None else shared.sharing,
+        keeps=None if shared is None else shared.keeps,
     )
 
 

@@ -138,8 +138,10 @@ def run_guarded(
     try:
         code = run(args)
         sys.stdout.flush()
+    except WrongUse as error:
+        code = report_wrong_use(str(error), as_json=args.json)
     except KnownError as error:
-        return report(error, as_json=args.json, hint=_hint(error, args))
+        code = report(error, as_json=args.json, hint=_hint(error, args))
     except (KeyboardInterrupt, Cancelled):
         return report_stopped()
     except BrokenPipeError:

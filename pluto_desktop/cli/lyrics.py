@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from pluto_desktop.cli.framework import EXIT_DONE, EXIT_WRONG, library_of, print_json
-from pluto_desktop.cli.songs_named import rows_named, say_ambiguous
+from pluto_desktop.cli.framework import EXIT_DONE, EXIT_WRONG, print_json
+from pluto_desktop.cli.reaching import reaching_of, rows_wanted
+from pluto_desktop.cli.songs_named import say_ambiguous
 
 if TYPE_CHECKING:
     from pluto_desktop.domain.songs import SongRow
@@ -29,8 +30,8 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Show the words of a song, or of all that bear its name."""
-    with library_of(args) as services:
-        rows = rows_named(services.browse, args.song)
+    with reaching_of(args) as (services, reach):
+        rows = rows_wanted(services, reach, args.song)
         words = [services.words.words_of(row.id) for row in rows]
     if args.json:
         answers = [_as_json(row, view) for row, view in zip(rows, words, strict=True)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from pluto_desktop.cli.framework import EXIT_DONE, EXIT_WRONG, library_of, print_json
-from pluto_desktop.cli.songs_named import rows_named, say_ambiguous, song_as_json
+from pluto_desktop.cli.framework import EXIT_DONE, EXIT_WRONG, print_json
+from pluto_desktop.cli.reaching import reaching_of, rows_wanted
+from pluto_desktop.cli.songs_named import say_ambiguous, song_as_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +31,8 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Show a song, or list those that bear its name."""
-    with library_of(args) as services:
-        rows = rows_named(services.browse, args.song)
+    with reaching_of(args) as (services, reach):
+        rows = rows_wanted(services, reach, args.song)
         songs = [services.browse.get_song(row.id) for row in rows]
         files = [services.browse.find_file(song.id) for song in songs]
     if args.json:
@@ -63,9 +64,15 @@ def _say(song: Song, file: Path | None) -> None:
         "bgm": "yes" if song.bgm is not None else "",
         "popularity": song.popularity or "",
         "notes": song.notes,
-        "file": file if file is not None and song.reachable else f"{file or 'none'} (not reachable now)",
+        "file": _file_text(file, reachable=song.reachable),
         "id": song.id,
     }
     for name, value in facts.items():
         if value not in {None, ""}:
             print(f"  {name:<10} {value}")
+
+
+def _file_text(file: Path | None, *, reachable: bool) -> str:
+    if file is None:
+        return "none on this device"
+    return str(file) if reachable else f"{file} (not reachable now)"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from pluto_desktop.desktop.absence import Absence
 from pluto_desktop.desktop.adding import Adding
 from pluto_desktop.desktop.archive_desk import ArchiveDesk
 from pluto_desktop.desktop.connect_desk import ConnectDesk
@@ -15,8 +17,9 @@ from pluto_desktop.desktop.geometry import save_geometry
 from pluto_desktop.desktop.library_desk import LibraryDesk
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.menus import Menus
+from pluto_desktop.desktop.mirrored import offer_what_works
 from pluto_desktop.desktop.models.playback import PlaybackModel
-from pluto_desktop.desktop.notifier import Notifier
+from pluto_desktop.desktop.notifier import Kind, Notifier
 from pluto_desktop.desktop.pages import ALBUM, ARTIST
 from pluto_desktop.desktop.parts import Connecting, Parts
 from pluto_desktop.desktop.playing_desk import PlayingDesk
@@ -29,12 +32,17 @@ from pluto_desktop.desktop.upkeep import UpkeepDesk
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
 from pluto_desktop.desktop.views.player_bar.bar import PlayerBar
 from pluto_desktop.desktop.views.playlists.view import PlaylistView
+from pluto_desktop.desktop.views.sidebar.sidebar import ON_DEVICE
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.welcome import Welcome
 from pluto_desktop.desktop.words_desk import WordsDesk
 from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.connections import PillState
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.services.playing_values import PlaySnapshot
+
+if TYPE_CHECKING:
+    from pluto_desktop.desktop.keep_desk import KeepDesk
 
 
 class Furniture(QObject):
@@ -99,11 +107,19 @@ class Furniture(QObject):
         )
         yield
         self.bar = PlayerBar(self.playback, self.covers, theme, actions)
-        self.welcome = Welcome(window, self.adding, self.library, self.connect_desk, self.playing, preferences)
+        self.absence = Absence(self.playback, self.bar.now, self.words.pane, self)
+        self.absence.elsewhere.connect(self.playing.tell_failure)
+        own = parts.keeps is None
+        if not own:
+            offer_what_works(actions, self.words.pane)
+        self.welcome = Welcome(
+            window, self.adding, self.library, self.connect_desk, self.playing, preferences, offered=own
+        )
         self.sound = SoundSettings(self.playback, preferences, self)
         self.tray = TrayDesk(window, self.playback, preferences)
         self.upkeep = UpkeepDesk(parts, runner, preferences, notifier, window, self.open_files)
         window.set_player_bar(self.bar)
+        self.keeping = self._join_keeping()
         self._leave_sharing = self._show_sharing()
         yield
         self.search.make_ahead()
@@ -124,15 +140,21 @@ class Furniture(QObject):
         self.side.reload(changes)
         self.pages.apply_changes(changes)
         self.words.apply_changes(changes)
+        if self.keeping is not None:
+            self.keeping.apply_changes(changes)
 
     def remember(self) -> None:
         """Write down where the window is and what it shows."""
-        save_geometry(self.window, self.window.body, self.pages.key, self._preferences)
+        # The library that opens next may be one of this device alone, which has no such page.
+        key = "songs" if self.pages.key == ON_DEVICE else self.pages.key
+        save_geometry(self.window, self.window.body, key, self._preferences)
 
     def close(self) -> None:
         """Listen to the session no more."""
         leave, self._leave_sharing = self._leave_sharing, lambda: None
         leave()
+        if self.keeping is not None:
+            self.keeping.close()
         self.upkeep.close()
         self.playback.close()
 
@@ -141,10 +163,12 @@ class Furniture(QObject):
     def _connect(self) -> None:
         window, pages, playing, library = self.window, self.pages, self.playing, self.library
         pages.made.connect(self._join_page)
-        for page in pages.all():
+        for page in (*pages.all(), self.words.queue):
             self._join_page(page)
         pages.opened.connect(lambda _key: window.body.show_pages())
         library.changed.connect(self.apply_changes)
+        if self.keeping is not None:
+            self.keeping.changed.connect(self.apply_changes)
         self.upkeep.changed.connect(self.apply_changes)
         self.adding.importing.finished.connect(self.upkeep.rest_soon)
         self.welcome.left.connect(self._first.focus_page)
@@ -168,14 +192,16 @@ class Furniture(QObject):
         window.files_dropped.connect(self.adding.add_paths)
 
     def _join_page(self, page: BrowsingPage) -> None:
-        playing, library, pages = self.playing, self.library, self.pages
+        playing, pages = self.playing, self.pages
         page.play_requested.connect(playing.play_songs)
         page.play_next_requested.connect(playing.play_next)
         page.enqueue_requested.connect(playing.enqueue)
         page.favourite_requested.connect(self._favourite)
         page.playlist_add_requested.connect(self.side.add_to_playlist)
         page.show_in_folder_requested.connect(self.menus.show_in_folder)
-        page.remove_requested.connect(library.ask_remove_songs)
+        page.remove_requested.connect(self._ask_remove)
+        if self.keeping is not None:
+            self.keeping.join_page(page)
         page.open_album.connect(lambda album: pages.open(ALBUM + album, focus=True))
         page.open_artist.connect(lambda artist: pages.open(ARTIST + artist, focus=True))
         page.changed.connect(self.apply_changes)
@@ -188,22 +214,47 @@ class Furniture(QObject):
         sharing = self.parts.sharing
         if sharing is None:
             return lambda: None
-        pill = self.window.top.show_pill()
+        pill = self._pill = self.window.top.show_pill()
         pill.again_wanted.connect(sharing.try_again)
-        leave = sharing.watch(pill.show_state)
+        pill.password_given.connect(sharing.give_password)
+        leave = sharing.watch(self._show_standing)
         token = self._runner.run(self, "follow", Lane.FOLLOW, sharing.follow)
 
         def end() -> None:
             token.cancel()
             leave()
+            sharing.let_go()
 
         return end
+
+    def _show_standing(self, state: PillState) -> None:
+        self._pill.show_state(state)
+        if self.keeping is not None:
+            self.keeping.show_standing(state)
+            self.words.queue.set_presence(self.pages.presence)
+
+    def _join_keeping(self) -> KeepDesk | None:
+        """Let songs be kept on this device in shared mode."""
+        if self.parts.keeps is None:
+            return None
+        from pluto_desktop.desktop.keep_desk import KeepDesk  # noqa: PLC0415 - only in shared mode
+
+        return KeepDesk(
+            self.window, self.parts.keeps, self._first, self.playback, self._runner, self._notifier, self._preferences
+        )
 
     def _join_lists(self, page: BrowsingPage) -> None:
         if isinstance(page, PlaylistView):
             page.delete_requested.connect(self.library.ask_delete_playlist)
             page.exported.connect(self.library.tell_exported)
             page.imported.connect(self.library.tell_imported)
+
+    def _ask_remove(self, ids: Sequence[SongId]) -> None:
+        if self.keeping is None:
+            self.library.ask_remove_songs(ids)
+            return
+        text = self.tr("Only its curators remove songs from a shared library. Remove from this device is in the menu.")
+        self._notifier.say(text, Kind.WARN)
 
     def _favourite(self, ids: Sequence[SongId], loved: bool) -> None:
         self.library.set_favourite(ids, loved)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Protocol, cast
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
@@ -12,8 +13,8 @@ from pluto_desktop.desktop.models.covers import CoverLoader
 from pluto_desktop.desktop.parts import FirstParts
 from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.theme import Theme
-from pluto_desktop.desktop.views.pages.page import BrowsingPage
-from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY, PLAYLIST
+from pluto_desktop.desktop.views.pages.page import BrowsingPage, Presence
+from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY, ON_DEVICE, PLAYLIST
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import AlbumId, ArtistId, PlaylistId, SongId
 from pluto_desktop.domain.views import SongQuery, Sort, Source
@@ -25,6 +26,7 @@ _SOURCES = {
     "favourites": Source.FAVOURITES,
     "recently_added": Source.RECENTLY_ADDED,
     "recently_played": Source.RECENTLY_PLAYED,
+    ON_DEVICE: Source.ON_DEVICE,
 }
 _REMEMBERED = 50
 
@@ -48,6 +50,7 @@ def page_name(key: str) -> str:
         "favourites": QCoreApplication.translate("pages", "Favourites"),
         "recently_added": QCoreApplication.translate("pages", "Recently added"),
         "recently_played": QCoreApplication.translate("pages", "Recently played"),
+        ON_DEVICE: QCoreApplication.translate("pages", "On this device"),
     }.get(key, "")
 
 
@@ -73,6 +76,7 @@ class Pages(QObject):
         self._past: list[str] = []
         self._future: list[str] = []
         self._playing: tuple[SongId | None, bool] = (None, False)
+        self._presence = Presence()
         self._held: Changes | None = None
         self.key = ""
         """The page that is open; "" before the first one is."""
@@ -159,6 +163,18 @@ class Pages(QObject):
             for page in self._pages.values():
                 cast("_Page", page).set_playing(song_id, playing)
 
+    @property
+    def presence(self) -> Presence:
+        """Where the songs of the library are."""
+        return self._presence
+
+    def set_presence(self, presence: Presence) -> None:
+        """Tell every page where the songs are."""
+        if presence != self._presence:
+            self._presence = presence
+            for page in self._pages.values():
+                page.set_presence(presence)
+
     # -- inside --
 
     def _step(self, source: list[str], other: list[str]) -> None:
@@ -220,34 +236,25 @@ class Pages(QObject):
         self._pages[slot] = page
         self._stack.addWidget(page)
         self.made.emit(page)
+        page.set_presence(self._presence)
         song_id, playing = self._playing
         if song_id is not None:
             cast("_Page", page).set_playing(song_id, playing)
         return page
 
 
+_CLASSES = {
+    "albums": ("albums", "AlbumsView"),
+    "artists": ("artists", "ArtistsView"),
+    "genres": ("genres", "GenresView"),
+    "folders": ("folders", "FoldersView"),
+    ON_DEVICE: ("on_device", "OnDeviceView"),
+    PLAYLIST: ("playlists", "PlaylistView"),
+}
+
+
 def _load(slot: str) -> Callable[..., BrowsingPage]:
     """Import a page's class when it is wanted: the first paint waits for none of them."""
-    if slot == "albums":
-        from pluto_desktop.desktop.views.albums.view import AlbumsView  # noqa: PLC0415
-
-        return AlbumsView
-    if slot == "artists":
-        from pluto_desktop.desktop.views.artists.view import ArtistsView  # noqa: PLC0415
-
-        return ArtistsView
-    if slot == "genres":
-        from pluto_desktop.desktop.views.genres.view import GenresView  # noqa: PLC0415
-
-        return GenresView
-    if slot == "folders":
-        from pluto_desktop.desktop.views.folders.view import FoldersView  # noqa: PLC0415
-
-        return FoldersView
-    if slot == PLAYLIST:
-        from pluto_desktop.desktop.views.playlists.view import PlaylistView  # noqa: PLC0415
-
-        return PlaylistView
-    from pluto_desktop.desktop.views.songs.view import SongsView  # noqa: PLC0415
-
-    return SongsView
+    folder, name = _CLASSES.get(slot, ("songs", "SongsView"))
+    kind: Callable[..., BrowsingPage] = getattr(import_module(f"pluto_desktop.desktop.views.{folder}.view"), name)
+    return kind

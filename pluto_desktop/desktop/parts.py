@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 # Only named here: the window's first paint does not wait for what it does not use yet.
 if TYPE_CHECKING:
+    from pluto_desktop.desktop.keep_parts import KeepParts
     from pluto_desktop.domain.cancel import CancelToken
     from pluto_desktop.domain.changes import Changes
     from pluto_desktop.domain.connections import PillState
@@ -78,6 +79,10 @@ class Sharing(NamedTuple):
     """Asks the servers at once instead of when it is due. Returns at once."""
     follow: Callable[[CancelToken], None]
     """Keeps what is here up to date until it is cancelled: a worker's work for as long as the window is open."""
+    let_go: Callable[[], None]
+    """Lets whatever waits for the servers end soon: the window closes. Returns at once."""
+    give_password: Callable[[str], None]
+    """Takes the password a person typed, for as long as the window is open, and asks the servers. Returns at once."""
 
 
 class Parts(NamedTuple):
@@ -113,6 +118,8 @@ class Parts(NamedTuple):
     note: KnownError | None = None
     """What the person should be told of the library: why it can only be read."""
     sharing: Sharing | None = None
+    """Only in shared mode."""
+    keeps: KeepParts | None = None
     """Only in shared mode."""
 
 

@@ -31,7 +31,6 @@ class PlayingDesk(QObject):
         self._session = model.session
         self._notifier = notifier
         self._was_playing = False
-        model.failed.connect(self._tell_failure)
         model.changed.connect(self._follow)
         self._register(actions)
 
@@ -84,7 +83,7 @@ class PlayingDesk(QObject):
             self._ready()
         self._was_playing = snapshot.playing and snapshot.available
 
-    def _tell_failure(self, sentence: str) -> None:
+    def tell_failure(self, sentence: str) -> None:
         """Name the song that could not be played; those that fail while it is read are counted in the same message."""
         self._notifier.say(sentence, Kind.WARN, family="unplayable")
 

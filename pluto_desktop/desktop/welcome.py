@@ -27,12 +27,15 @@ class Welcome(QObject):
         connect_desk: ConnectDesk,
         playing: PlayingDesk,
         preferences: Preferences,
+        *,
+        offered: bool,
     ) -> None:
+        """``offered`` is False for a shared library, which fills by itself."""
         super().__init__(window)
         self._window, self._adding, self._library = window, adding, library
         self._connect_desk = connect_desk
         self._playing, self._preferences = playing, preferences
-        self._left = False
+        self._left = not offered
         library.demo_added.connect(self._play_demo)
         adding.started.connect(self.leave)
 

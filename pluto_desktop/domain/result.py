@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from pluto_desktop.domain.errors import KnownError
 
 T = TypeVar("T")
 
@@ -17,10 +20,10 @@ class Complete(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Partial(Generic[T]):
-    """What could be had; ``missing`` names what could not: ``"audio"``, ``"cover"``, ``"bgm"``, ``"lyrics"``."""
+    """What could be had; ``missing`` names what could not (``"audio"``, ``"cover"``, ``"bgm"``), and why."""
 
     value: T
-    missing: frozenset[str]
+    missing: Mapping[str, KnownError]
 
 
 Fetched = Complete[T] | Partial[T]

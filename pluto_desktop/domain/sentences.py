@@ -45,11 +45,31 @@ TEMPLATES: dict[str, str] = {
     "not_shared": "The library in “{path}” belongs to this device alone. Connect to a shared library with “pluto "
     "connect”.",
     "no_audio_here": "There is no sound of “{name}” on this device. Add its file, then it plays.",
+    "no_audio": "“{name}” has no sound in this library, only its words and names.",
+    "no_bgm": "“{name}” has no music without voice in this library.",
+    "no_cover": "“{name}” has no cover in this library.",
+    "audio_not_here": "The sound of “{name}” is not on this device, and the servers cannot be reached. Its words can "
+    "be read; it plays once they answer again.",
+    "bgm_not_here": "The music without voice of “{name}” is not on this device, and the servers cannot be reached. Try "
+    "again once they answer.",
+    "cover_not_here": "The cover of “{name}” is not on this device, and the servers cannot be reached. Try again once "
+    "they answer.",
+    "audio_slow": "The sound of “{name}” is slow to come from the servers. Its words can be read; try again in a "
+    "moment.",
+    "audio_lost": "The shared library has lost the sound of “{name}”. Its words and names are still there; tell "
+    "whoever keeps the library.",
+    "bgm_lost": "The shared library has lost the music without voice of “{name}”. The song itself is still there; tell "
+    "whoever keeps the library.",
+    "cover_lost": "The shared library has lost the cover of “{name}”. The song itself is still there; tell whoever "
+    "keeps the library.",
     "song_not_found": "There is no song “{name}” in this library.",
     "song_ambiguous": "“{name}” is the name of {count} songs. Name the one you mean by its id.",
     "artist_not_found": "There is no artist “{name}” in this library.",
     "album_not_found": "There is no album “{name}” in this library.",
     "playlist_not_found": "That playlist is not there any more. Its songs are still in the library.",
+    "playlist_not_known": "There is no playlist “{name}” on this device.",
+    "list_ambiguous": "“{name}” is the name of {count} albums or playlists. Name the one you mean by its id.",
+    "kept_by_list": "“{name}” stays on this device, because an album or a playlist it belongs to is kept.",
     "playlist_unnamed": "A playlist needs a name. Nothing was changed.",
     "playlist_empty": "“{path}” names no songs, so no playlist was made.",
     "playlist_unreadable": "“{path}” could not be read as a playlist. Nothing was changed.",

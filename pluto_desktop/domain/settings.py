@@ -13,6 +13,9 @@ from types import MappingProxyType
 
 from pluto_desktop.domain.errors import Invalid
 
+BUDGET_UNIT = 1_000_000
+"""Bytes in one MB of the budget for songs of shared libraries."""
+
 Value = bool | int | float | str | tuple[float, ...] | tuple[str, ...]
 """What a setting can hold."""
 
@@ -178,6 +181,22 @@ _DECLARED = (
     ),
     Setting("songs.columns", Kind.TEXTS, (), "Columns", hidden=True),
     Setting("songs.sort", Kind.TEXT, "", "Orders of the lists", hidden=True),
+    _switch(
+        "device.keep_played",
+        "Keep everything I play on this device",
+        default=False,
+        hint="Of a shared library. Otherwise what was played longest ago makes room for what is played.",
+    ),
+    Setting(
+        "device.budget_mb",
+        Kind.WHOLE,
+        4000,
+        "Room for songs of shared libraries",
+        100,
+        1_000_000,
+        unit="MB",
+        hint="What you keep on this device stays, even where it needs more.",
+    ),
     _switch("desktop.tray", "Keep Pluto in the tray when its window is closed", default=False),
     _switch("desktop.notify", "Tell me when the song changes", default=False),
     Setting("window.geometry", Kind.TEXT, "", "Place and size of the window", hidden=True),

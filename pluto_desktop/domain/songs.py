@@ -107,7 +107,8 @@ class Song:
 class SongRow:
     """What a list shows of a song. ``lyrics_languages`` are the languages its words are in, sorted.
 
-    ``on_device`` is whether its sound is here; ``reachable`` is False only where it was and its file is gone.
+    ``on_device`` is whether its sound is here; ``reachable`` is False only where it was and its file is gone. ``kept``
+    is whether a person keeps it here, by itself or with an album or a playlist.
     """
 
     id: SongId
@@ -131,6 +132,7 @@ class SongRow:
     disc: int | None = None
     track: int | None = None
     on_device: bool = True
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

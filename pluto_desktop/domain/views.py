@@ -18,6 +18,8 @@ class Source(StrEnum):
     PLAYLIST = "playlist"
     GENRE = "genre"
     FOLDER = "folder"
+    ON_DEVICE = "on_device"
+    """What lies on this device or is kept here, of a shared library."""
 
 
 class Sort(StrEnum):

@@ -76,6 +76,14 @@ class PartialFile(Protocol):
         """Where the file will be once it is whole."""
         ...
 
+    def list_covered(self) -> list[tuple[int, int]]:
+        """Return which stretches ``[first, last)`` an earlier attempt left here."""
+        ...
+
+    def note(self, covered: Iterable[tuple[int, int]]) -> None:
+        """Write down which stretches are here, for an attempt after this one."""
+        ...
+
     def write(self, at: int, piece: bytes) -> None:
         """Put bytes at a place. Raises Denied("disk_full")."""
         ...
@@ -88,8 +96,12 @@ class PartialFile(Protocol):
         """Verify the whole by its hash and put it in its place. Raises Invalid("medium_changed"), Denied."""
         ...
 
+    def leave(self) -> None:
+        """Let go of it; what was noted is gone on with by the next attempt."""
+        ...
+
     def abandon(self) -> None:
-        """Throw it away; nothing happens after :meth:`finish`."""
+        """Throw it away; nothing happens after :meth:`finish` or :meth:`leave`."""
         ...
 
 
@@ -105,7 +117,7 @@ class MediaFolder(Protocol):
         ...
 
     def begin(self, sha256: MediaHash, extension: str) -> PartialFile:
-        """Begin a file whose bytes come in any order; until it is finished nobody finds it.
+        """Begin a file whose bytes come in any order, or go on with it; until it is finished nobody finds it.
 
         Raises Denied("disk_full") or Denied("media_unwritable").
         """
@@ -113,6 +125,10 @@ class MediaFolder(Protocol):
 
     def holds(self, path: Path) -> bool:
         """Whether a path lies inside this folder."""
+        ...
+
+    def remove(self, path: Path) -> None:
+        """Delete a file of this folder; files elsewhere, and those that are gone, are passed over. Raises Denied."""
         ...
 
 

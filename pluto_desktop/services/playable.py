@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pluto_desktop.domain.errors import NotFound
+from pluto_desktop.domain.errors import NotFound, Offline, Timeout
 from pluto_desktop.domain.ids import AlbumId, SongId
 from pluto_desktop.domain.songs import MediaKind, Medium
 from pluto_desktop.playback.gain import UNKNOWN, Loudness, album_loudness
@@ -26,13 +26,14 @@ class FindPlayable:
     def __call__(self, song_id: SongId) -> Playable:
         """Return what can be played of a song.
 
-        Raises NotFound(``song_not_found``), or NotFound(``no_audio_here``) where no file of it is on this device. That
-        the file is still there is for the player to find out: a disk may come back any moment.
+        Raises NotFound(``song_not_found``), NotFound(``no_audio_here``) where no file of it is on this device. That
+        the file is still there is for the player to find out: a disk may come back any moment. Of a shared library
+        also Offline(``audio_not_here``), Timeout(``audio_slow``) and NotFound(``audio_lost``).
         """
         song = self._reader.get_song(song_id)
         rows = self._reader.list_song_rows([song_id])
         if song.song is None or not rows:
-            raise NotFound("no_audio_here", name=song.title)
+            raise NotFound("no_audio_here" if self._arrive is None else "no_audio", name=song.title)
         path, source = self._find(song.song, song.title)
         return Playable(
             path=path,
@@ -43,13 +44,38 @@ class FindPlayable:
             source=source,
         )
 
+    def look(self, song_id: SongId) -> Playable:
+        """Return what is to be shown of a song, wherever its sound is; nothing is brought here for that.
+
+        Raises NotFound("song_not_found").
+        """
+        song = self._reader.get_song(song_id)
+        rows = self._reader.list_song_rows([song_id])
+        if not rows:
+            raise NotFound("song_not_found", name=song.title)
+        location = None if song.song is None else self._reader.find_location(song.song.sha256)
+        return Playable(None if location is None else location.path, rows[0], duration_ms=song.duration_ms)
+
     def _find(self, medium: Medium, title: str) -> tuple[Path, Source | None]:
         location = self._reader.find_location(medium.sha256)
         if self._arrive is not None and (location is None or not location.path.exists()):
-            return self._arrive(medium)
+            return self._bring(self._arrive, medium, title)
         if location is None:
             raise NotFound("no_audio_here", name=title)
         return location.path, None
+
+    @staticmethod
+    def _bring(arrive: Arrive, medium: Medium, title: str) -> tuple[Path, Source | None]:
+        try:
+            return arrive(medium)
+        except Offline as error:
+            raise Offline("audio_not_here", name=title) from error
+        except Timeout as error:
+            raise Timeout("audio_slow", name=title) from error
+        except NotFound as error:
+            if error.code != "medium_lost":
+                raise
+            raise NotFound("audio_lost", name=title) from error
 
     def _loudness_of(self, album: AlbumId) -> Loudness:
         media = self._reader.list_album_media(album)

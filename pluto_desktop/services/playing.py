@@ -51,7 +51,9 @@ class PlaySession:
         now: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
         rng: random.Random | None = None,
+        look: Resolve | None = None,
     ) -> None:
+        """``look`` tells what is to be shown of a song that is not to sound yet, wherever its sound is."""
         self._player, self._plays = player, plays
         self._submit, self._submit_write = submit, submit_write or submit
         self._on_changes, self._now = on_changes or (lambda _: None), now
@@ -59,7 +61,7 @@ class PlaySession:
         self._sound, self._listeners = Sound(player), Listeners()
         self._course = Course(
             player,
-            Finder(resolve, submit),
+            Finder(resolve, submit, look),
             self._sound,
             PlayCounter(wall, self._record),
             self._listeners,

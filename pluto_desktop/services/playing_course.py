@@ -27,6 +27,8 @@ from pluto_desktop.services.playing_track import Track
 from pluto_desktop.services.playing_values import Playable, PlayState, SessionFailed, SessionSought
 
 _PRELOAD_MS = 12_000.0
+_MOST_FAILURES = 500
+"""After so many songs in a row that cannot be played the rest is not tried: most likely none of it is here."""
 _ERRORS: dict[str, type[KnownError]] = {"file_missing": NotFound, "file_unreadable": Denied}
 
 
@@ -160,7 +162,7 @@ class Course:
                 self.track.know(found)
                 self._changed()
 
-        self._finder.find("playing-current", song, shown)
+        self._finder.look("playing-current", song, shown)
 
     def _end_song(self) -> None:
         if self.queue.end_song():
@@ -172,7 +174,7 @@ class Course:
         """Go on behind a song that cannot be played; a queue in which none can is gone through once."""
         song, asked = self.queue.current, self.track.state is not PlayState.PAUSED
         self._failures += 1
-        exhausted = self._failures >= len(self.queue) or self.queue.stop_after
+        exhausted = self._failures >= min(len(self.queue), _MOST_FAILURES) or self.queue.stop_after
         if not asked or exhausted or not self.queue.skip():
             self.queue.stop_after = False
             self.halt()

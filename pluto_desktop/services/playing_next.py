@@ -40,7 +40,7 @@ class NextUp:
         upcoming = self._upcoming = _Upcoming(*following, token)
 
         def found(playable: Playable | KnownError) -> None:
-            if self._upcoming is upcoming and isinstance(playable, Playable):
+            if self._upcoming is upcoming and isinstance(playable, Playable) and playable.path is not None:
                 upcoming.playable = playable
                 gain_db = self._sound.gain_of(playable)
                 self._player.preload(upcoming.token, playable.path, gain_db=gain_db, source=playable.source)

@@ -30,15 +30,22 @@ class Submit(Protocol):
 class Finder:
     """Finds on a worker what can be played of a song."""
 
-    def __init__(self, resolve: Resolve, submit: Submit) -> None:
-        self._resolve, self._submit = resolve, submit
+    def __init__(self, resolve: Resolve, submit: Submit, look: Resolve | None = None) -> None:
+        """``look`` tells of a song that is only shown; without it that is found like one to be played."""
+        self._resolve, self._submit, self._look = resolve, submit, look or resolve
 
     def find(self, key: str, song: SongId, done: Callable[[Playable | KnownError], None]) -> None:
         """Hand ``done`` what was found, or why nothing was; a newer search under the same key takes its place."""
+        self._ask(self._resolve, key, song, done)
 
+    def look(self, key: str, song: SongId, done: Callable[[Playable | KnownError], None]) -> None:
+        """Hand ``done`` what is to be shown of a song, wherever its sound is."""
+        self._ask(self._look, key, song, done)
+
+    def _ask(self, ask: Resolve, key: str, song: SongId, done: Callable[[Playable | KnownError], None]) -> None:
         def work() -> Playable | KnownError:
             try:
-                return self._resolve(song)
+                return ask(song)
             except KnownError as error:
                 return error
 

@@ -53,6 +53,7 @@ class Track:
 
     def load(self, playable: Playable, gain_db: float) -> None:
         """Let the player start the song, or get it ready where it is paused."""
+        assert playable.path is not None, "a song that is only shown was to be played"
         self.know(playable)
         self.loaded = True
         paused = self.state is PlayState.PAUSED

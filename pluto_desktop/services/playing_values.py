@@ -35,10 +35,11 @@ class GainMode(StrEnum):
 class Playable:
     """A song that can be played now, with how loud it and its album are.
 
-    Its bytes lie at ``path``, or come from ``source`` while they are on their way there.
+    Its bytes lie at ``path``, or come from ``source`` while they are on their way there. Of a song that is only to be
+    shown ``path`` may be None: its sound is elsewhere.
     """
 
-    path: Path
+    path: Path | None
     row: SongRow
     loudness: Loudness = UNKNOWN
     album_loudness: Loudness = UNKNOWN

@@ -115,6 +115,10 @@ def test_an_artist_genre_folder(songs: Library):
     assert letters(songs, source=Source.FOLDER, key="/none") == ""
 
 
+def test_what_lies_on_this_device(songs: Library):
+    assert letters(songs, source=Source.ON_DEVICE) == "ad"
+
+
 def test_a_playlist_in_its_own_order_with_songs_twice(songs: Library):
     ids = dict(zip("abcd", songs.catalogue.list_song_ids(SongQuery()), strict=True))
     playlist = songs.personal.create_playlist("p", [ids[letter] for letter in "bdba"])

@@ -85,8 +85,14 @@ class FakePartial:
 
     def __init__(self, folder: FakeMediaFolder, sha256: MediaHash, target: Path) -> None:
         self.folder, self.sha256, self.target = folder, sha256, target
-        self.data = bytearray()
+        self.data, self._noted = folder.left.pop(sha256, (bytearray(), []))
         self.abandoned = False
+
+    def list_covered(self) -> list[tuple[int, int]]:
+        return list(self._noted)
+
+    def note(self, covered: Iterable[tuple[int, int]]) -> None:
+        self._noted = list(covered)
 
     def write(self, at: int, piece: bytes) -> None:
         self.data.extend(b"\0" * max(0, at + len(piece) - len(self.data)))
@@ -102,6 +108,10 @@ class FakePartial:
         self.folder.received[self.sha256] = data
         return Location(self.target, len(data), 1, self.sha256)
 
+    def leave(self) -> None:
+        if self._noted:
+            self.folder.left[self.sha256] = (self.data, self._noted)
+
     def abandon(self) -> None:
         self.abandoned = True
 
@@ -113,6 +123,8 @@ class FakeMediaFolder:
         self.root = root
         self.adopted: list[Path] = []
         self.received: dict[MediaHash, bytes] = {}
+        self.left: dict[MediaHash, tuple[bytearray, list[tuple[int, int]]]] = {}
+        self.removed: list[Path] = []
         self.error: KnownError | None = None
 
     def adopt(self, source: Path, sha256: MediaHash, extension: str) -> Location:
@@ -128,3 +140,7 @@ class FakeMediaFolder:
 
     def holds(self, path: Path) -> bool:
         return path.is_relative_to(self.root)
+
+    def remove(self, path: Path) -> None:
+        if self.holds(path):
+            self.removed.append(path)

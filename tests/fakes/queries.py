@@ -107,4 +107,6 @@ def _of_source(catalogue: FakeCatalogue, query: SongQuery) -> list[Song]:
             held = [(catalogue.locations.get(song.song.sha256), song) for song in songs if song.song is not None]
             there = [(place.path, song) for place, song in held if place and place.path.parent == Path(query.key)]
             return [song for _, song in sorted(there, key=lambda pair: pair[0])]
+        case Source.ON_DEVICE:
+            songs = [song for song in songs if song.song is not None and song.song.sha256 in catalogue.locations]
     return sorted(songs, key=lambda song: (_roman(song), song.id))

@@ -9,13 +9,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from pluto_desktop.adapters.files.partial import DiskPartial
+from pluto_desktop.adapters.files.partial import PREFIX, DiskPartial
 from pluto_desktop.domain.errors import Denied, Invalid, NotFound
 from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.domain.songs import Location
 
 _CHUNK = 1024 * 1024
 _ABANDONED_S = 24 * 3600.0
+_LEFT_S = 30 * _ABANDONED_S
+"""What began to come and was not gone on with for so long is not wanted any more."""
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
@@ -57,6 +59,15 @@ class DiskMediaFolder:
         """Whether a path lies inside this folder."""
         return path.is_relative_to(self._root)
 
+    def remove(self, path: Path) -> None:
+        """Delete a file of this folder; any other stays where it is."""
+        if not self.holds(path):
+            return
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise Denied("media_unwritable", path=str(self._root)) from error
+
     def _target(self, sha256: MediaHash, extension: str) -> Path:
         return self._root / sha256[:2] / f"{sha256}{extension.lower()}"
 
@@ -79,16 +90,17 @@ class DiskMediaFolder:
             raise
 
     def _sweep(self) -> None:
-        """Remove what a crash left behind; once, and only what is a day old: another process may be copying."""
+        """Remove what a crash left behind; once, and only what is old: another process may be at work on it."""
         if self._swept:
             return
         self._swept = True
-        for left in self._root.glob("??/.new-*"):
-            try:
-                if time.time() - left.stat().st_mtime > _ABANDONED_S:
-                    left.unlink()
-            except OSError:
-                continue
+        for pattern, limit_s in (("??/.new-*", _ABANDONED_S), (f"??/{PREFIX}*", _LEFT_S)):
+            for left in self._root.glob(pattern):
+                try:
+                    if time.time() - left.stat().st_mtime > limit_s:
+                        left.unlink()
+                except OSError:
+                    continue
 
 
 def _shown(path: Path) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pluto_desktop.adapters.sql.filters import filter_conditions
+from pluto_desktop.adapters.sql.kept import HERE_RIDS, PINNED_RIDS
 from pluto_desktop.adapters.sql.keys import fold
 from pluto_desktop.adapters.sql.songs_read import path_bytes
 from pluto_desktop.domain.views import SongQuery, Sort, Source
@@ -106,6 +107,7 @@ _TABLES = {
     # A file that is there several times in the folder counts once.
     Source.FOLDER: """(SELECT sha256, min(path) AS path FROM locations WHERE folder = :key GROUP BY sha256) l
   CROSS JOIN songs s ON s.media_sha256 = l.sha256 CROSS JOIN metadata m ON m.song_id = s.id""",
+    Source.ON_DEVICE: f"({PINNED_RIDS} UNION {HERE_RIDS}) d {_ON_RID} d.rid",
 }
 
 _NATURAL = {

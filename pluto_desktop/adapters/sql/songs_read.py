@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pluto_desktop.adapters.sql.kept import IS_PINNED
 from pluto_desktop.domain.dates import DatePrecision, ReleaseDate
 from pluto_desktop.domain.ids import AlbumId, ArtistId, LyricsId, MediaHash, SongId
 from pluto_desktop.domain.songs import AlbumRef, ArtistCredit, MediaKind, Medium, Song, SongRow
@@ -22,7 +23,7 @@ ROWS = f"""
 SELECT m.id, m.song_name, m.romanised, m.artist_credit, coalesce(al.title, ''), m.album_id,
   CAST(substr(m.release_date, 1, 4) AS INTEGER), m.genre, m.duration_ms, coalesce(ly.languages, ''),
   m.bgm_id IS NOT NULL, m.song_id IS NOT NULL, {_HERE}, f.song_id IS NOT NULL, coalesce(p.plays, 0),
-  m.popularity, m.created_at, c.media_sha256, m.disc, m.track
+  m.popularity, m.created_at, c.media_sha256, m.disc, m.track, {IS_PINNED}
 FROM metadata m
 LEFT JOIN albums al ON al.id = m.album_id
 LEFT JOIN lyrics ly ON ly.id = m.lyrics_id
@@ -76,6 +77,7 @@ def song_row(row: Sequence[Any]) -> SongRow:
         on_device=row[12] == 1,
         disc=row[18],
         track=row[19],
+        kept=bool(row[20]),
     )
 
 

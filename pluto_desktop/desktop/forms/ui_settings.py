@@ -145,6 +145,23 @@ class Ui_SettingsForm(object):
 
         self.library_form.setWidget(1, QFormLayout.ItemRole.SpanningRole, self.copy_on_import)
 
+        self.budget_label = QLabel(self.library_page)
+        self.budget_label.setObjectName(u"budget_label")
+
+        self.library_form.setWidget(2, QFormLayout.ItemRole.LabelRole, self.budget_label)
+
+        self.budget = QSpinBox(self.library_page)
+        self.budget.setObjectName(u"budget")
+        self.budget.setProperty(u"setting", u"device.budget_mb")
+
+        self.library_form.setWidget(2, QFormLayout.ItemRole.FieldRole, self.budget)
+
+        self.keep_played = QCheckBox(self.library_page)
+        self.keep_played.setObjectName(u"keep_played")
+        self.keep_played.setProperty(u"setting", u"device.keep_played")
+
+        self.library_form.setWidget(3, QFormLayout.ItemRole.SpanningRole, self.keep_played)
+
         self.libraries_row = QHBoxLayout()
         self.libraries_row.setObjectName(u"libraries_row")
         self.libraries = QPushButton(self.library_page)
@@ -157,7 +174,7 @@ class Ui_SettingsForm(object):
         self.libraries_row.addItem(self.libraries_gap)
 
 
-        self.library_form.setLayout(2, QFormLayout.ItemRole.SpanningRole, self.libraries_row)
+        self.library_form.setLayout(4, QFormLayout.ItemRole.SpanningRole, self.libraries_row)
 
         self.pages.addTab(self.library_page, "")
         self.playing_page = QWidget()
@@ -235,6 +252,7 @@ class Ui_SettingsForm(object):
         self.lead_ms_label.setBuddy(self.lead_ms)
         self.return_after_label.setBuddy(self.return_after)
         self.title_sort_label.setBuddy(self.title_sort)
+        self.budget_label.setBuddy(self.budget)
         self.replaygain_label.setBuddy(self.replaygain)
         self.preamp_label.setBuddy(self.preamp)
 #endif // QT_CONFIG(shortcut)
@@ -284,6 +302,11 @@ class Ui_SettingsForm(object):
         self.title_sort.setAccessibleName(QCoreApplication.translate("SettingsForm", u"Sort titles by", None))
 #endif // QT_CONFIG(accessibility)
         self.copy_on_import.setText(QCoreApplication.translate("SettingsForm", u"Copy music into the library when adding it", None))
+        self.budget_label.setText(QCoreApplication.translate("SettingsForm", u"Room for songs of shared libraries", None))
+#if QT_CONFIG(accessibility)
+        self.budget.setAccessibleName(QCoreApplication.translate("SettingsForm", u"Room for songs of shared libraries", None))
+#endif // QT_CONFIG(accessibility)
+        self.keep_played.setText(QCoreApplication.translate("SettingsForm", u"Keep everything I play on this device", None))
         self.libraries.setText(QCoreApplication.translate("SettingsForm", u"Libraries\u2026", None))
 #if QT_CONFIG(accessibility)
         self.libraries.setAccessibleName(QCoreApplication.translate("SettingsForm", u"Libraries", None))

@@ -33,6 +33,8 @@ class CoverLoader(QObject):
 
     loaded = Signal(object)
     """A cover came: its :data:`MediaHash`."""
+    missed = Signal(object)
+    """A cover (:data:`MediaHash`) is wanted and not on this device; said each time that it is asked for."""
 
     def __init__(self, find: FindCover, runner: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,9 +48,21 @@ class CoverLoader(QObject):
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._next)
 
+    def came(self, cover: MediaHash) -> None:
+        """Tell that a cover that was missed is on this device now."""
+        self._none.discard(cover)
+        self.loaded.emit(cover)  # whoever shows it asks for it again
+
+    def look_again(self) -> None:
+        """Let whoever shows a cover that was missed ask for it again."""
+        for cover in list(self._none):
+            self.loaded.emit(cover)
+
     def pixmap(self, cover: MediaHash | None, title: str, size: int, ratio: float = 1.0, radius: int = 8) -> QPixmap:
         """Return a picture of ``size`` logical pixels at a screen's ``ratio``; asks for the cover if it is not here."""
-        if cover is not None and cover not in self._none:
+        if cover in self._none:
+            self.missed.emit(cover)
+        elif cover is not None:
             key = (str(cover), round(size * ratio), radius)
             found = self._kept.get(key)
             if found is not None:
@@ -120,6 +134,7 @@ class CoverLoader(QObject):
         self._busy = None
         if image is None:
             self._none.add(cover)
+            self.missed.emit(cover)
         else:
             self._keep((str(cover), round(size * ratio), radius), image, ratio)
             self.loaded.emit(cover)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.services.playing import PlaySession
 from pluto_desktop.services.playing_values import (
     PlaySnapshot,
@@ -26,8 +25,8 @@ class PlaybackModel(QObject):
     sought = Signal(object)
     """The position jumped; carries it in milliseconds."""
 
-    failed = Signal(str)
-    """A song could not be played; carries a sentence in the person's language."""
+    failed = Signal(object, object)
+    """A song (its id) could not be played, and why: a :class:`~pluto_desktop.domain.errors.KnownError`."""
 
     song_changed = Signal(object)
     """Another song became the current one; carries the snapshot."""
@@ -68,5 +67,5 @@ class PlaybackModel(QObject):
                     self.song_changed.emit(snapshot)
             case SessionSought(position_ms):
                 self.sought.emit(position_ms)
-            case SessionFailed(_, error):
-                self.failed.emit(explain(error))
+            case SessionFailed(song, error):
+                self.failed.emit(song, error)

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from pluto_desktop.desktop.models.formatting import clock, one_line
+from pluto_desktop.desktop.models.song_cells import absent
 from pluto_desktop.desktop.models.song_rows import SongRows
 from pluto_desktop.desktop.models.song_table import SONG_FLAGS, SONG_MIME, SongRole, runs, songs_to_mime
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
@@ -35,6 +45,8 @@ class QueueModel(QAbstractTableModel):
         self._runner = runner
         self._ids: tuple[SongId, ...] = ()
         self._current = -1
+        self.offline = False
+        """Whether songs that are not on this device cannot be had just now."""
         self.rows = SongRows(browse.list_song_rows, runner, self)
         self.rows.arrived.connect(self._show_arrived)
         self.rows.failed.connect(self.failed)
@@ -91,6 +103,8 @@ class QueueModel(QAbstractTableModel):
             return one_line(row.title)
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
             parts = [one_line(row.title), one_line(row.artist), clock(row.duration_ms)]
+            if absent(row, offline=self.offline):
+                parts.append(QCoreApplication.translate("songs", "not on this device"))
             return ", ".join(part for part in parts if part)
         return None
 

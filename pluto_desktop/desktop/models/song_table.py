@@ -103,6 +103,7 @@ class SongTableModel(QAbstractTableModel):
         self._ids: list[SongId] = []
         self._positions: dict[SongId, int] | None = None
         self._playing: SongId | None = None
+        self._offline = False
         self.rows = SongRows(browse.list_song_rows, runner, self)
         self.rows.arrived.connect(self._show_arrived)
         self.rows.failed.connect(self.failed)
@@ -163,6 +164,17 @@ class SongTableModel(QAbstractTableModel):
         before, self._playing = self._playing, song_id
         self._touch({one for one in (before, song_id) if one is not None})
 
+    @property
+    def offline(self) -> bool:
+        """Whether songs that are not on this device cannot be had just now."""
+        return self._offline
+
+    def set_offline(self, *, offline: bool) -> None:
+        """Say whether the servers that have the songs are away."""
+        if offline != self._offline:
+            self._offline = offline
+            self._touch(None)
+
     def song(self, position: int) -> SongRow | None:
         """Return the row at a position, or None while it is being read."""
         return self.rows.get(position)
@@ -203,12 +215,13 @@ class SongTableModel(QAbstractTableModel):
         row = self.rows.get(index.row())
         if role == SongRole or row is None:
             return row
-        tell = {
-            Qt.ItemDataRole.DisplayRole: cell_text,
-            Qt.ItemDataRole.ToolTipRole: tooltip,
-            Qt.ItemDataRole.AccessibleTextRole: spoken,
-        }.get(Qt.ItemDataRole(role))
-        return tell(row, Column(index.column())) if tell else None
+        column = Column(index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell_text(row, column)
+        tell = {Qt.ItemDataRole.ToolTipRole: tooltip, Qt.ItemDataRole.AccessibleTextRole: spoken}.get(
+            Qt.ItemDataRole(role)
+        )
+        return tell(row, column, offline=self._offline) if tell else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Every song can be selected and dragged."""

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import Cancelled, KnownError, NotFound, Timeout
+from pluto_desktop.domain.errors import Cancelled, Denied, KnownError, NotFound, Offline, Timeout
 from pluto_desktop.domain.songs import Location
 from pluto_desktop.ports.files import PartialFile
 
@@ -16,6 +16,14 @@ ReadFrom = Callable[[int, CancelToken], Iterator[bytes]]
 
 _WAIT_S = 30.0
 """A player that has waited for one byte so long is told that it will not come."""
+_NOTE_BYTES = 1024 * 1024
+"""After how many bytes it is written down which are here: so many come twice after a kill."""
+_COMES_AGAIN = (Offline, Timeout, Denied)
+"""What may pass, and leaves what is here of use."""
+
+
+def _tell_nobody(_bytes: int) -> None:
+    pass
 
 
 class Coverage:
@@ -32,6 +40,10 @@ class Coverage:
         if start < end:
             first, last = min(first, self._firsts[start]), max(last, self._lasts[end - 1])
         self._firsts[start:end], self._lasts[start:end] = [first], [last]
+
+    def stretches(self) -> list[tuple[int, int]]:
+        """Return all stretches, ascending."""
+        return list(zip(self._firsts, self._lasts, strict=True))
 
     def end_from(self, place: int) -> int:
         """Return up to where the bytes from a place on are there; the place itself where it is not."""
@@ -54,6 +66,8 @@ class ArrivingMedium:
         self.size = size
         self._part, self._read_from = part, read_from
         self._coverage = Coverage()
+        for first, last in part.list_covered():
+            self._coverage.add(first, min(last, size))
         self._changed = threading.Condition()
         self._wanted = 0
         self._jump = False
@@ -86,32 +100,62 @@ class ArrivingMedium:
             self._closed = True
             self._changed.notify_all()
 
+    @property
+    def wanted(self) -> bool:
+        """Whether no player let it go, and nothing stopped the filler."""
+        with self._changed:
+            return not self._closed and self._error is None
+
+    def wait_for_start(self, seconds: float) -> None:
+        """Wait until the first bytes are here. Raises what stopped the filler, and Timeout("server_timeout")."""
+        with self._changed:
+            came = self._changed.wait_for(lambda: self._error is not None or self._coverage.stretches(), seconds)
+            if self._error is not None:
+                raise self._error
+            if not came:
+                raise Timeout("server_timeout", server="MongoDB")
+
+    def abandon(self) -> None:
+        """Give it up before it is filled: nobody wants it any more."""
+        self.close()
+        self._part.leave()
+
     # -- the filler's side --
 
-    def fill(self, cancel: CancelToken) -> Location:
+    def fill(self, cancel: CancelToken, tell: Callable[[int], None] = _tell_nobody) -> Location:
         """Bring everything, what the player waits for first, verify it and put it in its place.
 
-        Raises what reading raises, Cancelled, Invalid("medium_changed"), Denied("disk_full"); the player is told too.
+        ``tell`` hears now and then how many bytes are here. Raises what reading raises, Cancelled,
+        Invalid("medium_changed"), Denied("disk_full"); the player is told too. What is here then is gone on with by
+        the next attempt, unless it is of no use.
         """
         try:
             while (place := self._next_place()) is not None:
-                self._fill_from(place, cancel)
+                self._fill_from(place, cancel, tell)
             return self._part.finish()
         except KnownError as error:
             self._fail(error)
+            if isinstance(error, _COMES_AGAIN):
+                self._leave()
+            self._part.abandon()
             raise
         except Cancelled:
             self.close()
-            self._part.abandon()
+            self._leave()
             raise
+
+    def _leave(self) -> None:
+        if stretches := self._coverage.stretches():
+            self._part.note(stretches)
+        self._part.leave()
 
     def _next_place(self) -> int | None:
         with self._changed:
             self._jump = False
             return self._coverage.first_gap(self._wanted, self.size)
 
-    def _fill_from(self, place: int, cancel: CancelToken) -> None:
-        began = place
+    def _fill_from(self, place: int, cancel: CancelToken, tell: Callable[[int], None]) -> None:
+        began = noted = place
         for piece in self._read_from(place, cancel):
             cancel.raise_if_cancelled()
             self._part.write(place, piece)
@@ -119,6 +163,12 @@ class ArrivingMedium:
                 self._coverage.add(place, place + len(piece))
                 place += len(piece)
                 self._changed.notify_all()
+                here = self._coverage.stretches()
+            tell(sum(last - first for first, last in here))
+            if place - noted >= _NOTE_BYTES:
+                noted = place
+                self._part.note(here)
+            with self._changed:
                 # Elsewhere the player waits; or from here on everything is there.
                 if (self._jump and self._coverage.end_from(self._wanted) == self._wanted) or (
                     self._coverage.end_from(place) > place
@@ -131,4 +181,3 @@ class ArrivingMedium:
         with self._changed:
             self._error = error
             self._changed.notify_all()
-        self._part.abandon()

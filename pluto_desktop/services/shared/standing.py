@@ -50,6 +50,12 @@ class SharedStanding:
 
         return leave
 
+    @property
+    def offline(self) -> bool:
+        """Whether the servers could not be reached, or let nobody in, when they were asked last."""
+        with self._guard:
+            return self._state.standing is Standing.OFFLINE
+
     def try_again(self) -> None:
         """Ask the servers at once instead of when it is due."""
         self._again.set()
@@ -59,8 +65,8 @@ class SharedStanding:
         while not cancel.cancelled:
             try:
                 self._make_follow(self._hear, self._rest).run(cancel)
-            except Cancelled:
-                return
+            except Cancelled:  # the window closes, or the connections are made anew with another password
+                self._rest(cancel, _LOOK_S)
             except KnownError as error:
                 self._hear(SyncState(SyncKind.STOPPED, error=error))
                 self._rest(cancel, _LONG_S)

@@ -4,8 +4,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from pluto_desktop.desktop.views.albums.view import AlbumsView
+from pluto_desktop.desktop.views.pages.page import Presence
 from pluto_desktop.domain.errors import Invalid
 from pluto_desktop.domain.ids import AlbumId
+from pluto_desktop.domain.keeping import Pin, PinKind
 from pluto_desktop.domain.songs import AlbumRow
 from pluto_desktop.domain.views import AlbumSort, SongQuery, Source
 from tests.factories import make_song
@@ -88,6 +90,20 @@ def test_buttons_of_an_album(view, world, qtbot, signals):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert plays == [(songs, 0), (songs, -1)]
     assert queued == [(songs,)]
+
+
+def test_an_album_of_a_shared_library_is_kept_by_its_menu(view, signals):
+    kept, left = signals(view.keep_requested), signals(view.leave_list_requested)
+    view.set_presence(Presence(shared=True))
+    album = view.model.value(0).id
+    view.grid.menu_wanted.emit(album, QPoint(60, 60))
+    (menu,) = [menu for menu in view.findChildren(QMenu) if menu.isVisible()]
+    for action in menu.actions():
+        if action.text() in {"Keep on this device", "Remove from this device"}:
+            action.trigger()
+    menu.close()
+    assert kept == [([Pin(PinKind.ALBUM, album)],)]
+    assert left == [(Pin(PinKind.ALBUM, album),)]
 
 
 def test_the_menu_of_an_album(view, world, signals):

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
+from pluto_desktop.desktop.views.pages.page import Presence
 from pluto_desktop.desktop.views.queue.view import QueueView
 
 KEY, HELD = Qt.Key, Qt.KeyboardModifier
@@ -108,3 +111,16 @@ def test_a_queue_of_the_whole_library_is_shown_at_once(world):
     view.show_queue([f"song-{number}" for number in range(100_000)], 50_000)
     assert view.detail.whole() == "100,000 songs"
     assert view.list.visualRect(view.model.index(50_000, 0)).intersects(view.list.viewport().rect())
+
+
+def test_what_cannot_be_had_without_servers_is_told(view, world):
+    row = replace(view.model.song(1), on_device=False)
+    view.model.rows.put([row])
+    view.set_presence(Presence(shared=True, offline=True))
+    spoken = view.model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith("not on this device")
+    menu = view.build_menu()
+    texts = {action.text() for action in menu.actions()}
+    assert {"Keep on this device", "Remove from this device"} <= texts
+    assert "Remove from library…" not in texts
+    menu.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop.desktop.models.playback import PlaybackModel
+from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.services.playing import PlaySession
 from pluto_desktop.services.playing_values import Playable, PlaySnapshot, PlayState
@@ -36,8 +37,9 @@ def test_tells_the_window_of_songs_jumps_and_failures(qtbot: QtBot) -> None:
     model.sought.connect(jumps.append)
     with qtbot.waitSignal(model.failed) as failed:
         model.session.play_songs([SongId("bad"), SongId("good")])
-    sentence = "“bad” is not there. Nothing was changed; if its disk is unplugged, connect it again."
-    assert failed.args == [sentence]
+    song, error = failed.args or ("", None)
+    assert isinstance(error, KnownError)
+    assert (song, error.code) == ("bad", "file_missing")
     assert songs[-1].song_id == "good"
     assert model.snapshot.state is PlayState.PLAYING
     with qtbot.waitSignal(model.changed):

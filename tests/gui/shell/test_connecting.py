@@ -180,7 +180,7 @@ def test_the_pill_is_there_in_shared_mode_only(
     from pluto_desktop.bootstrap import window
 
     make = window._make_rest
-    sharing = Sharing(watch, lambda: asked.append("again"), lambda _token: None)
+    sharing = Sharing(watch, lambda: asked.append("again"), lambda _token: None, lambda: None, asked.append)
     monkeypatch.setattr(window, "_make_rest", lambda *given: make(*given)._replace(sharing=sharing))
     home = open_home(demo=True, folder=solo.folder.parent / "shared")
     pill = home.window.findChild(StatusPill)

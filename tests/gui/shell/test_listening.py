@@ -135,7 +135,7 @@ def test_a_new_playlist_has_the_keyboard(home: Home, qtbot: QtBot) -> None:
 
 def test_songs_that_cannot_be_played_are_one_card(home: Home) -> None:
     for name in ("one", "two", "three"):
-        home.inside.playback.failed.emit(f"“{name}” cannot be played.")
+        home.inside.absence.elsewhere.emit(f"“{name}” cannot be played.")
     assert home.toasts() == ["“three” cannot be played."]
     assert "2 more" in home.window.toasts.cards()[0].accessibleName()
 

@@ -21,6 +21,7 @@ from pluto_desktop.desktop.views.pages.state import PageState, Words
 from pluto_desktop.desktop.views.songs import empty
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import AlbumId, SongId
+from pluto_desktop.domain.keeping import Pin, PinKind
 from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery, Source
 from pluto_desktop.services.browse import Browse
 from pluto_desktop.services.personal import Personal
@@ -172,7 +173,7 @@ class AlbumsView(BrowsingPage):
         self.error.emit(error)
 
     def _say(self, words: Words) -> None:
-        self.state.say(words)
+        self.state.say(self.fitting(words))
         self._inner.setCurrentWidget(self.state)
 
     def _act(self, does: str) -> None:
@@ -199,6 +200,15 @@ class AlbumsView(BrowsingPage):
             (self.tr("Add to a new playlist…"), lambda ids: self.playlist_add_requested.emit(ids, None)),
         ):
             menu.addAction(text).triggered.connect(lambda _=False, then=then: self._with_songs(album, then))
+        if self.presence.shared:
+            menu.addSeparator()
+            pin = Pin(PinKind.ALBUM, album)
+            menu.addAction(self.tr("Keep on this device")).triggered.connect(
+                lambda _=False: self.keep_requested.emit([pin])
+            )
+            menu.addAction(self.tr("Remove from this device")).triggered.connect(
+                lambda _=False: self.leave_list_requested.emit(pin)
+            )
         menu.addSeparator()
         menu.addAction(self.tr("Open")).triggered.connect(lambda _=False: self.show_album(album))
         menu.popup(place)

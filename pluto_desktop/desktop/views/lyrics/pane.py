@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.text import ThemedLabel
 from pluto_desktop.desktop.views.lyrics.canvas import LyricsCanvas
 from pluto_desktop.desktop.views.lyrics.controls import OffsetBar
 from pluto_desktop.desktop.views.lyrics.glow import Glow
@@ -59,12 +60,17 @@ class LyricsPane(QWidget):
         self._song: SongId | None = None
         self._view: WordsView | None = None
         self._retry: Callable[[], None] | None = None
+        self._adds = True
         self._glow = Glow(theme, self, self)
         self._canvas = LyricsCanvas(theme, self._shifted_position, self)
         self._message = Message(theme, self)
         self._head = Head(theme, self._mode, size, self)
         self._offsets = ListeningOffsets(words, runner, self)
         self._offset_bar = OffsetBar(theme, self)
+        self.notice = ThemedLabel(theme, "", "secondary", "warn", self)
+        self.notice.setWordWrap(True)
+        self.notice.setContentsMargins(26, 8, 26, 8)
+        self.notice.hide()
         self._build()
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Lyrics"))
@@ -98,9 +104,18 @@ class LyricsPane(QWidget):
             self, "words", Lane.READ, lambda _token: words.words_of(song_id), self._show, self._show_reading_failed
         )
 
+    def show_notice(self, text: str) -> None:
+        """Say above the words why the song does not sound; "" when it does."""
+        self.notice.setText(text)
+        self.notice.setVisible(bool(text))
+
     def reload(self) -> None:
         """Read the words of the present song again: somebody changed them."""
         self.show_song(self._song)
+
+    def offer_adding(self, *, offered: bool) -> None:
+        """Offer to add words to a song that has none, and take files of them, or not."""
+        self._adds = offered
 
     def attach(self, path: Path) -> None:
         """Make a file the words of the song shown; tells through :attr:`attached` or :attr:`failed`."""
@@ -201,6 +216,7 @@ class LyricsPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
+        column.addWidget(self.notice)
         column.addWidget(self._pages, 1)
         column.addWidget(self._offset_bar)
         self._canvas.seek_requested.connect(self._seek)
@@ -221,9 +237,13 @@ class LyricsPane(QWidget):
         self._view = view
         if view.empty:
             self._offsets.forget_song()
+            none = self.tr("No words for this song yet")
+            if not self._adds:
+                self._say("microphone-2", none, self.tr("They appear here once a curator of the library adds them."))
+                return
             self._say(
                 "microphone-2",
-                self.tr("No words for this song yet"),
+                none,
                 self.tr("Add an .lrc or .txt file, or drop it here, and the words appear as the song is sung."),
                 self.tr("Add lyrics from a file\u2026"),
             )
@@ -288,7 +308,7 @@ class LyricsPane(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file of lyrics."""
-        if self._song is not None and _dropped(event) is not None:
+        if self._adds and self._song is not None and _dropped(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

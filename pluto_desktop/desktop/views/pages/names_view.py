@@ -213,7 +213,7 @@ class NamesView(BrowsingPage):
         self.error.emit(error)
 
     def _say(self, words: Words) -> None:
-        self.state.say(words)
+        self.state.say(self.fitting(words))
         self._stack.setCurrentWidget(self.state)
 
     def _act(self, does: str) -> None:

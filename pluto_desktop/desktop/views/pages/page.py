@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
+
+from pluto_desktop.desktop.views.pages.state import PageState, Words
 
 _RELAYED = (
     "play_requested",
@@ -21,7 +24,21 @@ _RELAYED = (
     "changed",
     "error",
     "action_requested",
+    "keep_requested",
+    "leave_requested",
+    "leave_list_requested",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Where the songs of a library are: ``shared`` is whether servers bring what is not on this device.
+
+    ``offline`` is whether they cannot be reached just now.
+    """
+
+    shared: bool = False
+    offline: bool = False
 
 
 class BrowsingPage(QWidget):
@@ -55,6 +72,30 @@ class BrowsingPage(QWidget):
     """Something known went wrong: the exception, for the notifier."""
     action_requested = Signal(str)
     """An empty page's button was pressed: ``add_music`` or ``try_demo``, ``search``, ``browse_songs``."""
+    keep_requested = Signal(object)
+    """Keep things (a list of :class:`~pluto_desktop.domain.keeping.Pin`) on this device."""
+    leave_requested = Signal(object)
+    """Take songs (ids) off this device; the library keeps them."""
+    leave_list_requested = Signal(object)
+    """Keep an album or a playlist (a :class:`~pluto_desktop.domain.keeping.Pin`) no longer on this device."""
+
+    presence = Presence()
+
+    def set_presence(self, presence: Presence) -> None:
+        """Say where the songs of the library are; pages inside this one are told too."""
+        self.presence = presence
+        for inner in self.findChildren(BrowsingPage):
+            inner.set_presence(presence)
+        for state in self.findChildren(PageState):
+            if state.words is not None:
+                state.say(self.fitting(state.words))
+
+    def fitting(self, words: Words) -> Words:
+        """Return what is said on an empty page: to a shared library music is not added from here."""
+        if not self.presence.shared or words.does != "add_music":
+            return words
+        text = self.tr("The songs of the shared library come by themselves once its servers can be reached.")
+        return Words(words.title, text, mark=words.mark)
 
     def entry(self) -> QWidget | None:
         """Return what takes the keyboard when the page is given it; None for the page itself."""

@@ -65,6 +65,8 @@ class PageState(QWidget):
         self.text.setProperty("tone", "mute")
         self.button.setProperty("kind", "primary")
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.words: Words | None = None
+        """What is said; None before anything is."""
         self._does = ""
         self.button.clicked.connect(lambda _=False: self.pressed.emit(self._does))
         for label in (self.title, self.text):
@@ -84,7 +86,7 @@ class PageState(QWidget):
 
     def say(self, words: Words) -> None:
         """Show other words, and a button where they have one."""
-        self._does = words.does
+        self.words, self._does = words, words.does
         self._mark.icon = words.mark
         self.title.setText(words.title)
         self.text.setText(words.text)

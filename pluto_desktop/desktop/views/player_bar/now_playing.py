@@ -42,6 +42,7 @@ class NowPlaying(QWidget):
         self._covers = covers
         self._row: SongRow | None = None
         self._loved = False
+        self._absence = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._cover = _Cover(self)
         self._cover.setFixedSize(_COVER, _COVER)
@@ -78,13 +79,19 @@ class NowPlaying(QWidget):
             self.setAccessibleName(self.tr("Nothing plays"))
             return
         self.title.set_whole(row.title)
-        self.detail.set_whole(" — ".join(part for part in (one_line(row.artist), one_line(row.album)) if part))
+        of = " — ".join(part for part in (one_line(row.artist), one_line(row.album)) if part)
+        self.detail.set_whole(self._absence or of)
         self.detail.setVisible(bool(self.detail.whole()))
         said = ", ".join(part for part in (self.title.whole(), self.detail.whole()) if part)
         self.setAccessibleName(self.tr("Playing: %1").replace("%1", said))
         self._show_cover()
         if another:
             self.show_favourite(row.favourite)
+
+    def show_absence(self, text: str) -> None:
+        """Say in place of artist and album why the song does not sound; "" when it does."""
+        self._absence = text
+        self.show_song(self._row)
 
     def show_favourite(self, loved: bool) -> None:
         """Show whether the song has a heart."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from pluto_desktop.desktop.models.covers import CoverLoader
 from pluto_desktop.desktop.models.formatting import clock, one_line
 from pluto_desktop.desktop.models.queue_model import QueueModel
+from pluto_desktop.desktop.models.song_cells import absent
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.shapes import draw_bars
 from pluto_desktop.desktop.views.songs.row_painter import Ink
@@ -24,6 +25,8 @@ class QueueDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme, self._covers = theme, covers
         self.playing = False
+        self.offline = False
+        """Whether songs that are not on this device cannot be had just now."""
         self.ratio = 1.0
         self.restyle()
 
@@ -57,7 +60,8 @@ class QueueDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(rect.left() + _LEFT + 48, rect.center().y() - 4, 130, 9), 4, 4)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             return
-        if at < model.current or (row.has_audio and not row.reachable):
+        away = (row.has_audio and not row.reachable) or absent(row, offline=self.offline)
+        if at < model.current or away:
             painter.setOpacity(0.55)
         y = rect.center().y() - _COVER // 2 + 1
         title = one_line(row.title)

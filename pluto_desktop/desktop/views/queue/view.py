@@ -13,7 +13,7 @@ from pluto_desktop.desktop.models.queue_model import QueueModel
 from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.heading import ElidedLabel
-from pluto_desktop.desktop.views.pages.page import BrowsingPage
+from pluto_desktop.desktop.views.pages.page import BrowsingPage, Presence
 from pluto_desktop.desktop.views.pages.state import PageState, Words
 from pluto_desktop.desktop.views.queue.list import QueueList
 from pluto_desktop.desktop.views.songs.menu import SongMenu
@@ -137,6 +137,12 @@ class QueueView(BrowsingPage):
         if self.list.delegate.playing != playing:
             self.list.delegate.playing = playing
             self.list.viewport().update()
+
+    def set_presence(self, presence: Presence) -> None:
+        """Say where the songs are: those that cannot be had now are dimmed."""
+        super().set_presence(presence)
+        self.model.offline = self.list.delegate.offline = presence.offline
+        self.list.viewport().update()
 
     def apply_changes(self, changes: Changes) -> None:
         """Show what a mutation changed."""

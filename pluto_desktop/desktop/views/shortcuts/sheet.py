@@ -91,5 +91,7 @@ def _grouped(actions: Actions) -> list[tuple[str, list[tuple[str, list[str]]]]]:
 
 
 def _shown(entry: Entry) -> list[str]:
+    if not entry.action.isVisible():  # it does not work on this library
+        return []
     keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in entry.action.shortcuts()]
     return [key for key in keys if not key.startswith("Media")][:2]

@@ -25,6 +25,8 @@ PLAYLIST = "playlist:"
 """What the key of a playlist's page begins with; its id follows."""
 
 LIBRARY = ("songs", "albums", "artists", "genres", "folders", "favourites", "recently_added", "recently_played")
+ON_DEVICE = "on_device"
+"""The page of what lies on this device of a shared library; it has a row in shared mode only."""
 _ICONS = {
     "songs": "music",
     "albums": "disc",
@@ -52,6 +54,10 @@ class SideBar(QFrame):
     """A playlist (id, name) is to be written to a file."""
     play_wanted = Signal(object)
     """A playlist (id) is to be played."""
+    keep_wanted = Signal(object)
+    """A playlist (id) is to be kept on this device."""
+    leave_wanted = Signal(object)
+    """A playlist (id) is to be kept on this device no longer."""
     import_wanted = Signal()
     """A playlist file is to be read."""
     songs_dropped = Signal(str, object)
@@ -122,6 +128,14 @@ class SideBar(QFrame):
         """Whether only icons are shown."""
         return self._folded
 
+    def show_on_device(self) -> NavRow:
+        """Give the page of what lies on this device a row; return it."""
+        if ON_DEVICE not in self.rows:
+            row = self._add_row(ON_DEVICE, self.tr("On this device"), "device-desktop")
+            self._column.insertWidget(self._column.indexOf(self.rows[LIBRARY[-1]]) + 1, row)
+            self._chain_tabs()
+        return self.rows[ON_DEVICE]
+
     # -- naming --
 
     def begin_naming(self, playlist: Playlist | None = None, songs: Sequence[object] = ()) -> None:
@@ -164,7 +178,7 @@ class SideBar(QFrame):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        column = QVBoxLayout(inside)
+        column = self._column = QVBoxLayout(inside)
         column.setContentsMargins(10, 28, 10, 16)
         column.setSpacing(0)
         self._library_heading.setContentsMargins(10, 0, 0, 6)
@@ -221,7 +235,7 @@ class SideBar(QFrame):
         self.page_chosen.emit(key)
 
     def _order(self) -> list[NavRow]:
-        keys = [*LIBRARY, *(PLAYLIST + playlist.id for playlist in self._playlists)]
+        keys = [*LIBRARY, ON_DEVICE, *(PLAYLIST + playlist.id for playlist in self._playlists)]
         return [self.rows[key] for key in keys if key in self.rows]
 
     def _chain_tabs(self) -> None:
@@ -260,6 +274,11 @@ class SideBar(QFrame):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         wanted: PlaylistId = playlist.id
         menu.addAction(self.tr("Play")).triggered.connect(lambda _=False: self.play_wanted.emit(wanted))
+        if ON_DEVICE in self.rows:
+            keep = menu.addAction(self.tr("Keep on this device"))
+            keep.triggered.connect(lambda _=False: self.keep_wanted.emit(wanted))
+            leave = menu.addAction(self.tr("Remove from this device"))
+            leave.triggered.connect(lambda _=False: self.leave_wanted.emit(wanted))
         menu.addSeparator()
         rename = menu.addAction(self.tr("Rename…"))
         rename.setShortcut(Qt.Key.Key_F2)

@@ -21,6 +21,7 @@ _NATURAL = {
     Source.PLAYLIST: QT_TRANSLATE_NOOP("songs", "Playlist order"),
     Source.GENRE: QT_TRANSLATE_NOOP("songs", "As added"),
     Source.FOLDER: QT_TRANSLATE_NOOP("songs", "By file"),
+    Source.ON_DEVICE: QT_TRANSLATE_NOOP("songs", "Title in Latin letters"),
 }
 
 
@@ -119,6 +120,15 @@ def words(query: SongQuery) -> Words:
         ),
         Source.FOLDER: Words(
             translate("songs", "No songs"), translate("songs", "No song of the library lies in this folder any more.")
+        ),
+        Source.ON_DEVICE: Words(
+            translate("songs", "Nothing is kept here yet"),
+            translate(
+                "songs", "Choose Keep on this device in the menu of a song, an album or a playlist, or play a song."
+            ),
+            translate("songs", "Browse songs"),
+            "browse_songs",
+            "device-desktop",
         ),
     }[query.source]
 

@@ -13,6 +13,7 @@ from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
 from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.keeping import Pin, PinKind
 from pluto_desktop.domain.playlists import Playlist
 from pluto_desktop.domain.songs import Song, SongRow
 from pluto_desktop.services.browse import Browse
@@ -25,7 +26,8 @@ class SongMenu(QMenu):
     """What can be done with some songs. Playlists and artists are read while the menu opens, off the GUI thread.
 
     It asks for things through the signals of the page it belongs to. ``remove_here`` is what the page does to take
-    the songs out of its own list (a playlist, the favourites), with its label.
+    the songs out of its own list (a playlist, the favourites), with its label; ``on_device`` is whether that list is
+    what lies on this device.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class SongMenu(QMenu):
         *,
         parent: QWidget | None = None,
         remove_here: tuple[str, Callable[[], None]] | None = None,
+        on_device: bool = False,
     ) -> None:
         super().__init__(parent or page)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -61,11 +64,14 @@ class SongMenu(QMenu):
         self._offer_places(one)
         if remove_here is not None:
             self._offer(remove_here[0], remove_here[1], "Delete")
-        self._offer(
-            self.tr("Remove from library…"),
-            lambda: page.remove_requested.emit(songs),
-            "" if remove_here else "Delete",
-        )
+        if page.presence.shared:
+            self._offer_keeping(on_device=on_device)
+        else:
+            self._offer(
+                self.tr("Remove from library…"),
+                lambda: page.remove_requested.emit(songs),
+                "" if remove_here else "Delete",
+            )
         runner.run(
             self, "playlists", Lane.READ, lambda _token: personal.list_playlists(), self._add_playlists, page.error.emit
         )
@@ -73,6 +79,13 @@ class SongMenu(QMenu):
             runner.run(
                 self, "song", Lane.READ, lambda _token: browse.get_song(one.id), self._add_artists, page.error.emit
             )
+
+    def _offer_keeping(self, *, on_device: bool) -> None:
+        page, songs = self._page, self._ids
+        pins = [Pin(PinKind.SONG, song) for song in songs]
+        self._offer(self.tr("Keep on this device"), lambda: page.keep_requested.emit(pins))
+        leave = self.tr("Remove from this device")
+        self._offer(leave, lambda: page.leave_requested.emit(songs), "Delete" if on_device else "")
 
     def _offer(self, text: str, act: Callable[[], None], keys: str = "") -> QAction:
         action = self.addAction(text)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from pluto_desktop.desktop.models.formatting import one_line
-from pluto_desktop.desktop.models.song_cells import cell_text, chips
+from pluto_desktop.desktop.models.song_cells import absent, cell_text, chip_text, chips
 from pluto_desktop.desktop.models.song_columns import SPECS, Column
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.face import Face
@@ -63,6 +63,8 @@ class RowLook:
     """Whether it is the song that plays or is paused."""
     sounding: bool
     """Whether it sounds now."""
+    offline: bool = False
+    """Whether the servers that have the songs are away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,11 @@ class RowPainter:
 
     def _paint_cell(self, painter: QPainter, rect: QRect, row: SongRow, look: RowLook, column: Column) -> None:
         away = row.has_audio and not row.reachable
+        dimmed = away or absent(row, offline=look.offline)
         if column is Column.TITLE:
-            self._paint_title(painter, rect, row, current=look.current, hovered=look.hovered, away=away)
+            self._paint_title(painter, rect, row, current=look.current, hovered=look.hovered, away=dimmed)
         elif column is Column.TAGS:
-            self._paint_tags(painter, rect, row, away=away)
+            self._paint_tags(painter, rect, row, away=away, absent=dimmed and not away)
         elif column is Column.NUMBER:
             self._paint_number(painter, rect, look)
         else:
@@ -159,13 +162,15 @@ class RowPainter:
             painter.setFont(ink.small.font)
             painter.drawText(QPointF(x, top + 40.0 * ink.scale), ink.small.elide(second, room))
 
-    def _paint_tags(self, painter: QPainter, rect: QRect, row: SongRow, *, away: bool) -> None:
+    def _paint_tags(self, painter: QPainter, rect: QRect, row: SongRow, *, away: bool, absent: bool) -> None:
         ink = self._ink
         painter.setFont(ink.hint.font)
         x, y = rect.left() + PAD + 0.5, rect.center().y() - 8.5 * ink.scale
-        words = [(chip, False) for chip in chips(row)]
+        words = [(chip_text(chip), False) for chip in chips(row)]
         if away:
             words = [(QCoreApplication.translate("songs", "not reachable"), True)]
+        elif absent:
+            words = [(QCoreApplication.translate("songs", "not here"), False), *words]
         for word, warning in words:
             width = round(ink.hint.advance(word)) + 11
             if x + width > rect.right():

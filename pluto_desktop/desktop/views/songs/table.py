@@ -265,7 +265,7 @@ class SongTable(SongDragTable):
             row = model.song(at)
             current = row is not None and row.id == model.playing
             chosen = any_chosen and chooser.isSelected(model.index(at, 0))
-            look = RowLook(row, at, chosen, at == self._hovered, current, current and self._playing)
+            look = RowLook(row, at, chosen, at == self._hovered, current, current and self._playing, model.offline)
             picture = self._pictures.find(look)
             if picture is None and (not made or time.perf_counter() < until):
                 picture, made = self._pictures.get(look), True

@@ -15,7 +15,7 @@ from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.pages.heading import PageHeading
-from pluto_desktop.desktop.views.pages.page import BrowsingPage
+from pluto_desktop.desktop.views.pages.page import BrowsingPage, Presence
 from pluto_desktop.desktop.views.pages.state import PageState, Words
 from pluto_desktop.desktop.views.songs import empty
 from pluto_desktop.desktop.views.songs.menu import SongMenu
@@ -130,6 +130,11 @@ class SongsView(BrowsingPage):
         """Mark the song that plays (or is paused)."""
         self.table.set_playing(song_id, playing=playing)
 
+    def set_presence(self, presence: Presence) -> None:
+        """Say where the songs are: those that cannot be had now are dimmed."""
+        super().set_presence(presence)
+        self.model.set_offline(offline=presence.offline)
+
     def restore_columns(self, state: object) -> None:
         """Take what :attr:`columns_changed` once said."""
         self.table.columns.restore(state)
@@ -144,8 +149,11 @@ class SongsView(BrowsingPage):
 
     def remove_chosen(self) -> None:
         """Ask for the removal of the chosen songs; pages with a list of their own take them out of that instead."""
-        if self.model.query is not None and self.model.query.source is Source.FAVOURITES:
+        source = None if self.model.query is None else self.model.query.source
+        if source is Source.FAVOURITES:
             self.favourite_requested.emit(self.table.chosen(), False)  # noqa: FBT003 - a signal
+        elif source is Source.ON_DEVICE:
+            self._emit_chosen(self.leave_requested)
         else:
             self._emit_chosen(self.remove_requested)
 
@@ -175,6 +183,7 @@ class SongsView(BrowsingPage):
             self.table.chosen(),
             first,
             remove_here=(label, self.remove_chosen) if label else None,
+            on_device=self.model.query is not None and self.model.query.source is Source.ON_DEVICE,
         )
 
     def _filter(self, wanted: SongFilter) -> None:
@@ -234,7 +243,7 @@ class SongsView(BrowsingPage):
         self.error.emit(error)
 
     def _say(self, words: Words) -> None:
-        self.state.say(words)
+        self.state.say(self.fitting(words))
         self._turn_to(self.state)
 
     def _act(self, does: str) -> None:

@@ -20,6 +20,8 @@ class StatusPill(QToolButton):
 
     again_wanted = Signal()
     """The servers are to be tried at once."""
+    password_given = Signal(str)
+    """A person typed the password that the servers want."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +57,7 @@ class StatusPill(QToolButton):
         if self._sheet is None:
             self._sheet = StatusSheet(self._theme, self.window())
             self._sheet.again_wanted.connect(self.again_wanted)
+            self._sheet.password_given.connect(self.password_given)
         self._sheet.show_state(self._state)
         self._sheet.show()
         self._sheet.raise_()

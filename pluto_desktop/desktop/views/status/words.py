@@ -22,6 +22,8 @@ def short(state: PillState) -> str:
             said = translate("StatusPill", "Syncing…")
         case Standing.READ_ONLY:
             said = translate("StatusPill", "Read-only")
+        case Standing.OFFLINE if password_wanted(state):
+            said = translate("StatusPill", "Password needed")
         case Standing.OFFLINE:
             said = translate("StatusPill", "Offline")
     if not state.waiting:
@@ -41,6 +43,10 @@ def whole(state: PillState) -> str:
             )
         case Standing.READ_ONLY:
             said = translate("StatusPill", "You can find, read and play everything, and change nothing.")
+        case Standing.OFFLINE if password_wanted(state):
+            said = translate(
+                "StatusPill", "The servers want a password. What is on this device can be found, read and played."
+            )
         case Standing.OFFLINE:
             said = translate(
                 "StatusPill", "The servers cannot be reached. What is on this device can be found, read and played."
@@ -52,9 +58,14 @@ def whole(state: PillState) -> str:
     if state.waiting:
         kept = translate("StatusPill", "What was edited here (%1) is kept and goes out by itself.")
         parts.append(kept.replace("%1", _waiting(state.waiting)))
-    if state.reason is not None:
+    if state.reason is not None and state.reason.code != "password_needed":
         parts.append(explain(state.reason))
     return " ".join(parts)
+
+
+def password_wanted(state: PillState) -> bool:
+    """Return whether the servers let nobody in before a person types a password."""
+    return state.reason is not None and state.reason.code in {"password_needed", "wrong_password"}
 
 
 def ink(state: PillState) -> str:

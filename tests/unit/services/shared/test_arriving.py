@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import Cancelled, Invalid, NotFound, Offline
+from pluto_desktop.domain.errors import Cancelled, Invalid, NotFound, Offline, Timeout
 from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.services.shared.arriving import ArrivingMedium, Coverage
 from tests.fakes.files import FakeMediaFolder
@@ -172,3 +172,66 @@ def test_cancelling_ends_it_at_once(store: Store) -> None:
         medium.fill(token)
     with pytest.raises(Cancelled):
         medium.read(9000, 10)
+
+
+def test_what_came_before_the_connection_broke_is_not_asked_for_again(store: Store) -> None:
+    folder = FakeMediaFolder()
+
+    def fail() -> None:
+        if medium._coverage.end_from(0) >= 5000:
+            raise Offline("server_lost", server="MongoDB")
+
+    store.after = fail
+    medium = arriving(store, folder)
+    with pytest.raises(Offline):
+        medium.fill(CancelToken())
+    store.after, told = lambda: None, list[int]()
+    arriving(store, folder).fill(CancelToken(), told.append)
+    assert store.began == [0, 5000]
+    assert (told[0], told[-1]) == (5000 + PIECE, len(DATA))
+    assert folder.received == {SHA: DATA}
+
+
+def test_what_a_cancelled_attempt_brought_is_not_asked_for_again(store: Store) -> None:
+    folder, token = FakeMediaFolder(), CancelToken()
+    medium = arriving(store, folder)
+    with pytest.raises(Cancelled):
+        medium.fill(token, lambda here: token.cancel() if here >= 3000 else None)
+    arriving(store, folder).fill(CancelToken())
+    assert store.began == [0, 3000]
+    assert folder.received == {SHA: DATA}
+
+
+def test_nothing_is_kept_of_bytes_that_are_not_those_of_the_medium() -> None:
+    folder = FakeMediaFolder()
+    with pytest.raises(Invalid):
+        ArrivingMedium(len(DATA), folder.begin(SHA, ".mp3"), Store(bytes(len(DATA))).read).fill(CancelToken())
+    assert folder.left == {}
+
+
+def test_who_waits_for_the_start_goes_on_with_the_first_bytes(store: Store) -> None:
+    store.held = True
+    medium = arriving(store)
+    with pytest.raises(Timeout):
+        medium.wait_for_start(0.01)
+    filler = in_background(lambda: medium.fill(CancelToken()))
+    store.gate.release()
+    medium.wait_for_start(20)
+    assert medium.wanted
+    store.gate.release(1000)
+    filler.join(20)
+    medium.close()
+    assert not medium.wanted
+
+
+def test_who_waits_for_the_start_is_told_what_stops_it(store: Store) -> None:
+    def fail() -> None:
+        raise Offline("server_refused", server="MongoDB")
+
+    store.after = fail
+    medium = arriving(store)
+    with pytest.raises(Offline):
+        medium.fill(CancelToken())
+    with pytest.raises(Offline):
+        medium.wait_for_start(20)
+    assert not medium.wanted

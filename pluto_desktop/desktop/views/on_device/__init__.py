@@ -1,0 +1,1 @@
+"""What of a shared library lies on this device."""
