@@ -18,6 +18,7 @@ from pluto_desktop.domain.profiles import Profile
 from pluto_desktop.services.shared.within import within
 
 if TYPE_CHECKING:
+    from pluto_desktop.adapters.mongo.keeper import MongoKeeper
     from pluto_desktop.adapters.mongo.media import GridMedia
     from pluto_desktop.adapters.sql.mirror import SqlMirror
     from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
@@ -67,15 +68,25 @@ class Backend:
 
     def initialise(self) -> SharedLibrary:
         """Make a shared library on both servers, or bring it up to date."""
+        library = self.catalogue.initialise()
+        with self._keeping_media() as keeper:
+            keeper.initialise()
+        return library
+
+    def media_rights(self) -> str:
+        """Return how well the media's server keeps people to their rights: ``exact`` or ``nearest``."""
+        with self._keeping_media() as keeper:
+            return keeper.rights()
+
+    @contextmanager
+    def _keeping_media(self) -> Iterator[MongoKeeper]:
         from pluto_desktop.adapters.mongo.keeper import MongoKeeper
 
-        library = self.catalogue.initialise()
         keeper = MongoKeeper(libraries.media_address(self._profile, self._password))
         try:
-            keeper.initialise()
+            yield keeper
         finally:
             keeper.close()
-        return library
 
     @cached_property
     def verify(self) -> Verify:

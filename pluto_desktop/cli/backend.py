@@ -40,16 +40,16 @@ def run(args: argparse.Namespace) -> int:
     profile, password = parse_line(args.line)
     with open_backend(profile, password_of(profile, password)) as backend:
         if args.action == "init":
-            return _tell_library(args, backend.initialise())
+            return _tell_library(args, backend.initialise(), backend.media_rights())
         if args.action == "status":
             backend.media.ping()
-            return _tell_library(args, backend.catalogue.identify())
+            return _tell_library(args, backend.catalogue.identify(), backend.media_rights())
         if args.action == "sweep":
             return _sweep(args, backend)
         return _tell_findings(args, backend.verify.run(CancelToken(), deep=args.deep))
 
 
-def _tell_library(args: argparse.Namespace, library: SharedLibrary) -> int:
+def _tell_library(args: argparse.Namespace, library: SharedLibrary, media_rights: str) -> int:
     if args.json:
         print_json(
             {
@@ -59,10 +59,15 @@ def _tell_library(args: argparse.Namespace, library: SharedLibrary) -> int:
                 "writable": library.writable,
                 "role": library.role.value,
                 "user": library.user,
+                "media_rights": media_rights,
             }
         )
     else:
         print(f"Library {library.id}, schema {library.schema_version}; {library.user} is its {library.role.value}.")
+        if media_rights == "nearest":
+            print(
+                "The media's server knows rights to whole databases only: a curator could delete bytes by other means."
+            )
     return EXIT_DONE if library.readable else EXIT_PARTLY
 
 

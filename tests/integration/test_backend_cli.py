@@ -66,6 +66,9 @@ def test_init_twice_status_verify_and_sweep(line: str) -> None:
     assert first.returncode == 0, first.stderr
     library = json.loads(first.stdout)
     assert library["role"] == "admin"
+    assert library["media_rights"] in {"exact", "nearest"}
+    told = run("backend", "status", line).stdout
+    assert ("whole databases only" in told) == (library["media_rights"] == "nearest")
     again = run("backend", "init", line, "--json")
     assert json.loads(again.stdout)["id"] == library["id"]
     assert json.loads(run("backend", "status", line, "--json").stdout) == library
