@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pluto_desktop.bootstrap import Services, libraries, open_services
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.errors import Cancelled, KnownError, NotFound, Offline
+from pluto_desktop.domain.errors import Cancelled, Conflict, KnownError, NotFound, Offline
 from pluto_desktop.domain.profiles import Profile
 from pluto_desktop.services.shared.within import within
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pluto_desktop.ports.player import Source
     from pluto_desktop.services.shared.arriving import ArrivingMedium
     from pluto_desktop.services.shared.edit import EditShared
+    from pluto_desktop.services.shared.edits import Edits
     from pluto_desktop.services.shared.fetch import FetchCovers, FetchMedia
     from pluto_desktop.services.shared.follow import Follow, SyncState
     from pluto_desktop.services.shared.keep import Sweep, Verify
@@ -50,6 +51,11 @@ class Backend:
 
     def __init__(self, profile: Profile, password: str) -> None:
         self._profile, self._password = profile, password
+
+    @property
+    def library_id(self) -> str:
+        """Which library the profile leads to; "" where it was never reached."""
+        return self._profile.library_id
 
     @cached_property
     def catalogue(self) -> PostgresShared:
@@ -167,7 +173,20 @@ class SharedServices:
             Uploader(self.writer, self.media),
             SqlOutbox(self.services.library.connections),
             DiskMediaFolder(self.services.folder / "media"),
+            check=self._check_library,
         )
+
+    def _check_library(self) -> None:
+        """Raise Conflict("other_library") where another library answers than the one edits here were made for."""
+        there = self.reader.identify().id
+        for here in (self.backend.library_id, self.mirror.state().library_id):
+            if here not in {"", there}:
+                raise Conflict("other_library", here=here, there=there)
+
+    @cached_property
+    def edits(self) -> Edits:
+        """The edits that wait here."""
+        return make_edits(self.services)
 
     @cached_property
     def edit(self) -> EditShared:
@@ -205,14 +224,21 @@ class SharedServices:
 
         return SqlMirror(self.services.library.connections)
 
-    def sync(self, tell: Callable[[Changes], None]) -> Sync:
-        """Return what brings the mirror up to date; edits wait where the library's history is another one."""
+    def sync(self, tell: Callable[[Changes], None], notice: Callable[[KnownError], None] = lambda _: None) -> Sync:
+        """Return what brings the mirror up to date; edits are held where the library's history is another one.
+
+        ``notice`` is told that it is.
+        """
         from pluto_desktop.services.shared.sync import Sync
 
         def hold(_history: History) -> None:
             self.publish.hold_all()
+            notice(Conflict("feed_lost"))
 
-        return Sync(self.reader, self.mirror, tell, hold=hold)
+        sync = Sync(self.reader, self.mirror, tell, hold=hold)
+        # A profile names the library it leads to; where that is not the one that is here, a person has agreed.
+        sync.accept(self.backend.library_id)
+        return sync
 
     def close(self) -> None:
         """Close all connections to the servers."""
@@ -223,7 +249,6 @@ class SharedWindow:
     """What a window has of a shared library: following it, and songs that play as they come. Connects when used."""
 
     def __init__(self, services: Services, profile: Profile, threads: Threads) -> None:
-        from pluto_desktop.adapters.sql.outbox import SqlOutbox
         from pluto_desktop.desktop.parts import Sharing
         from pluto_desktop.services.shared.standing import SharedStanding
 
@@ -233,9 +258,17 @@ class SharedWindow:
         self._shared: SharedServices | None = None
         self._password: str | None = None
         self._coming: dict[MediaHash, tuple[Path, ArrivingMedium]] = {}
-        outbox = SqlOutbox(services.library.connections)
-        self._standing = SharedStanding(profile.label, self._make_follow, lambda: len(outbox.list_edits()))
-        self.sharing = Sharing(self._watch, self._try_again, self._standing.run, self._let_go, self._give_password)
+        edits = make_edits(services)
+        self._standing = SharedStanding(profile.label, self._make_follow, edits.count)
+        self.sharing = Sharing(
+            self._watch,
+            self._try_again,
+            self._standing.run,
+            self._let_go,
+            self._give_password,
+            edits,
+            self._standing.count_again,
+        )
 
     @property
     def name(self) -> str:
@@ -332,7 +365,14 @@ class SharedWindow:
             self._threads.post(partial(self._threads.tell_changes, changes))
 
         shared = self.shared
-        return Follow(shared.sync(tell), shared.reader, listen, rest=rest, send=shared.publish.run_once)
+
+        def send(cancel: CancelToken) -> None:
+            changes = shared.publish.run_once(cancel).changes
+            if changes:
+                tell(changes)
+            self._standing.count_again()
+
+        return Follow(shared.sync(tell, self._standing.notice), shared.reader, listen, rest=rest, send=send)
 
     def _fill(self, fetch: FetchMedia, arriving: ArrivingMedium, medium: Medium) -> None:
         def work() -> Changes:
@@ -350,6 +390,14 @@ def _let_go(arrived: tuple[Path, ArrivingMedium | None]) -> None:
     """Nobody waits for a medium any more: whoever asks for it again begins anew."""
     if arrived[1] is not None:
         arrived[1].abandon()
+
+
+def make_edits(services: Services) -> Edits:
+    """Return the edits that wait in a library of this device; no server is needed."""
+    from pluto_desktop.adapters.sql.outbox import SqlOutbox
+    from pluto_desktop.services.shared.edits import Edits
+
+    return Edits(SqlOutbox(services.library.connections), services.library.reader)
 
 
 @contextmanager

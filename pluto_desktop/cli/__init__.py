@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "song": ("pluto_desktop.cli.song", "change songs of the shared library"),
     "get": ("pluto_desktop.cli.get", "say where a song's sound, bgm or cover lies, or copy it to a file"),
     "keep": ("pluto_desktop.cli.keep", "keep songs of a shared library on this device"),
+    "edits": ("pluto_desktop.cli.edits", "see what was edited here and waits for the shared library"),
     "push": ("pluto_desktop.cli.push", "bring this device's songs into a shared library"),
     "backend": ("pluto_desktop.cli.backend", "look after the servers of a shared library"),
     "connect": ("pluto_desktop.cli.connect", "know shared libraries, and say which one opens"),

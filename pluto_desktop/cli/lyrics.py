@@ -52,6 +52,7 @@ def _as_json(row: SongRow, view: WordsView) -> dict[str, object]:
         "album": row.album,
         "languages": list(document.languages) if document is not None else [],
         "offset_ms": view.offset_ms,
+        "waiting": row.waiting,
         "lyrics": document.to_json() if document is not None else None,
     }
 

@@ -16,6 +16,7 @@ _SONGS, _OTHERS = 10, 5
 _HELP = """Words may be typed in Telugu, in Latin letters, or with a slip. Filters are words too:
   artist:annamayya  album:"jola patalu"  genre:lullaby  year:1498  year:1990-1999
   lang:te  has:bgm  has:lyrics  has:words  -has:bgm"""
+_WAITS = "waiting to be sent"
 
 
 def add_parser(
@@ -58,7 +59,9 @@ def _json(answer: Answer) -> dict[str, object]:
         "query": answer.query,
         "took_ms": round(answer.took_ms, 3),
         "songs": [
-            {"id": song.id, "title": song.title, "artist": song.artist, "album": song.album} for song in answer.songs
+            {"id": song.id, "title": song.title, "artist": song.artist, "album": song.album}
+            | ({"waiting": True} if song.waiting else {})
+            for song in answer.songs
         ],
         "lines": [
             {"song_id": line.song_id, "title": line.title, "start_ms": line.start_ms, "text": line.text}
@@ -80,8 +83,17 @@ def _print(answer: Answer, *, as_json: bool) -> None:
         print(f"Nothing found for “{answer.query}”.", flush=True)
         return
     groups = (
-        ("Songs", [_joined(song.title, song.artist, song.album, song.year) for song in answer.songs]),
-        ("In the lyrics", [_joined(f"“{line.text}”", line.title, _at(line.start_ms)) for line in answer.lines]),
+        (
+            "Songs",
+            [_joined(song.title, song.artist, song.album, song.year, song.waiting and _WAITS) for song in answer.songs],
+        ),
+        (
+            "In the lyrics",
+            [
+                _joined(f"“{line.text}”", line.title, _at(line.start_ms), line.waiting and _WAITS)
+                for line in answer.lines
+            ],
+        ),
         ("Artists", [_joined(artist.name, _songs(artist.songs)) for artist in answer.artists]),
         ("Albums", [_joined(album.title, album.artist, _songs(album.songs)) for album in answer.albums]),
     )

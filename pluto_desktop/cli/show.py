@@ -37,18 +37,18 @@ def run(args: argparse.Namespace) -> int:
         files = [services.browse.find_file(song.id) for song in songs]
     if args.json:
         answers = [
-            {**song_as_json(song), "file": str(file) if file is not None else None}
-            for song, file in zip(songs, files, strict=True)
+            {**song_as_json(song), "file": str(file) if file is not None else None, "waiting": row.waiting}
+            for row, song, file in zip(rows, songs, files, strict=True)
         ]
         print_json(answers[0] if len(answers) == 1 else {"name": args.song, "songs": answers})
     elif len(songs) == 1:
-        _say(songs[0], files[0])
+        _say(songs[0], files[0], waiting=rows[0].waiting)
     else:
         return say_ambiguous(args.song, rows)
     return EXIT_DONE if len(songs) == 1 else EXIT_WRONG
 
 
-def _say(song: Song, file: Path | None) -> None:
+def _say(song: Song, file: Path | None, *, waiting: bool) -> None:
     print(f"{song.title} ({song.romanised})" if song.romanised else song.title)
     length = f"{song.duration_ms // 60000}:{song.duration_ms // 1000 % 60:02d}" if song.duration_ms else ""
     facts = {
@@ -66,6 +66,7 @@ def _say(song: Song, file: Path | None) -> None:
         "notes": song.notes,
         "file": _file_text(file, reachable=song.reachable),
         "id": song.id,
+        "edited": "here; waiting to be sent (“pluto edits”)" if waiting else "",
     }
     for name, value in facts.items():
         if value not in {None, ""}:

@@ -152,6 +152,8 @@ def _send(args: argparse.Namespace, shared: SharedServices, edit: PendingEdit) -
             print_json({**answer, "state": "waiting", "reason": sentence(error)})
         print(f"{sentence(error)} The edit waits on this device and is sent when they answer.", file=sys.stderr)
         return EXIT_UNREACHABLE
+    with suppress(Offline, Timeout):  # what was sent is shown all the same
+        shared.sync(lambda _changes: None).run_once(CancelToken())
     if args.json:
         print_json({**answer, "state": "done", "version": committed.version})
     else:

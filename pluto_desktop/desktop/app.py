@@ -203,6 +203,7 @@ class Desktop(QObject):
         before, self._version = self._version, version
         if before != version:
             self._furniture.apply_changes(Changes(everything=True))
+            self._furniture.count_edits()
 
     def _setting_changed(self, key: str, value: Value) -> None:
         if key == "appearance.theme" and isinstance(value, str):

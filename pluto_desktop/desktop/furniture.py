@@ -243,6 +243,12 @@ class Furniture(QObject):
             self.window, self.parts.keeps, self._first, self.playback, self._runner, self._notifier, self._preferences
         )
 
+    def count_edits(self) -> None:
+        """Count the edits that wait again: another program may have made or ended some."""
+        sharing = self.parts.sharing
+        if sharing is not None:
+            self._runner.run(self, "count edits", Lane.READ, lambda _token: sharing.count_again())
+
     def _join_lists(self, page: BrowsingPage) -> None:
         if isinstance(page, PlaylistView):
             page.delete_requested.connect(self.library.ask_delete_playlist)

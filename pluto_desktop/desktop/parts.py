@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.personal import Personal
     from pluto_desktop.services.playing import PlaySession, Post
     from pluto_desktop.services.playing_parts import Submit
+    from pluto_desktop.services.shared.edits import Edits
     from pluto_desktop.services.shared.profiles import SharedLibraries
     from pluto_desktop.services.words import Words
 
@@ -83,6 +84,10 @@ class Sharing(NamedTuple):
     """Lets whatever waits for the servers end soon: the window closes. Returns at once."""
     give_password: Callable[[str], None]
     """Takes the password a person typed, for as long as the window is open, and asks the servers. Returns at once."""
+    edits: Edits
+    """The edits that wait here. Any worker."""
+    count_again: Callable[[], None]
+    """Counts the edits again and tells how many there are. On a worker."""
 
 
 class Parts(NamedTuple):

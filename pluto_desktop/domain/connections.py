@@ -46,8 +46,9 @@ class PillState:
     """What the status pill tells.
 
     ``left`` is how many changes are still to come while syncing (None: not known), ``waiting`` how many edits made
-    here have not gone out, ``since_ms`` when the servers were last reached (ms since 1970; None: never), ``reason``
-    what is wrong where something is.
+    here have not gone out, ``stuck`` how many of those clash or failed, ``held`` how many are held for another history.
+    ``since_ms`` is when the servers were last reached (ms since 1970; None: never), ``reason`` what is wrong, or what
+    happened, where something is or did.
     """
 
     standing: Standing
@@ -56,3 +57,5 @@ class PillState:
     waiting: int = 0
     since_ms: int | None = None
     reason: KnownError | None = None
+    stuck: int = 0
+    held: int = 0

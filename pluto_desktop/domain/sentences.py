@@ -174,6 +174,14 @@ TEMPLATES: dict[str, str] = {
     "schema_too_new": "The shared library at “{server}” is of a newer Pluto. Nothing was changed; update Pluto first.",
     "value_refused": "“{server}” cannot keep one of the values, so nothing was changed. Check numbers and dates.",
     "song_changed": "“{name}” was changed by somebody else meanwhile. Nothing was overwritten; look at both.",
+    "edit_behind": "An edit of the same song that was made before must go first. This one waits on this device; "
+    "“pluto edits” shows both.",
+    "edit_not_found": "No edit “{edit}” waits on this device: it was sent, or given up. “pluto edits” lists those that "
+    "do.",
+    "edit_not_failed": "The edit “{edit}” did not fail, so there is nothing to try again. “pluto edits” shows what it "
+    "waits for.",
+    "edit_no_clash": "The edit “{edit}” clashes with nothing, so there is nothing to choose. “pluto edits” shows what "
+    "it waits for.",
     "media_condemned": "Bytes that the song needs were taken away meanwhile and are to be sent again. Nothing was "
     "changed.",
     "upload_expired": "Sending took too long and was given up. Nothing was changed; it can be sent again.",

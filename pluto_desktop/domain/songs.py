@@ -109,6 +109,7 @@ class SongRow:
 
     ``on_device`` is whether its sound is here; ``reachable`` is False only where it was and its file is gone. ``kept``
     is whether a person keeps it here, by itself or with an album or a playlist.
+    ``waiting`` is whether an edit of it waits here: the row is what the song will be in the shared library.
     """
 
     id: SongId
@@ -133,6 +134,7 @@ class SongRow:
     track: int | None = None
     on_device: bool = True
     kept: bool = False
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

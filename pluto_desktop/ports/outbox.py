@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.edits import UNKNOWN_VERSION, Clash, EditState
+from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import OperationId
 from pluto_desktop.domain.shared import SongCommand
 from pluto_desktop.domain.songs import Medium
-
-
-class EditState(StrEnum):
-    """Why an edit is still here."""
-
-    WAITING = "waiting"
-    """It goes out when the servers can be reached."""
-    HELD = "held"
-    """The shared library has another history than this edit was made on: a person must agree first."""
-    CONFLICT = "conflict"
-    """Somebody changed the same: a person must choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +27,9 @@ class PendingMedium:
 class PendingEdit:
     """A command that waits; its ``media`` field is empty until the bytes are sent.
 
-    ``base`` is what the song was when the edit was made, by field as JSON; None for a new song.
+    ``base`` is what the song was when the edit was made, by field as JSON; None for a new song. ``clash`` says what a
+    conflict is with, ``error`` why an edit failed. ``restores`` says that the song is brought back first: it is deleted
+    there, and the person wants this edit all the same.
     """
 
     command: SongCommand
@@ -44,29 +37,54 @@ class PendingEdit:
     base: Mapping[str, Any] | None = None
     state: EditState = EditState.WAITING
     created_at_ms: int = 0
+    clash: Clash | None = None
+    error: KnownError | None = None
+    restores: bool = False
+
+    def held(self) -> PendingEdit:
+        """Return the edit held, for another history: versions mean nothing there, only what the person saw does."""
+        command = self.command
+        if command.base_version is not None:
+            command = replace(command, base_version=UNKNOWN_VERSION)
+        return replace(self, command=command, state=EditState.HELD, clash=None, error=None, restores=False)
 
 
 class Outbox(Protocol):
-    """Keeps edits until they are done. Each call is one transaction that is on the disk when it returns."""
+    """Keeps edits until they are done, and what they say over the mirror until the feed passes them.
 
-    def add(self, edit: PendingEdit) -> None:
+    Each call is on the disk when it returns, and returns what looks different now. A kill between the two leaves the
+    edit kept; what lies over the mirror is put right when the library is next opened.
+    """
+
+    def add(self, edit: PendingEdit) -> Changes:
         """Keep an edit, behind those that are here."""
         ...
 
     def list_edits(self) -> Sequence[PendingEdit]:
-        """Return all edits in the order they were made."""
+        """Return all edits that are not done, in the order they were made."""
         ...
 
     def find_edit(self, op_id: OperationId) -> PendingEdit | None:
         """Return an edit, or None where it is done or never was."""
         ...
 
-    def set_state(self, op_id: OperationId, state: EditState) -> None:
-        """Say why an edit waits."""
+    def change(self, edit: PendingEdit) -> Changes:
+        """Keep an edit otherwise than before, in its old place; nothing happens where it is gone or done."""
         ...
 
-    def remove(self, op_id: OperationId) -> None:
-        """Forget an edit that is done or given up; nothing happens where it is gone."""
+    def done(self, op_id: OperationId, seq: int) -> Changes:
+        """Say that an edit was committed as that number of the feed: it waits no more.
+
+        What it says is still shown until the mirror has come to that number.
+        """
+        ...
+
+    def hold_all(self) -> int:
+        """Hold every edit, also one that was sent and that the feed has not passed. Return how many there are."""
+        ...
+
+    def remove(self, op_id: OperationId) -> Changes:
+        """Forget an edit that is given up; nothing happens where it is gone."""
         ...
 
 

@@ -100,6 +100,10 @@ class SearchIndex(Protocol):
         """Albums whose title holds, for every group, one of its terms."""
         ...
 
+    def edited_songs(self) -> frozenset[SongId]:
+        """Return the songs of which an edit waits to be sent to the shared library."""
+        ...
+
     def vocabulary(self) -> Iterable[tuple[str, int]]:
         """Every skeleton term of titles, artists and albums with the number of songs it is in."""
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
@@ -43,6 +43,8 @@ class SongHit:
     marks: Marks = ()
     artist_marks: Marks = ()
     album_marks: Marks = ()
+    waiting: bool = False
+    """Whether an edit of it waits to be sent to the shared library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class LineHit:
     number: int
     cover: MediaHash | None
     marks: Marks = ()
+    waiting: bool = False
+    """Whether an edit of its song waits to be sent to the shared library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ class Find:
                 answer = Answer(query, 0.0, tuple(_song(song, ()) for song in popular), chips=asked.chips)
             else:
                 answer = Answer(query, 0.0)
+            answer = _marked(answer, self._index.edited_songs())
         took_ms = (time.perf_counter() - started) * 1000
         return Answer(query, took_ms, answer.songs, answer.lines, answer.artists, answer.albums, answer.chips)
 
@@ -194,6 +199,16 @@ class Find:
             )
             for name in _ranked_names(typed, found, limit)
         )
+
+
+def _marked(answer: Answer, edited: frozenset[SongId]) -> Answer:
+    """Mark the songs that are shown as they will be."""
+    if not edited:
+        return answer
+    songs = tuple(replace(song, waiting=song.id in edited) for song in answer.songs)
+    return replace(
+        answer, songs=songs, lines=tuple(replace(hit, waiting=hit.song_id in edited) for hit in answer.lines)
+    )
 
 
 def _exact(parts: Sequence[str]) -> list[Group]:

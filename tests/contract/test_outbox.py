@@ -11,10 +11,12 @@ import pytest
 from pluto_desktop.adapters.sql.library import open_library
 from pluto_desktop.adapters.sql.outbox import SqlOutbox
 from pluto_desktop.domain.dates import ReleaseDate
+from pluto_desktop.domain.edits import UNKNOWN_VERSION, Clash, EditState
+from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId, new_id
 from pluto_desktop.domain.shared import AlbumName, CommandKind, Credits, SongCommand, SongFields
 from pluto_desktop.domain.songs import MediaKind, Medium
-from pluto_desktop.ports.outbox import EditState, Outbox, PendingEdit, PendingMedium
+from pluto_desktop.ports.outbox import Outbox, PendingEdit, PendingMedium
 from tests.fakes.outbox import FakeOutbox
 
 FULL = SongFields(
@@ -82,11 +84,38 @@ def test_edits_keep_their_order_and_their_time(outbox: Outbox) -> None:
 
 
 def test_states_and_removal(outbox: Outbox) -> None:
+    one, other = edit(created_at_ms=1), edit(created_at_ms=2)
+    outbox.add(one)
+    outbox.add(other)
+    clash = Clash(4, ("title",), {"title": "theirs"}, {"title": "before"})
+    stuck = replace(one, state=EditState.CONFLICT, clash=clash, restores=True)
+    outbox.change(stuck)
+    assert outbox.list_edits() == [stuck, other]
+    failed = replace(other, state=EditState.FAILED, error=NotFound("file_missing", path="/a"))
+    outbox.change(failed)
+    found = outbox.find_edit(other.command.op_id)
+    assert found is not None
+    assert (found.state, str(found.error)) == (EditState.FAILED, str(failed.error))
+    outbox.remove(one.command.op_id)
+    outbox.remove(one.command.op_id)
+    outbox.change(one)
+    assert [found.command.op_id for found in outbox.list_edits()] == [other.command.op_id]
+
+
+def test_what_is_done_waits_no_more(outbox: Outbox) -> None:
     one, other = edit(), edit()
     outbox.add(one)
     outbox.add(other)
-    outbox.set_state(one.command.op_id, EditState.CONFLICT)
-    assert [found.state for found in outbox.list_edits()] == [EditState.CONFLICT, EditState.WAITING]
-    outbox.remove(one.command.op_id)
-    outbox.remove(one.command.op_id)
-    assert [replace(found, created_at_ms=0) for found in outbox.list_edits()] == [other]
+    outbox.done(one.command.op_id, 7)
+    assert [found.command.op_id for found in outbox.list_edits()] == [other.command.op_id]
+    assert outbox.find_edit(one.command.op_id) is None
+    outbox.change(one)
+    assert outbox.find_edit(one.command.op_id) is None
+
+
+def test_all_are_held_for_another_history(outbox: Outbox) -> None:
+    outbox.add(edit(state=EditState.CONFLICT, clash=Clash(4)))
+    outbox.add(edit())
+    assert outbox.hold_all() == 2
+    for found in outbox.list_edits():
+        assert (found.state, found.clash, found.command.base_version) == (EditState.HELD, None, UNKNOWN_VERSION)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import OperationId
-from pluto_desktop.ports.outbox import EditState, PendingEdit
+from pluto_desktop.ports.outbox import PendingEdit
 
 
 class FakeOutbox:
-    """Fulfils Outbox."""
+    """Fulfils Outbox; there is no mirror, so that what is sent is over with what is committed."""
 
     def __init__(self) -> None:
         self._edits: dict[OperationId, PendingEdit] = {}
         self._clock = 0
 
-    def add(self, edit: PendingEdit) -> None:
+    def add(self, edit: PendingEdit) -> Changes:
         self._clock += 1
         self._edits[edit.command.op_id] = replace(edit, created_at_ms=edit.created_at_ms or self._clock)
+        return Changes()
 
     def list_edits(self) -> list[PendingEdit]:
         return list(self._edits.values())
@@ -25,9 +27,18 @@ class FakeOutbox:
     def find_edit(self, op_id: OperationId) -> PendingEdit | None:
         return self._edits.get(op_id)
 
-    def set_state(self, op_id: OperationId, state: EditState) -> None:
-        if op_id in self._edits:
-            self._edits[op_id] = replace(self._edits[op_id], state=state)
+    def change(self, edit: PendingEdit) -> Changes:
+        if edit.command.op_id in self._edits:
+            self._edits[edit.command.op_id] = edit
+        return Changes()
 
-    def remove(self, op_id: OperationId) -> None:
+    def done(self, op_id: OperationId, seq: int) -> Changes:
+        return self.remove(op_id)
+
+    def hold_all(self) -> int:
+        self._edits = {op_id: edit.held() for op_id, edit in self._edits.items()}
+        return len(self._edits)
+
+    def remove(self, op_id: OperationId) -> Changes:
         self._edits.pop(op_id, None)
+        return Changes()

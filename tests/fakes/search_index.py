@@ -131,6 +131,9 @@ class FakeSearchIndex:
         words = [word for entry in self._entries for word in set(entry.words)]
         return [(word, words.count(word)) for word in sorted(set(words))]
 
+    def edited_songs(self) -> frozenset[SongId]:
+        return frozenset()
+
     def vocabulary_version(self) -> int:
         return len(self._entries)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.library_files import SqlLibraryFiles
 from pluto_desktop.adapters.sql.lock import FolderLock
+from pluto_desktop.adapters.sql.overlay_due import has_edits
 from pluto_desktop.adapters.sql.personal import SqlPersonal
 from pluto_desktop.adapters.sql.reader import SqlReader
 from pluto_desktop.domain.errors import Denied, KnownError, NotFound
@@ -42,6 +43,14 @@ class SqlLibrary:
         from pluto_desktop.adapters.sql.catalogue import SqlCatalogue  # noqa: PLC0415 - the first paint only reads
 
         return SqlCatalogue(self.connections, self.folder / COVERS)
+
+    def settle(self) -> None:
+        """Put right what lies over the mirror of a shared library, where a kill came between an edit and that."""
+        if self.read_only or not has_edits(self.connections):
+            return
+        from pluto_desktop.adapters.sql.mirror import SqlMirror  # noqa: PLC0415 - few libraries have edits
+
+        SqlMirror(self.connections).settle()
 
     def close(self) -> None:
         """Close every connection and let others repair or upgrade the library."""
@@ -78,7 +87,13 @@ def open_library(folder: Path, *, read_only: bool = False) -> SqlLibrary:
 def _opened(folder: Path, lock: FolderLock, state: LibraryState, *, read_only: bool) -> SqlLibrary:
     if not state.opens and state.error is not None:
         raise state.error
-    return SqlLibrary(folder, lock, state.error, read_only=read_only or not state.writable)
+    library = SqlLibrary(folder, lock, state.error, read_only=read_only or not state.writable)
+    try:
+        library.settle()
+    except BaseException:
+        library.close()
+        raise
+    return library
 
 
 def _make_folder(folder: Path) -> None:

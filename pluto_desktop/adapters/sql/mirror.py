@@ -2,7 +2,7 @@
 
 Rows carry the versions of the shared library, whose feed and history they belong to: nothing is added to the
 operations, revisions and changes of this device. Only the number of the feed's head goes up, by which the search knows
-that its vocabulary changed.
+that its vocabulary changed. The edits that wait here lie over it (:mod:`~pluto_desktop.adapters.sql.overlay`).
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from pluto_desktop.adapters.sql.connections import Connections
-from pluto_desktop.adapters.sql.mirror_songs import put_songs, remember_came, take_out_others
+from pluto_desktop.adapters.sql.mirror_songs import remember_came, take_out_others
 from pluto_desktop.adapters.sql.operation import now_ms
+from pluto_desktop.adapters.sql.overlay import Edits, forget_passed, is_due, put_through, read_edits, relay, spare
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import FeedPosition, Pulled, SongPage
@@ -45,8 +46,9 @@ class SqlMirror:
     def put_page(self, page: SongPage) -> Changes:
         """Take in a page of the first pull and remember it as come."""
         with self._writing() as connection:
-            state = _read_state(connection)
-            changes = put_songs(connection, now_ms(), page.artists, page.albums, page.songs)
+            state, edits = _read_state(connection), read_edits(self._connections, None)
+            changes = put_through(connection, now_ms(), edits, page.artists, page.albums, page.songs)
+            changes |= relay(connection, now_ms(), edits)[0]
             remember_came(connection, [each.song.id for each in page.songs])
             after = page.songs[-1].song.id if page.songs else state.after
             _write_state(connection, MirrorState(state.library_id, state.position, after=after))
@@ -56,9 +58,12 @@ class SqlMirror:
         """End the first pull: songs that did not come in it are gone."""
         with self._writing() as connection:
             state = _read_state(connection)
-            changes = take_out_others(connection, now_ms())
+            edits = read_edits(self._connections, state.position.seq)
+            spare(connection, edits)
+            changes = take_out_others(connection, now_ms()) | relay(connection, now_ms(), edits)[0]
             connection.execute("DROP TABLE mirror_came")
             _write_state(connection, MirrorState(state.library_id, state.position, complete=True))
+        forget_passed(self._connections, edits)
         return changes
 
     def apply(self, pulled: Pulled) -> Changes:
@@ -67,8 +72,23 @@ class SqlMirror:
         if pulled == Pulled(state.position):
             return Changes()
         with self._writing() as connection:
-            changes = put_songs(connection, now_ms(), pulled.artists, pulled.albums, pulled.songs)
+            edits = read_edits(self._connections, pulled.position.seq if state.complete else None)
+            changes = put_through(connection, now_ms(), edits, pulled.artists, pulled.albums, pulled.songs)
+            changes |= relay(connection, now_ms(), edits)[0]
             _write_state(connection, MirrorState(state.library_id, pulled.position, state.complete, state.after))
+        forget_passed(self._connections, edits)
+        return changes
+
+    def settle(self) -> Changes:
+        """Make what lies over the mirror be the edits that wait now; nothing is written where it is so already."""
+        if self._connections.read_only or not is_due(self._connections, self._edits(self.state())):
+            return Changes()
+        with self._writing() as connection:
+            edits = self._edits(_read_state(connection))
+            changes, files = relay(connection, now_ms(), edits)
+        forget_passed(self._connections, edits)
+        for path in files:
+            path.unlink(missing_ok=True)
         return changes
 
     def list_present(self, ids: Sequence[SongId]) -> dict[SongId, int]:
@@ -79,6 +99,9 @@ class SqlMirror:
                 (json.dumps(list(ids)),),
             )
             return {SongId(song_id): version for song_id, version in rows}
+
+    def _edits(self, state: MirrorState) -> Edits:
+        return read_edits(self._connections, state.position.seq if state.complete else None)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

@@ -1,20 +1,20 @@
-"""Edits that wait for the shared library, in ``device.db``."""
+"""Edits that wait for the shared library, in ``device.db``; what they say is laid over the mirror."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from typing import Any
-
 from pluto_desktop.adapters.sql.connections import DEVICE, Connections
+from pluto_desktop.adapters.sql.mirror import SqlMirror
 from pluto_desktop.adapters.sql.operation import now_ms
-from pluto_desktop.adapters.sql.songs_read import path_bytes, path_of
-from pluto_desktop.domain.ids import OperationId, SongId
-from pluto_desktop.domain.shared import CommandKind, SongCommand
-from pluto_desktop.domain.shared_json import fields_from_json, fields_to_json, medium_from_json, medium_to_json
-from pluto_desktop.ports.outbox import EditState, PendingEdit, PendingMedium
+from pluto_desktop.adapters.sql.pending import find_waiting, shown_edits, values_of, waiting_edits
+from pluto_desktop.adapters.sql.songs_read import path_bytes
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.ids import OperationId
+from pluto_desktop.ports.outbox import PendingEdit
 
-_EDITS = "SELECT op_id, entity_id, base_version, base, command, state, created_at FROM device.pending_edits"
+_INSERT = """INSERT INTO pending_edits (op_id, entity, entity_id, base_version, base, command, state, created_at)
+VALUES (:op_id, 'metadata', :entity_id, :base_version, :base, :command, :state, :created_at)"""
+_UPDATE = """UPDATE pending_edits SET base_version = :base_version, base = :base, command = :command, state = :state
+WHERE op_id = :op_id"""
 
 
 class SqlOutbox:
@@ -22,75 +22,57 @@ class SqlOutbox:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        self._mirror = SqlMirror(connections)
 
-    def add(self, edit: PendingEdit) -> None:
+    def add(self, edit: PendingEdit) -> Changes:
         """Keep an edit with its media, behind those that are here."""
-        command = edit.command
-        said = {
-            "kind": command.kind.value,
-            "fields": fields_to_json(command.fields),
-            "media": [medium_to_json(pending.medium) for pending in edit.media],
-        }
+        op_id = edit.command.op_id
         with self._connections.writing(DEVICE) as connection:
-            connection.execute(
-                "INSERT INTO pending_edits (op_id, entity, entity_id, base_version, base, command, state, created_at)"
-                " VALUES (?, 'metadata', ?, ?, ?, ?, ?, ?)",
-                (
-                    command.op_id,
-                    command.song_id,
-                    command.base_version,
-                    None if edit.base is None else json.dumps(dict(edit.base), ensure_ascii=False),
-                    json.dumps(said, ensure_ascii=False),
-                    edit.state.value,
-                    edit.created_at_ms or now_ms(),
-                ),
-            )
+            connection.execute(_INSERT, {**values_of(edit), "created_at": edit.created_at_ms or now_ms()})
             connection.executemany(
                 "INSERT OR REPLACE INTO pending_media (op_id, sha256, path) VALUES (?, ?, ?)",
-                [(command.op_id, pending.medium.sha256, path_bytes(pending.path)) for pending in edit.media],
+                [(op_id, pending.medium.sha256, path_bytes(pending.path)) for pending in edit.media],
             )
+        return self._mirror.settle()
 
     def list_edits(self) -> list[PendingEdit]:
-        """Return all edits in the order they were made."""
+        """Return all edits that are not done, in the order they were made."""
         with self._connections.reading() as connection:
-            rows = connection.execute(f"{_EDITS} ORDER BY rid").fetchall()
-            return [_edit(connection, row) for row in rows]
+            return waiting_edits(connection)
 
     def find_edit(self, op_id: OperationId) -> PendingEdit | None:
         """Return an edit, or None."""
         with self._connections.reading() as connection:
-            row = connection.execute(f"{_EDITS} WHERE op_id = ?", (op_id,)).fetchone()
-            return None if row is None else _edit(connection, row)
+            return find_waiting(connection, op_id)
 
-    def set_state(self, op_id: OperationId, state: EditState) -> None:
-        """Say why an edit waits."""
+    def change(self, edit: PendingEdit) -> Changes:
+        """Keep an edit otherwise than before."""
+        if self.find_edit(edit.command.op_id) is None:
+            return Changes()
         with self._connections.writing(DEVICE) as connection:
-            connection.execute("UPDATE pending_edits SET state = ? WHERE op_id = ?", (state.value, op_id))
+            connection.execute(_UPDATE, values_of(edit))
+        return self._mirror.settle()
 
-    def remove(self, op_id: OperationId) -> None:
+    def done(self, op_id: OperationId, seq: int) -> Changes:
+        """Say that an edit was committed."""
+        edit = self.find_edit(op_id)
+        if edit is None:
+            return Changes()
+        with self._connections.writing(DEVICE) as connection:
+            connection.execute(_UPDATE, values_of(edit, seq))
+        return self._mirror.settle()
+
+    def hold_all(self) -> int:
+        """Hold every edit, also what was sent and the feed has not passed."""
+        with self._connections.reading() as connection:
+            edits = [edit for edit, _ in shown_edits(connection)]
+        with self._connections.writing(DEVICE) as connection:
+            connection.executemany(_UPDATE, [values_of(edit.held()) for edit in edits])
+        self._mirror.settle()
+        return len(edits)
+
+    def remove(self, op_id: OperationId) -> Changes:
         """Forget an edit and what it held."""
         with self._connections.writing(DEVICE) as connection:
             connection.execute("DELETE FROM pending_edits WHERE op_id = ?", (op_id,))
-
-
-def _edit(connection: sqlite3.Connection, row: tuple[Any, ...]) -> PendingEdit:
-    op_id, song_id, base_version, base, said, state, created_at = row
-    command = json.loads(said)
-    paths = dict(
-        connection.execute("SELECT sha256, path FROM device.pending_media WHERE op_id = ?", (op_id,)).fetchall()
-    )
-    return PendingEdit(
-        SongCommand(
-            OperationId(op_id),
-            CommandKind(command["kind"]),
-            SongId(song_id),
-            base_version,
-            fields_from_json(command["fields"]),
-        ),
-        tuple(
-            PendingMedium(medium, path_of(paths[medium.sha256])) for medium in map(medium_from_json, command["media"])
-        ),
-        None if base is None else json.loads(base),
-        EditState(state),
-        created_at,
-    )
+        return self._mirror.settle()

@@ -172,6 +172,11 @@ class SqlSearchIndex:
             rows = read_column(connection, "SELECT term || ' ' || doc FROM search_terms", {})
         return ((term, int(songs)) for term, _, songs in (row.rpartition(" ") for row in rows))
 
+    def edited_songs(self) -> frozenset[SongId]:
+        """Return the songs with edits that wait."""
+        rows = self._execute("SELECT entity_id FROM device.pending_edits", {})
+        return frozenset(SongId(song_id) for (song_id,) in rows)
+
     def vocabulary_version(self) -> int:
         """Return the number of the newest change of the catalogue."""
         with self._connections.reading() as connection:

@@ -23,7 +23,8 @@ ROWS = f"""
 SELECT m.id, m.song_name, m.romanised, m.artist_credit, coalesce(al.title, ''), m.album_id,
   CAST(substr(m.release_date, 1, 4) AS INTEGER), m.genre, m.duration_ms, coalesce(ly.languages, ''),
   m.bgm_id IS NOT NULL, m.song_id IS NOT NULL, {_HERE}, f.song_id IS NOT NULL, coalesce(p.plays, 0),
-  m.popularity, m.created_at, c.media_sha256, m.disc, m.track, {IS_PINNED}
+  m.popularity, m.created_at, c.media_sha256, m.disc, m.track, {IS_PINNED},
+  EXISTS (SELECT 1 FROM device.pending_edits e WHERE e.entity_id = m.id)
 FROM metadata m
 LEFT JOIN albums al ON al.id = m.album_id
 LEFT JOIN lyrics ly ON ly.id = m.lyrics_id
@@ -48,7 +49,7 @@ LEFT JOIN albums al ON al.id = m.album_id
 LEFT JOIN covers c ON c.id = m.cover_id
 LEFT JOIN songs s ON s.id = m.song_id LEFT JOIN media sm ON sm.sha256 = s.media_sha256
 LEFT JOIN bgm b ON b.id = m.bgm_id LEFT JOIN media bm ON bm.sha256 = b.media_sha256
-WHERE m.id = :id AND m.deleted_at IS NULL"""  # noqa: S608 - constant parts only
+WHERE m.id = :id"""  # noqa: S608 - constant parts only
 
 _IN_IDS = "m.id IN (SELECT value FROM json_each(:ids))"
 
@@ -78,6 +79,7 @@ def song_row(row: Sequence[Any]) -> SongRow:
         disc=row[18],
         track=row[19],
         kept=bool(row[20]),
+        waiting=bool(row[21]),
     )
 
 
@@ -89,9 +91,9 @@ def list_rows(connection: sqlite3.Connection, ids: Sequence[SongId]) -> list[Son
     return [rows[song_id] for song_id in ids if song_id in rows]
 
 
-def find_song(connection: sqlite3.Connection, song_id: SongId) -> Song | None:
-    """Return a song whole, by one statement, or None."""
-    row = connection.execute(_SONG, {"id": song_id}).fetchone()
+def find_song(connection: sqlite3.Connection, song_id: SongId, *, gone: bool = False) -> Song | None:
+    """Return a song whole, by one statement, or None; with ``gone`` also one that is marked as gone."""
+    row = connection.execute(_SONG if gone else f"{_SONG} AND m.deleted_at IS NULL", {"id": song_id}).fetchone()
     if row is None:
         return None
     return Song(

@@ -87,7 +87,8 @@ def tooltip(row: SongRow, column: Column, *, offline: bool = False) -> str | Non
     if column is Column.TAGS:
         return ", ".join(translate("songs", _CHIP_WORDS[chip]) for chip in chips(row)) or None
     if column is Column.TITLE:
-        return "\n".join(part for part in (one_line(row.title), one_line(row.romanised)) if part)
+        waits = translate("songs", "Waiting to be sent to the shared library") if row.waiting else ""
+        return "\n".join(part for part in (one_line(row.title), one_line(row.romanised), waits) if part)
     return cell_text(row, column) or None
 
 
@@ -102,4 +103,6 @@ def spoken(row: SongRow, column: Column, *, offline: bool = False) -> str:
         parts.append(translate("songs", "not reachable now"))
     if absent(row, offline=offline):
         parts.append(translate("songs", "not on this device"))
+    if row.waiting:
+        parts.append(translate("songs", "waiting to be sent"))
     return ", ".join(part for part in parts if part)

@@ -73,7 +73,9 @@ class EditShared:
     def delete_song(self, song_id: SongId) -> PendingEdit:
         """Delete a song; within the grace period that can be taken back."""
         song = self._catalogue.get_song(song_id)
-        return self._publish.keep(CommandKind.DELETE, SongFields(), song_id=song_id, base_version=song.version)
+        return self._publish.keep(
+            CommandKind.DELETE, SongFields(), song_id=song_id, base_version=song.version, base={"title": song.title}
+        )
 
     def restore_song(self, song_id: SongId, version: int) -> PendingEdit:
         """Take a deletion back; ``version`` is that of the deleted song."""

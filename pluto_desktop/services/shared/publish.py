@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.edits import EditState
 from pluto_desktop.domain.errors import Conflict, Denied, Invalid, KnownError, NotFound, Offline, Timeout
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId, new_id
 from pluto_desktop.domain.shared import CommandKind, Committed, Published, SongCommand, SongFields
 from pluto_desktop.ports.files import MediaFolder
-from pluto_desktop.ports.outbox import EditState, Outbox, PendingEdit, PendingMedium
+from pluto_desktop.ports.outbox import Outbox, PendingEdit, PendingMedium
 from pluto_desktop.ports.shared import SharedWriter
+from pluto_desktop.services.shared.clashes import clash_of, rebased
 from pluto_desktop.services.shared.uploads import Sent, Uploader
 
 _TRIES = 3
 """So often bytes are sent again that the sweeper condemned in the very moment in which they were referred to."""
 
 
+_RESTORING = uuid.UUID("0d5a8f0c-53d4-4a37-8f16-0d6c6f4f3f02")
+"""Names the operations that bring a song back before an edit of it: one edit has one, however often it is tried."""
+
+
 def _silent(_count: int) -> None:
+    pass
+
+
+def _allowed() -> None:
     pass
 
 
@@ -33,6 +45,8 @@ class Sending:
     """Edits that can never be done as they are, each with why; they wait for the person."""
     stopped: KnownError | None = None
     """Why the rest still waits: no server, or no time."""
+    changes: Changes = field(default_factory=Changes)
+    """What looks different on this device now."""
 
 
 @dataclass(slots=True)
@@ -45,8 +59,19 @@ class _Tally:
 class Publish:
     """Adds, changes and deletes songs of the shared library. Any worker thread; one sender at a time."""
 
-    def __init__(self, writer: SharedWriter, uploader: Uploader, outbox: Outbox, folder: MediaFolder) -> None:
+    def __init__(
+        self,
+        writer: SharedWriter,
+        uploader: Uploader,
+        outbox: Outbox,
+        folder: MediaFolder,
+        *,
+        check: Callable[[], None] = _allowed,
+    ) -> None:
+        """``check`` raises Conflict where what answers is not the library that edits were made for."""
         self._writer, self._uploader, self._outbox, self._folder = writer, uploader, outbox, folder
+        self._check = check
+        self._changes = Changes()
 
     # -- keeping --
 
@@ -83,50 +108,112 @@ class Publish:
     def send(self, edit: PendingEdit, cancel: CancelToken, sent: Sent = _silent) -> Committed:
         """Send an edit's bytes and commit it; when this returns everybody sees it, and it no longer waits.
 
-        Raises Conflict("song_changed") (the edit then waits as a conflict), and what the ports raise: the library is
-        then as it was, or, where the answer to the commit was lost, as it is going to be when this is called again.
+        Raises Conflict("edit_behind") where another edit of the song must go first, Conflict("song_changed") (the edit
+        then waits as a conflict), and what the ports raise: the library is then as it was, or, where the answer to the
+        commit was lost, as it is going to be when this is called again. Denied, NotFound and Invalid leave the edit as
+        one that failed.
         """
+        for before in self._outbox.list_edits():
+            if before.command.op_id == edit.command.op_id:
+                break
+            if before.command.song_id == edit.command.song_id:
+                raise Conflict("edit_behind")
+        self._check()
+        try:
+            return self._send(edit, cancel, sent)
+        except (Denied, NotFound, Invalid) as error:
+            self._fail(edit, error)
+            raise
+
+    def run_once(self, cancel: CancelToken) -> Sending:
+        """Send everything that waits, in order. An edit that cannot be done holds back its own song only."""
+        tally, blocked = _Tally(), set[SongId]()
+        edits = self._outbox.list_edits()
+        if any(edit.state is EditState.WAITING for edit in edits):
+            self._check()
+        for listed in edits:
+            if cancel.cancelled:
+                break
+            song_id = listed.command.song_id
+            # An edit before it may have changed it, or a person have taken it back.
+            edit = self._outbox.find_edit(listed.command.op_id)
+            if edit is None:
+                continue
+            if edit.state is not EditState.WAITING or song_id in blocked:
+                blocked.add(song_id)
+                continue
+            try:
+                tally.done.append(self._send(edit, cancel, _silent))
+            except (Offline, Timeout) as error:
+                return self._told(tally, error)
+            except (Conflict, Denied, NotFound, Invalid) as error:
+                blocked.add(song_id)
+                if error.code == "song_changed":
+                    tally.conflicts.append(edit.command.op_id)
+                    continue
+                tally.failed.append((edit.command.op_id, error))
+                if not isinstance(error, Conflict):  # the others pass by themselves
+                    self._fail(edit, error)
+        return self._told(tally, None)
+
+    def _send(self, edit: PendingEdit, cancel: CancelToken, sent: Sent) -> Committed:
         published = [self._uploader.send(edit.command.op_id, pending, sent, cancel) for pending in edit.media]
         for _ in range(_TRIES - 1):
             try:
                 return self._commit(edit, published)
             except Conflict as error:
-                if error.code != "media_condemned":
-                    raise
-                published = self._send_again(edit, published, error, cancel)
-        return self._commit(edit, published)
-
-    def run_once(self, cancel: CancelToken) -> Sending:
-        """Send everything that waits, in order. An edit that cannot be done holds back its own song only."""
-        tally, blocked = _Tally(), set[SongId]()
-        for edit in self._outbox.list_edits():
-            if cancel.cancelled:
-                break
-            song_id = edit.command.song_id
-            if edit.state is not EditState.WAITING or song_id in blocked:
-                blocked.add(song_id)
-                continue
-            try:
-                tally.done.append(self.send(edit, cancel))
-            except (Offline, Timeout) as error:
-                return _told(tally, error)
-            except (Conflict, Denied, NotFound, Invalid) as error:
-                blocked.add(song_id)
-                if error.code == "song_changed":
-                    tally.conflicts.append(edit.command.op_id)
-                else:
-                    tally.failed.append((edit.command.op_id, error))
-        return _told(tally, None)
+                if error.code == "media_condemned":
+                    published = self._send_again(edit, published, error, cancel)
+                    continue
+                again = rebased(edit, error) if error.code == "song_changed" else None
+                if again is None:
+                    raise self._clashing(edit, error) from None
+                self._note(self._outbox.change(again))
+                edit = again
+        try:
+            return self._commit(edit, published)
+        except Conflict as error:
+            raise self._clashing(edit, error) from None
 
     def _commit(self, edit: PendingEdit, published: Sequence[Published]) -> Committed:
-        try:
-            committed = self._writer.commit(replace(edit.command, media=tuple(published)))
-        except Conflict as error:
-            if error.code == "song_changed":
-                self._outbox.set_state(edit.command.op_id, EditState.CONFLICT)
-            raise
-        self._outbox.remove(edit.command.op_id)
+        command = replace(edit.command, media=tuple(published))
+        if edit.restores:
+            op_id = OperationId(str(uuid.uuid5(_RESTORING, command.op_id)))
+            back = self._writer.commit(SongCommand(op_id, CommandKind.RESTORE, command.song_id, command.base_version))
+            command = replace(command, base_version=back.version)
+        committed = self._writer.commit(command)
+        self._lead(edit, committed)
+        self._note(self._outbox.done(command.op_id, committed.position.seq))
         return committed
+
+    def _lead(self, edit: PendingEdit, committed: Committed) -> None:
+        """Let later edits of the song begin from what it is now, where nobody came between: they were made on that."""
+        base = edit.command.base_version
+        if base is None or committed.version != base + 1:
+            return
+        for later in self._outbox.list_edits():
+            command = later.command
+            if command.op_id == edit.command.op_id or command.song_id != edit.command.song_id:
+                continue
+            if command.base_version == base and later.state is EditState.WAITING:
+                led = replace(later, command=replace(command, base_version=committed.version))
+                self._note(self._outbox.change(led))
+
+    def _clashing(self, edit: PendingEdit, error: Conflict) -> Conflict:
+        """Keep what a clash is with, and return the error to be raised."""
+        if error.code == "song_changed":
+            self._note(self._outbox.change(replace(edit, state=EditState.CONFLICT, clash=clash_of(edit, error))))
+        return error
+
+    def _fail(self, edit: PendingEdit, error: KnownError) -> None:
+        self._note(self._outbox.change(replace(edit, state=EditState.FAILED, error=error)))
+
+    def _note(self, changes: Changes) -> None:
+        self._changes |= changes
+
+    def _told(self, tally: _Tally, stopped: KnownError | None) -> Sending:
+        changes, self._changes = self._changes, Changes()
+        return Sending(tuple(tally.done), tuple(tally.conflicts), tuple(tally.failed), stopped, changes)
 
     def _send_again(
         self, edit: PendingEdit, published: Sequence[Published], error: Conflict, cancel: CancelToken
@@ -140,28 +227,11 @@ class Publish:
         }
         return [again.get(one.medium.sha256, one) for one in published]
 
-    # -- giving up --
-
-    def give_up(self, op_id: OperationId) -> None:
-        """Forget an edit that the person no longer wants."""
-        self._outbox.remove(op_id)
+    # -- history --
 
     def hold_all(self) -> int:
-        """Hold every waiting edit until a person agrees: the library's history is another one. Returns how many."""
-        waiting = [edit for edit in self._outbox.list_edits() if edit.state is EditState.WAITING]
-        for edit in waiting:
-            self._outbox.set_state(edit.command.op_id, EditState.HELD)
-        return len(waiting)
-
-    def release(self) -> None:
-        """Let the held edits go out: the person agrees."""
-        for edit in self._outbox.list_edits():
-            if edit.state is EditState.HELD:
-                self._outbox.set_state(edit.command.op_id, EditState.WAITING)
-
-
-def _told(tally: _Tally, stopped: KnownError | None) -> Sending:
-    return Sending(tuple(tally.done), tuple(tally.conflicts), tuple(tally.failed), stopped)
+        """Hold every edit until a person agrees: the library's history is another one. Returns how many."""
+        return self._outbox.hold_all()
 
 
 def _hashes(error: Conflict) -> frozenset[MediaHash]:

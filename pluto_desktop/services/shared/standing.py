@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.connections import PillState, Standing
+from pluto_desktop.domain.edits import EditCounts
 from pluto_desktop.domain.errors import Cancelled, KnownError
 from pluto_desktop.services.shared.follow import Follow, SyncKind, SyncState
 
@@ -27,13 +28,15 @@ _LONG_S = 24 * 3600.0
 class SharedStanding:
     """Runs the following of one library and tells how it stands. :meth:`run` belongs to a worker, the rest to any."""
 
-    def __init__(self, library: str, make_follow: MakeFollow, count_waiting: Callable[[], int]) -> None:
+    def __init__(self, library: str, make_follow: MakeFollow, count_waiting: Callable[[], EditCounts]) -> None:
         """``count_waiting`` counts the edits that wait on this device; on the worker."""
         self._library, self._count_waiting = library, count_waiting
         self._make_follow = make_follow
         self._again = threading.Event()
         self._guard = threading.Lock()
         self._state = PillState(Standing.SYNCING, library)
+        self._heard = SyncState(SyncKind.SYNCING)
+        self._noticed: KnownError | None = None
         self._listeners: list[Tell] = []
 
     def watch(self, tell: Tell) -> Callable[[], None]:
@@ -60,6 +63,14 @@ class SharedStanding:
         """Ask the servers at once instead of when it is due."""
         self._again.set()
 
+    def notice(self, what: KnownError) -> None:
+        """Tell of something that happened, for as long as nothing is wrong. Any thread."""
+        self._noticed = what
+
+    def count_again(self) -> None:
+        """Tell how many edits wait now, where that is not what was told. On a worker."""
+        self._hear(self._heard)
+
     def run(self, cancel: CancelToken) -> None:
         """Follow the library until cancelled; where that cannot begin (no password), when it is tried again."""
         while not cancel.cancelled:
@@ -85,9 +96,20 @@ class SharedStanding:
         standing = _STANDINGS[state.kind]
         if standing is Standing.IN_SYNC and state.read_only:
             standing = Standing.READ_ONLY
-        waiting = self._count_waiting()
-        told = PillState(standing, self._library, waiting=waiting, since_ms=state.since_ms, reason=state.error)
+        edits = self._count_waiting()
+        told = PillState(
+            standing,
+            self._library,
+            waiting=edits.waiting,
+            since_ms=state.since_ms,
+            reason=state.error or self._noticed,
+            stuck=edits.stuck,
+            held=edits.held,
+        )
         with self._guard:
+            self._heard = state
+            if told == self._state:
+                return
             self._state = told
             listeners = list(self._listeners)
         for tell in listeners:

@@ -17,6 +17,9 @@ from pluto_desktop.desktop.views.status.pill import StatusPill
 from pluto_desktop.domain.connections import PillState, Standing
 from pluto_desktop.domain.errors import Denied, Offline
 from pluto_desktop.domain.profiles import parse_line
+from pluto_desktop.services.shared.edits import Edits
+from tests.fakes.catalogue import FakeCatalogue
+from tests.fakes.outbox import FakeOutbox
 from tests.fakes.profiles import LIBRARY
 from tests.gui.shell.conftest import Home, OpenHome
 
@@ -180,7 +183,10 @@ def test_the_pill_is_there_in_shared_mode_only(
     from pluto_desktop.bootstrap import window
 
     make = window._make_rest
-    sharing = Sharing(watch, lambda: asked.append("again"), lambda _token: None, lambda: None, asked.append)
+    edits = Edits(FakeOutbox(), FakeCatalogue())
+    sharing = Sharing(
+        watch, lambda: asked.append("again"), lambda _token: None, lambda: None, asked.append, edits, lambda: None
+    )
     monkeypatch.setattr(window, "_make_rest", lambda *given: make(*given)._replace(sharing=sharing))
     home = open_home(demo=True, folder=solo.folder.parent / "shared")
     pill = home.window.findChild(StatusPill)

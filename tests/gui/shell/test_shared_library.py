@@ -14,6 +14,8 @@ from pluto_desktop import bootstrap
 from pluto_desktop.adapters.system.paths import default_paths
 from pluto_desktop.bootstrap.libraries import ServerConnector
 from pluto_desktop.bootstrap.shared import Backend, SharedServices
+from pluto_desktop.desktop.models.song_cells import spoken
+from pluto_desktop.desktop.models.song_columns import Column
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.views.status.pill import StatusPill
 from pluto_desktop.domain.cancel import CancelToken
@@ -21,6 +23,7 @@ from pluto_desktop.domain.connections import Standing
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.profiles import Profile, parse_line
 from pluto_desktop.domain.shared import SongFields
+from pluto_desktop.domain.songs import SongRow
 from pluto_desktop.services.import_song import SongFiles
 from pluto_desktop.services.playing_values import PlayState
 from pluto_desktop.services.shared.edit import NewFiles
@@ -108,9 +111,12 @@ def songs(home: Home) -> SongsView:
 
 
 def titles(home: Home) -> list[str]:
+    return [row.title for row in rows(home)]
+
+
+def rows(home: Home) -> list[SongRow]:
     model = songs(home).model
-    rows = [model.song(at) for at in range(len(model.ids))]
-    return [row.title for row in rows if row is not None]
+    return [row for row in map(model.song, range(len(model.ids))) if row is not None]
 
 
 def standing(home: Home) -> Standing:
@@ -138,8 +144,7 @@ def test_a_song_added_by_one_plays_with_its_words_on_the_other_and_still_does_wi
     qtbot.waitUntil(lambda: len(titles(home)) == 2, timeout=LIMIT_MS)
 
     # Neither is on this device, and nothing is wrong with that.
-    rows = [songs(home).model.song(at) for at in range(2)]
-    assert [(row.on_device, row.reachable) for row in rows if row is not None] == [(False, True)] * 2
+    assert [(row.on_device, row.reachable) for row in rows(home)] == [(False, True)] * 2
 
     # It plays as it comes, with its words, and is kept.
     home.inside.playing.play_songs([first], 0)
@@ -191,13 +196,22 @@ def test_an_edit_made_without_servers_waits_and_goes_out_by_itself(
         shared = SharedServices(services, backend)
         shared.edit.update_song(first, SongFields(title="Second", given=frozenset({"title"})), NewFiles())
         shared.close()
-    home.inside.parts.sharing.try_again()
+    # It looks as it will be, is marked, and can be found; no server is needed for that.
+    qtbot.waitUntil(lambda: titles(home) == ["Second"], timeout=LIMIT_MS)
+    assert [(row.waiting, spoken(row, Column.TITLE)) for row in rows(home)] == [
+        (True, "Second, 0:08, waiting to be sent")
+    ]
     pill = home.window.top.status
     assert isinstance(pill, StatusPill)
     qtbot.waitUntil(lambda: pill._state is not None and pill._state.waiting == 1, timeout=LIMIT_MS)
-    assert titles(home) == ["First"]
+
+    # From here on what is shown never goes back to what it was.
+    shown: list[list[str]] = []
+    songs(home).model.dataChanged.connect(lambda *_: shown.append(titles(home)))
     for proxy in servers.proxies:
         proxy.clear()
     home.inside.parts.sharing.try_again()
-    qtbot.waitUntil(lambda: titles(home) == ["Second"], timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: [row.waiting for row in rows(home)] == [False], timeout=LIMIT_MS)
     qtbot.waitUntil(lambda: pill._state is not None and pill._state.waiting == 0, timeout=LIMIT_MS)
+    assert titles(home) == ["Second"]
+    assert ["First"] not in shown

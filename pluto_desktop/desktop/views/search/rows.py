@@ -89,13 +89,21 @@ def _nothing(answer: Answer) -> Row:
     )
 
 
+def _waiting(aside: str, *, waiting: bool) -> str:
+    """Return what stands at the end of a row, with the mark of a song whose edit waits to be sent."""
+    if not waiting:
+        return aside
+    said = translate("search", "waiting to be sent")
+    return f"{said} · {aside}" if aside else said
+
+
 def _song(hit: SongHit) -> Row:
     detail, marks = _together((hit.artist, hit.artist_marks), (hit.album, hit.album_marks), (_year(hit.year), ()))
     return Row(
         RowKind.HIT,
         _plain(hit.title),
         detail,
-        clock(hit.duration_ms),
+        _waiting(clock(hit.duration_ms), waiting=hit.waiting),
         _within(hit.marks, len(_plain(hit.title))),
         marks,
         hit,
@@ -108,7 +116,7 @@ def _line(hit: LineHit) -> Row:
     text, marks = _around(hit.text, hit.marks)
     when = "" if hit.start_ms is None else translate("search", "plays from %1").replace("%1", clock(hit.start_ms))
     detail, _ = _together((hit.title, ()), (when, ()))
-    aside = translate("search", "line %1").replace("%1", str(hit.number))
+    aside = _waiting(translate("search", "line %1").replace("%1", str(hit.number)), waiting=hit.waiting)
     return Row(RowKind.HIT, text, detail, aside, marks, (), hit, hit.cover, hit.title)
 
 

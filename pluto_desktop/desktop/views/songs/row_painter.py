@@ -19,6 +19,9 @@ from pluto_desktop.domain.songs import SongRow
 PAD = 8
 HEART = 24
 """Room at the right of a title for its heart, which can be clicked."""
+WAITS = 16
+"""Room before a title for the mark of a song whose edit waits to be sent."""
+_WAITS = "↑"
 EDGE = 16
 """Left of the numbers: where the page's heading starts."""
 
@@ -152,10 +155,16 @@ class RowPainter:
         second = " · ".join(part for part in below if part)
         title = one_line(row.title) or QCoreApplication.translate("songs", "Untitled")
         x = float(rect.left() + PAD)
+        baseline = rect.top() + (21.0 if second else 30.0) * ink.scale
+        if row.waiting:
+            painter.setPen(ink.warn)
+            painter.setFont(ink.title.font)
+            painter.drawText(QPointF(x, baseline), _WAITS)
+            x += WAITS * ink.scale
+            room -= round(WAITS * ink.scale)
         painter.setPen(ink.accent_text if current else ink.mute if away else ink.text)
         painter.setFont(ink.title.font)
         top = rect.top()
-        baseline = top + (21.0 if second else 30.0) * ink.scale
         painter.drawText(QPointF(x, baseline), ink.title.elide(title, room))
         if second:
             painter.setPen(ink.mute)

@@ -10,14 +10,17 @@ import pytest
 
 from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
 from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.edits import EditState
 from pluto_desktop.domain.errors import Conflict, Invalid, KnownError, NotFound, Offline, Timeout
 from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.domain.shared import CommandKind, SongFields
 from pluto_desktop.domain.songs import MediaKind, Medium
-from pluto_desktop.ports.outbox import EditState, PendingMedium
+from pluto_desktop.ports.outbox import PendingMedium
+from pluto_desktop.services.shared.edits import Edits
 from pluto_desktop.services.shared.keep import Sweep, Verify
 from pluto_desktop.services.shared.publish import Publish
 from pluto_desktop.services.shared.uploads import Uploader
+from tests.fakes.catalogue import FakeCatalogue
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.shared import FakeShared
 from tests.fakes.shared_media import FakeSharedMedia
@@ -33,6 +36,7 @@ class Desk:
         self.folder = DiskMediaFolder(tmp_path / "media")
         self.writer = self.admin
         self.publish = Publish(self.admin, Uploader(self.admin, self.media), self.outbox, self.folder)
+        self.edits = Edits(self.outbox, FakeCatalogue())
         self.path = tmp_path / "song.mp3"
         self.path.write_bytes(SOUND)
         self.cancel = CancelToken()
@@ -131,7 +135,7 @@ def test_a_clash_waits_for_the_person_and_holds_back_its_own_song_only(desk: Des
     states = {edit.command.op_id: edit.state for edit in desk.outbox.list_edits()}
     assert states == {mine.command.op_id: EditState.CONFLICT, after.command.op_id: EditState.WAITING}
     assert desk.admin.get_song(first.song_id).song.title == "theirs"
-    desk.publish.give_up(mine.command.op_id)
+    desk.edits.discard(mine.command.op_id)
     assert [edit.command.op_id for edit in desk.outbox.list_edits()] == [after.command.op_id]
 
 
@@ -157,7 +161,7 @@ def test_held_edits_wait_until_a_person_agrees(desk: Desk) -> None:
     desk.add()
     assert desk.publish.hold_all() == 1
     assert desk.publish.run_once(desk.cancel).done == ()
-    desk.publish.release()
+    desk.edits.release()
     assert len(desk.publish.run_once(desk.cancel).done) == 1
 
 

@@ -1,0 +1,179 @@
+"""``pluto edits``: what was edited here and waits for the shared library, and what is to become of it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from pluto_desktop.cli.framework import (
+    EXIT_DONE,
+    EXIT_PARTLY,
+    EXIT_UNREACHABLE,
+    library_of,
+    made_at,
+    print_json,
+    shared_of,
+)
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.edits import EditState, clash_to_json
+from pluto_desktop.domain.errors import Offline, Timeout
+from pluto_desktop.domain.ids import OperationId
+from pluto_desktop.domain.sentences import sentence
+from pluto_desktop.domain.shared import CommandKind
+
+if TYPE_CHECKING:
+    from pluto_desktop.domain.errors import KnownError
+    from pluto_desktop.services.shared.edits import EditLine, Edits
+
+_KINDS = {
+    CommandKind.ADD: "added",
+    CommandKind.UPDATE: "changed",
+    CommandKind.DELETE: "deleted",
+    CommandKind.RESTORE: "brought back",
+}
+_STATES = {
+    EditState.WAITING: "waiting to be sent",
+    EditState.HELD: "held: the shared library's history is not the one it was made on",
+    EditState.CONFLICT: "clashes with an edit of somebody else",
+    EditState.FAILED: "failed",
+}
+
+
+def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser(
+        "edits",
+        parents=[common],
+        help="see what was edited here and waits for the shared library",
+        description="List the edits that wait on this device, or say what is to become of them. An edit is named by "
+        "its id or the beginning of it. The exit code is 1 where some still wait, 3 where no server answers.",
+    )
+    actions = parser.add_subparsers(dest="action", metavar="list|retry|discard|resolve|release")
+    actions.add_parser("list", parents=[common], help="list them, as without a word more")
+    retry = actions.add_parser("retry", parents=[common], help="send what waits now, and try again what failed")
+    retry.add_argument("edit", nargs="?", metavar="ID", help="the edit that failed; without it, all that did")
+    discard = actions.add_parser("discard", parents=[common], help="give an edit up")
+    discard.add_argument("edit", nargs="?", metavar="ID", help="the edit")
+    discard.add_argument("--held", action="store_true", help="give up every edit that is held")
+    resolve = actions.add_parser("resolve", parents=[common], help="choose where an edit clashes")
+    resolve.add_argument("edit", metavar="ID", help="the edit that clashes")
+    side = resolve.add_mutually_exclusive_group(required=True)
+    side.add_argument("--mine", action="store_true", help="what was edited here counts")
+    side.add_argument("--theirs", action="store_true", help="what is in the shared library counts")
+    actions.add_parser("release", parents=[common], help="let the held edits go out")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do what was asked."""
+    if args.action in {None, "list"}:
+        return _list(args)
+    if args.action == "discard":
+        return _discard(args)
+    with shared_of(args) as shared:
+        edits = shared.edits
+        if args.action == "retry":
+            edits.retry(_named(edits, args.edit) if args.edit is not None else None)
+        elif args.action == "release":
+            edits.release()
+        elif args.mine:
+            edits.keep_mine(_named(edits, args.edit))
+        else:
+            edits.keep_theirs(_named(edits, args.edit))
+        stopped = None
+        try:
+            shared.sync(lambda _changes: None).run_once(CancelToken())
+            stopped = shared.publish.run_once(CancelToken()).stopped
+            shared.sync(lambda _changes: None).run_once(CancelToken())
+        except (Offline, Timeout) as error:
+            stopped = error
+        return _tell(args, edits.list_edits(), stopped)
+
+
+def _list(args: argparse.Namespace) -> int:
+    from pluto_desktop.bootstrap.shared import make_edits
+
+    with library_of(args) as services:
+        _say(args, make_edits(services).list_edits())
+    return EXIT_DONE
+
+
+def _discard(args: argparse.Namespace) -> int:
+    from pluto_desktop.bootstrap.shared import make_edits
+    from pluto_desktop.cli.framework import WrongUse
+
+    if (args.edit is None) != args.held:
+        raise WrongUse("pluto edits discard: name an edit, or give --held for all that are held.")
+    with library_of(args) as services:
+        edits = make_edits(services)
+        if args.held:
+            edits.discard_held()
+        else:
+            edits.discard(_named(edits, args.edit))
+        _say(args, edits.list_edits())
+    return EXIT_DONE
+
+
+def _named(edits: Edits, text: str) -> OperationId:
+    """Return the edit whose id is or begins with a text; what names none or several is handed on as it is."""
+    ids = [line.op_id for line in edits.list_edits() if text and line.op_id.startswith(text)]
+    return ids[0] if len(ids) == 1 else OperationId(text)
+
+
+def _tell(args: argparse.Namespace, lines: list[EditLine], stopped: KnownError | None) -> int:
+    _say(args, lines)
+    if stopped is not None:
+        print(f"{sentence(stopped)} What waits is sent when they answer.", file=sys.stderr)
+        return EXIT_UNREACHABLE
+    return EXIT_PARTLY if lines else EXIT_DONE
+
+
+def _say(args: argparse.Namespace, lines: list[EditLine]) -> None:
+    if args.json:
+        print_json({"edits": [_as_json(line) for line in lines]})
+        return
+    if not lines:
+        print("No edit waits.")
+    for line in lines:
+        print(f"{line.op_id}  {line.title}  {_KINDS[line.kind]} {made_at(line.created_at_ms)}")
+        why = sentence(line.error) if line.error is not None else _STATES[line.state]
+        print(f"  {why}")
+        if line.clash is not None:
+            _say_clash(line)
+
+
+def _say_clash(line: EditLine) -> None:
+    clash = line.clash
+    assert clash is not None
+    if clash.theirs is None:
+        print("  theirs: deleted")
+        return
+    if line.kind is CommandKind.DELETE:
+        print("  theirs: changed meanwhile")
+    for name in clash.fields:
+        print(f"  {name}: mine {_short(line.mine.get(name))} | theirs {_short(clash.theirs.get(name))} | ", end="")
+        print(f"before {_short((clash.base or {}).get(name))}")
+
+
+def _short(value: object) -> str:
+    if isinstance(value, dict):
+        return f"{len(value.get('lines', ()))} lines"
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value if one not in {None, ""}) or "nothing"
+    return "nothing" if value in {None, ""} else str(value)
+
+
+def _as_json(line: EditLine) -> dict[str, object]:
+    clash = line.clash
+    return {
+        "id": line.op_id,
+        "song": line.song_id,
+        "title": line.title,
+        "kind": line.kind.value,
+        "state": line.state.value,
+        "since_ms": line.created_at_ms,
+        "mine": line.mine,
+        "before": line.base,
+        "error": None if line.error is None else {"code": line.error.code, "message": sentence(line.error)},
+        "clash": None if clash is None else clash_to_json(clash),
+    }
