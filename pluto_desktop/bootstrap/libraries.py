@@ -46,6 +46,13 @@ def find_chosen() -> Path | None:
     return None if profile is None else libraries.folder_of(profile)
 
 
+def accept_library(profile: Profile, library_id: str) -> Profile:
+    """Let another library take the place of the one that a profile led to; both are closed."""
+    from pluto_desktop.adapters.sql.move import move_library
+
+    return make_shared_libraries().accept(profile, library_id, move_library)
+
+
 class ServerConnector:
     """Fulfils Connector with PostgreSQL and MongoDB."""
 

@@ -33,6 +33,12 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", help="what to call the library on this device")
     parser.add_argument("--test", action="store_true", help="only test; remember nothing")
     parser.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    asked.add_argument(
+        "--accept",
+        metavar="NAME",
+        help="let another library, that answers at NAME's address now, take its place; what you have of it stays, and "
+        "what you edited is held until “pluto edits release”",
+    )
     asked.add_argument("--list", action="store_true", help="list the libraries that are known")
     asked.add_argument("--remove", metavar="NAME", help="forget a library; what is on this device stays")
     asked.add_argument("--use", metavar="NAME", help=f"open this library from now on; “{SOLO}” is this device's own")
@@ -47,6 +53,8 @@ def run(args: argparse.Namespace) -> int:
         return _list(libraries, as_json=args.json)
     if args.remove is not None:
         return _remove(libraries, args.remove, as_json=args.json)
+    if args.accept is not None:
+        return _accept(libraries, args)
     if args.use is not None:
         return _use(libraries, args.use, as_json=args.json)
     return _connect(libraries, args)
@@ -73,6 +81,23 @@ def _connect(libraries: SharedLibraries, args: argparse.Namespace) -> int:
     if answer.error is None:
         return EXIT_DONE
     return EXIT_UNREACHABLE if isinstance(answer.error, Offline | Timeout) else EXIT_WRONG
+
+
+def _accept(libraries: SharedLibraries, args: argparse.Namespace) -> int:
+    from pluto_desktop.bootstrap.libraries import accept_library
+
+    profile = libraries.get(args.accept)
+    word = password_of(profile, libraries.find_password(profile), from_stdin=args.password_stdin)
+    answer = libraries.connect(replace(profile, library_id=""), word)
+    if answer.library is None or answer.error is not None:
+        _tell(profile, answer, None, as_json=args.json, kept=False)
+        return EXIT_UNREACHABLE if isinstance(answer.error, Offline | Timeout) else EXIT_WRONG
+    accepted = accept_library(profile, answer.library.id)
+    if args.json:
+        print_json({"accepted": accepted.label, "library": accepted.library_id})
+    else:
+        print(f"“{accepted.label}” is the library that answers there from now on. “pluto edits” shows what is held.")
+    return EXIT_DONE
 
 
 def _tell(profile: Profile, answer: ConnectionAnswer, note: KnownError | None, *, as_json: bool, kept: bool) -> None:

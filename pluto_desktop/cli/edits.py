@@ -130,16 +130,20 @@ def _tell(args: argparse.Namespace, lines: list[EditLine], stopped: KnownError |
 
 def _say(args: argparse.Namespace, lines: list[EditLine]) -> None:
     if args.json:
-        print_json({"edits": [_as_json(line) for line in lines]})
+        print_json({"edits": [edit_as_json(line) for line in lines]})
         return
     if not lines:
         print("No edit waits.")
     for line in lines:
-        print(f"{line.op_id}  {line.title}  {_KINDS[line.kind]} {made_at(line.created_at_ms)}")
-        why = sentence(line.error) if line.error is not None else _STATES[line.state]
-        print(f"  {why}")
-        if line.clash is not None:
-            _say_clash(line)
+        say_edit(line)
+
+
+def say_edit(line: EditLine) -> None:
+    """Tell of an edit: what it is, why it waits, and what it clashes with."""
+    print(f"{line.op_id}  {line.title}  {_KINDS[line.kind]} {made_at(line.created_at_ms)}")
+    print(f"  {sentence(line.error) if line.error is not None else _STATES[line.state]}")
+    if line.clash is not None:
+        _say_clash(line)
 
 
 def _say_clash(line: EditLine) -> None:
@@ -163,7 +167,8 @@ def _short(value: object) -> str:
     return "nothing" if value in {None, ""} else str(value)
 
 
-def _as_json(line: EditLine) -> dict[str, object]:
+def edit_as_json(line: EditLine) -> dict[str, object]:
+    """Return an edit as the command line tells of it."""
     clash = line.clash
     return {
         "id": line.op_id,

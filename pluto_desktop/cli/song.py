@@ -25,6 +25,7 @@ from pluto_desktop.domain.shared import AlbumName, Credits, SongFields
 
 if TYPE_CHECKING:
     from pluto_desktop.bootstrap.shared import SharedServices
+    from pluto_desktop.domain.errors import KnownError
     from pluto_desktop.domain.ids import SongId
     from pluto_desktop.domain.shared import Revision
     from pluto_desktop.ports.outbox import PendingEdit
@@ -89,7 +90,7 @@ def run(args: argparse.Namespace) -> int:
             return say_ambiguous(args.song, rows)
         song_id = rows[0].id
         if args.action == "history":
-            return _tell_history(args, shared.backend.catalogue.list_revisions(song_id))
+            return _tell_history(args, shared, song_id)
         if args.action == "delete":
             return _send(args, shared, shared.edit.delete_song(song_id))
         return _send(args, shared, _changed(args, shared, song_id))
@@ -161,29 +162,46 @@ def _send(args: argparse.Namespace, shared: SharedServices, edit: PendingEdit) -
     return EXIT_DONE
 
 
-def _tell_history(args: argparse.Namespace, revisions: list[Revision]) -> int:
+def _tell_history(args: argparse.Namespace, shared: SharedServices, song_id: SongId) -> int:
+    """Tell of the edits that wait here and of those that the server knows, the newest first."""
+    from pluto_desktop.cli.edits import edit_as_json, say_edit
+
+    waiting = [line for line in shared.edits.list_edits() if line.song_id == song_id][::-1]
+    revisions: list[Revision] = []
+    stopped: KnownError | None = None
+    try:
+        revisions = shared.backend.catalogue.list_revisions(song_id)
+    except (Offline, Timeout) as error:
+        stopped = error
     if args.json:
-        print_json(
-            {
-                "revisions": [
-                    {
-                        "operation": one.op_id,
-                        "actor": one.actor,
-                        "at_ms": one.at_ms,
-                        "kind": one.kind,
-                        "version": one.version,
-                        "before": dict(one.before),
-                    }
-                    for one in revisions
-                ]
-            }
-        )
+        told = [_as_json(one) for one in revisions]
+        print_json({"revisions": told, "waiting": [edit_as_json(line) for line in waiting]})
+    else:
+        for line in waiting:
+            say_edit(line)
+        _say_history(revisions)
+        if not revisions and not waiting and stopped is None:
+            print("Nobody has edited it.")
+    if stopped is None:
         return EXIT_DONE
+    print(sentence(stopped), file=sys.stderr)
+    return EXIT_UNREACHABLE
+
+
+def _as_json(one: Revision) -> dict[str, object]:
+    return {
+        "operation": one.op_id,
+        "actor": one.actor,
+        "at_ms": one.at_ms,
+        "kind": one.kind,
+        "version": one.version,
+        "before": dict(one.before),
+    }
+
+
+def _say_history(revisions: list[Revision]) -> None:
     import datetime as dt
 
     for one in revisions:
         at = dt.datetime.fromtimestamp(one.at_ms / 1000, dt.UTC).strftime("%Y-%m-%d %H:%M")
         print(f"{at}  {one.actor}  {one.kind}  {', '.join(sorted(one.before))}")
-    if not revisions:
-        print("Nobody has edited it.")
-    return EXIT_DONE

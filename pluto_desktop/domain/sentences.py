@@ -78,7 +78,10 @@ TEMPLATES: dict[str, str] = {
     "disk_error": "The disk holding “{path}” reported an error. What was saved before is kept; check the disk.",
     "library_read_only": "The library in “{path}” can only be read. Nothing was changed.",
     "other_library": "Another shared library answers at this address than the one that is on this device. Nothing was "
-    "changed; connect to it as a library of its own, or check the address.",
+    "changed or sent; connect to it as a library of its own, or let it take this one's place (“pluto connect "
+    "--accept”).",
+    "library_here": "The library that answers for “{name}” is on this device already, as one of its own. Nothing was "
+    "changed; open that one.",
     "library_not_found": "There is no library in “{path}” yet. Add music to make one.",
     "library_newer": "A newer Pluto made the library in “{path}”, so it can only be read. Update Pluto to change it.",
     "library_too_new": "A newer Pluto made the library in “{path}”, and this one cannot read it. It was left as it "
@@ -185,8 +188,9 @@ TEMPLATES: dict[str, str] = {
     "media_condemned": "Bytes that the song needs were taken away meanwhile and are to be sent again. Nothing was "
     "changed.",
     "upload_expired": "Sending took too long and was given up. Nothing was changed; it can be sent again.",
-    "feed_lost": "The shared library's history is not the one seen before. Everything is compared anew before anything "
-    "is sent.",
+    "feed_lost": "The shared library's history is not the one seen before: it was restored from a backup, or this "
+    "device was away for long. Everything is compared anew; what was edited here is held until you say what is to "
+    "become of it.",
 }
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from pluto_desktop.domain.connections import ConnectionAnswer
 from pluto_desktop.domain.errors import Conflict, Denied, Invalid, KnownError, NotFound
+from pluto_desktop.domain.ids import new_id
 from pluto_desktop.domain.profiles import POSTGRES_PORT, Profile, Profiles, format_hosts
 from pluto_desktop.domain.shared import SharedLibrary
 from pluto_desktop.ports.profiles import Connector, ProfileStore
@@ -71,6 +72,30 @@ class SharedLibraries:
             self._secrets.forget(profile.id)
         except Denied:  # where no keyring can be asked, the password of a forgotten profile opens nothing
             return
+
+    def accept(self, profile: Profile, library_id: str, move: Callable[[Path, Path], None]) -> Profile:
+        """Let another library, that answers at a profile's address, take the place of the one it led to.
+
+        What a person has here goes with it: ``move`` renames the folder, or does what a kill left to do. What was
+        edited is held until they agree to send it. Raises Conflict("library_here") where that library has a folder of
+        its own, and what ``move`` raises.
+        """
+        kept = replace(profile, library_id=_checked_id(library_id))
+        before, after = self.folder_of(profile), self.folder_of(kept)
+        if before != after:
+            if before.exists() and after.exists():
+                raise Conflict("library_here", name=profile.label)
+            move(before, after)
+        return self.save(kept, None)
+
+    def separate(self, profile: Profile, library_id: str) -> Profile:
+        """Know the library that answers at a profile's address as one of its own, with the same password."""
+        known, number = self._store.load(), 2
+        while known.find_named(f"{profile.label} ({number})") is not None:
+            number += 1
+        name = f"{profile.label} ({number})"
+        made = replace(profile, id=new_id(), name=name, library_id=_checked_id(library_id))
+        return self.save(made, self.find_password(profile))
 
     def choose(self, profile: Profile | None) -> Path | None:
         """Let a library be the one that opens and return its folder; None for this device's own.

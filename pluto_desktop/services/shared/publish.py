@@ -108,22 +108,35 @@ class Publish:
     def send(self, edit: PendingEdit, cancel: CancelToken, sent: Sent = _silent) -> Committed:
         """Send an edit's bytes and commit it; when this returns everybody sees it, and it no longer waits.
 
-        Raises Conflict("edit_behind") where another edit of the song must go first, Conflict("song_changed") (the edit
-        then waits as a conflict), and what the ports raise: the library is then as it was, or, where the answer to the
-        commit was lost, as it is going to be when this is called again. Denied, NotFound and Invalid leave the edit as
-        one that failed.
+        Earlier edits of the song go first; Conflict("edit_behind") where one of them cannot. Raises
+        Conflict("song_changed") (the edit then waits as a conflict), and what the ports raise: the library is then as
+        it was, or, where the answer to the commit was lost, as it is going to be when this is called again. Denied,
+        NotFound and Invalid leave the edit as one that failed.
         """
+        self._check()
         for before in self._outbox.list_edits():
             if before.command.op_id == edit.command.op_id:
                 break
             if before.command.song_id == edit.command.song_id:
-                raise Conflict("edit_behind")
-        self._check()
+                self._send_before(before, cancel)
         try:
-            return self._send(edit, cancel, sent)
+            return self._send(self._outbox.find_edit(edit.command.op_id) or edit, cancel, sent)
         except (Denied, NotFound, Invalid) as error:
             self._fail(edit, error)
             raise
+
+    def _send_before(self, listed: PendingEdit, cancel: CancelToken) -> None:
+        edit = self._outbox.find_edit(listed.command.op_id)
+        if edit is None:
+            return
+        if edit.state is not EditState.WAITING:
+            raise Conflict("edit_behind")
+        try:
+            self._send(edit, cancel, _silent)
+        except (Conflict, Denied, NotFound, Invalid) as error:
+            if not isinstance(error, Conflict):
+                self._fail(edit, error)
+            raise Conflict("edit_behind") from error
 
     def run_once(self, cancel: CancelToken) -> Sending:
         """Send everything that waits, in order. An edit that cannot be done holds back its own song only."""

@@ -137,3 +137,24 @@ def test_choosing_is_remembered_and_removing_goes_back_to_this_device() -> None:
     assert libraries.choose(None) is None
     with pytest.raises(NotFound, match="profile_not_found"):
         libraries.get("Family")
+
+
+def test_another_library_takes_the_place_of_one_or_becomes_one_of_its_own(tmp_path: Path) -> None:
+    device = Device()
+    libraries = SharedLibraries(device.store, device.secrets, device.connector, tmp_path)
+    kept = libraries.save(PROFILE, "word", LIBRARY)
+    before, other = libraries.folder_of(kept), "00000000-0000-4000-8000-000000000009"
+    before.mkdir()
+    apart = libraries.separate(kept, other)
+    assert (apart.name, apart.library_id, apart.hosts) == ("Family (2)", other, kept.hosts)
+    assert libraries.find_password(apart) == "word"
+    assert libraries.get("Family") == kept
+
+    libraries.folder_of(apart).mkdir()
+    with pytest.raises(Conflict, match="library_here"):
+        libraries.accept(kept, other, Path.rename)
+    libraries.folder_of(apart).rmdir()
+    accepted = libraries.accept(kept, other, lambda old, new: old.rename(new) and None)
+    assert (accepted.id, accepted.library_id) == (kept.id, other)
+    assert libraries.folder_of(accepted).exists()
+    assert not before.exists()
