@@ -358,7 +358,12 @@ class SharedWindow:
         post = self._threads.post
         return self._standing.watch(lambda state: post(partial(tell, state)))
 
-    def _make_follow(self, listen: Callable[[SyncState], None], rest: Callable[[CancelToken, float], bool]) -> Follow:
+    def _make_follow(
+        self,
+        listen: Callable[[SyncState], None],
+        rest: Callable[[CancelToken, float], bool],
+        asked: Callable[[], bool],
+    ) -> Follow:
         from pluto_desktop.services.shared.follow import Follow
 
         def tell(changes: Changes) -> None:
@@ -372,7 +377,9 @@ class SharedWindow:
                 tell(changes)
             self._standing.count_again()
 
-        return Follow(shared.sync(tell, self._standing.notice), shared.reader, listen, rest=rest, send=send)
+        return Follow(
+            shared.sync(tell, self._standing.notice), shared.reader, listen, rest=rest, send=send, asked=asked
+        )
 
     def _fill(self, fetch: FetchMedia, arriving: ArrivingMedium, medium: Medium) -> None:
         def work() -> Changes:

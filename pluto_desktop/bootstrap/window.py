@@ -59,11 +59,14 @@ def open_window(
         chosen = libraries.make_shared_libraries().choose(profile)
         return make_place(paths.library if chosen is None else chosen, "" if profile is None else profile.id)
 
+    def accept(profile_id: str, library_id: str) -> Place:
+        return choose(libraries.accept_library(libraries.make_shared_libraries().get(profile_id), library_id))
+
     shared = libraries.find_profile(folder)
     return run(
         Settings(SettingsFile(paths.settings_file)),
         make_place(folder, "" if shared is None else shared.id),
-        Connecting(libraries.make_shared_libraries, choose),
+        Connecting(libraries.make_shared_libraries, choose, accept),
         paths.logs,
         files,
         when_ready=when_ready,

@@ -66,6 +66,19 @@ class ConnectDesk(QObject):
             self._list.close()
         self.restarting.emit(lambda: open_place(profile))
 
+    def know_apart(self, library_id: str) -> None:
+        """Know the library that answers at this one's address as one of its own; this one stays as it is."""
+        libraries, current = self._connecting.libraries(), self._current
+        self._runner.run(
+            self, "apart", Lane.WRITE, lambda _t: libraries.separate(libraries.get(current), library_id),
+            self._connected, self._notifier.fail,
+        )  # fmt: skip
+
+    def accept_other(self, library_id: str) -> None:
+        """Close this library, let another that answers at its address take its place, and open that."""
+        accept, current = self._connecting.accept, self._current
+        self.restarting.emit(lambda: accept(current, library_id))
+
     def _connected(self, profile: Profile) -> None:
         self._reload()
         if profile.id == self._current:

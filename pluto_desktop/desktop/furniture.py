@@ -142,6 +142,7 @@ class Furniture(QObject):
         self.words.apply_changes(changes)
         if self.keeping is not None:
             self.keeping.apply_changes(changes)
+        self._show_playing_anew(changes)
 
     def remember(self) -> None:
         """Write down where the window is and what it shows."""
@@ -157,6 +158,21 @@ class Furniture(QObject):
             self.keeping.close()
         self.upkeep.close()
         self.playback.close()
+
+    def _show_playing_anew(self, changes: Changes) -> None:
+        """Read again what is said of the song that plays, where that may have changed."""
+        song, session = self.playback.snapshot.song_id, self.parts.session
+        if song is None or not (changes.everything or song in changes.songs):
+            return
+        browse = self.parts.browse
+        self._runner.run(
+            self,
+            "playing row",
+            Lane.READ,
+            lambda _token: browse.list_song_rows([song]),
+            lambda rows: session.renew(rows[0]) if rows else None,
+            self._notifier.fail,
+        )
 
     # -- joining --
 
@@ -214,9 +230,15 @@ class Furniture(QObject):
         sharing = self.parts.sharing
         if sharing is None:
             return lambda: None
+        from pluto_desktop.desktop.edits_desk import EditsDesk  # noqa: PLC0415 - only in shared mode
+
         pill = self._pill = self.window.top.show_pill()
         pill.again_wanted.connect(sharing.try_again)
         pill.password_given.connect(sharing.give_password)
+        self.edits = EditsDesk(pill, sharing, self._runner, self._notifier, self)
+        self.edits.changed.connect(self.apply_changes)
+        self.edits.apart_wanted.connect(self.connect_desk.know_apart)
+        self.edits.accept_wanted.connect(self.connect_desk.accept_other)
         leave = sharing.watch(self._show_standing)
         token = self._runner.run(self, "follow", Lane.FOLLOW, sharing.follow)
 
@@ -229,6 +251,7 @@ class Furniture(QObject):
 
     def _show_standing(self, state: PillState) -> None:
         self._pill.show_state(state)
+        self.edits.show_state(state)
         if self.keeping is not None:
             self.keeping.show_standing(state)
             self.words.queue.set_presence(self.pages.presence)

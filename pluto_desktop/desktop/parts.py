@@ -161,3 +161,5 @@ class Connecting(NamedTuple):
     """What knows them, made when it is asked for: most windows never ask."""
     open: Callable[[Profile | None], Place]
     """Chooses a library from now on and returns where it is; None is this device's own. Takes no time; KnownError."""
+    accept: Callable[[str, str], Place]
+    """Lets another library (its id) take the place of a profile's (its id), once it is closed. Takes no time."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.songs import SongRow
 from pluto_desktop.playback.queue import Repeat
 from pluto_desktop.ports.personal import DeviceState, Plays
 from pluto_desktop.ports.player import Player
@@ -106,6 +108,13 @@ class PlaySession:
             gain_mode=sound.gain_mode,
             path=None if playable is None else playable.path,
         )
+
+    def renew(self, row: SongRow) -> None:
+        """Say otherwise what the song is that plays, where it is that one."""
+        track = self._course.track
+        if track.playable is not None and track.playable.row.id == row.id:
+            track.playable = replace(track.playable, row=row)
+            self._tell()
 
     def subscribe(self, listener: Callable[[SessionEvent], None]) -> Callable[[], None]:
         """Tell a listener of every change from now on; call what is returned to end that."""

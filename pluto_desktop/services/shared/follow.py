@@ -56,6 +56,10 @@ def _send_nothing(_cancel: CancelToken) -> None:
     pass
 
 
+def _nobody() -> bool:
+    return False
+
+
 class Follow:
     """Keeps the mirror up to date by itself. One thread, a worker's; ``listen`` is called on it."""
 
@@ -68,14 +72,18 @@ class Follow:
         now_ms: Callable[[], int] = _now_ms,
         rest: Callable[[CancelToken, float], bool] = CancelToken.wait,
         send: Callable[[CancelToken], object] = _send_nothing,
+        asked: Callable[[], bool] = _nobody,
     ) -> None:
-        """``send`` sends the edits that wait here, each time the mirror is up to date and may be written to."""
+        """``send`` sends the edits that wait here, each time the mirror is up to date and may be written to.
+
+        ``asked`` tells whether somebody wants it looked at now instead of when it is due.
+        """
         self._sync = sync
         self._reader = reader
         self._listen = listen
         self._now_ms = now_ms
         self._rest = rest
-        self._send = send
+        self._send, self._asked = send, asked
         self._state: SyncState | None = None
         self._failed = 0
 
@@ -91,7 +99,7 @@ class Follow:
             self._failed = 0
             for _ in range(round(_POLL_S / _LOOK_S)):
                 cancel.raise_if_cancelled()
-                if self._reader.wait_for_news(_LOOK_S):
+                if self._reader.wait_for_news(_LOOK_S) or self._asked():
                     return
         except KnownError as error:
             self._say(self._failed_state(error))

@@ -12,8 +12,11 @@ from pluto_desktop.domain.errors import Cancelled, KnownError
 from pluto_desktop.services.shared.follow import Follow, SyncKind, SyncState
 
 Tell = Callable[[PillState], None]
-MakeFollow = Callable[[Callable[[SyncState], None], Callable[[CancelToken, float], bool]], Follow]
-"""Makes what follows the library: who hears of its states, and how it rests between two tries. On a worker."""
+MakeFollow = Callable[[Callable[[SyncState], None], Callable[[CancelToken, float], bool], Callable[[], bool]], Follow]
+"""Makes what follows the library: who hears of its states, how it rests between two tries, whether it is to look now.
+
+On a worker.
+"""
 
 _STANDINGS = {
     SyncKind.IN_SYNC: Standing.IN_SYNC,
@@ -75,12 +78,17 @@ class SharedStanding:
         """Follow the library until cancelled; where that cannot begin (no password), when it is tried again."""
         while not cancel.cancelled:
             try:
-                self._make_follow(self._hear, self._rest).run(cancel)
+                self._make_follow(self._hear, self._rest, self._asked).run(cancel)
             except Cancelled:  # the window closes, or the connections are made anew with another password
                 self._rest(cancel, _LOOK_S)
             except KnownError as error:
                 self._hear(SyncState(SyncKind.STOPPED, error=error))
                 self._rest(cancel, _LONG_S)
+
+    def _asked(self) -> bool:
+        asked = self._again.is_set()
+        self._again.clear()
+        return asked
 
     def _rest(self, cancel: CancelToken, seconds: float) -> bool:
         """Rest for some seconds, unless somebody wants it tried again; whether it was cancelled."""

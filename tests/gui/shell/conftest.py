@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop import bootstrap
+from pluto_desktop.adapters.sql.move import move_library
 from pluto_desktop.bootstrap.window import make_place
 from pluto_desktop.desktop.app import Desktop
 from pluto_desktop.desktop.furniture import Furniture
@@ -43,7 +44,10 @@ class Shared:
     def __init__(self, folders: Path) -> None:
         self.store, self.secrets, self.connector = FakeProfileStore(), FakeSecrets(), FakeConnector()
         self.libraries = SharedLibraries(self.store, self.secrets, self.connector, folders)
-        self.connecting = Connecting(lambda: self.libraries, self._open)
+        self.connecting = Connecting(lambda: self.libraries, self._open, self._accept)
+
+    def _accept(self, profile_id: str, library_id: str) -> Place:
+        return self._open(self.libraries.accept(self.libraries.get(profile_id), library_id, move_library))
 
     def _open(self, profile: Profile | None) -> Place:
         folder = self.libraries.choose(profile)

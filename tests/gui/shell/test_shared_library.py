@@ -8,21 +8,27 @@ from urllib.parse import urlsplit
 
 import pytest
 from pymongo import MongoClient
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop import bootstrap
 from pluto_desktop.adapters.system.paths import default_paths
+from pluto_desktop.bootstrap import libraries as bootstrap_libraries
 from pluto_desktop.bootstrap.libraries import ServerConnector
 from pluto_desktop.bootstrap.shared import Backend, SharedServices
+from pluto_desktop.bootstrap.window import make_place
 from pluto_desktop.desktop.models.song_cells import spoken
 from pluto_desktop.desktop.models.song_columns import Column
+from pluto_desktop.desktop.parts import Connecting, Place
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.views.status.pill import StatusPill
+from pluto_desktop.desktop.views.status.sheet import StatusSheet
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.connections import Standing
-from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.ids import OperationId, SongId, new_id
 from pluto_desktop.domain.profiles import Profile, parse_line
-from pluto_desktop.domain.shared import SongFields
+from pluto_desktop.domain.shared import CommandKind, SongCommand, SongFields
 from pluto_desktop.domain.songs import SongRow
 from pluto_desktop.services.import_song import SongFiles
 from pluto_desktop.services.playing_values import PlayState
@@ -52,9 +58,9 @@ class Servers:
         for proxy in self.proxies:
             proxy.__enter__()
         one, other = self.proxies
-        self.profile, _ = parse_line(
-            f"pluto://{address.username}@127.0.0.1:{one.port}{address.path}?mongo=127.0.0.1:{other.port}/{name}&tls=off"
-        )
+        way = "pluto://{}@127.0.0.1:{}{}?mongo=127.0.0.1:{}/{}&tls=off"
+        self.profile, _ = parse_line(way.format(address.username, one.port, address.path, other.port, name))
+        self.direct, _ = parse_line(way.format(address.username, address.port, address.path, media.port, name))
         backend = Backend(self.profile, self.password)
         self.library_id = backend.initialise().id
         backend.close()
@@ -112,6 +118,63 @@ def songs(home: Home) -> SongsView:
 
 def titles(home: Home) -> list[str]:
     return [row.title for row in rows(home)]
+
+
+def change_there(servers: Servers, song: SongId, title: str) -> None:
+    """Give a song another title, as somebody else does; the servers can be reached by them."""
+    backend = Backend(servers.direct, servers.password)
+    fields = SongFields(title=title, given=frozenset({"title"}))
+    backend.catalogue.commit(SongCommand(OperationId(new_id()), CommandKind.UPDATE, song, None, fields))
+    backend.close()
+
+
+def title_there(servers: Servers, song: SongId) -> str:
+    backend = Backend(servers.direct, servers.password)
+    title = backend.catalogue.get_song(song).song.title
+    backend.close()
+    return title
+
+
+def on_server(servers: Servers, statement: str, *values: str) -> None:
+    backend = Backend(servers.direct, servers.password)
+    with backend.catalogue.engine.begin() as connection:
+        connection.exec_driver_sql(statement, values)
+    backend.close()
+
+
+def change_here(servers: Servers, folder: Path, song: SongId, title: str) -> None:
+    """Give a song another title on this device without sending it, as the command line does where no server is."""
+    backend = Backend(servers.profile, servers.password)
+    with bootstrap.open_services(folder) as services:
+        shared = SharedServices(services, backend)
+        shared.edit.update_song(song, SongFields(title=title, given=frozenset({"title"})), NewFiles())
+        shared.close()
+
+
+def take_away(servers: Servers, home: Home, qtbot: QtBot) -> None:
+    for proxy in servers.proxies:
+        proxy.refuse()
+    qtbot.waitUntil(lambda: standing(home) is Standing.OFFLINE, timeout=LIMIT_MS)
+
+
+def give_back(servers: Servers, home: Home) -> None:
+    for proxy in servers.proxies:
+        proxy.clear()
+    home.inside.parts.sharing.try_again()
+
+
+def sheet_of(home: Home, qtbot: QtBot, edits: int) -> StatusSheet:
+    """Open the pill's sheet, which shows so many edits."""
+    sheet = pill_of(home).open_sheet()
+    assert sheet is not None
+    qtbot.waitUntil(lambda: sheet.edits.list.count() == edits, timeout=LIMIT_MS)
+    return sheet
+
+
+def pill_of(home: Home) -> StatusPill:
+    pill = home.window.top.status
+    assert isinstance(pill, StatusPill)
+    return pill
 
 
 def rows(home: Home) -> list[SongRow]:
@@ -191,11 +254,7 @@ def test_an_edit_made_without_servers_waits_and_goes_out_by_itself(
     qtbot.waitUntil(lambda: titles(home) == ["First"], timeout=LIMIT_MS)
     for proxy in servers.proxies:
         proxy.refuse()
-    backend = Backend(servers.profile, servers.password)
-    with bootstrap.open_services(device("listener")) as services:
-        shared = SharedServices(services, backend)
-        shared.edit.update_song(first, SongFields(title="Second", given=frozenset({"title"})), NewFiles())
-        shared.close()
+    change_here(servers, device("listener"), first, "Second")
     # It looks as it will be, is marked, and can be found; no server is needed for that.
     qtbot.waitUntil(lambda: titles(home) == ["Second"], timeout=LIMIT_MS)
     assert [(row.waiting, spoken(row, Column.TITLE)) for row in rows(home)] == [
@@ -215,3 +274,113 @@ def test_an_edit_made_without_servers_waits_and_goes_out_by_itself(
     qtbot.waitUntil(lambda: pill._state is not None and pill._state.waiting == 0, timeout=LIMIT_MS)
     assert titles(home) == ["Second"]
     assert ["First"] not in shown
+
+
+def press(button: QPushButton, qtbot: QtBot) -> None:
+    assert button.isEnabled()
+    assert button.accessibleName()
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
+def test_a_clash_and_a_lost_history_are_chosen_about_in_the_sheet(
+    servers: Servers,
+    device: Callable[[str], Path],
+    curator: SharedServices,
+    open_home: OpenHome,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    song = add(curator, tmp_path, "First")
+    home = open_home(folder=device("listener"))
+    bar, pill = home.inside.bar.now, pill_of(home)
+    qtbot.waitUntil(lambda: titles(home) == ["First"], timeout=LIMIT_MS)
+    home.inside.playing.play_songs([song], 0)
+    qtbot.waitUntil(lambda: bar.title.whole() == "First", timeout=LIMIT_MS)
+    take_away(servers, home, qtbot)
+    change_here(servers, device("listener"), song, "Mine 100 %1")
+    qtbot.waitUntil(lambda: pill.text() == "Offline · 1 edit waiting", timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: bar.title.whole() == "Mine 100 %1", timeout=LIMIT_MS)
+
+    # Somebody else was first: that is shown, and nothing was overwritten.
+    change_there(servers, song, "Theirs")
+    give_back(servers, home)
+    qtbot.waitUntil(lambda: pill.text() == "1 edit needs you", timeout=LIMIT_MS)
+    sheet = sheet_of(home, qtbot, 1)
+    assert "title — mine: Mine 100 %1 · theirs: Theirs · before: First" in sheet.edits.list.item(0).text()
+    assert not sheet.edits.retry.isEnabled()
+    press(sheet.edits.mine, qtbot)
+    qtbot.waitUntil(lambda: pill.text() == "In sync", timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: not sheet.edits.isVisible(), timeout=LIMIT_MS)
+    assert title_there(servers, song) == "Mine 100 %1"
+
+    # The server has another history: what waits is held, and sent when the person says so.
+    take_away(servers, home, qtbot)
+    change_here(servers, device("listener"), song, "Later")
+    on_server(servers, "UPDATE changes SET change_id = gen_random_uuid()")
+    on_server(servers, "UPDATE feed_head SET change_id = (SELECT change_id FROM changes ORDER BY seq DESC LIMIT 1)")
+    give_back(servers, home)
+    qtbot.waitUntil(sheet.held.isVisible, timeout=LIMIT_MS)
+    assert "restored from a backup" in sheet.text.text()
+    assert title_there(servers, song) == "Mine 100 %1"
+    qtbot.waitUntil(lambda: titles(home) == ["Later"], timeout=LIMIT_MS)
+    press(sheet.send_held, qtbot)
+    qtbot.waitUntil(lambda: pill.text() == "In sync", timeout=LIMIT_MS)
+    assert title_there(servers, song) == "Later"
+    sheet.close()
+
+
+def test_another_library_behind_the_address_is_said_and_is_a_choice(
+    servers: Servers,
+    device: Callable[[str], Path],
+    curator: SharedServices,
+    open_home: OpenHome,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    song = add(curator, tmp_path, "First")
+    home = open_home(folder=device("listener"))
+    qtbot.waitUntil(lambda: titles(home) == ["First"], timeout=LIMIT_MS)
+    take_away(servers, home, qtbot)
+    change_here(servers, device("listener"), song, "Mine")
+    other = new_id()
+    on_server(servers, "UPDATE library SET id = %s", other)
+    give_back(servers, home)
+    qtbot.waitUntil(lambda: pill_of(home).text() == "Another library answers · 1 edit waiting", timeout=LIMIT_MS)
+    sheet = sheet_of(home, qtbot, 1)
+    assert sheet.other.isVisible()
+    qtbot.waitUntil(lambda: titles(home) == ["Mine"], timeout=LIMIT_MS)
+    assert title_there(servers, song) == "First"
+
+    # As one of its own it is known beside this one.
+    libraries, desk = bootstrap_libraries.make_shared_libraries(), home.inside.connect_desk
+    (profile,) = libraries.list_all().known
+    desk._current = profile.id
+    desk._connecting = Connecting(
+        lambda: libraries,
+        lambda chosen: make_place(libraries.choose(chosen) or tmp_path, "" if chosen is None else chosen.id),
+        lambda known, there: make_place(
+            libraries.folder_of(bootstrap_libraries.accept_library(libraries.get(known), there)), known
+        ),
+    )
+    press(sheet.apart, qtbot)
+    qtbot.waitUntil(lambda: len(libraries.list_all().known) == 2, timeout=LIMIT_MS)
+    assert libraries.list_all().known[1].library_id == other
+
+    # Or it takes this one's place: the window closes, and what waits goes with it and is held.
+    press(sheet.accept_other, qtbot)
+    qtbot.waitUntil(lambda: "take this one's place" in home.toasts()[-1], timeout=LIMIT_MS)
+    sheet.close()
+    card = home.window.toasts.cards()[-1]
+    assert card.message.on_action is not None
+    card.message.on_action()
+    qtbot.waitUntil(lambda: not home.window.isVisible(), timeout=LIMIT_MS)
+    assert home.desktop.when_closed is not None
+    place = home.desktop.when_closed()
+    assert isinstance(place, Place)
+    assert place.folder.name == other
+    assert not device("listener").exists() or device("listener") == place.folder
+    again = open_home(folder=place.folder)
+    qtbot.waitUntil(lambda: pill_of(again).text() == "1 edit needs you", timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: titles(again) == ["Mine"], timeout=LIMIT_MS)
+    assert title_there(servers, song) == "First"

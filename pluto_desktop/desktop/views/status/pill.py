@@ -22,6 +22,8 @@ class StatusPill(QToolButton):
     """The servers are to be tried at once."""
     password_given = Signal(str)
     """A person typed the password that the servers want."""
+    sheet_made = Signal(object)
+    """The :class:`StatusSheet` was made, the first time that it is opened."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +60,7 @@ class StatusPill(QToolButton):
             self._sheet = StatusSheet(self._theme, self.window())
             self._sheet.again_wanted.connect(self.again_wanted)
             self._sheet.password_given.connect(self.password_given)
+            self.sheet_made.emit(self._sheet)
         self._sheet.show_state(self._state)
         self._sheet.show()
         self._sheet.raise_()

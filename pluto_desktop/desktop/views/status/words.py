@@ -11,25 +11,36 @@ from pluto_desktop.domain.connections import PillState, Standing
 translate = QCoreApplication.translate
 
 
+def is_another_library(state: PillState) -> bool:
+    """Whether what answers is not the library that is here."""
+    return state.reason is not None and state.reason.code == "other_library"
+
+
 def short(state: PillState) -> str:
     """Return the words on the pill."""
-    match state.standing:
-        case Standing.IN_SYNC:
-            said = translate("StatusPill", "In sync")
-        case Standing.SYNCING if state.left is not None:
-            said = translate("StatusPill", "Syncing · %1 to go").replace("%1", grouped(state.left))
-        case Standing.SYNCING:
-            said = translate("StatusPill", "Syncing…")
-        case Standing.READ_ONLY:
-            said = translate("StatusPill", "Read-only")
-        case Standing.OFFLINE if password_wanted(state):
-            said = translate("StatusPill", "Password needed")
-        case Standing.OFFLINE:
-            said = translate("StatusPill", "Offline")
+    said = _standing(state)
     if not state.waiting:
         return said
-    waiting = _waiting(state.waiting)
+    waiting = _edits(state)
     return waiting if state.standing is Standing.IN_SYNC else f"{said} · {waiting}"
+
+
+def _standing(state: PillState) -> str:
+    if is_another_library(state):
+        return translate("StatusPill", "Another library answers")
+    match state.standing:
+        case Standing.IN_SYNC:
+            return translate("StatusPill", "In sync")
+        case Standing.SYNCING if state.left is not None:
+            return translate("StatusPill", "Syncing · %1 to go").replace("%1", grouped(state.left))
+        case Standing.SYNCING:
+            return translate("StatusPill", "Syncing…")
+        case Standing.READ_ONLY:
+            return translate("StatusPill", "Read-only")
+        case Standing.OFFLINE if password_wanted(state):
+            return translate("StatusPill", "Password needed")
+        case Standing.OFFLINE:
+            return translate("StatusPill", "Offline")
 
 
 def whole(state: PillState) -> str:
@@ -47,6 +58,8 @@ def whole(state: PillState) -> str:
             said = translate(
                 "StatusPill", "The servers want a password. What is on this device can be found, read and played."
             )
+        case Standing.OFFLINE if is_another_library(state):
+            said = translate("StatusPill", "What is on this device can be found, read and played.")
         case Standing.OFFLINE:
             said = translate(
                 "StatusPill", "The servers cannot be reached. What is on this device can be found, read and played."
@@ -55,9 +68,12 @@ def whole(state: PillState) -> str:
     if state.standing is Standing.OFFLINE and state.since_ms is not None:
         last = translate("StatusPill", "Last reached: %1.")
         parts.append(last.replace("%1", _moment(state.since_ms)))
-    if state.waiting:
+    going = state.waiting - state.stuck - state.held
+    if going > 0:
         kept = translate("StatusPill", "What was edited here (%1) is kept and goes out by itself.")
-        parts.append(kept.replace("%1", _waiting(state.waiting)))
+        parts.append(kept.replace("%1", _waiting(going)))
+    if state.stuck or state.held:
+        parts.append(translate("StatusPill", "Some edits go out only when you say what is to become of them."))
     if state.reason is not None and state.reason.code != "password_needed":
         parts.append(explain(state.reason))
     return " ".join(parts)
@@ -73,6 +89,16 @@ def ink(state: PillState) -> str:
     if state.standing is Standing.OFFLINE or state.waiting:
         return "warn"
     return {Standing.IN_SYNC: "ok", Standing.SYNCING: "accent", Standing.READ_ONLY: "mute"}[state.standing]
+
+
+def _edits(state: PillState) -> str:
+    """Return what is said of the edits: of those that a person must see to, where there are any."""
+    theirs = state.stuck + state.held
+    if not theirs:
+        return _waiting(state.waiting)
+    if theirs == 1:
+        return translate("StatusPill", "1 edit needs you")
+    return translate("StatusPill", "%1 edits need you").replace("%1", grouped(theirs))
 
 
 def _waiting(edits: int) -> str:
