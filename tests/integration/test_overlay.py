@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +33,7 @@ from pluto_desktop.domain.songs import MediaKind, Medium
 from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery
 from pluto_desktop.ports.outbox import PendingEdit, PendingMedium
 from pluto_desktop.services.find import Find
+from tests.commands import ROOT
 from tests.factories import make_document
 from tests.shared_songs import names_of, page_of, pulled_of, shared_song
 
@@ -211,24 +215,33 @@ def test_a_pull_of_everything_leaves_the_edits_where_they_are(library: SqlLibrar
     assert titles(library) == ["c"]
 
 
-def test_a_kill_between_an_edit_and_what_it_looks_like_is_made_good_at_the_next_start(
-    library: SqlLibrary, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(SqlMirror, "settle", lambda _self: None)
-        outbox = keep(library, edit(title="mine"))
-    assert titles(library) == ["a", "b", "c"]
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from pluto_desktop.adapters.sql.library import open_library
+from pluto_desktop.adapters.sql.mirror import SqlMirror
+from pluto_desktop.adapters.sql.outbox import SqlOutbox
+from tests.integration.test_overlay import edit
+
+library = open_library(Path(sys.argv[1]))
+outbox = SqlOutbox(library.connections)
+SqlMirror.settle = lambda _self: os.kill(os.getpid(), signal.SIGKILL)
+if sys.argv[2] == "add":
+    outbox.add(edit(title="mine"))
+else:
+    outbox.remove(outbox.list_edits()[0].command.op_id)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_kill_between_an_edit_and_what_it_looks_like_is_made_good_at_the_next_start(library: SqlLibrary) -> None:
     library.close()
-    again = open_library(library.folder)
-    assert titles(again) == ["b", "c", "mine"]
-    with monkeypatch.context() as patch:
-        patch.setattr(SqlMirror, "settle", lambda _self: None)
-        outbox = SqlOutbox(again.connections)
-        outbox.remove(outbox.list_edits()[0].command.op_id)
-    again.close()
-    again = open_library(library.folder)
-    assert titles(again) == ["a", "b", "c"]
-    again.close()
+    for what, seen in (("add", ["b", "c", "mine"]), ("remove", ["a", "b", "c"])):
+        killed = subprocess.run([sys.executable, "-c", _KILLED, library.folder, what], cwd=ROOT, check=False)
+        assert killed.returncode == -signal.SIGKILL
+        again = open_library(library.folder)
+        assert titles(again) == seen
+        again.close()
 
 
 def test_a_kill_between_the_feed_and_its_edit_is_made_good_too(

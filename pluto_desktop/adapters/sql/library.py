@@ -46,7 +46,7 @@ class SqlLibrary:
 
     def settle(self) -> None:
         """Put right what lies over the mirror of a shared library, where a kill came between an edit and that."""
-        if self.read_only or not has_edits(self.connections):
+        if self.read_only or not has_edits(self.folder):
             return
         from pluto_desktop.adapters.sql.mirror import SqlMirror  # noqa: PLC0415 - few libraries have edits
 
