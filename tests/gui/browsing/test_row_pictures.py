@@ -1,9 +1,12 @@
 """Rows of the song table are painted once and kept, until they look otherwise."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage, QPainter
 
+from pluto_desktop.desktop.models.song_cells import spoken, tooltip
 from pluto_desktop.desktop.models.song_columns import Column
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.songs import table
@@ -84,6 +87,24 @@ def test_another_theme_width_or_text_size_paints_everything_again(view, world, p
         change()
         repaint(view)
         assert sorted(set(painted)) == list(range(rows))
+
+
+def test_a_song_that_waits_to_be_sent_has_a_mark_that_can_be_seen_read_and_heard(view, world):
+    row = view.model.song(0)
+    waiting = replace(row, waiting=True)
+    pictures = []
+    for each in (row, waiting):
+        picture = QImage(400, 50, QImage.Format.Format_RGB32)
+        picture.fill(world.theme.color("bg"))
+        painter = QPainter(picture)
+        look = RowLook(each, 0, chosen=False, hovered=False, current=False, sounding=False)
+        RowPainter(world.theme).paint(painter, picture.rect(), look, [Span(Column.TITLE, 0, 400)])
+        painter.end()
+        pictures.append(picture)
+    assert pictures[0] != pictures[1]
+    assert tooltip(waiting, Column.TITLE).endswith("Waiting to be sent to the shared library")
+    assert spoken(waiting, Column.TITLE).endswith("waiting to be sent")
+    assert "waiting" not in spoken(row, Column.TITLE).lower()
 
 
 def test_a_hidden_list_keeps_no_pictures(view, world, qtbot, painted):

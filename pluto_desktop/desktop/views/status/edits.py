@@ -35,6 +35,7 @@ class EditsBox(QWidget):
         self.list.setProperty("kind", "choices")
         self.list.setWordWrap(True)
         self.list.setSpacing(2)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(theme.grown(_HEIGHT))
         self.list.currentRowChanged.connect(lambda _row: self._offer())
         self._buttons = QHBoxLayout()

@@ -121,4 +121,5 @@ class StatusSheet(PlainDialog):
 
     def _fit(self) -> None:
         wide = self.edits.isVisibleTo(self) or self.other.isVisibleTo(self) or self.held.isVisibleTo(self)
+        self.content.invalidate()  # what was shown or hidden just now counts at once
         self.fit(560 if wide else 400)

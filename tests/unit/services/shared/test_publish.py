@@ -10,7 +10,7 @@ import pytest
 
 from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.edits import EditState
+from pluto_desktop.domain.edits import EditCounts, EditState
 from pluto_desktop.domain.errors import Conflict, Invalid, KnownError, NotFound, Offline, Timeout
 from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.domain.shared import CommandKind, SongFields
@@ -221,3 +221,57 @@ def test_whatever_step_fails_nothing_is_half_there_and_a_retry_completes_it(
     assert len(desk.publish.run_once(desk.cancel).done) == 1
     assert "broken" not in desk.findings()
     assert desk.outbox.list_edits() == []
+
+
+def test_what_failed_is_said_and_is_not_tried_again_before_a_person_wants_it(desk: Desk) -> None:
+    broken = desk.add()
+    path, data = broken.media[0].path, broken.media[0].path.read_bytes()
+    path.unlink()
+    desk.publish.run_once(desk.cancel)
+    (line,) = desk.edits.list_edits()
+    assert (line.state, line.error and line.error.code) == (EditState.FAILED, "file_missing")
+    path.write_bytes(data)
+    assert desk.publish.run_once(desk.cancel).done == ()
+    assert desk.edits.count() == EditCounts(1, 1, 0)
+    desk.edits.retry(line.op_id)
+    assert len(desk.publish.run_once(desk.cancel).done) == 1
+    with pytest.raises(NotFound, match="edit_not_found"):
+        desk.edits.retry(line.op_id)
+
+
+def test_earlier_edits_of_a_song_go_first_and_a_stuck_one_holds_back_the_later(desk: Desk) -> None:
+    first, second = desk.add("a"), desk.add("b", b"b")
+    later = [
+        desk.publish.keep(
+            CommandKind.UPDATE,
+            SongFields(title=title, given=frozenset({"title"})),
+            song_id=first.command.song_id,
+            base_version=1,
+            base={"title": before},
+        )
+        for title, before in (("a2", "a"), ("a3", "a2"))
+    ]
+    done = desk.publish.send(later[1], desk.cancel)
+    assert (done.version, desk.admin.get_song(done.song_id).song.title) == (3, "a3")
+    assert [edit.command for edit in desk.outbox.list_edits()] == [second.command]
+
+    second.media[0].path.unlink()
+    desk.publish.run_once(desk.cancel)
+    said = SongFields(notes="n", given=frozenset({"notes"}))
+    behind = desk.publish.keep(CommandKind.UPDATE, said, song_id=second.command.song_id, base_version=1)
+    with pytest.raises(Conflict, match="edit_behind"):
+        desk.publish.send(behind, desk.cancel)
+    desk.edits.discard(second.command.op_id)
+    assert desk.outbox.list_edits() == []
+
+
+def test_nothing_is_sent_where_another_library_answers(desk: Desk) -> None:
+    def check() -> None:
+        raise Conflict("other_library", here="a", there="b")
+
+    desk.publish = Publish(desk.admin, Uploader(desk.admin, desk.media), desk.outbox, desk.folder, check=check)
+    edit = desk.add()
+    for send in (lambda: desk.publish.send(edit, desk.cancel), lambda: desk.publish.run_once(desk.cancel)):
+        with pytest.raises(Conflict, match="other_library"):
+            send()
+    assert desk.media.files == {}
