@@ -377,9 +377,12 @@ class SharedWindow:
                 tell(changes)
             self._standing.count_again()
 
-        return Follow(
-            shared.sync(tell, self._standing.notice), shared.reader, listen, rest=rest, send=send, asked=asked
-        )
+        def notice(what: KnownError) -> None:
+            self._standing.notice(what)
+            tell(Changes(everything=True))  # a deletion that clashed and hid nothing, held hides its song again
+
+        sync = shared.sync(tell, notice)
+        return Follow(sync, shared.reader, listen, rest=rest, send=send, asked=asked)
 
     def _fill(self, fetch: FetchMedia, arriving: ArrivingMedium, medium: Medium) -> None:
         def work() -> Changes:

@@ -78,13 +78,13 @@ def run(args: argparse.Namespace) -> int:
     with shared_of(args) as shared:
         if args.action == "add":
             return _send(args, shared, _added(args, shared))
+        with suppress(Offline, Timeout):  # then what is known here has to do
+            shared.sync(lambda _changes: None).run_once(CancelToken())
         if args.action == "restore":
             from pluto_desktop.domain.ids import SongId
 
             deleted = shared.backend.catalogue.get_song(SongId(args.song))
             return _send(args, shared, shared.edit.restore_song(deleted.song.id, deleted.song.version))
-        with suppress(Offline, Timeout):  # then what is known here has to do
-            shared.sync(lambda _changes: None).run_once(CancelToken())
         rows = rows_named(shared.services.browse, args.song)
         if len(rows) > 1:
             return say_ambiguous(args.song, rows)

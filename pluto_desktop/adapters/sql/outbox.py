@@ -5,7 +5,7 @@ from __future__ import annotations
 from pluto_desktop.adapters.sql.connections import DEVICE, Connections
 from pluto_desktop.adapters.sql.mirror import SqlMirror
 from pluto_desktop.adapters.sql.operation import now_ms
-from pluto_desktop.adapters.sql.pending import find_waiting, shown_edits, values_of, waiting_edits
+from pluto_desktop.adapters.sql.pending import SENT, find_waiting, shown_edits, values_of, waiting_edits
 from pluto_desktop.adapters.sql.songs_read import path_bytes
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import OperationId
@@ -50,7 +50,7 @@ class SqlOutbox:
         if self.find_edit(edit.command.op_id) is None:
             return Changes()
         with self._connections.writing(DEVICE) as connection:
-            connection.execute(_UPDATE, values_of(edit))
+            connection.execute(f"{_UPDATE} AND state <> :sent", {**values_of(edit), "sent": SENT})
         return self._mirror.settle()
 
     def done(self, op_id: OperationId, seq: int) -> Changes:

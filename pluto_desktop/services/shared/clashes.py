@@ -22,7 +22,11 @@ def rebased(edit: PendingEdit, error: Conflict) -> PendingEdit | None:
     their own lay over it. What they saw of the fields they changed decides.
     """
     theirs = _theirs(error)
-    if theirs is None or theirs.deleted or edit.command.kind is not CommandKind.UPDATE:
+    if theirs is None or theirs.deleted:
+        return None
+    if edit.command.kind is CommandKind.DELETE and _is_as_seen(theirs, edit.base):
+        return replace(edit, command=replace(edit.command, base_version=theirs.song.version))
+    if edit.command.kind is not CommandKind.UPDATE:
         return None
     merged = _merged(edit, theirs, edit.base)
     if merged is None or merged.clashes:
@@ -62,6 +66,12 @@ def with_theirs(edit: PendingEdit, clash: Clash) -> PendingEdit | None:
     if not left:
         return None
     return _on(replace(edit, state=EditState.WAITING, clash=None, error=None), clash.version, clash.theirs, left)
+
+
+def _is_as_seen(theirs: SharedSong, base: Mapping[str, Any] | None) -> bool:
+    """Whether a song is what the person saw when they deleted it; a mirror works the title in Latin letters out."""
+    there = plain_song(theirs)
+    return base is not None and all(base.get(name) == value for name, value in there.items() if name != "romanised")
 
 
 def _on(edit: PendingEdit, version: int, theirs: Mapping[str, Any], changes: Mapping[str, Any]) -> PendingEdit:

@@ -74,7 +74,7 @@ class EditShared:
         """Delete a song; within the grace period that can be taken back."""
         song = self._catalogue.get_song(song_id)
         return self._publish.keep(
-            CommandKind.DELETE, SongFields(), song_id=song_id, base_version=song.version, base={"title": song.title}
+            CommandKind.DELETE, SongFields(), song_id=song_id, base_version=song.version, base=self._all(song)
         )
 
     def restore_song(self, song_id: SongId, version: int) -> PendingEdit:

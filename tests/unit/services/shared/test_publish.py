@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.edits import EditCounts, EditState
+from pluto_desktop.domain.edits import UNKNOWN_VERSION, EditCounts, EditState
 from pluto_desktop.domain.errors import Conflict, Invalid, KnownError, NotFound, Offline, Timeout
 from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.domain.shared import CommandKind, SongFields
+from pluto_desktop.domain.song_fields import plain_song
 from pluto_desktop.domain.songs import MediaKind, Medium
 from pluto_desktop.ports.outbox import PendingMedium
 from pluto_desktop.services.shared.edits import Edits
@@ -275,3 +277,15 @@ def test_nothing_is_sent_where_another_library_answers(desk: Desk) -> None:
         with pytest.raises(Conflict, match="other_library"):
             send()
     assert desk.media.files == {}
+
+
+def test_a_deletion_goes_out_where_the_song_is_what_the_person_saw(desk: Desk) -> None:
+    song = desk.publish.send(desk.add("a"), desk.cancel).song_id
+    seen = plain_song(desk.admin.get_song(song))
+    keep = partial(desk.publish.keep, CommandKind.DELETE, SongFields(), song_id=song, base_version=UNKNOWN_VERSION)
+    keep(base={**seen, "notes": "another"})
+    assert len(desk.publish.run_once(desk.cancel).conflicts) == 1
+    desk.edits.discard(desk.edits.list_edits()[0].op_id)
+    keep(base=seen)
+    assert len(desk.publish.run_once(desk.cancel).done) == 1
+    assert desk.admin.get_song(song).deleted
