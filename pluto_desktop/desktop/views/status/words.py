@@ -26,25 +26,42 @@ def short(state: PillState) -> str:
 
 
 def _standing(state: PillState) -> str:
-    if is_another_library(state):
-        return translate("StatusPill", "Another library answers")
     match state.standing:
         case Standing.IN_SYNC:
-            return translate("StatusPill", "In sync")
+            said = translate("StatusPill", "In sync")
         case Standing.SYNCING if state.left is not None:
-            return translate("StatusPill", "Syncing · %1 to go").replace("%1", grouped(state.left))
+            said = translate("StatusPill", "Syncing · %1 to go").replace("%1", grouped(state.left))
         case Standing.SYNCING:
-            return translate("StatusPill", "Syncing…")
+            said = translate("StatusPill", "Syncing…")
         case Standing.READ_ONLY:
-            return translate("StatusPill", "Read-only")
+            said = translate("StatusPill", "Read-only")
+        case Standing.OFFLINE if is_another_library(state):
+            said = translate("StatusPill", "Another library answers")
         case Standing.OFFLINE if password_wanted(state):
-            return translate("StatusPill", "Password needed")
+            said = translate("StatusPill", "Password needed")
         case Standing.OFFLINE:
-            return translate("StatusPill", "Offline")
+            said = translate("StatusPill", "Offline")
+    return said
 
 
 def whole(state: PillState) -> str:
     """Return the sentences that explain it: what it means for what is on this device, and for what was edited."""
+    parts = [_meaning(state)]
+    if state.standing is Standing.OFFLINE and state.since_ms is not None:
+        last = translate("StatusPill", "Last reached: %1.")
+        parts.append(last.replace("%1", _moment(state.since_ms)))
+    going = state.waiting - state.stuck - state.held
+    if going > 0:
+        kept = translate("StatusPill", "What was edited here (%1) is kept and goes out by itself.")
+        parts.append(kept.replace("%1", _waiting(going)))
+    if state.stuck or state.held:
+        parts.append(translate("StatusPill", "Some edits go out only when you say what is to become of them."))
+    if state.reason is not None and state.reason.code != "password_needed":
+        parts.append(explain(state.reason))
+    return " ".join(parts)
+
+
+def _meaning(state: PillState) -> str:
     match state.standing:
         case Standing.IN_SYNC:
             said = translate("StatusPill", "Everything the shared library has is here.")
@@ -64,19 +81,7 @@ def whole(state: PillState) -> str:
             said = translate(
                 "StatusPill", "The servers cannot be reached. What is on this device can be found, read and played."
             )
-    parts = [said]
-    if state.standing is Standing.OFFLINE and state.since_ms is not None:
-        last = translate("StatusPill", "Last reached: %1.")
-        parts.append(last.replace("%1", _moment(state.since_ms)))
-    going = state.waiting - state.stuck - state.held
-    if going > 0:
-        kept = translate("StatusPill", "What was edited here (%1) is kept and goes out by itself.")
-        parts.append(kept.replace("%1", _waiting(going)))
-    if state.stuck or state.held:
-        parts.append(translate("StatusPill", "Some edits go out only when you say what is to become of them."))
-    if state.reason is not None and state.reason.code != "password_needed":
-        parts.append(explain(state.reason))
-    return " ".join(parts)
+    return said
 
 
 def password_wanted(state: PillState) -> bool:
