@@ -215,7 +215,11 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What a song was before one edit, by field, who made the edit and when (ms since 1970, server's clock)."""
+    """What a song was before one edit, by field, who made the edit and when (ms since 1970, by the library's clock).
+
+    ``version`` is that which the song had before; ``kind`` is add, update, delete or restore. Nothing was before an
+    adding, whose ``version`` is 0.
+    """
 
     op_id: OperationId
     actor: str

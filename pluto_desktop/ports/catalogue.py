@@ -152,6 +152,10 @@ class CatalogueWriter(LyricsWriter, Protocol):
         """Take songs out of the library (marked, not erased); their files are not touched."""
         ...
 
+    def restore_songs(self, ids: Sequence[SongId]) -> Changes:
+        """Bring songs that were taken out back as they were, their words with them."""
+        ...
+
 
 class KnownFile(NamedTuple):
     """A file the library knows: its location, the song it belongs to, as what, and its sound's hash.

@@ -2,8 +2,8 @@
 
 All methods are synchronous and may be called from any worker thread. Besides what they name they raise Offline where
 no server answers, Timeout where one is too slow, Denied where the person's rights do not allow it. Whatever is raised,
-the library is in its old state or its new one; only :meth:`SharedWriter.commit` may have been done all the same, and
-is to be given again with the same ``op_id``.
+the library is in its old state or its new one; only a commit may have been done all the same, and is to be given again
+with the same ``op_id``.
 """
 
 from __future__ import annotations
@@ -13,16 +13,14 @@ from typing import Protocol
 
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId
 from pluto_desktop.domain.shared import (
-    Committed,
     FeedPosition,
     Pulled,
-    Revision,
     SharedLibrary,
     SharedSong,
-    SongCommand,
     SongPage,
     Upload,
 )
+from pluto_desktop.ports.song_edits import SongWriter
 
 
 class SharedReader(Protocol):
@@ -64,7 +62,7 @@ class SharedReader(Protocol):
         ...
 
 
-class SharedWriter(Protocol):
+class SharedWriter(SongWriter, Protocol):
     """Writing the shared library; for curators."""
 
     def begin_upload(self, op_id: OperationId, sha256: MediaHash) -> Upload:
@@ -77,24 +75,6 @@ class SharedWriter(Protocol):
 
     def drop_upload(self, upload: Upload) -> None:
         """Say that an upload will not be used; its file is then nobody's and may be deleted."""
-        ...
-
-    def commit(self, command: SongCommand) -> Committed:
-        """Do a command in one transaction, once, however often it is given.
-
-        Raises Conflict("song_changed") with ``mine``, ``theirs`` and ``base`` (SharedSong, SharedSong, mapping of
-        fields) where somebody changed the same fields since ``base_version``; Conflict("media_condemned") with
-        ``media`` (a tuple of hashes) where published bytes are being swept and must be sent again;
-        NotFound("song_not_found").
-        """
-        ...
-
-
-class SharedHistory(Protocol):
-    """What was done."""
-
-    def list_revisions(self, song_id: SongId) -> list[Revision]:
-        """Return the edits of a song, the newest first."""
         ...
 
 

@@ -16,7 +16,7 @@ from pluto_desktop.adapters.sql.library import open_library
 from pluto_desktop.adapters.sql.personal import SqlPersonal
 from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
 from pluto_desktop.domain.shared import Role
-from tests.contract.shared_library import SharedServer
+from tests.contract.shared_library import SharedServer, SoloSongs
 from tests.fakes.catalogue import FakeCatalogue
 from tests.fakes.personal import FakePersonal
 from tests.fakes.shared import FakeShared
@@ -46,15 +46,29 @@ PEOPLE = {"ravi": Role.CURATOR, "sita": Role.CURATOR, "lata": Role.LISTENER}
 
 
 @pytest.fixture(params=["fake", "postgres"])
-def shared(request: pytest.FixtureRequest) -> Iterator[SharedServer]:
+def shared(request: pytest.FixtureRequest) -> SharedServer:
     """Return an empty shared library."""
-    if request.param == "fake":
-        world = World()
-        people = {name: FakeShared(world, user=name, role=role) for name, role in PEOPLE.items()}
-        hasty = FakeShared(world, user="ravi", role=Role.CURATOR, lease_s=0)
-        yield SharedServer(FakeShared(world), people["ravi"], people["sita"], hasty, people["lata"])
+    return fake_shared() if request.param == "fake" else request.getfixturevalue("postgres_shared")
+
+
+def fake_shared() -> SharedServer:
+    """Return an empty shared library kept in memory."""
+    world = World()
+    people = {name: FakeShared(world, user=name, role=role) for name, role in PEOPLE.items()}
+    hasty = FakeShared(world, user="ravi", role=Role.CURATOR, lease_s=0)
+    return SharedServer(FakeShared(world), people["ravi"], people["sita"], hasty, people["lata"])
+
+
+@pytest.fixture(params=["fake", "postgres", "sqlite"])
+def songs(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SharedServer]:
+    """Return an empty library, shared or of this device alone, where one person may be everybody."""
+    if request.param != "sqlite":
+        yield fake_shared() if request.param == "fake" else request.getfixturevalue("postgres_shared")
         return
-    yield request.getfixturevalue("postgres_shared")
+    opened = open_library(tmp_path / "library")
+    solo = SoloSongs(opened.connections, tmp_path)
+    yield SharedServer(solo, solo, solo, solo, solo)
+    opened.close()
 
 
 @pytest.fixture

@@ -2,16 +2,47 @@
 
 from __future__ import annotations
 
+import getpass
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
-from pluto_desktop.domain.ids import OperationId, SongId, new_id
-from pluto_desktop.domain.shared import CommandKind, Committed, Published, SongCommand, SongFields
+from pluto_desktop.adapters.sql.song_commands import SqlSongs
+from pluto_desktop.domain.ids import MediaHash, OperationId, SongId, new_id
+from pluto_desktop.domain.shared import (
+    SCHEMA_VERSION,
+    CommandKind,
+    Committed,
+    Published,
+    Role,
+    SharedLibrary,
+    SongCommand,
+    SongFields,
+    Upload,
+)
 from pluto_desktop.domain.songs import Medium
 from tests.fakes.shared import FakeShared
 
-Shared = FakeShared | PostgresShared
+
+class SoloSongs(SqlSongs):
+    """A library of one device as a shared one: whoever uses it is its only person, uploads are files in a folder."""
+
+    def __init__(self, connections: Connections, media: Path) -> None:
+        super().__init__(connections)
+        self._media = media
+
+    def identify(self) -> SharedLibrary:
+        return SharedLibrary("solo", SCHEMA_VERSION, True, True, Role.ADMIN, getpass.getuser())
+
+    def begin_upload(self, op_id: OperationId, sha256: MediaHash) -> Upload:
+        path = self._media / new_id()
+        path.write_bytes(b"bytes")
+        return Upload(op_id, sha256, str(path))
+
+
+Shared = FakeShared | PostgresShared | SoloSongs
 
 
 @dataclass(frozen=True)

@@ -154,6 +154,21 @@ def test_removed_songs_are_out_of_sight(library: Library):
     assert not library.catalogue.remove_songs([a])
 
 
+def test_removed_songs_come_back_as_they_were(library: Library):
+    a, b = add(library, make_song("a", file="a", artists=("X",), album="Y"), make_song("b"))
+    playlist = library.personal.create_playlist("p", [a, b])
+    before = library.catalogue.get_song(a)
+    library.catalogue.remove_songs([a])
+    assert library.catalogue.restore_songs([a, b, SongId("none")]).songs == {a}
+    after = library.catalogue.get_song(a)
+    assert (after.title, after.artists, after.album, after.song) == (
+        before.title, before.artists, before.album, before.song
+    )  # fmt: skip
+    assert library.catalogue.counts().songs == 2
+    assert library.personal.list_playlist_songs(playlist.id) == [a, b]
+    assert not library.catalogue.restore_songs([a])
+
+
 def test_a_file_that_moved_is_found_at_its_new_place(library: Library):
     (song_id,) = add(library, make_song("a", file="a"))
     library.catalogue.set_reachable({MUSIC / "a.mp3": False})

@@ -46,6 +46,7 @@ class FakeCatalogue:
         self._artists: dict[str, ArtistId] = {}
         self._albums: dict[tuple[str, str], AlbumRef] = {}
         self._removed: dict[MediaHash, Song] = {}
+        self._out: dict[SongId, Song] = {}
         self._unworded: set[SongId] = set()
         self._brought: dict[SongId, int] = {}
         self._clock = 0
@@ -284,10 +285,17 @@ class FakeCatalogue:
 
     def remove_songs(self, ids: Sequence[SongId]) -> Changes:
         held = [self.songs.pop(song_id) for song_id in ids if song_id in self.songs]
+        self._out |= {song.id: song for song in held}
         self._removed |= {song.song.sha256: song for song in held if song.song is not None}
         removed = frozenset(song.id for song in held)
         self.personal.gone |= removed
         return Changes(songs=removed, albums=True, artists=True) if removed else Changes()
+
+    def restore_songs(self, ids: Sequence[SongId]) -> Changes:
+        back = {song_id: self._out.pop(song_id) for song_id in ids if song_id in self._out}
+        self.songs |= back
+        self.personal.gone -= back.keys()
+        return Changes(songs=frozenset(back), albums=True, artists=True) if back else Changes()
 
     @staticmethod
     def ready_words(document: Document) -> Document:

@@ -34,7 +34,7 @@ _SERVER = "nowhere"
 
 
 class FakeShared:
-    """Fulfils SharedReader, SharedWriter, SharedHistory and SharedKeeper for one person."""
+    """Fulfils SharedReader, SharedWriter, SongHistory and SharedKeeper for one person."""
 
     def __init__(
         self, world: World | None = None, *, user: str = "ana", role: Role = Role.ADMIN, lease_s: float = 300
@@ -137,7 +137,8 @@ class FakeShared:
 
     def list_revisions(self, song_id: SongId) -> list[Revision]:
         with self._reading() as world:
-            return [revision for of, revision, _ in reversed(world.revisions) if of == song_id]
+            edits = [revision for of, revision, _ in reversed(world.revisions) if of == song_id]
+            return [*edits, *(revision for of, revision in world.added.items() if of == song_id)]
 
     def initialise(self) -> SharedLibrary:
         with self._keeping():
@@ -205,6 +206,8 @@ class FakeShared:
             self._take_media(command, mine)
             empty = SharedSong(Song(command.song_id, "", added_at_ms=int(time.time() * 1000)))
             world.songs[command.song_id] = world.laid_over(empty, mine)
+            now_ms = int(time.time() * 1000)
+            world.added[command.song_id] = Revision(command.op_id, self._user, now_ms, "add", 0, {})
             world.changed(command.song_id)
             return
         if there is None or (command.kind is CommandKind.RESTORE and command.song_id in world.purged):

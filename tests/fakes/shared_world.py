@@ -62,6 +62,7 @@ class World:
         self.leases: dict[str, Lease] = {}
         self.done: dict[OperationId, Committed] = {}
         self.revisions: list[tuple[SongId, Revision, float]] = []
+        self.added: dict[SongId, Revision] = {}
         self.let_go: set[OperationId] = set()
         self.gone: dict[SongId, float] = {}
         self.purged: set[SongId] = set()

@@ -16,8 +16,9 @@ from pluto_desktop.adapters.sql.names import Names
 from pluto_desktop.adapters.sql.operation import Operation, operation
 from pluto_desktop.adapters.sql.search_lyrics import lines_of
 from pluto_desktop.adapters.sql.search_tables import index_songs
+from pluto_desktop.adapters.sql.song_rows import describe_again, put_document, update_song
 from pluto_desktop.adapters.sql.songs_read import release_date
-from pluto_desktop.adapters.sql.writer import describe_again, put_document, update_song
+from pluto_desktop.adapters.sql.stored_fields import stored_fields
 from pluto_desktop.domain.dates import ReleaseDate
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.songs import NewSong
@@ -179,9 +180,9 @@ class _Merge:
     def _update(self, rid: int, row: CatalogueRow, ready: ReadyWords | None) -> None:
         connection = self._running.connection
         before = connection.execute(_BEFORE, (rid,)).fetchone()
-        fields = self._differences(rid, before, row)
+        fields, was = self._differences(rid, before, row)
         if fields:
-            update_song(self._running, rid, fields)
+            update_song(self._running, rid, fields, was)
         words = ready is not None and before[8] != ready.document and _differ(before[8], ready.document, row.lyrics)
         if words and ready is not None:
             put_document(self._running, rid, Document.from_json(json.loads(ready.document)))
@@ -191,8 +192,10 @@ class _Merge:
             self.touched.add(rid)
             self.updated += 1
 
-    def _differences(self, rid: int, before: Sequence[Any], row: CatalogueRow) -> dict[str, Any]:
+    def _differences(self, rid: int, before: Sequence[Any], row: CatalogueRow) -> tuple[dict[str, Any], str]:
+        """Return the columns to be changed, and what the song was where its credits are changed already."""
         fields: dict[str, Any] = {}
+        was = ""
         title, album, artists = clean(row.title), clean(row.album), _artists(row)
         if title and title != before[1]:
             romanised = romanise_title(title)
@@ -205,6 +208,7 @@ class _Merge:
                 "roman_key": roman_key(title, romanised),
             }
         if artists and _SEPARATOR.join(artists) != before[2] and row.artist != before[2]:
+            was = stored_fields(self._running.connection, rid)
             fields |= self._credited(rid, artists)
         if album and album != before[3]:
             owner = before[9] or (artists[0] if artists else before[2].split(_SEPARATOR)[0])
@@ -218,7 +222,7 @@ class _Merge:
             fields["language"] = row.language
         if row.plays and row.plays != before[7]:
             fields["popularity"] = row.plays
-        return fields
+        return fields, was
 
     def _credited(self, rid: int, artists: tuple[str, ...]) -> dict[str, Any]:
         connection = self._running.connection

@@ -30,9 +30,10 @@ def _actor() -> str:
 class Operation:
     """A running write transaction on the catalogue. Only inside :func:`operation`."""
 
-    def __init__(self, connection: sqlite3.Connection, kind: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, kind: str, op_id: str = "") -> None:
+        """``op_id`` is that of a command; without it the operation has one of its own."""
         self.connection = connection
-        self.op_id = new_id()
+        self.op_id = op_id or new_id()
         self.at = now_ms()
         connection.execute(
             "INSERT INTO operations (op_id, actor, kind, at) VALUES (?, ?, ?, ?)",

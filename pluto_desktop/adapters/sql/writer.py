@@ -13,8 +13,10 @@ from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.names import Names
 from pluto_desktop.adapters.sql.operation import Operation, operation
 from pluto_desktop.adapters.sql.reader import NO_WORDS, WORDS_AT
-from pluto_desktop.adapters.sql.search_tables import index_songs, unindex_songs
+from pluto_desktop.adapters.sql.search_tables import index_songs
+from pluto_desktop.adapters.sql.song_rows import describe_again, put_document, update_song
 from pluto_desktop.adapters.sql.songs_read import path_bytes
+from pluto_desktop.adapters.sql.stored_fields import keep_marked, last_revision, stored_fields
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Denied, Invalid, NotFound
 from pluto_desktop.domain.ids import MediaHash, SongId, new_id
@@ -70,12 +72,13 @@ class SqlWriter:
         cover = insert.save_cover(self._covers, song.cover_bytes) if song and song.cover_bytes else None
         with operation(self._connections, "replace_medium") as running:
             rid = _rid(running.connection, song_id)
+            was = stored_fields(running.connection, rid)
             fields = self._attach(running, medium, location)
             if song is not None:
                 fields |= describe_again(running, rid, song)
                 if cover is not None and song.cover_bytes is not None:
                     fields["cover_id"] = _put_cover(running, cover, song.cover_bytes)
-            update_song(running, rid, fields)
+            update_song(running, rid, fields, was)
             worded = song is not None and song.lyrics is not None and _wants_words(running.connection, rid)
             if worded and song is not None and song.lyrics is not None:
                 put_document(running, rid, Document.from_json(song.lyrics))
@@ -155,15 +158,26 @@ class SqlWriter:
 
     def remove_songs(self, ids: Sequence[SongId]) -> Changes:
         """Mark songs as gone; their files are not touched."""
-        with operation(self._connections, "remove_songs") as running:
-            removed = running.connection.execute(
-                "UPDATE metadata SET deleted_at = :at, updated_at = :at, version = version + 1"
-                " WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(:ids)) RETURNING id, rid",
+        return self._mark("remove_songs", "deleted_at IS NULL", ids)
+
+    def restore_songs(self, ids: Sequence[SongId]) -> Changes:
+        """Take the mark off songs again."""
+        return self._mark("restore_songs", "deleted_at IS NOT NULL", ids)
+
+    def _mark(self, kind: str, where: str, ids: Sequence[SongId]) -> Changes:
+        """Mark songs as gone, or no longer, those of them that are as ``where`` says."""
+        with operation(self._connections, kind) as running:
+            last = last_revision(running.connection)
+            marked = running.connection.execute(
+                "UPDATE metadata SET deleted_at = iif(deleted_at IS NULL, :at, NULL), updated_at = :at,"  # noqa: S608
+                f" version = version + 1 WHERE {where} AND id IN (SELECT value FROM json_each(:ids)) RETURNING id, rid",
                 {"at": running.at, "ids": json.dumps(list(ids))},
             ).fetchall()
-            unindex_songs(running.connection, [rid for _, rid in removed])
-            running.changed("metadata", [song_id for song_id, _ in removed], "delete")
-        songs = frozenset(SongId(song_id) for song_id, _ in removed)
+            keep_marked(running.connection, running.op_id, last)
+            index_songs(running.connection, [rid for _, rid in marked])
+            done = "delete" if kind == "remove_songs" else "update"
+            running.changed("metadata", [song_id for song_id, _ in marked], done)
+        songs = frozenset(SongId(song_id) for song_id, _ in marked)
         return Changes(songs=songs, albums=True, artists=True) if songs else Changes()
 
     def _attach(self, running: Operation, medium: Medium, location: Location) -> dict[str, Any]:
@@ -184,60 +198,6 @@ class SqlWriter:
         return {"song_id": row_id, "duration_ms": medium.duration_ms}
 
 
-def update_song(running: Operation, rid: int, fields: Mapping[str, Any]) -> None:
-    """Change the named columns of a song as one counted edit; the trigger keeps what they were."""
-    assignments = ", ".join(f"{name} = :{name}" for name in fields)
-    running.connection.execute(
-        f"UPDATE metadata SET {assignments}, version = version + 1, updated_at = :at_ms WHERE rid = :rid_",  # noqa: S608
-        {**fields, "at_ms": running.at, "rid_": rid},
-    )
-
-
-def describe_again(running: Operation, rid: int, song: NewSong) -> dict[str, Any]:
-    """Return the columns that say what a song is, and replace its credits and genres."""
-    names = Names(running)
-    insert.prepare_names(names, [song])
-    connection = running.connection
-    connection.execute("DELETE FROM artist_credits WHERE song_rid = ?", (rid,))
-    connection.execute("DELETE FROM song_genres WHERE song_rid = ?", (rid,))
-    connection.executemany(
-        "INSERT INTO artist_credits (song_rid, position, artist_id, name) VALUES (?, ?, ?, ?)",
-        [(rid, place, names.artist(name).id, name) for place, name in enumerate(insert.credited(song.artists))],
-    )
-    connection.executemany(
-        "INSERT INTO song_genres (song_rid, position, genre_id) VALUES (?, ?, ?)",
-        [(rid, place, names.genre(name)) for place, name in enumerate(insert.credited(song.genres))],
-    )
-    return insert.described(names, song)
-
-
-def put_document(running: Operation, rid: int, document: Document | None) -> None:
-    """Give a song words, other words, or none."""
-    connection = running.connection
-    (lyrics_id,) = connection.execute("SELECT lyrics_id FROM metadata WHERE rid = ?", (rid,)).fetchone()
-    if document is None:
-        if lyrics_id is not None:
-            connection.execute(
-                "UPDATE lyrics SET deleted_at = :at, updated_at = :at, version = version + 1 WHERE id = :id",
-                {"at": running.at, "id": lyrics_id},
-            )
-            running.changed("lyrics", [lyrics_id], "delete")
-            update_song(running, rid, {"lyrics_id": None})
-        return
-    row = insert.lyrics_row(lyrics_id or new_id(), document.to_json(), running.at)
-    if lyrics_id is None:
-        insert.put_lyrics(connection, [row])
-        running.changed("lyrics", [row[0]], "insert")
-        update_song(running, rid, {"lyrics_id": row[0]})
-        return
-    connection.execute(
-        "UPDATE lyrics SET document = ?, english_lyrics = ?, telugu_lyrics = ?, languages = ?, timing = ?,"
-        " version = version + 1, updated_at = ? WHERE id = ?",
-        (*row[1:6], running.at, lyrics_id),
-    )
-    running.changed("lyrics", [lyrics_id], "update")
-
-
 def _removed_before(connection: sqlite3.Connection, songs: Sequence[NewSong]) -> dict[int, tuple[SongId, int]]:
     """Return, by their place among ``songs``, those that were in the library once and were taken out of it."""
     places = {song.song.sha256: place for place, song in enumerate(songs) if song.song is not None and song.id is None}
@@ -251,7 +211,8 @@ def _bring_back(running: Operation, rid: int, song: NewSong) -> None:
     """Make a removed song visible again under its old id, so that hearts and playlists find it; its words stay."""
     if song.song_location is not None:
         insert.put_locations(running.connection, [song.song_location])
-    update_song(running, rid, {**describe_again(running, rid, song), "deleted_at": None})
+    was = stored_fields(running.connection, rid)
+    update_song(running, rid, {**describe_again(running, rid, song), "deleted_at": None}, was)
 
 
 def _rid(connection: sqlite3.Connection, song_id: SongId) -> int:

@@ -12,6 +12,7 @@ from typing import Generic, Protocol, TypeVar
 from pluto_desktop.domain.errors import Cancelled
 from pluto_desktop.ports.shared import SharedReader, SharedWriter
 from pluto_desktop.ports.shared_media import SharedMedia
+from pluto_desktop.ports.song_edits import SongHistory
 from pluto_desktop.services.shared.breaker import Breaker, Health
 from pluto_desktop.services.shared.retry import Again
 
@@ -26,7 +27,7 @@ class Closable(Protocol):
         ...
 
 
-class Catalogue(SharedReader, SharedWriter, Closable, Protocol):
+class Catalogue(SharedReader, SharedWriter, SongHistory, Closable, Protocol):
     """The catalogue's server."""
 
 

@@ -12,6 +12,7 @@ from pluto_desktop.domain.shared import (
     Committed,
     FeedPosition,
     Pulled,
+    Revision,
     SharedLibrary,
     SharedSong,
     SongCommand,
@@ -22,7 +23,7 @@ from pluto_desktop.services.shared.link import Catalogue, Line, Media
 
 
 class LinkedReader:
-    """Fulfils SharedReader."""
+    """Fulfils SharedReader and SongHistory."""
 
     def __init__(self, line: Line[Catalogue]) -> None:
         self._line = line
@@ -46,6 +47,10 @@ class LinkedReader:
     def get_song(self, song_id: SongId) -> SharedSong:
         """Return a song."""
         return self._line.repeatedly(lambda server: server.get_song(song_id))
+
+    def list_revisions(self, song_id: SongId) -> list[Revision]:
+        """Return the edits of a song."""
+        return self._line.repeatedly(lambda server: server.list_revisions(song_id))
 
     def find_file_ids(self, media: Sequence[MediaHash]) -> dict[MediaHash, str]:
         """Return under which ids the bytes of media lie."""

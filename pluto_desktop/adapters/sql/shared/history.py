@@ -10,7 +10,7 @@ from pluto_desktop.domain.shared import Revision
 
 
 def list_revisions(connection: Connection, song_id: SongId) -> list[Revision]:
-    """Return the edits of a song, the newest first."""
+    """Return the edits of a song, the newest first; the last is its adding, while the feed knows of it."""
     if not t.is_id(song_id):
         return []
     r = t.revisions.c
@@ -19,7 +19,16 @@ def list_revisions(connection: Connection, song_id: SongId) -> list[Revision]:
         .where(r.entity == "metadata", r.entity_id == song_id)
         .order_by(r.version.desc())
     )
-    return [
+    told = [
         Revision(OperationId(row.op_id), row.actor, int(row.at.timestamp() * 1000), row.kind, row.version, row.before)
         for row in rows
     ]
+    c, o = t.changes.c, t.operations.c
+    added = connection.execute(
+        select(o.op_id, o.actor, o.at)
+        .join(t.changes, c.op_id == o.op_id)
+        .where(c.entity == "metadata", c.id == song_id, c.kind == "insert")
+    ).first()
+    if added is not None:
+        told.append(Revision(OperationId(added.op_id), added.actor, int(added.at.timestamp() * 1000), "add", 0, {}))
+    return told

@@ -38,7 +38,7 @@ _TRIES = 5
 
 
 class PostgresShared:
-    """SharedReader, SharedWriter, SharedHistory and SharedKeeper at one address. Any thread; connects when used.
+    """SharedReader, SharedWriter, SongHistory and SharedKeeper at one address. Any thread; connects when used.
 
     ``address`` is ``postgresql://user@host[:port][,host…]/library[?sslmode=…&target_session_attrs=…]``.
     """
@@ -146,7 +146,7 @@ class PostgresShared:
     # History
 
     def list_revisions(self, song_id: SongId) -> list[Revision]:
-        """See SharedHistory."""
+        """See SongHistory."""
         with self._reading(self._alone) as connection:
             return list_revisions(connection, song_id)
 

@@ -8,8 +8,8 @@ from typing import Any, cast
 from sqlalchemy import Connection, Row, column, func, select
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
+from pluto_desktop.adapters.sql.kept_fields import kept
 from pluto_desktop.adapters.sql.shared import tables as t
-from pluto_desktop.adapters.sql.shared.columns import kept
 from pluto_desktop.adapters.sql.shared.identify import check_writable
 from pluto_desktop.adapters.sql.shared.put import change_song, insert_song
 from pluto_desktop.adapters.sql.shared.songs import find_song
