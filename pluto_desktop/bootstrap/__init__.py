@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from pluto_desktop.adapters.files.reader import MutagenTagReader
     from pluto_desktop.adapters.sql.catalogue import SqlCatalogue
     from pluto_desktop.adapters.sql.library import SqlLibrary
+    from pluto_desktop.adapters.sql.song_commands import SqlSongs
     from pluto_desktop.ports.audio_files import LoudnessMeter
     from pluto_desktop.ports.catalogue import KnownFiles
     from pluto_desktop.services.archive import ExportLibrary, RestoreLibrary
     from pluto_desktop.services.browse import Browse
     from pluto_desktop.services.demo import Demo
     from pluto_desktop.services.doctor import Doctor
+    from pluto_desktop.services.edit_here import EditHere
+    from pluto_desktop.services.edit_songs import EditSongs
     from pluto_desktop.services.exchange import Exchange
     from pluto_desktop.services.find import Find
     from pluto_desktop.services.import_music import ImportMusic
@@ -126,6 +129,31 @@ class Services:
         from pluto_desktop.services.exchange import Exchange
 
         return Exchange(self.library.catalogue, ProcessPool(help_out=not self._in_window, worth_it=500))
+
+    @cached_property
+    def edit(self) -> EditSongs:
+        """Changes songs of a library of this device alone."""
+        from pluto_desktop.adapters.sql.covers import DiskCovers
+        from pluto_desktop.adapters.sql.library import COVERS
+        from pluto_desktop.services.edit_songs import EditSongs
+
+        covers = DiskCovers(self.folder / COVERS)
+        return EditSongs(self.edit_here, self.library.reader, self._songs, self._tags, covers)
+
+    @cached_property
+    def edit_here(self) -> EditHere:
+        """Where edits of a library of this device alone go: they are done at once."""
+        from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
+        from pluto_desktop.services.edit_here import EditHere
+
+        folder = DiskMediaFolder(self.folder / "media")
+        return EditHere(self._songs, self.library.catalogue, self.library.catalogue, folder)
+
+    @cached_property
+    def _songs(self) -> SqlSongs:
+        from pluto_desktop.adapters.sql.song_commands import SqlSongs
+
+        return SqlSongs(self.library.connections)
 
     @cached_property
     def upkeep(self) -> Upkeep:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.shared import SharedLibrary
     from pluto_desktop.domain.songs import Medium
     from pluto_desktop.ports.player import Source
+    from pluto_desktop.services.edit_songs import EditSongs
     from pluto_desktop.services.shared.arriving import ArrivingMedium
-    from pluto_desktop.services.shared.edit import EditShared
     from pluto_desktop.services.shared.edits import Edits
     from pluto_desktop.services.shared.fetch import FetchCovers, FetchMedia
     from pluto_desktop.services.shared.follow import Follow, SyncState
@@ -189,15 +189,15 @@ class SharedServices:
         return make_edits(self.services)
 
     @cached_property
-    def edit(self) -> EditShared:
+    def edit(self) -> EditSongs:
         """Makes edits."""
         from pluto_desktop.adapters.files.reader import MutagenTagReader
         from pluto_desktop.adapters.sql.covers import DiskCovers
         from pluto_desktop.adapters.sql.library import COVERS
-        from pluto_desktop.services.shared.edit import EditShared
+        from pluto_desktop.services.edit_songs import EditSongs
 
         covers = DiskCovers(self.services.folder / COVERS)
-        return EditShared(self.publish, self.services.library.reader, MutagenTagReader(), covers)
+        return EditSongs(self.publish, self.services.library.reader, self.reader, MutagenTagReader(), covers)
 
     @cached_property
     def fetch(self) -> FetchMedia:

@@ -1,4 +1,4 @@
-"""``pluto song add|set|delete|restore|history``: change songs of the shared library."""
+"""``pluto song add|set|delete|restore|history|revert``: change songs, and see and take back what was changed."""
 
 from __future__ import annotations
 
@@ -11,36 +11,38 @@ from typing import TYPE_CHECKING, Any
 from pluto_desktop.cli.framework import (
     EXIT_DONE,
     EXIT_UNREACHABLE,
+    EXIT_WRONG,
     WrongUse,
     named_path,
     print_json,
-    shared_of,
 )
+from pluto_desktop.cli.song_editing import Editing, editing_of
+from pluto_desktop.cli.song_history import OPTIONS, clash_as_json, print_clash, tell_history
 from pluto_desktop.cli.songs_named import rows_named, say_ambiguous
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.dates import ReleaseDate
-from pluto_desktop.domain.errors import Offline, Timeout
+from pluto_desktop.domain.errors import Conflict, NotFound, Offline, Timeout
+from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.sentences import sentence
 from pluto_desktop.domain.shared import AlbumName, Credits, SongFields
 
 if TYPE_CHECKING:
-    from pluto_desktop.bootstrap.shared import SharedServices
     from pluto_desktop.domain.errors import KnownError
-    from pluto_desktop.domain.ids import SongId
-    from pluto_desktop.domain.shared import Revision
+    from pluto_desktop.domain.song_history import NumberedRevision
     from pluto_desktop.ports.outbox import PendingEdit
 
 
 def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser("song", parents=[common], help="change songs of the shared library")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="add|set|delete|restore|history")
+    parser = subparsers.add_parser("song", parents=[common], help="change songs, and take back what was changed")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="add|set|delete|restore|history|revert")
     add = actions.add_parser(
         "add",
         parents=[common],
         help="add a song",
-        description="Add the song of a file, with its tags; what is said here counts more. Where no server answers the "
-        "song waits on this device and is sent later; the exit code is then 3.",
+        description="Add the song of a file, with its tags; what is said here counts more. The file is copied into "
+        "the library. Where no server of a shared library answers the song waits on this device and is sent later; the "
+        "exit code is then 3.",
     )
     add.add_argument("audio", metavar="FILE", type=named_path, help="the song's file")
     _add_fields(add)
@@ -48,11 +50,26 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     change.add_argument("song", metavar="SONG", help="the song's title or its id")
     change.add_argument("--audio", metavar="FILE", type=named_path, help="another file for the song")
     _add_fields(change)
-    for name, text in (("delete", "delete a song; that can be taken back for 30 days"), ("history", "show its edits")):
+    for name, text in (("delete", "delete a song; that can be taken back"), ("history", "show what was done to it")):
         one = actions.add_parser(name, parents=[common], help=text)
         one.add_argument("song", metavar="SONG", help="the song's title or its id")
     restore = actions.add_parser("restore", parents=[common], help="take a deletion back")
     restore.add_argument("song", metavar="ID", help="the song's id")
+    revert = actions.add_parser(
+        "revert",
+        parents=[common],
+        help="take back what a revision did",
+        description="Give a song back what it was before one of its revisions, files that were replaced included. That "
+        "is a revision of its own. Taking back the first one, the adding, deletes the song; taking back a deletion "
+        "restores it. What was changed again since is left alone, and shown.",
+    )
+    revert.add_argument("song", metavar="SONG", help="the song's title or its id")
+    revert.add_argument("revision", metavar="REVISION", nargs="?", type=int, help="its number; else the newest")
+    revert.add_argument(
+        "--field", action="append", choices=sorted(OPTIONS), metavar="NAME",
+        help=f"take back only this: {', '.join(sorted(OPTIONS))}; may be repeated",
+    )  # fmt: skip
+    revert.add_argument("--anyway", action="store_true", help="also where it was changed again since")
 
 
 def _add_fields(parser: argparse.ArgumentParser) -> None:
@@ -75,38 +92,41 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked."""
-    with shared_of(args) as shared:
+    with editing_of(args, adds=args.action == "add") as editing:
         if args.action == "add":
-            return _send(args, shared, _added(args, shared))
-        with suppress(Offline, Timeout):  # then what is known here has to do
-            shared.sync(lambda _changes: None).run_once(CancelToken())
+            return _send(args, editing, _added(args, editing))
         if args.action == "restore":
-            from pluto_desktop.domain.ids import SongId
-
-            deleted = shared.backend.catalogue.get_song(SongId(args.song))
-            return _send(args, shared, shared.edit.restore_song(deleted.song.id, deleted.song.version))
-        rows = rows_named(shared.services.browse, args.song)
+            return _send(args, editing, editing.edit.restore_song(SongId(args.song)))
+        try:
+            rows = rows_named(editing.services.browse, args.song)
+        except NotFound:
+            if args.action not in {"history", "revert"}:
+                raise
+            rows = []  # a song that was deleted is known by its id
         if len(rows) > 1:
             return say_ambiguous(args.song, rows)
-        song_id = rows[0].id
+        song_id = rows[0].id if rows else SongId(args.song)
         if args.action == "history":
-            return _tell_history(args, shared, song_id)
-        if args.action == "delete":
-            return _send(args, shared, shared.edit.delete_song(song_id))
-        return _send(args, shared, _changed(args, shared, song_id))
+            return _tell_history(args, editing, song_id)
+        return _send(args, editing, _edited(args, editing, song_id))
 
 
-def _added(args: argparse.Namespace, shared: SharedServices) -> PendingEdit:
+def _added(args: argparse.Namespace, editing: Editing) -> PendingEdit:
     from pluto_desktop.services.import_song import SongFiles
 
     files = SongFiles(args.audio, bgm=args.bgm, lyrics=args.lyrics, cover=args.cover)
-    return shared.edit.add_song(files, _said(args, words=False))
+    return editing.edit.add_song(files, _said(args, words=False))
 
 
-def _changed(args: argparse.Namespace, shared: SharedServices, song_id: SongId) -> PendingEdit:
-    from pluto_desktop.services.shared.edit import NewFiles
+def _edited(args: argparse.Namespace, editing: Editing, song_id: SongId) -> PendingEdit:
+    from pluto_desktop.services.edit_songs import NewFiles
 
-    return shared.edit.update_song(song_id, _said(args, words=True), NewFiles(args.audio, args.bgm, args.cover))
+    if args.action == "delete":
+        return editing.edit.delete_song(song_id)
+    if args.action == "revert":
+        names = [OPTIONS[name] for name in args.field or ()]
+        return editing.edit.revert_song(song_id, args.revision, names, anyway=args.anyway)
+    return editing.edit.update_song(song_id, _said(args, words=True), NewFiles(args.audio, args.bgm, args.cover))
 
 
 def _said(args: argparse.Namespace, *, words: bool) -> SongFields:
@@ -143,18 +163,22 @@ def _words(path: Path) -> dict[str, Any]:
     return read_words(path, None).document.to_json()
 
 
-def _send(args: argparse.Namespace, shared: SharedServices, edit: PendingEdit) -> int:
+def _send(args: argparse.Namespace, editing: Editing, edit: PendingEdit) -> int:
     command = edit.command
     answer: dict[str, object] = {"id": command.song_id, "operation": command.op_id}
     try:
-        committed = shared.publish.send(edit, CancelToken())
+        committed = editing.edit.send(edit, CancelToken(), once=args.action == "revert")
     except (Offline, Timeout) as error:
         if args.json:
             print_json({**answer, "state": "waiting", "reason": sentence(error)})
         print(f"{sentence(error)} The edit waits on this device and is sent when they answer.", file=sys.stderr)
         return EXIT_UNREACHABLE
-    with suppress(Offline, Timeout):  # what was sent is shown all the same
-        shared.sync(lambda _changes: None).run_once(CancelToken())
+    except Conflict as error:
+        if error.code != "song_changed":
+            raise
+        return _say_clash(error, as_json=args.json)
+    with suppress(Offline, Timeout):  # it is done; only this device may learn of it later
+        editing.catch_up()
     if args.json:
         print_json({**answer, "state": "done", "version": committed.version})
     else:
@@ -162,46 +186,30 @@ def _send(args: argparse.Namespace, shared: SharedServices, edit: PendingEdit) -
     return EXIT_DONE
 
 
-def _tell_history(args: argparse.Namespace, shared: SharedServices, song_id: SongId) -> int:
-    """Tell of the edits that wait here and of those that the server knows, the newest first."""
-    from pluto_desktop.cli.edits import edit_as_json, say_edit
-
-    waiting = [line for line in shared.edits.list_edits() if line.song_id == song_id][::-1]
-    revisions: list[Revision] = []
+def _tell_history(args: argparse.Namespace, editing: Editing, song_id: SongId) -> int:
+    """Tell of the edits that wait here and of those that are done, the newest first."""
+    waiting = [line for line in editing.list_waiting() if line.song_id == song_id][::-1]
+    revisions: list[NumberedRevision] = []
     stopped: KnownError | None = None
     try:
-        revisions = shared.backend.catalogue.list_revisions(song_id)
+        revisions = editing.edit.list_revisions(song_id)
     except (Offline, Timeout) as error:
         stopped = error
-    if args.json:
-        told = [_as_json(one) for one in revisions]
-        print_json({"revisions": told, "waiting": [edit_as_json(line) for line in waiting]})
-    else:
-        for line in waiting:
-            say_edit(line)
-        _say_history(revisions)
-        if not revisions and not waiting and stopped is None:
-            print("Nobody has edited it.")
+    except NotFound:
+        if not waiting:  # else only this device knows of it
+            raise
+    tell_history(revisions, waiting, as_json=args.json)
     if stopped is None:
         return EXIT_DONE
     print(sentence(stopped), file=sys.stderr)
     return EXIT_UNREACHABLE
 
 
-def _as_json(one: Revision) -> dict[str, object]:
-    return {
-        "operation": one.op_id,
-        "actor": one.actor,
-        "at_ms": one.at_ms,
-        "kind": one.kind,
-        "version": one.version,
-        "before": dict(one.before),
-    }
-
-
-def _say_history(revisions: list[Revision]) -> None:
-    import datetime as dt
-
-    for one in revisions:
-        at = dt.datetime.fromtimestamp(one.at_ms / 1000, dt.UTC).strftime("%Y-%m-%d %H:%M")
-        print(f"{at}  {one.actor}  {one.kind}  {', '.join(sorted(one.before))}")
+def _say_clash(error: Conflict, *, as_json: bool) -> int:
+    """Tell of a conflict what each side says, field by field, and return the exit code."""
+    if as_json:
+        print_json({"error": {"code": error.code, "message": sentence(error)}, "clash": clash_as_json(error)})
+    else:
+        print_clash(error)
+    print(sentence(error), file=sys.stderr)
+    return EXIT_WRONG

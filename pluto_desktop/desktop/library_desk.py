@@ -114,8 +114,20 @@ class LibraryDesk(QObject):
             text.replace("%1", songs_text(len(songs))),
             Kind.WARN,
             self.tr("Remove from the library"),
-            lambda: self._write(lambda: self._parts.remove_songs(songs)),
+            lambda: self._run(lambda: self._parts.remove_songs(songs), self._offer_undo),
         )
+
+    def _offer_undo(self, removed: Changes) -> None:
+        """Tell that songs were removed, and let that be taken back."""
+        self.changed.emit(removed)
+        songs = list(removed.songs)
+        if songs:
+            self._notifier.say(
+                self.tr("%1 removed from the library.").replace("%1", songs_text(len(songs))),
+                Kind.INFO,
+                self.tr("Undo"),
+                lambda: self._write(lambda: self._parts.restore_songs(songs)),
+            )
 
     def add_demo(self) -> None:
         """Put the demo songs into the library."""

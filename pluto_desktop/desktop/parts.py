@@ -107,6 +107,8 @@ class Parts(NamedTuple):
     """Puts what was unpacked in the library's place, once it is closed. Takes no time."""
     remove_songs: Callable[[Sequence[SongId]], Changes]
     """Takes songs out of the library; their files are not touched. Writing worker."""
+    restore_songs: Callable[[Sequence[SongId]], Changes]
+    """Brings songs that were taken out back as they were. Writing worker."""
     songs_at: Callable[[Sequence[Path]], list[SongId]]
     """Finds the songs of files, in the files' order; files that are no song are left out. Any worker."""
     keep: Callable[[CancelToken], Changes]

@@ -176,7 +176,10 @@ TEMPLATES: dict[str, str] = {
     "“pluto backend init”; nothing was changed.",
     "schema_too_new": "The shared library at “{server}” is of a newer Pluto. Nothing was changed; update Pluto first.",
     "value_refused": "“{server}” cannot keep one of the values, so nothing was changed. Check numbers and dates.",
-    "song_changed": "“{name}” was changed by somebody else meanwhile. Nothing was overwritten; look at both.",
+    "song_changed": "“{name}” was changed in another way meanwhile. Nothing was overwritten; look at both.",
+    "revision_not_found": "“{name}” has no revision {number}. “pluto song history” lists those it has.",
+    "medium_not_kept": "A file that “{name}” had then is no longer kept, so it cannot be had back. Nothing was "
+    "changed; name other fields with --field.",
     "edit_behind": "An edit of the same song that was made before must go first. This one waits on this device; "
     "“pluto edits” shows both.",
     "edit_not_found": "No edit “{edit}” waits on this device: it was sent, or given up. “pluto edits” lists those that "

@@ -1,23 +1,31 @@
-"""From what a person says of a song to an edit that is kept, and sent when the servers can be reached."""
+"""From what a person says of a song to an edit that is kept and sent: the one way songs are changed.
+
+Where edits go is a matter of :class:`SongEdits`: in a library of this device alone they are done at once
+(:class:`~pluto_desktop.services.edit_here.EditHere`), in a shared one they wait here until the servers can be reached
+(:class:`~pluto_desktop.services.shared.publish.Publish`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from pluto_desktop.domain.errors import Invalid, NotFound
-from pluto_desktop.domain.ids import SongId
-from pluto_desktop.domain.shared import AlbumName, CommandKind, Credits, SongFields
-from pluto_desktop.domain.shared_json import fields_to_json
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.errors import Conflict, Invalid, NotFound
+from pluto_desktop.domain.ids import OperationId, SongId
+from pluto_desktop.domain.shared import AlbumName, CommandKind, Committed, Credits, SongFields
+from pluto_desktop.domain.shared_json import fields_from_json, fields_to_json
+from pluto_desktop.domain.song_fields import plain_song
+from pluto_desktop.domain.song_history import NumberedRevision, number_revisions
 from pluto_desktop.domain.songs import MediaKind, NewSong, Song
 from pluto_desktop.lyrics.document import Document
 from pluto_desktop.ports.audio_files import TagReader
 from pluto_desktop.ports.catalogue import CatalogueReader
 from pluto_desktop.ports.outbox import Covers, PendingEdit, PendingMedium
+from pluto_desktop.ports.song_edits import SongHistory
 from pluto_desktop.services.import_song import SongFiles, SongMaker
-from pluto_desktop.services.shared.publish import Publish
 
 _COVER_BYTES = 16 * 1024 * 1024
 
@@ -31,11 +39,59 @@ class NewFiles:
     cover: Path | None = None
 
 
-class EditShared:
-    """Makes edits of the shared library. Any worker thread. What is kept is sent by :class:`Publish`."""
+class SongEdits(Protocol):
+    """Where edits go. Any worker thread."""
 
-    def __init__(self, publish: Publish, catalogue: CatalogueReader, tags: TagReader, covers: Covers) -> None:
-        self._publish, self._catalogue, self._tags, self._covers = publish, catalogue, tags, covers
+    def keep(
+        self,
+        kind: CommandKind,
+        fields: SongFields,
+        media: Sequence[PendingMedium] = (),
+        *,
+        song_id: SongId | None = None,
+        base_version: int | None = None,
+        base: Mapping[str, Any] | None = None,
+    ) -> PendingEdit:
+        """Make an edit, whose bytes are kept from here on.
+
+        Raises Denied("disk_full"), NotFound("file_missing"), Invalid("file_changed"), Invalid("title_empty").
+        """
+        ...
+
+    def send(self, edit: PendingEdit, cancel: CancelToken) -> Committed:
+        """Do an edit; when this returns everybody sees it. Raises what a commit raises, and Offline and Timeout."""
+        ...
+
+    def give_up(self, op_id: OperationId) -> None:
+        """Forget an edit that will not be done."""
+        ...
+
+
+class EditSongs:
+    """Makes edits of a library's songs. Any worker thread. What is made is done by :meth:`send`."""
+
+    def __init__(
+        self, edits: SongEdits, catalogue: CatalogueReader, history: SongHistory, tags: TagReader, covers: Covers
+    ) -> None:
+        self._edits, self._catalogue, self._history = edits, catalogue, history
+        self._tags, self._covers = tags, covers
+
+    def send(self, edit: PendingEdit, cancel: CancelToken, *, once: bool = False) -> Committed:
+        """Do an edit that was made here; with ``once`` it does not wait for a choice where it clashes.
+
+        Raises Conflict("song_changed") with mine, theirs and base; Conflict("medium_not_kept") where a song is to have
+        bytes again that are no longer kept: such an edit is given up; Offline and Timeout.
+        """
+        try:
+            return self._edits.send(edit, cancel)
+        except Conflict as error:
+            if once and error.code == "song_changed":
+                self._edits.give_up(edit.command.op_id)
+            if error.code != "media_condemned" or edit.media:
+                raise
+            self._edits.give_up(edit.command.op_id)
+            name = self._history.get_song(edit.command.song_id).song.title
+            raise Conflict("medium_not_kept", name=name) from error
 
     def add_song(self, files: SongFiles, said: SongFields) -> PendingEdit:
         """Add the song of some files; what is ``said`` counts more than their tags."""
@@ -46,7 +102,7 @@ class EditShared:
             raise read.bgm_error
         assert read.song is not None
         fields, media = self.fields_of_new(read.song)
-        return self._publish.keep(CommandKind.ADD, _over(fields, said), media)
+        return self._edits.keep(CommandKind.ADD, _on_album_of(_over(fields, said)), media)
 
     def update_song(self, song_id: SongId, said: SongFields, files: NewFiles) -> PendingEdit:
         """Change what is said of a song, and the media that files are given for. Raises NotFound, Invalid."""
@@ -58,10 +114,10 @@ class EditShared:
         ]
         if files.cover is not None:
             media.append(self._covers.put(_picture(files.cover)))
-        fields = _with_media(said, media)
+        fields = _on_album_of(_with_media(said, media), tuple(credit.name for credit in song.artists))
         if not fields.given:
             raise Invalid("nothing_to_change")
-        return self._publish.keep(
+        return self._edits.keep(
             CommandKind.UPDATE,
             fields,
             media,
@@ -73,13 +129,48 @@ class EditShared:
     def delete_song(self, song_id: SongId) -> PendingEdit:
         """Delete a song; within the grace period that can be taken back."""
         song = self._catalogue.get_song(song_id)
-        return self._publish.keep(
+        return self._edits.keep(
             CommandKind.DELETE, SongFields(), song_id=song_id, base_version=song.version, base=self._all(song)
         )
 
-    def restore_song(self, song_id: SongId, version: int) -> PendingEdit:
-        """Take a deletion back; ``version`` is that of the deleted song."""
-        return self._publish.keep(CommandKind.RESTORE, SongFields(), song_id=song_id, base_version=version)
+    def restore_song(self, song_id: SongId) -> PendingEdit:
+        """Take a deletion back. Raises NotFound."""
+        version = self._history.get_song(song_id).song.version
+        return self._edits.keep(CommandKind.RESTORE, SongFields(), song_id=song_id, base_version=version)
+
+    def list_revisions(self, song_id: SongId) -> list[NumberedRevision]:
+        """Return the edits of a song, numbered, the newest first. Raises NotFound; Offline where servers are asked."""
+        song = self._history.get_song(song_id)
+        return number_revisions(self._history.list_revisions(song_id), plain_song(song), song.song.version)
+
+    def revert_song(
+        self, song_id: SongId, number: int | None = None, names: Collection[str] = (), *, anyway: bool = False
+    ) -> PendingEdit:
+        """Take back what a revision did (the newest without a ``number``): an edit of its own, with media as they were.
+
+        Only fields of these ``names`` are taken back, or all that it changed. Taking back an adding deletes the song,
+        taking back a deletion restores it. What was changed since is a conflict when it is sent, but ``anyway`` lets
+        it go. Raises NotFound("revision_not_found"), Invalid("nothing_to_change").
+        """
+        present = self._history.get_song(song_id)
+        revisions = self.list_revisions(song_id)
+        one = next((each for each in revisions if number in {None, each.number}), None)
+        if one is None:
+            raise NotFound("revision_not_found", name=present.song.title, number=number or 0)
+        version = present.song.version if anyway else one.number
+        if one.kind != "update":
+            if present.deleted != (one.kind == "delete"):
+                raise Invalid("nothing_to_change")
+            kind = CommandKind.RESTORE if present.deleted else CommandKind.DELETE
+            return self._edits.keep(kind, SongFields(), song_id=song_id, base_version=version, base=one.after)
+        now = plain_song(present)
+        wanted = [name for name in names or one.changed if name in one.before]
+        mine = {name: one.before[name] for name in wanted if one.before[name] != now[name]}
+        if not mine:
+            raise Invalid("nothing_to_change")
+        base = {name: one.after[name] for name in mine if name in one.after}
+        fields = fields_from_json(mine)
+        return self._edits.keep(CommandKind.UPDATE, fields, song_id=song_id, base_version=version, base=base)
 
     def fields_of_new(self, song: NewSong) -> tuple[SongFields, list[PendingMedium]]:
         """Return a new song as the fields and media of a command."""
@@ -174,3 +265,11 @@ def _picture(path: Path) -> bytes:
     if not data:
         raise Invalid("cover_unusable", path=str(path))
     return data
+
+
+def _on_album_of(fields: SongFields, artists: Sequence[str] = ()) -> SongFields:
+    """Return fields whose album, where nobody is named, is the first artist's, as it is when music is imported."""
+    if "album" not in fields.given or not fields.album.title or fields.album.album_artist:
+        return fields
+    names = fields.credits.names if "credits" in fields.given else artists
+    return replace(fields, album=AlbumName(fields.album.title, names[0])) if names else fields

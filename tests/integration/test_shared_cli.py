@@ -88,8 +88,35 @@ def test_a_song_from_push_to_history(run: Run, line: str, tmp_path: Path) -> Non
     found = backend.catalogue.get_song(SongId(added["id"]))
     assert (found.deleted, found.song.notes) == (False, "n")
     history = told(run("song", "history", "నువ్వు", "--json"))["revisions"]
-    assert [one["version"] for one in history] == [3, 2, 1]
+    assert [one["kind"] for one in history] == ["restore", "delete", "update", "add"]
+    assert [one["revision"] for one in history] == [4, 3, 2, 1]
     assert {one["actor"] for one in history} == {profile.user}
+    assert history[2]["changed"] == {"notes": {"before": "", "after": "n"}}
+    backend.close()
+
+
+def test_what_was_done_is_reverted_with_the_files_of_then(run: Run, line: str, tmp_path: Path) -> None:
+    profile, password = parse_line(line)
+    told(run("backend", "init", line, "--json"))
+    assert run("connect", line, "--name", "Family").returncode == 0
+    assert run("connect", "--use", "Family").returncode == 0
+    added = told(run("song", "add", write(tmp_path / "a.mp3", noise(2)), "--title", "T", "--json"))
+    backend = Backend(profile, password or "")
+    first = backend.catalogue.get_song(SongId(added["id"])).song
+    another = write(tmp_path / "b.mp3", noise(2, seed=2))
+    told(run("song", "set", "T", "--audio", another, "--bgm", another, "--notes", "n", "--json"))
+    told(run("song", "set", "T", "--notes", "m", "--json"))
+    refused = run("song", "revert", "T", "2", "--json")
+    assert refused.returncode == 2
+    assert json.loads(refused.stdout)["clash"] == {"notes": {"mine": "", "theirs": "m", "base": "n"}}
+    fields = ("--field", "audio", "--field", "bgm")
+    assert told(run("song", "revert", "T", "2", *fields, "--json"))["version"] == 4
+    found = backend.catalogue.get_song(SongId(added["id"])).song
+    assert (found.song, found.bgm, found.notes) == (first.song, None, "m")
+    assert told(run("song", "revert", "T", "1", "--anyway", "--json"))["version"] == 5
+    assert backend.catalogue.get_song(SongId(added["id"])).deleted
+    assert told(run("song", "revert", added["id"], "--json"))["version"] == 6
+    assert not backend.catalogue.get_song(SongId(added["id"])).deleted
     backend.close()
 
 
@@ -105,9 +132,3 @@ def test_what_cannot_be_sent_waits_and_is_exit_code_3(run: Run, line: str, tmp_p
     assert waiting.returncode == 3
     assert json.loads(waiting.stdout)["state"] == "waiting"
     assert "waits on this device" in waiting.stderr
-
-
-def test_a_library_of_this_device_alone_has_no_songs_to_share(run: Run, tmp_path: Path) -> None:
-    done = run("song", "add", write(tmp_path / "a.mp3", noise(1)))
-    assert done.returncode == 2
-    assert "this device alone" in done.stderr

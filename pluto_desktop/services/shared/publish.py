@@ -240,7 +240,11 @@ class Publish:
         }
         return [again.get(one.medium.sha256, one) for one in published]
 
-    # -- history --
+    # -- giving up, history --
+
+    def give_up(self, op_id: OperationId) -> None:
+        """Forget an edit that will not be sent."""
+        self._note(self._outbox.remove(op_id))
 
     def hold_all(self) -> int:
         """Hold every edit until a person agrees: the library's history is another one. Returns how many."""

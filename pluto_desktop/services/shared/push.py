@@ -19,7 +19,7 @@ from pluto_desktop.domain.songs import Medium, Song
 from pluto_desktop.ports.catalogue import CatalogueReader
 from pluto_desktop.ports.outbox import Covers, PendingMedium
 from pluto_desktop.ports.shared import SharedReader, SharedWriter
-from pluto_desktop.services.shared.edit import fields_of
+from pluto_desktop.services.edit_songs import fields_of
 from pluto_desktop.services.shared.uploads import Uploader
 
 _OPERATIONS = uuid.UUID("5c6f0a1e-6f0b-4f53-9d0e-2f7f3a9b7d10")

@@ -30,9 +30,9 @@ from pluto_desktop.domain.ids import OperationId, SongId, new_id
 from pluto_desktop.domain.profiles import Profile, parse_line
 from pluto_desktop.domain.shared import CommandKind, SongCommand, SongFields
 from pluto_desktop.domain.songs import SongRow
+from pluto_desktop.services.edit_songs import NewFiles
 from pluto_desktop.services.import_song import SongFiles
 from pluto_desktop.services.playing_values import PlayState
-from pluto_desktop.services.shared.edit import NewFiles
 from pluto_desktop.services.shared.profiles import SharedLibraries
 from tests.fakes.profiles import FakeProfileStore, FakeSecrets
 from tests.faults import FaultProxy
