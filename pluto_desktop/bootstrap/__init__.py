@@ -12,6 +12,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pluto_desktop.bootstrap import kinds
 from pluto_desktop.domain.errors import KnownError, NotFound
 from pluto_desktop.domain.library import Health
 
@@ -102,7 +103,6 @@ class Services:
     @cached_property
     def importing(self) -> ImportMusic:
         """Adding music. In a window the reading is left to other processes, so that drawing is never waited for."""
-        from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
         from pluto_desktop.adapters.files.pool import ProcessPool
         from pluto_desktop.adapters.files.walker import DiskWalker
         from pluto_desktop.services.import_music import ImportMusic
@@ -114,7 +114,7 @@ class Services:
             catalogue,
             catalogue,
             pool=ProcessPool(help_out=not self._in_window),
-            media=DiskMediaFolder(self.folder / "media"),
+            media=kinds.make_folder(self.folder),
         )
 
     @property
@@ -143,10 +143,9 @@ class Services:
     @cached_property
     def edit_here(self) -> EditHere:
         """Where edits of a library of this device alone go: they are done at once."""
-        from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
         from pluto_desktop.services.edit_here import EditHere
 
-        folder = DiskMediaFolder(self.folder / "media")
+        folder = kinds.make_folder(self.folder)
         return EditHere(self._songs, self.library.catalogue, self.library.catalogue, folder)
 
     @cached_property
@@ -197,11 +196,9 @@ def open_services(folder: Path, *, make: bool = True) -> Iterator[Services]:
 
     Where there is none, one is made; without ``make``, NotFound("library_not_found") is raised instead.
     """
-    from pluto_desktop.adapters.sql.library import open_library
-
     if not make and make_library_care(folder).inspect().health is Health.NEW:
         raise NotFound("library_not_found", path=str(folder))
-    services = Services(open_library(folder))
+    services = Services(kinds.open_library(folder))
     try:
         yield services
     finally:
@@ -225,7 +222,6 @@ def make_library_care(folder: Path) -> LibraryCare:
 def make_restore() -> RestoreLibrary:
     """Return what makes a library out of an archive."""
     from pluto_desktop.adapters.files.archive import ZipArchiver
-    from pluto_desktop.adapters.sql.library import open_library
     from pluto_desktop.adapters.sql.lock import FolderLock
     from pluto_desktop.services.archive import RestoreLibrary
 
@@ -233,7 +229,7 @@ def make_restore() -> RestoreLibrary:
     def open_catalogue(folder: Path) -> Iterator[SqlCatalogue]:
         if make_library_care(folder).inspect().health is Health.NEW:
             raise NotFound("library_not_found", path=str(folder))
-        library = open_library(folder)
+        library = kinds.open_library(folder)
         try:
             if library.note is not None:
                 raise library.note

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pluto_desktop.adapters.system.paths import default_paths
+from pluto_desktop.bootstrap import kinds
 from pluto_desktop.domain.errors import Denied
 
 if TYPE_CHECKING:
-    from pluto_desktop.adapters.mongo.address import MongoAddress
     from pluto_desktop.domain.profiles import Profile
     from pluto_desktop.domain.shared import SharedLibrary
     from pluto_desktop.ports.profiles import Connector
@@ -54,14 +53,11 @@ def accept_library(profile: Profile, library_id: str) -> Profile:
 
 
 class ServerConnector:
-    """Fulfils Connector with PostgreSQL and MongoDB."""
+    """Fulfils Connector with the servers that a profile names."""
 
     def identify(self, profile: Profile, password: str) -> SharedLibrary:
         """Ask the catalogue's server which library it holds."""
-        from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
-        from pluto_desktop.services.shared.addresses import postgres_address
-
-        server = PostgresShared(postgres_address(profile), password)
+        server = kinds.make_catalogue(profile, password)
         try:
             return server.identify()
         finally:
@@ -69,21 +65,11 @@ class ServerConnector:
 
     def ping_media(self, profile: Profile, password: str) -> None:
         """Ask the media's server whether it may be read."""
-        from pluto_desktop.adapters.mongo.media import GridMedia
-
-        server = GridMedia(media_address(profile, password))
+        server = kinds.media_kind(profile).open(profile, password)
         try:
             server.ping()
         finally:
             server.close()
-
-
-def media_address(profile: Profile, password: str) -> MongoAddress:
-    """Return where a profile's media are, and by whom they are asked for."""
-    from pluto_desktop.adapters.mongo.address import parse_address
-    from pluto_desktop.services.shared.addresses import mongo_address
-
-    return replace(parse_address(mongo_address(profile)), password=password)
 
 
 def check_own(folder: Path) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from pluto_desktop.bootstrap import Services, libraries, open_services
+from pluto_desktop.bootstrap import Services, kinds, libraries, open_services
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Cancelled, Conflict, KnownError, NotFound, Offline
@@ -18,10 +18,8 @@ from pluto_desktop.domain.profiles import Profile
 from pluto_desktop.services.shared.within import within
 
 if TYPE_CHECKING:
-    from pluto_desktop.adapters.mongo.keeper import MongoKeeper
-    from pluto_desktop.adapters.mongo.media import GridMedia
     from pluto_desktop.adapters.sql.mirror import SqlMirror
-    from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
+    from pluto_desktop.bootstrap.kinds import CatalogueServer, MediaKeeper, MediaServer
     from pluto_desktop.desktop.keep_parts import KeepParts
     from pluto_desktop.desktop.parts import Threads
     from pluto_desktop.domain.connections import PillState
@@ -58,41 +56,29 @@ class Backend:
         return self._profile.library_id
 
     @cached_property
-    def catalogue(self) -> PostgresShared:
+    def catalogue(self) -> CatalogueServer:
         """The catalogue's server."""
-        from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
-        from pluto_desktop.services.shared.addresses import postgres_address
-
-        return PostgresShared(postgres_address(self._profile), self._password)
+        return kinds.make_catalogue(self._profile, self._password)
 
     @cached_property
-    def media(self) -> GridMedia:
+    def media(self) -> MediaServer:
         """The media's server."""
-        from pluto_desktop.adapters.mongo.media import GridMedia
-
-        return GridMedia(libraries.media_address(self._profile, self._password))
+        return kinds.media_kind(self._profile).open(self._profile, self._password)
 
     def initialise(self) -> SharedLibrary:
         """Make a shared library on both servers, or bring it up to date."""
         library = self.catalogue.initialise()
-        with self._keeping_media() as keeper:
+        with closing(self._media_keeper()) as keeper:
             keeper.initialise()
         return library
 
     def media_rights(self) -> str:
         """Return how well the media's server keeps people to their rights: ``exact`` or ``nearest``."""
-        with self._keeping_media() as keeper:
+        with closing(self._media_keeper()) as keeper:
             return keeper.rights()
 
-    @contextmanager
-    def _keeping_media(self) -> Iterator[MongoKeeper]:
-        from pluto_desktop.adapters.mongo.keeper import MongoKeeper
-
-        keeper = MongoKeeper(libraries.media_address(self._profile, self._password))
-        try:
-            yield keeper
-        finally:
-            keeper.close()
+    def _media_keeper(self) -> MediaKeeper:
+        return kinds.media_kind(self._profile).keep(self._profile, self._password)
 
     @cached_property
     def verify(self) -> Verify:
@@ -163,7 +149,6 @@ class SharedServices:
     @cached_property
     def publish(self) -> Publish:
         """Sends edits that wait."""
-        from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
         from pluto_desktop.adapters.sql.outbox import SqlOutbox
         from pluto_desktop.services.shared.publish import Publish
         from pluto_desktop.services.shared.uploads import Uploader
@@ -172,7 +157,7 @@ class SharedServices:
             self.writer,
             Uploader(self.writer, self.media),
             SqlOutbox(self.services.library.connections),
-            DiskMediaFolder(self.services.folder / "media"),
+            kinds.make_folder(self.services.folder),
             check=self._check_library,
         )
 
@@ -202,10 +187,9 @@ class SharedServices:
     @cached_property
     def fetch(self) -> FetchMedia:
         """Brings media to this device."""
-        from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
         from pluto_desktop.services.shared.fetch import FetchMedia
 
-        folder = DiskMediaFolder(self.services.folder / "media")
+        folder = kinds.make_folder(self.services.folder)
         return FetchMedia(self.reader, self.media, folder, self.services.library.catalogue)
 
     @cached_property

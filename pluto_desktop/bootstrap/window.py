@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from pluto_desktop.bootstrap import Services, libraries, make_doctor, make_library_care, make_restore
+from pluto_desktop.bootstrap import Services, kinds, libraries, make_doctor, make_library_care, make_restore
 from pluto_desktop.domain.errors import Denied
 
 if TYPE_CHECKING:
@@ -92,10 +92,9 @@ def make_place(folder: Path, profile_id: str = "") -> Place:
 
 def make_parts(folder: Path, threads: Threads) -> FirstParts:
     """Open a library for the window's first page. On a worker thread; raises a KnownError with a sentence."""
-    from pluto_desktop.adapters.sql.library import open_library
     from pluto_desktop.desktop.parts import FirstParts
 
-    services = Services(open_library(folder), in_window=True)
+    services = Services(kinds.open_library(folder), in_window=True)
     services.browse.data_version()  # from now on what a command changes is seen, though the page is not read yet
     closing: list[Callable[[], None]] = [services.close]
 

@@ -25,7 +25,8 @@ _SCHEME = "pluto://"
 _HIGHEST_PORT = 65535
 _PORT = re.compile(r"[0-9]{1,5}")
 _HOST = re.compile(r"[\w.-]+")
-_OPTIONS = {"mongo", "tls"}
+_OPTIONS = {"mongo", "tls", "catalogue", "media"}
+_CATALOGUE, _MEDIA = "postgresql", "gridfs"
 
 
 class Tls(StrEnum):
@@ -61,7 +62,8 @@ class Address:
 class Profile:
     """One shared library as this device knows it. Raises Invalid where the parts do not make an address.
 
-    ``library_id`` is the library's own id, "" until it was reached once.
+    ``library_id`` is the library's own id, "" until it was reached once. ``catalogue`` and ``media`` are the kinds of
+    its two servers.
     """
 
     hosts: tuple[Address, ...]
@@ -74,6 +76,8 @@ class Profile:
     name: str = ""
     id: str = field(default_factory=new_id)
     library_id: str = ""
+    catalogue: str = _CATALOGUE
+    media: str = _MEDIA
 
     def __post_init__(self) -> None:
         """Refuse what cannot be an address, and a way without protection to another device."""
@@ -107,6 +111,9 @@ class Profile:
             options.append("tls=off")
         elif self.tls is Tls.OWN_CA:
             options.append(f"tls={_escape(self.ca_file, '/:')}")
+        for name, kind, usual in (("catalogue", self.catalogue, _CATALOGUE), ("media", self.media, _MEDIA)):
+            if kind != usual:
+                options.append(f"{name}={_escape(kind)}")
         place = f"{_escape(format_hosts(self.hosts, POSTGRES_PORT), ':,[]')}/{_escape(self.database)}"
         return f"{_SCHEME}{_escape(self.user)}@{place}?{'&'.join(options)}"
 
@@ -166,6 +173,8 @@ def parse_line(text: str) -> tuple[Profile, str | None]:
         media_database=unquote(media_database),
         tls=tls,
         ca_file=way if tls is Tls.OWN_CA else "",
+        catalogue=options.get("catalogue", _CATALOGUE),
+        media=options.get("media", _MEDIA),
     )
     return profile, unquote(password) if colon else None
 

@@ -122,6 +122,7 @@ TEMPLATES: dict[str, str] = {
     "address_incomplete": "The address is not complete: its {part} is missing. Nothing was changed.",
     "host_unreadable": "“{host}” is not the name or address of a server. Write it like music.example.org or "
     "music.example.org:5432.",
+    "kind_unknown": "This Pluto does not know servers of the kind “{kind}”. Nothing was changed; check the line.",
     "tls_needed": "“{server}” is another device, and everything sent there could be read on the way. Leave TLS on.",
     "profile_not_found": "There is no shared library named “{name}” on this device. “pluto connect --list” lists them.",
     "profile_exists": "A shared library named “{name}” is on this device already. Choose another name.",

@@ -98,12 +98,12 @@ def test_what_is_missing_is_said_before_any_server_is_asked(open_home: OpenHome,
 def test_connecting_keeps_the_profile_and_offers_to_open_it(open_home: OpenHome, qtbot: QtBot) -> None:
     home = open_home(demo=True)
     dialog = dialog_of(home)
-    fill(dialog)
+    fill(dialog, f"{LINE}&media=elsewhere")
     dialog.form.name.setText("Family")
     with qtbot.waitSignal(dialog.connected):
         press(dialog.form.connect_, qtbot)
     [profile] = home.shared.store.profiles.known
-    assert (profile.name, profile.library_id) == ("Family", LIBRARY.id)
+    assert (profile.name, profile.library_id, profile.media) == ("Family", LIBRARY.id, "elsewhere")
     assert home.shared.secrets.kept == {profile.id: "secret-word"}
     with qtbot.waitSignal(home.window.closed):
         press_on_card(home, "Open", qtbot)

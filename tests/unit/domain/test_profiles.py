@@ -20,10 +20,11 @@ ADDRESSES = st.builds(Address, HOSTS, st.integers(1, 65535))
 SEVERAL = st.lists(ADDRESSES, min_size=1, max_size=3).map(tuple)
 WAYS = st.one_of(st.just((Tls.VERIFIED, "")), NAMES.map(lambda name: (Tls.OWN_CA, f"/{name}")))
 PROFILES = st.builds(
-    lambda hosts, database, user, media, media_database, way: Profile(
-        hosts, database, user, media, media_database, tls=way[0], ca_file=way[1]
+    lambda hosts, database, user, media, media_database, way, kinds: Profile(
+        hosts, database, user, media, media_database, tls=way[0], ca_file=way[1], **kinds
     ),
     SEVERAL, NAMES, NAMES, SEVERAL, NAMES, WAYS,
+    st.one_of(st.just({}), st.fixed_dictionaries({"catalogue": NAMES, "media": NAMES})),
 )  # fmt: skip
 LINE = "pluto://asha@db1:5433,db2/songs?mongo=files/media"
 

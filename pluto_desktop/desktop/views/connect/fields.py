@@ -12,6 +12,9 @@ from pluto_desktop.domain.profiles import MONGO_PORT, POSTGRES_PORT, Profile, Tl
 
 translate = QCoreApplication.translate
 
+_KIND = "kind"
+"""The property in which a field of servers keeps of which kind these are; without it they are of the usual one."""
+
 
 def offer_ways(form: Ui_ConnectForm) -> None:
     """Fill in how the way to the servers can be protected."""
@@ -25,8 +28,10 @@ def show_profile(form: Ui_ConnectForm, profile: Profile) -> None:
     if profile.name:
         form.name.setText(profile.name)
     form.servers.setText(format_hosts(profile.hosts, POSTGRES_PORT))
+    form.servers.setProperty(_KIND, profile.catalogue)
     form.database.setText(profile.database)
     form.media_servers.setText(format_hosts(profile.media_hosts, MONGO_PORT))
+    form.media_servers.setProperty(_KIND, profile.media)
     form.media_database.setText(profile.media_database)
     form.user.setText(profile.user)
     form.tls.setCurrentIndex(form.tls.findData(profile.tls))
@@ -50,6 +55,8 @@ def read_profile(form: Ui_ConnectForm, changed: Profile | None) -> Profile:
         name=form.name.text().strip(),
         id=new_id() if changed is None else changed.id,
     )
+    said = {"catalogue": form.servers.property(_KIND), "media": form.media_servers.property(_KIND)}
+    profile = replace(profile, **{name: kind for name, kind in said.items() if kind})
     if changed is not None and (profile.hosts, profile.database) == (changed.hosts, changed.database):
         return replace(profile, library_id=changed.library_id)
     return profile
