@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pluto_desktop.bootstrap import Services, libraries, open_services
+from pluto_desktop.bootstrap import Services, kinds, libraries, open_services
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import NotFound
 
@@ -29,14 +29,13 @@ Reach = Callable[[], "SharedServices"]
 
 def make_keeping(services: Services, reach: Reach) -> Keeping:
     """Return what keeps songs of a mirror on this device."""
-    from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
     from pluto_desktop.adapters.sql.covers import DiskCovers
     from pluto_desktop.adapters.sql.keeping import SqlKeeping
     from pluto_desktop.adapters.sql.library import COVERS
     from pluto_desktop.services.shared.keeping import Keeping
 
     kept = SqlKeeping(services.library.connections)
-    folder = DiskMediaFolder(services.folder / "media")
+    folder = kinds.make_folder(services.folder)
     covers = DiskCovers(services.folder / COVERS)
     reader = services.library.reader
     return Keeping(kept, kept, folder, reader, lambda: reach().fetch, lambda: reach().fetch_covers, covers)

@@ -1,7 +1,8 @@
 """The kinds of parts that there are, a table each: another kind is its adapter, and one line here.
 
 A library of this device alone has its catalogue and its media by :data:`LIBRARIES` and :data:`FOLDERS`; a shared one
-has servers by :data:`CATALOGUES` and :data:`MEDIA`, as its profile says. Each is imported when it is made.
+has servers by :data:`CATALOGUES` and :data:`MEDIA`, and what is played of it by :data:`CACHES`, as its profile says.
+Each is imported when it is made.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from pluto_desktop.domain.errors import Invalid
 if TYPE_CHECKING:
     from pluto_desktop.adapters.mongo.address import MongoAddress
     from pluto_desktop.adapters.sql.library import SqlLibrary
+    from pluto_desktop.bootstrap.shared import SharedServices
     from pluto_desktop.domain.profiles import Profile
     from pluto_desktop.ports.files import MediaFolder
     from pluto_desktop.ports.shared import SharedKeeper
+    from pluto_desktop.services.shared.fetch import FetchMedia
     from pluto_desktop.services.shared.link import Catalogue, Closable, Media
 
     class CatalogueServer(Catalogue, SharedKeeper, Protocol):
@@ -92,6 +95,19 @@ def _mongo_address(profile: Profile, password: str) -> MongoAddress:
     return replace(parse_address(mongo_address(profile)), password=password)
 
 
+def _on_device(shared: SharedServices) -> FetchMedia:
+    return shared.fetch
+
+
+def _in_memory(shared: SharedServices) -> FetchMedia:
+    from pluto_desktop.adapters.files.passing import PassingMedia
+    from pluto_desktop.services.shared.fetch import FetchMedia
+    from pluto_desktop.services.shared.remembered import RememberedMedia
+
+    passing = PassingMedia()
+    return FetchMedia(shared.reader, RememberedMedia(shared.media), passing, passing)
+
+
 LIBRARIES: dict[str, Callable[[Path], SqlLibrary]] = {
     "sqlite": _sqlite,
 }
@@ -108,6 +124,11 @@ MEDIA: dict[str, MediaKind] = {
     "gridfs": MediaKind(_gridfs, _keep_gridfs),
 }
 """Servers of a shared library's media, by the kind in its profile."""
+CACHES: dict[str, Callable[[SharedServices], FetchMedia]] = {
+    "device": _on_device,
+    "memory": _in_memory,
+}
+"""What brings the media of a shared library that are played, by the kind in its profile."""
 
 _LIBRARY, _FOLDER = "sqlite", "folder"
 
@@ -130,6 +151,11 @@ def make_catalogue(profile: Profile, password: str) -> CatalogueServer:
 def media_kind(profile: Profile) -> MediaKind:
     """Return how the media of a profile are reached. Raises Invalid("kind_unknown")."""
     return _of_kind(MEDIA, profile.media)
+
+
+def make_cache(profile: Profile, shared: SharedServices) -> FetchMedia:
+    """Return what brings a profile's media that are played. Raises Invalid("kind_unknown")."""
+    return _of_kind(CACHES, profile.cache)(shared)
 
 
 def _of_kind(table: Mapping[str, Made], kind: str) -> Made:

@@ -48,7 +48,7 @@ class Backend:
     """The two servers of a shared library, each connected to when it is first asked. Close it when done."""
 
     def __init__(self, profile: Profile, password: str) -> None:
-        self._profile, self._password = profile, password
+        self.profile, self._password = profile, password
 
     @property
     def library_id(self) -> str:
@@ -58,12 +58,12 @@ class Backend:
     @cached_property
     def catalogue(self) -> CatalogueServer:
         """The catalogue's server."""
-        return kinds.make_catalogue(self._profile, self._password)
+        return kinds.make_catalogue(self.profile, self._password)
 
     @cached_property
     def media(self) -> MediaServer:
         """The media's server."""
-        return kinds.media_kind(self._profile).open(self._profile, self._password)
+        return kinds.media_kind(self.profile).open(self.profile, self._password)
 
     def initialise(self) -> SharedLibrary:
         """Make a shared library on both servers, or bring it up to date."""
@@ -78,7 +78,7 @@ class Backend:
             return keeper.rights()
 
     def _media_keeper(self) -> MediaKeeper:
-        return kinds.media_kind(self._profile).keep(self._profile, self._password)
+        return kinds.media_kind(self.profile).keep(self.profile, self._password)
 
     @cached_property
     def verify(self) -> Verify:
@@ -202,6 +202,11 @@ class SharedServices:
         return FetchCovers(self.reader, self.media, DiskCovers(self.services.folder / COVERS))
 
     @cached_property
+    def playing(self) -> FetchMedia:
+        """Brings media that are played: they are kept, or only remembered for a while, as the profile says."""
+        return kinds.make_cache(self.backend.profile, self)
+
+    @cached_property
     def mirror(self) -> SqlMirror:
         """The copy of the catalogue on this device."""
         from pluto_desktop.adapters.sql.mirror import SqlMirror
@@ -287,7 +292,7 @@ class SharedWindow:
         if coming is not None and coming[1].wanted:  # it was slow to come when it was asked for before
             coming[1].wait_for_start(_PATIENCE_S)
             return coming
-        fetch = self.shared.fetch
+        fetch = self.shared.playing
         path, arriving = within(_PATIENCE_S, lambda: fetch.arrive(medium), give_up=_let_go)
         if arriving is not None:
             self._coming[medium.sha256] = path, arriving

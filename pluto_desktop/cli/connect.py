@@ -10,7 +10,7 @@ from typing import Any
 from pluto_desktop.cli.framework import EXIT_DONE, EXIT_UNREACHABLE, EXIT_WRONG, password_of, print_json
 from pluto_desktop.domain.connections import ConnectionAnswer
 from pluto_desktop.domain.errors import Denied, KnownError, Offline, Timeout
-from pluto_desktop.domain.profiles import MONGO_PORT, POSTGRES_PORT, Profile, format_hosts, parse_line
+from pluto_desktop.domain.profiles import CACHES, MONGO_PORT, POSTGRES_PORT, Profile, format_hosts, parse_line
 from pluto_desktop.domain.sentences import sentence
 from pluto_desktop.services.shared.profiles import SharedLibraries
 
@@ -31,6 +31,9 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     asked = parser.add_mutually_exclusive_group(required=True)
     asked.add_argument("line", nargs="?", metavar="LINE", help="pluto://user@server/database?mongo=server/database")
     parser.add_argument("--name", help="what to call the library on this device")
+    parser.add_argument(
+        "--cache", choices=CACHES, help="keep what is played on this device, as usual, or only in memory for a while"
+    )
     parser.add_argument("--test", action="store_true", help="only test; remember nothing")
     parser.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     asked.add_argument(
@@ -66,7 +69,9 @@ def _connect(libraries: SharedLibraries, args: argparse.Namespace) -> int:
         profile = replace(profile, name=args.name)
     known = libraries.list_all().find_named(profile.label)
     if known is not None and known.line == profile.line:  # connected again: the same library, not a second one
-        profile = replace(profile, id=known.id, name=known.name, library_id=known.library_id)
+        profile = replace(profile, id=known.id, name=known.name, library_id=known.library_id, cache=known.cache)
+    if args.cache is not None:
+        profile = replace(profile, cache=args.cache)
     word = password_of(profile, password, from_stdin=args.password_stdin)
     answer = libraries.connect(profile, word)
     note: KnownError | None = None
@@ -131,6 +136,7 @@ def _list(libraries: SharedLibraries, *, as_json: bool) -> int:
                 "line": one.line,
                 "library": one.library_id or None,
                 "chosen": one.id == profiles.chosen,
+                "cache": one.cache,
             }
             for one in profiles.known
         ]
@@ -138,7 +144,8 @@ def _list(libraries: SharedLibraries, *, as_json: bool) -> int:
         return EXIT_DONE
     print(f"{' ' if profiles.chosen else '*'} {SOLO}  this device's own library")
     for one in profiles.known:
-        print(f"{'*' if one.id == profiles.chosen else ' '} {one.label}  {one.line}")
+        remembered = "  (what is played is kept in memory only)" if one.cache == "memory" else ""
+        print(f"{'*' if one.id == profiles.chosen else ' '} {one.label}  {one.line}{remembered}")
     return EXIT_DONE
 
 

@@ -27,6 +27,8 @@ _PORT = re.compile(r"[0-9]{1,5}")
 _HOST = re.compile(r"[\w.-]+")
 _OPTIONS = {"mongo", "tls", "catalogue", "media"}
 _CATALOGUE, _MEDIA = "postgresql", "gridfs"
+CACHES = ("device", "memory")
+"""Where the sound of what is played may be kept: on this device, or nowhere but in memory for a while."""
 
 
 class Tls(StrEnum):
@@ -63,7 +65,7 @@ class Profile:
     """One shared library as this device knows it. Raises Invalid where the parts do not make an address.
 
     ``library_id`` is the library's own id, "" until it was reached once. ``catalogue`` and ``media`` are the kinds of
-    its two servers.
+    its two servers; ``cache`` is where the sound of what is played is kept here, one of :data:`CACHES`.
     """
 
     hosts: tuple[Address, ...]
@@ -78,6 +80,7 @@ class Profile:
     library_id: str = ""
     catalogue: str = _CATALOGUE
     media: str = _MEDIA
+    cache: str = CACHES[0]
 
     def __post_init__(self) -> None:
         """Refuse what cannot be an address, and a way without protection to another device."""
@@ -104,7 +107,7 @@ class Profile:
 
     @property
     def line(self) -> str:
-        """The profile as one line; its name and ids are this device's own matter and not in it."""
+        """The profile as one line; its name, ids and cache are this device's own matter and not in it."""
         media = f"{_escape(format_hosts(self.media_hosts, MONGO_PORT), ':,[]')}/{_escape(self.media_database)}"
         options = [f"mongo={media}"]
         if self.tls is Tls.OFF:

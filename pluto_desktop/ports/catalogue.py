@@ -106,7 +106,15 @@ class LyricsWriter(Protocol):
         ...
 
 
-class CatalogueWriter(LyricsWriter, Protocol):
+class LocationWriter(Protocol):
+    """Noting where media lie."""
+
+    def set_locations(self, locations: Iterable[Location]) -> Changes:
+        """Record that media lie at new paths (moved files); the newest path of a medium wins."""
+        ...
+
+
+class CatalogueWriter(LyricsWriter, LocationWriter, Protocol):
     """Writing. Each call is one operation in one transaction: afterwards all of it is visible, or none of it."""
 
     def add_songs(self, songs: Sequence[NewSong]) -> list[SongId]:
@@ -134,10 +142,6 @@ class CatalogueWriter(LyricsWriter, Protocol):
         Words that an import brought make way for others; those of a person never do.
         The songs of the answer are those that were given something; songs that are gone are passed over.
         """
-        ...
-
-    def set_locations(self, locations: Iterable[Location]) -> Changes:
-        """Record that media lie at new paths (moved files); the newest path of a medium wins."""
         ...
 
     def set_reachable(self, reachable: Mapping[Path, bool]) -> Changes:

@@ -105,6 +105,14 @@ class PartialFile(Protocol):
         ...
 
 
+class BeginsMedia(Protocol):
+    """Where the bytes of a medium go as they come, be that a folder or not."""
+
+    def begin(self, sha256: MediaHash, extension: str) -> PartialFile:
+        """Begin a file whose bytes come in any order. Raises Denied where there is no room."""
+        ...
+
+
 class MediaFolder(Protocol):
     """The library's own folder of media: for people who choose to copy, and for what a shared library brings."""
 

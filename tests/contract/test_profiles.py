@@ -19,7 +19,9 @@ from pluto_desktop.ports.secrets import Secrets
 from tests.fakes.profiles import FakeProfileStore, FakeSecrets
 
 Reopen = Callable[[], ProfileStore]
-ONE = replace(parse_line("pluto://asha@db1:5433,db2/songs?mongo=files/media")[0], name="పాటలు", library_id="x")
+ONE = replace(
+    parse_line("pluto://asha@db1:5433,db2/songs?mongo=files/media")[0], name="పాటలు", library_id="x", cache="memory"
+)
 OTHER = parse_line("pluto://ravi@[::1]/songs?mongo=localhost/media&tls=off")[0]
 
 

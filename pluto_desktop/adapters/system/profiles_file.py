@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pluto_desktop.adapters.system.json_file import JsonFile
 from pluto_desktop.domain.errors import Denied, Invalid
-from pluto_desktop.domain.profiles import Profile, Profiles, parse_line
+from pluto_desktop.domain.profiles import CACHES, Profile, Profiles, parse_line
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +33,8 @@ class ProfilesFile:
     def save(self, profiles: Profiles) -> None:
         """Replace what is stored: after a crash either the old file is there or the new one."""
         entries: list[object] = [
-            {"id": one.id, "name": one.name, "line": one.line, "library_id": one.library_id} for one in profiles.known
+            {"id": one.id, "name": one.name, "line": one.line, "library_id": one.library_id, "cache": one.cache}
+            for one in profiles.known
         ]
         try:
             self._file.save({"profiles": entries, "chosen": profiles.chosen})
@@ -45,7 +46,8 @@ def _profile(entry: object) -> Profile | None:
     texts = entry if isinstance(entry, dict) and all(isinstance(value, str) for value in entry.values()) else {}
     try:
         profile, _password = parse_line(texts["line"])
-        return replace(profile, id=texts["id"], name=texts["name"], library_id=texts["library_id"])
+        known = replace(profile, id=texts["id"], name=texts["name"], library_id=texts["library_id"])
+        return replace(known, cache=texts["cache"]) if texts.get("cache") in CACHES else known
     except (KeyError, Invalid) as error:
         _log.info("a stored profile is not used: %s", type(error).__name__)
         return None

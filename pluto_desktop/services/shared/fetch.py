@@ -12,8 +12,8 @@ from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Invalid, NotFound
 from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.domain.songs import Location, Medium
-from pluto_desktop.ports.catalogue import CatalogueWriter
-from pluto_desktop.ports.files import MediaFolder
+from pluto_desktop.ports.catalogue import LocationWriter
+from pluto_desktop.ports.files import BeginsMedia
 from pluto_desktop.ports.outbox import Covers
 from pluto_desktop.ports.shared import SharedReader
 from pluto_desktop.ports.shared_media import SharedMedia
@@ -28,10 +28,10 @@ def _tell_nobody(_bytes: int) -> None:
 
 
 class FetchMedia:
-    """Brings media whole into the library's folder, verified by their hash. Any worker thread."""
+    """Brings media whole to where they are kept or played from, verified by their hash. Any worker thread."""
 
     def __init__(
-        self, reader: SharedReader, store: SharedMedia, folder: MediaFolder, catalogue: CatalogueWriter
+        self, reader: SharedReader, store: SharedMedia, folder: BeginsMedia, catalogue: LocationWriter
     ) -> None:
         self._reader, self._store, self._folder, self._catalogue = reader, store, folder, catalogue
 

@@ -115,6 +115,19 @@ def test_libraries_are_listed_used_and_forgotten(device: Device, capsys: pytest.
     assert "no shared library named “Family”" in capsys.readouterr().err
 
 
+def test_where_what_is_played_is_kept_is_said_once_and_stays(
+    device: Device, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["connect", LINE, "--name", "Family", "--cache", "memory"]) == 0
+    assert main(["connect", LINE, "--name", "Family"]) == 0
+    capsys.readouterr()
+    assert main(["connect", "--list", "--json"]) == 0
+    (listed,) = json.loads(capsys.readouterr().out)["libraries"]
+    assert listed["cache"] == "memory"
+    assert main(["connect", LINE, "--name", "Family", "--cache", "device"]) == 0
+    assert device.store.profiles.known[0].cache == "device"
+
+
 @pytest.mark.parametrize("wrong", [[], [LINE, "--list"], ["--use", "a", "--remove", "b"], ["http://x"]])
 def test_wrong_use_is_one_sentence(device: Device, capsys: pytest.CaptureFixture[str], wrong: list[str]) -> None:
     assert main(["connect", *wrong]) == 2

@@ -57,6 +57,8 @@ def read_profile(form: Ui_ConnectForm, changed: Profile | None) -> Profile:
     )
     said = {"catalogue": form.servers.property(_KIND), "media": form.media_servers.property(_KIND)}
     profile = replace(profile, **{name: kind for name, kind in said.items() if kind})
+    if changed is not None:
+        profile = replace(profile, cache=changed.cache)
     if changed is not None and (profile.hosts, profile.database) == (changed.hosts, changed.database):
         return replace(profile, library_id=changed.library_id)
     return profile
