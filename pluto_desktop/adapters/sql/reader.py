@@ -61,7 +61,7 @@ WORDS_AT = """(SELECT ly.updated_at FROM lyrics ly WHERE ly.id = m.lyrics_id AND
     ORDER BY r.version DESC LIMIT 1),
   (SELECT o.kind FROM revisions r JOIN operations o ON o.op_id = r.op_id WHERE r.entity_id = m.id
     AND json_extract(r.before, '$.lyrics_id') IS NULL ORDER BY r.version DESC LIMIT 1),
-  'add_songs') NOT IN ('set_lyrics', 'merge_rows', 'add_song', 'update_song', 'revert_song'))"""
+  'add_songs') NOT IN ('set_lyrics', 'merge_rows', 'update_song'))"""
 
 _KNOWN = f"""
 SELECT l.path, l.size, l.mtime_ns, l.sha256, m.id, 'song', md.sound_hash, l.reachable, md.duration_ms,
