@@ -53,7 +53,7 @@ class Backend:
     @property
     def library_id(self) -> str:
         """Which library the profile leads to; "" where it was never reached."""
-        return self._profile.library_id
+        return self.profile.library_id
 
     @cached_property
     def catalogue(self) -> CatalogueServer:
