@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
+from pluto_desktop.cli.field_values import NAMES, shown
 from pluto_desktop.cli.framework import (
     EXIT_DONE,
     EXIT_PARTLY,
@@ -155,16 +156,8 @@ def _say_clash(line: EditLine) -> None:
     if line.kind is CommandKind.DELETE:
         print("  theirs: changed meanwhile")
     for name in clash.fields:
-        print(f"  {name}: mine {_short(line.mine.get(name))} | theirs {_short(clash.theirs.get(name))} | ", end="")
-        print(f"before {_short((clash.base or {}).get(name))}")
-
-
-def _short(value: object) -> str:
-    if isinstance(value, dict):
-        return f"{len(value.get('lines', ()))} lines"
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value if one not in {None, ""}) or "nothing"
-    return "nothing" if value in {None, ""} else str(value)
+        mine, theirs, before = (shown(name, said.get(name)) for said in (line.mine, clash.theirs, clash.base or {}))
+        print(f"  {NAMES[name]}: mine {mine} | theirs {theirs} | before {before}")
 
 
 def edit_as_json(line: EditLine) -> dict[str, object]:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pluto_desktop.cli.field_values import OPTIONS
 from pluto_desktop.cli.framework import (
     EXIT_DONE,
     EXIT_UNREACHABLE,
@@ -17,7 +18,7 @@ from pluto_desktop.cli.framework import (
     print_json,
 )
 from pluto_desktop.cli.song_editing import Editing, editing_of
-from pluto_desktop.cli.song_history import OPTIONS, clash_as_json, print_clash, tell_history
+from pluto_desktop.cli.song_history import clash_as_json, print_clash, tell_history
 from pluto_desktop.cli.songs_named import rows_named, say_ambiguous
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.dates import ReleaseDate

@@ -1,28 +1,19 @@
-"""What ``pluto song history`` tells, and how values of fields and clashes are told on the command line."""
+"""What ``pluto song history`` tells, and what a song's edit clashes with."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from pluto_desktop.cli.edits import edit_as_json, say_edit
+from pluto_desktop.cli.field_values import NAMES, shown
 from pluto_desktop.cli.framework import made_at, print_json
 from pluto_desktop.domain.shared import FIELDS, SharedSong
-from pluto_desktop.domain.shared_json import date_from_json
 from pluto_desktop.domain.song_fields import plain_song
 
 if TYPE_CHECKING:
     from pluto_desktop.domain.errors import Conflict
     from pluto_desktop.domain.song_history import NumberedRevision
     from pluto_desktop.services.shared.edits import EditLine
-
-_OPTIONS = {
-    "credits": "artist", "place": "place", "release_date": "date", "genres": "genre", "tags": "tag", "song": "audio",
-}  # fmt: skip
-OPTIONS = {_OPTIONS.get(name, name): name for name in FIELDS}
-"""The fields of a song by what the options of ``pluto song`` call them."""
-_NAMES = {name: option for option, name in OPTIONS.items()}
-_MEDIA = frozenset({"song", "bgm", "cover"})
-_SHOWN = 60
 
 
 def tell_history(revisions: list[NumberedRevision], waiting: list[EditLine], *, as_json: bool) -> None:
@@ -36,13 +27,13 @@ def tell_history(revisions: list[NumberedRevision], waiting: list[EditLine], *, 
     for one in revisions:
         print(f"{one.number}  {made_at(one.at_ms)}  {one.actor}  {one.kind}")
         for name in one.changed:
-            before = "" if one.kind == "add" else f"{_shown(name, one.before[name])} → "
-            print(f"     {_NAMES[name]}: {before}{_shown(name, one.after[name])}")
+            before = "" if one.kind == "add" else f"{shown(name, one.before[name])} → "
+            print(f"     {NAMES[name]}: {before}{shown(name, one.after[name])}")
 
 
 def clash_as_json(error: Conflict) -> dict[str, dict[str, Any]]:
     """Return mine, theirs and base of each field that a conflict is about, by what the options call it."""
-    return {_NAMES[name]: {"mine": mine, "theirs": theirs, "base": base} for name, mine, theirs, base in _clash(error)}
+    return {NAMES[name]: {"mine": mine, "theirs": theirs, "base": base} for name, mine, theirs, base in _clash(error)}
 
 
 def print_clash(error: Conflict) -> None:
@@ -53,8 +44,8 @@ def print_clash(error: Conflict) -> None:
     if theirs.deleted:
         print("theirs: deleted")
     for name, wished, there, base in _clash(error):
-        own = "deleted" if mine.deleted else _shown(name, wished)
-        print(f"{_NAMES[name]}: mine {own} | theirs {_shown(name, there)} | before {_shown(name, base)}")
+        own = "deleted" if mine.deleted else shown(name, wished)
+        print(f"{NAMES[name]}: mine {own} | theirs {shown(name, there)} | before {shown(name, base)}")
 
 
 def _clash(error: Conflict) -> list[tuple[str, Any, Any, Any]]:
@@ -70,26 +61,6 @@ def _clash(error: Conflict) -> list[tuple[str, Any, Any, Any]]:
     return [(name, wished[name], there[name], base.get(name)) for name in changed if wished[name] != there[name]]
 
 
-def _shown(name: str, value: object) -> str:
-    """Return a field's value in plain form on one line, cut where it is long; of a medium the hash's beginning."""
-    if name in _MEDIA and value:
-        return str(value)[:12]
-    if name == "release_date" and isinstance(value, list):
-        return str(date_from_json(value))
-    if isinstance(value, dict):
-        lines = [next(iter(line.get("texts", {}).values()), "") for line in value.get("lines", ())]
-        text = f"{len(lines)} lines: {' / '.join(lines)}" if lines else ""
-    elif isinstance(value, list):
-        text = ", ".join("–" if one is None else str(one) for one in value)
-        text = "" if not any(value) else text
-    else:
-        text = "" if value is None else str(value)
-    text = " ".join(text.split())
-    if not text:
-        return "nothing"
-    return f"“{text}”" if len(text) <= _SHOWN else f"“{text[:_SHOWN]}…”"
-
-
 def _as_json(one: NumberedRevision) -> dict[str, object]:
     return {
         "revision": one.number,
@@ -97,5 +68,5 @@ def _as_json(one: NumberedRevision) -> dict[str, object]:
         "actor": one.actor,
         "at_ms": one.at_ms,
         "kind": one.kind,
-        "changed": {_NAMES[name]: {"before": one.before[name], "after": one.after[name]} for name in one.changed},
+        "changed": {NAMES[name]: {"before": one.before[name], "after": one.after[name]} for name in one.changed},
     }
