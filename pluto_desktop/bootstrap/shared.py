@@ -81,6 +81,13 @@ class Backend:
         return kinds.media_kind(self.profile).keep(self.profile, self._password)
 
     @cached_property
+    def link(self) -> Link:
+        """The connections to both servers, each behind a breaker of its own."""
+        from pluto_desktop.services.shared.link import open_link
+
+        return open_link(lambda: self.catalogue, lambda: self.media)
+
+    @cached_property
     def verify(self) -> Verify:
         """Looks whether everything is whole."""
         from pluto_desktop.services.shared.keep import Verify
@@ -98,12 +105,13 @@ class Backend:
         """Return what brings a library of this device into the shared one."""
         from pluto_desktop.adapters.sql.covers import DiskCovers
         from pluto_desktop.adapters.sql.library import COVERS
+        from pluto_desktop.services.shared.linked import LinkedMedia, LinkedReader, LinkedWriter
         from pluto_desktop.services.shared.push import Push
         from pluto_desktop.services.shared.uploads import Uploader
 
-        covers = DiskCovers(services.folder / COVERS)
-        uploader = Uploader(self.catalogue, self.media)
-        return Push(services.library.reader, self.catalogue, self.catalogue, uploader, covers)
+        reader, writer = LinkedReader(self.link.catalogue), LinkedWriter(self.link.catalogue)
+        uploader = Uploader(writer, LinkedMedia(self.link.media))
+        return Push(services.library.reader, reader, writer, uploader, DiskCovers(services.folder / COVERS))
 
     def close(self) -> None:
         """Close all connections."""
@@ -120,10 +128,8 @@ class SharedServices:
 
     @cached_property
     def link(self) -> Link:
-        """The connections to both servers, each behind a breaker of its own."""
-        from pluto_desktop.services.shared.link import open_link
-
-        return open_link(lambda: self.backend.catalogue, lambda: self.backend.media)
+        """The connections to both servers."""
+        return self.backend.link
 
     @cached_property
     def reader(self) -> LinkedReader:

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,19 +16,24 @@ import pytest
 from pymongo import MongoClient
 
 from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
-from pluto_desktop.bootstrap.shared import Backend
+from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
+from pluto_desktop.bootstrap import open_services
+from pluto_desktop.bootstrap.shared import Backend, open_backend
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.domain.profiles import Profile, parse_line
-from pluto_desktop.domain.shared import CommandKind, SongFields
+from pluto_desktop.domain.sentences import sentence
+from pluto_desktop.domain.shared import CommandKind, Committed, SongCommand, SongFields
 from pluto_desktop.domain.songs import MediaKind, Medium
+from pluto_desktop.domain.views import SongQuery
 from pluto_desktop.ports.outbox import PendingMedium
 from pluto_desktop.services.shared.fetch import FetchMedia
 from pluto_desktop.services.shared.publish import Publish
 from pluto_desktop.services.shared.uploads import Uploader
 from tests.fakes.catalogue import FakeCatalogue
 from tests.fakes.outbox import FakeOutbox
+from tests.faults import FaultProxy
 from tests.servers import Mongo, Postgres
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -141,20 +147,49 @@ def test_a_song_added_on_one_device_comes_whole_to_another(backend: Backend, tmp
     other.close()
 
 
-def test_media_that_mongodb_lost_are_named_by_verify_and_said_to_be_lost(backend: Backend, tmp_path: Path) -> None:
+def test_media_that_mongodb_lost_are_named_by_verify_and_said_to_be_lost(
+    backend: Backend, tmp_path: Path, line: str
+) -> None:
     sender, pending = publish(backend, tmp_path)
     fields = SongFields(title="a", song=pending.medium.sha256, given=frozenset({"title", "song"}))
     done = sender.send(sender.keep(CommandKind.ADD, fields, [pending]), CancelToken())
     for file_id, _ in list(backend.media.list_files()):
         backend.media.delete(file_id)
-    (found,) = backend.verify.run(CancelToken())
-    assert (found.what, found.of, found.songs) == ("broken", pending.medium.sha256, (done.song_id,))
+    told = run("backend", "verify", line, "--json")
+    broken = [{"of": pending.medium.sha256, "songs": [done.song_id]}]
+    assert (told.returncode, json.loads(told.stdout)) == (1, {"broken": broken, "waiting": [], "orphan": []})
     fetch = FetchMedia(backend.catalogue, backend.media, DiskMediaFolder(tmp_path / "two"), FakeCatalogue())
     _, arriving = fetch.arrive(pending.medium)
     assert arriving is not None
-    with pytest.raises(NotFound, match="medium_lost"):
+    with pytest.raises(NotFound, match="medium_lost") as lost:
         fetch.fill(arriving, CancelToken())
+    assert sentence(lost.value)
     assert backend.catalogue.get_song(done.song_id).song.title == "a"
+
+
+def test_a_song_whose_answer_was_lost_is_asked_for_again_and_pushed_once(
+    backend: Backend, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    profile, password = parse_line(line)
+    host = profile.hosts[0]
+    commit, given = PostgresShared.commit, list[SongCommand]()
+    with FaultProxy(host.host, host.port) as proxy, open_services(tmp_path / "solo") as solo:
+
+        def lose_the_first_answer(self: PostgresShared, command: SongCommand) -> Committed:
+            if not given:
+                proxy.cut_after(1, answers=True)
+            given.append(command)
+            return commit(self, command)
+
+        monkeypatch.setattr(PostgresShared, "commit", lose_the_first_answer)
+        solo.demo.add()
+        songs = solo.browse.list_song_ids(SongQuery())
+        through = replace(profile, hosts=(replace(host, port=proxy.port),))
+        with open_backend(through, password or "") as reached:
+            report = reached.push_from(solo).run(songs[:1], lambda _progress: None, CancelToken())
+    assert (report.pushed, report.stopped) == (1, None)
+    assert [command.op_id for command in given] == [given[0].op_id] * 2
+    assert [song.song.id for song in backend.catalogue.list_songs(None, 10).songs] == songs[:1]
 
 
 def test_a_profile_says_nothing_of_a_password(line: str) -> None:
