@@ -32,7 +32,7 @@ from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import KnownError, NotFound
 from pluto_desktop.domain.ids import MediaHash, SongId
 from pluto_desktop.domain.sentences import sentence
-from pluto_desktop.domain.shared import CommandKind, SharedSong, SongFields
+from pluto_desktop.domain.shared import Broken, CommandKind, SharedSong, SongFields
 from pluto_desktop.domain.songs import MediaKind, Medium
 from pluto_desktop.ports.outbox import PendingEdit, PendingMedium
 from pluto_desktop.services.shared.keep import Sweep, Verify
@@ -312,26 +312,36 @@ class Others:
         """Bring the second device up to date."""
         self._sync.run_once(CancelToken())
 
-    def check_mirror(self, edit: Edit) -> None:
-        """Fail unless a second device sees the song as it will be."""
+    def check_mirror(self, edit: Edit, *, new: bool) -> None:
+        """Fail unless a second device sees the song wholly as it was, or wholly as it is to be where that is told."""
         self.sync()
-        reader = self.library.reader
         try:
-            title = reader.get_song(edit.song_id).title
+            seen = self.library.reader.get_song(edit.song_id)
         except NotFound:
-            title = None
-        assert title == (None if edit.kind is CommandKind.DELETE else edit.fields.title)
+            seen = None
+        now = self.find(edit.song_id)
+        there = None if now is None or now.deleted else now.song
+        assert (seen is None) is (there is None)
+        assert new is edit.is_new(now)
+        if seen is not None and there is not None:
+            assert (seen.title, seen.notes, seen.version) == (there.title, there.notes, there.version)
+            assert [_hash(seen.song), _hash(seen.bgm)] == [_hash(there.song), _hash(there.bgm)]
 
     def check_all(self) -> None:
         """Fail where anything is broken, or an orphan once the sweeper has been."""
-        assert not [one for one in self._verify() if one.what == "broken"]
+        assert not [one for one in self.verify() if one.what == "broken"]
         with self.catalogue.engine.begin() as connection:
             connection.exec_driver_sql("UPDATE uploads SET lease_until = now() - interval '1 hour'")
         Sweep(self.catalogue, self.media, grace_s=0).run_once(CancelToken())
-        assert not [one for one in self._verify() if one.what in {"broken", "orphan"}]
+        assert not [one for one in self.verify() if one.what in {"broken", "orphan"}]
 
-    def _verify(self) -> list[Any]:
+    def verify(self) -> list[Broken]:
+        """Return what the administrator is told when every byte is read."""
         return Verify(self.catalogue, self.media).run(CancelToken(), deep=True)
+
+
+def _hash(medium: Medium | None) -> MediaHash | None:
+    return None if medium is None else medium.sha256
 
 
 def send(device: Device, edit: Edit) -> KnownError | None:

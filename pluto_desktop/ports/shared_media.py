@@ -40,3 +40,7 @@ class SharedMedia(Protocol):
     def list_files(self) -> Iterator[tuple[str, int]]:
         """Yield the id and age (seconds, by the server's clock) of every file."""
         ...
+
+    def list_broken_off(self) -> list[str]:
+        """Return the ids of which only parts are there: files on their way, and those that never became whole."""
+        ...

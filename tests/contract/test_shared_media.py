@@ -26,13 +26,14 @@ DATA = random.Random(3).randbytes(40 * CHUNK + 17)
 class Store:
     media: FakeSharedMedia | GridMedia
     lose_part: Callable[[str], None]
+    break_off: Callable[[str], None]
 
 
 @pytest.fixture(params=["fake", "mongo"])
 def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     if request.param == "fake":
         fake = FakeSharedMedia()
-        yield Store(fake, fake.lost.add)
+        yield Store(fake, fake.lost.add, fake.break_off)
         return
     mongo: Mongo = request.getfixturevalue("mongo")
     address = parse_address(mongo.uri, mongo.make_database())
@@ -40,7 +41,11 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     keeper.initialise()
     keeper.close()
     media = GridMedia(address)
-    yield Store(media, lambda file_id: media._chunks.delete_one({"files_id": file_id, "n": 30}) and None)
+    yield Store(
+        media,
+        lambda file_id: media._chunks.delete_one({"files_id": file_id, "n": 30}) and None,
+        lambda file_id: media._files.delete_one({"_id": file_id}) and None,
+    )
     media._client.drop_database(address.database)
     media.close()
 
@@ -123,3 +128,15 @@ def test_files_are_listed_with_their_ages(store: Store) -> None:
     ages = dict(store.media.list_files())
     assert set(ages) == {"a", "b"}
     assert all(0 <= age < 60 for age in ages.values())
+
+
+def test_what_is_left_of_a_file_that_broke_off_is_listed_until_it_is_deleted(store: Store) -> None:
+    for file_id in "abc":
+        put(store, file_id)
+    assert store.media.list_broken_off() == []
+    store.break_off("a")
+    store.break_off("c")
+    assert store.media.list_broken_off() == ["a", "c"]
+    assert [file_id for file_id, _ in store.media.list_files()] == ["b"]
+    store.media.delete("a")
+    assert store.media.list_broken_off() == ["c"]

@@ -19,6 +19,7 @@ class FakeSharedMedia:
         self.files: dict[str, bytes] = {}
         self.ages: dict[str, int] = {}
         self.lost: set[str] = set()
+        self.broken_off: set[str] = set()
         self.error: Exception | None = None
         self.calls = 0
 
@@ -51,10 +52,20 @@ class FakeSharedMedia:
         self._called()
         self.files.pop(file_id, None)
         self.ages.pop(file_id, None)
+        self.broken_off.discard(file_id)
+
+    def break_off(self, file_id: str) -> None:
+        """Leave of a file what is there when its sender dies."""
+        self.delete(file_id)
+        self.broken_off.add(file_id)
 
     def list_files(self) -> Iterator[tuple[str, int]]:
         self._called()
         yield from self.ages.items()
+
+    def list_broken_off(self) -> list[str]:
+        self._called()
+        return sorted(self.broken_off)
 
     def close(self) -> None:
         """Nothing is open."""

@@ -138,7 +138,7 @@ def test_a_device_whose_clock_is_wrong_takes_nothing_from_anybody_and_loses_noth
     send_surely(device, edit)
     assert others.check_state(before)
     assert others.check_state(edit)
-    others.check_mirror(edit)
+    others.check_mirror(edit, new=True)
 
 
 def test_a_full_disk_keeps_no_half_edit(device: Device, others: Others, makers: Makers, monkeypatch) -> None:
@@ -164,7 +164,7 @@ def test_a_full_disk_stops_the_mirror_as_it_was_and_it_goes_on_later(
 ) -> None:
     known = makers.add()
     send_surely(device, known)
-    others.check_mirror(known)
+    others.check_mirror(known, new=True)
     with others.library.connections.writing() as connection:
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         connection.execute(f"PRAGMA max_page_count = {pages}")

@@ -7,7 +7,7 @@ from typing import BinaryIO, TypeVar
 
 import pymongo
 
-from pluto_desktop.adapters.mongo.address import Limits, MongoAddress, open_client
+from pluto_desktop.adapters.mongo.address import Document, Limits, MongoAddress, open_client
 from pluto_desktop.adapters.mongo.calls import begin, result_of
 from pluto_desktop.adapters.mongo.files import CHUNK, FileFacts, chunks_of, files_of, server_time
 from pluto_desktop.adapters.mongo.reading import Reading
@@ -18,6 +18,8 @@ from pluto_desktop.domain.errors import NotFound
 
 T = TypeVar("T")
 _REMEMBERED = 64
+_LIST_S = 300.0
+"""For going through all files there are, which only an administrator does."""
 
 
 class GridMedia:
@@ -68,6 +70,10 @@ class GridMedia:
             for file in self._files.find({}, {"uploadDate": 1}):
                 yield file["_id"], max(0, int((now - file["uploadDate"]).total_seconds()))
 
+    def list_broken_off(self) -> list[str]:
+        """Return the ids that have chunks and no document; the chunks' index tells them, no bytes are read."""
+        return self._guarded(self._list_broken_off)
+
     def close(self) -> None:
         """Close every connection; what is under way ends with Offline."""
         self._client.close()
@@ -107,6 +113,17 @@ class GridMedia:
             return None
         there = self._chunks.count_documents({"files_id": file_id, "n": {"$gte": 0, "$lt": facts.chunks}})
         return facts.size if there == facts.chunks else None
+
+    def _list_broken_off(self) -> list[str]:
+        # Sorted as the index is: a server then goes from one file's first chunk to the next file's.
+        each: list[Document] = [
+            {"$sort": {"files_id": 1, "n": 1}},
+            {"$group": {"_id": "$files_id", "n": {"$first": "$n"}}},
+        ]
+        with pymongo.timeout(_LIST_S):
+            parts = {file["_id"] for file in self._chunks.aggregate(each, allowDiskUse=True)}
+            # After the chunks: one that has become whole meanwhile is a file.
+            return sorted(parts - {file["_id"] for file in self._files.find({}, {"_id": 1})})
 
     def _delete(self, file_id: str) -> None:
         with pymongo.timeout(self._limits.piece_s):

@@ -62,8 +62,8 @@ class Verify:
     def run(self, cancel: CancelToken, *, deep: bool = False) -> list[Broken]:
         """Return what is broken, waiting or an orphan; hashes are only compared when ``deep``.
 
-        *Broken* is a reference without whole bytes, *waiting* what is in grace or in flight, *orphan* a file that
-        nothing names.
+        *Broken* is a reference without whole bytes, *waiting* what is in grace or in flight, *orphan* a file, or what
+        there is of one, that nothing names.
         """
         owners = _Owners(self._keeper, self._media)
         owners.read(cancel)
@@ -95,7 +95,8 @@ class _Owners:
     """Which files belong to what. Files are read first, then uploads, then media.
 
     A file is stored after its upload's row is there, and an upload becomes a published medium in one transaction: read
-    in this order, a file that is in neither belongs to nobody, whoever writes meanwhile.
+    in this order, a file that is in neither belongs to nobody, whoever writes meanwhile. What there is of a file that
+    broke off is of use to its upload only: without one it may go at once, however young it is.
     """
 
     def __init__(self, keeper: SharedKeeper, media: SharedMedia) -> None:
@@ -107,6 +108,7 @@ class _Owners:
     def read(self, cancel: CancelToken) -> None:
         """Read everything."""
         files = dict(self._store.list_files())
+        broken_off = self._store.list_broken_off()
         under_way = set(self._keeper.list_upload_files())
         after: MediaHash | None = None
         while page := self._keeper.list_media(after, _AT_ONCE):
@@ -116,10 +118,11 @@ class _Owners:
         published = {file_id for file_id, _, _ in self.media.values()}
         self.in_flight = sorted(under_way - published)
         nobodys = files.keys() - published - under_way
-        self.orphans = sorted(file_id for file_id in nobodys if files[file_id] > _YOUNG_S)
-        self.in_flight += sorted(nobodys - set(self.orphans))
+        old = {file_id for file_id in nobodys if files[file_id] > _YOUNG_S}
+        self.in_flight += sorted(nobodys - old)
+        self.orphans = sorted(old | set(broken_off) - published - under_way)
 
     def list_orphans(self, cancel: CancelToken) -> list[str]:
-        """Return the files that nobody names and that are older than any upload can be."""
+        """Return the files that belong to nobody."""
         self.read(cancel)
         return self.orphans

@@ -127,3 +127,7 @@ class LinkedMedia:
         files = self._line.once(lambda server: server.list_files())
         while (file := self._line.once(lambda _: next(files, None), patient=True)) is not None:
             yield file
+
+    def list_broken_off(self) -> list[str]:
+        """Return the ids of which only parts are there."""
+        return self._line.once(lambda server: server.list_broken_off(), patient=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import Invalid, KnownError, NotFound
+from pluto_desktop.domain.errors import Conflict, Invalid, KnownError, NotFound
 from pluto_desktop.domain.ids import OperationId
 from pluto_desktop.domain.shared import Published, Upload
 from pluto_desktop.ports.outbox import PendingMedium
@@ -16,6 +16,9 @@ from pluto_desktop.ports.shared_media import SharedMedia
 
 _HEARTBEAT_S = 20.0
 """How often a lease is extended while bytes are on their way; leases last several times as long."""
+
+_TRIES = 3
+"""So often bytes are sent whose lease ran out meanwhile, as where a device slept: the sweeper has taken them."""
 
 Sent = Callable[[int], None]
 
@@ -31,8 +34,17 @@ class Uploader:
 
         ``sent`` is told the bytes sent so far. Raises Invalid("file_changed") where the file no longer has the bytes
         of its hash, NotFound("file_missing"), Cancelled, and what the ports raise. What a failed attempt left behind
-        is nobody's: it is swept when its lease has passed.
+        is nobody's: it is swept when its lease has passed. Bytes that the sweeper took meanwhile are sent again.
         """
+        for _ in range(_TRIES - 1):
+            try:
+                return self._send(op_id, pending, sent, cancel)
+            except Conflict as error:
+                if error.code != "upload_expired":
+                    raise
+        return self._send(op_id, pending, sent, cancel)
+
+    def _send(self, op_id: OperationId, pending: PendingMedium, sent: Sent, cancel: CancelToken) -> Published:
         upload = self._writer.begin_upload(op_id, pending.medium.sha256)
         if upload.present:
             sent(pending.medium.size)
