@@ -67,38 +67,52 @@ class Mongo:
         return f"pluto_test_{uuid.uuid4().hex}"
 
 
+_GUARD = """
+import os, pathlib, shutil, signal, sys, time
+folder = pathlib.Path(sys.argv[1])
+if not sys.stdin.read():
+    for name, number in (("postmaster.pid", signal.SIGQUIT), ("pid", signal.SIGKILL)):
+        for file in folder.rglob(name):
+            pid = int(file.read_text().split()[0])
+            try:
+                if str(folder).encode() in pathlib.Path(f"/proc/{pid}/cmdline").read_bytes():
+                    os.kill(pid, number)
+            except OSError:
+                pass
+    until = time.monotonic() + 60
+    while folder.exists() and time.monotonic() < until:  # what is ending may still write
+        shutil.rmtree(folder, ignore_errors=True)
+        time.sleep(0.05)
+"""
+"""Waits for a word that all is well. Where the tests were killed instead, the pipe ends without one: then the servers of
+the folder are ended, as many as were started there, each known by the folder on its command line."""
+
+
 @contextmanager
 def open_folder() -> Iterator[Path]:
-    """Give a folder that the user whom PostgreSQL runs as can get to; pytest's are closed to everybody else."""
+    """Give a folder for servers that do not outlive these tests, even where they are killed.
+
+    The user whom PostgreSQL runs as can get to it; pytest's are closed to everybody else.
+    """
     folder = Path(tempfile.mkdtemp(prefix="pluto-servers-"))
     folder.chmod(0o711)
+    command = [sys.executable, "-c", _GUARD, str(folder)]
+    guard = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
     try:
         yield folder
     finally:
+        guard.communicate(b"stopped")
         shutil.rmtree(folder)
 
 
-_GUARD = """
-import os, shutil, signal, sys
-folder, pid = sys.argv[1], int(sys.argv[2])
-if not sys.stdin.read():
-    os.kill(pid, signal.SIGQUIT)
-    shutil.rmtree(folder, ignore_errors=True)
-"""
-"""Waits for a word that all is well; where the tests were killed instead, the pipe ends without one."""
-
-
 @contextmanager
-def guarded(server: PostgresServer | MongoServer) -> Iterator[None]:
-    """Run a server that does not outlive these tests, even where they are killed."""
+def running(server: PostgresServer | MongoServer) -> Iterator[None]:
+    """Run a server."""
     server.start()
-    command = [sys.executable, "-c", _GUARD, str(server.folder.parent), str(server.pid)]
-    guard = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
     try:
         yield
     finally:
         server.stop()
-        guard.communicate(b"stopped")
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +124,7 @@ def postgres() -> Iterator[Postgres]:
         return
     with open_folder() as folder:
         server = PostgresServer(folder / "postgres", "secret", durable=False)
-        with guarded(server):
+        with running(server):
             yield Postgres(server.admin_url)
 
 
@@ -123,5 +137,5 @@ def mongo() -> Iterator[Mongo]:
         return
     with open_folder() as folder:
         server = MongoServer(folder / "mongo", "secret")
-        with guarded(server):
+        with running(server):
             yield Mongo(server.uri)

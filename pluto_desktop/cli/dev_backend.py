@@ -62,9 +62,9 @@ def run(args: argparse.Namespace) -> int:
 
 @contextmanager
 def _asked_to_stop() -> Iterator[threading.Event]:
-    """Give an event that Ctrl+C or a request to end sets; the servers are then stopped in peace."""
+    """Give an event that Ctrl+C, a request to end or a closed terminal sets; the servers are then stopped in peace."""
     stop = threading.Event()
-    numbers = (signal.SIGINT, signal.SIGTERM)
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     before = [signal.signal(number, lambda *_: stop.set()) for number in numbers]
     try:
         yield stop

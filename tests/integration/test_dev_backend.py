@@ -107,9 +107,12 @@ def test_killed_it_finds_its_servers_running_and_resumes(backend):
     held = _write(told)
     process.kill()
     process.communicate()
-    _, again = backend()
+    process, again = backend()
     assert again == told
     assert _read(again) == held
+    assert _stop(process, signal.SIGHUP) == (0, ""), "as when its terminal is closed"
+    with pytest.raises(psycopg2.OperationalError, match="refused"):
+        psycopg2.connect(told["curator"]["postgresql"])
 
 
 def test_everything_killed_it_resumes(backend, folder):

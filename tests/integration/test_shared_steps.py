@@ -224,7 +224,7 @@ def test_a_server_killed_at_any_step_has_the_old_or_the_new(
         steps = steps_of(world.device, partial(world.make, kind))
         for at in taken(steps, 17, every=30):
             edit = world.make(kind)
-            with world.device.steps.counting(at, lambda: kill(victim)):
+            with world.device.steps.counting(at, victim.kill):
                 error = send(world.device, edit)
             victim.start()
             world.others.reconnect()
@@ -235,10 +235,3 @@ def test_a_server_killed_at_any_step_has_the_old_or_the_new(
             assert world.others.check_state(edit), told
             world.others.check_mirror(edit, new=True)
     world.others.check_all()
-
-
-def kill(server: PostgresServer | MongoServer) -> None:
-    """Kill a server, and wait until it is gone."""
-    assert server._process is not None
-    server._process.kill()
-    server._process.wait()

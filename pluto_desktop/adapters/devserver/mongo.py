@@ -17,7 +17,14 @@ from urllib.parse import quote
 from pymongo import MongoClient
 from pymongo.errors import PyMongoError
 
-from pluto_desktop.adapters.devserver.process import LOOPBACK, free_port, launch, wait_until_gone, wait_until_ready
+from pluto_desktop.adapters.devserver.process import (
+    LOOPBACK,
+    ServerProcess,
+    free_port,
+    launch,
+    wait_until_gone,
+    wait_until_ready,
+)
 from pluto_desktop.domain.errors import NotFound, Offline
 
 ADMIN = "root"
@@ -26,27 +33,13 @@ ADMIN = "root"
 _STOP_S = 20.0
 
 
-class MongoServer:
-    """One server: :meth:`start` and :meth:`stop` it as often as you like, from one thread; its data stay."""
+class MongoServer(ServerProcess):
+    """A server that speaks MongoDB's protocol."""
 
     def __init__(self, folder: Path, password: str, *, port: int = 0) -> None:
-        """Prepare a server in ``folder``; nothing starts yet. ``password`` is the administrator's, ``port`` a wish."""
-        self.folder = folder
-        self.port = port
-        self._password = password
+        """Prepare a server in ``folder``; nothing starts yet. Raises NotFound("mongo_missing")."""
+        super().__init__(folder, password, port)
         self._program = find_program()
-        self._process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def pid(self) -> int:
-        """The process; a started server only."""
-        assert self._process is not None
-        return self._process.pid
-
-    @property
-    def running(self) -> bool:
-        """Whether it was started and has not ended."""
-        return self._process is not None and self._process.poll() is None
 
     @property
     def uri(self) -> str:

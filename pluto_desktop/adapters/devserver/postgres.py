@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from psycopg2 import sql
 
 from pluto_desktop.adapters.devserver.process import (
     LOOPBACK,
+    ServerProcess,
     free_port,
     launch,
     make_folder_for,
@@ -37,33 +37,19 @@ _MEMORY_IN_USE = "pre-existing shared memory block"
 _RETRY_S = 30.0
 
 
-class PostgresServer:
-    """One server: :meth:`start` and :meth:`stop` it as often as you like, from one thread; its data stay."""
+class PostgresServer(ServerProcess):
+    """A PostgreSQL server."""
 
     def __init__(self, folder: Path, password: str, *, port: int = 0, durable: bool = True) -> None:
-        """Prepare a server in ``folder``; nothing starts yet.
+        """Prepare a server in ``folder``; nothing starts yet. Raises NotFound("postgres_missing").
 
-        ``password`` is the superuser's, for ever. ``port`` is only a wish. Without ``durable`` what was committed is
-        lost when the machine, not the server, stops: for tests.
+        The password stays for ever. Without ``durable`` what was committed is lost when the machine, not the server,
+        stops: for tests.
         """
-        self.folder = folder
-        self.port = port
-        self._password = password
+        super().__init__(folder, password, port)
         self._durable = durable
         self._user = server_user()
         self._bin = find_programs()
-        self._process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def pid(self) -> int:
-        """The process; a started server only."""
-        assert self._process is not None
-        return self._process.pid
-
-    @property
-    def running(self) -> bool:
-        """Whether it was started and has not ended."""
-        return self._process is not None and self._process.poll() is None
 
     @property
     def admin_url(self) -> str:

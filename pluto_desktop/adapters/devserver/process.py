@@ -21,6 +21,34 @@ _TAIL = 4000
 """So many characters of a log are looked at for why a server ended."""
 
 
+class ServerProcess:
+    """One server with its data in a folder: started and stopped as often as you like, from one thread."""
+
+    def __init__(self, folder: Path, password: str, port: int) -> None:
+        """Prepare a server; nothing starts yet. ``password`` is the administrator's, ``port`` a wish."""
+        self.folder = folder
+        self.port = port
+        self._password = password
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """The process; a started server only."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def running(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and self._process.poll() is None
+
+    def kill(self) -> None:
+        """End a started server as a loss of power would, and return when it is gone."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
+
 def make_password() -> str:
     """Return a password that nobody guesses and that needs no quoting in an address."""
     return secrets.token_urlsafe(24)
