@@ -13,7 +13,12 @@ from urllib.parse import urlsplit, urlunsplit
 _PIECE = 4096
 """Bytes that go through at once: small, so that a throttled stream flows and a cut is exact."""
 
+_LIMIT_S = 120
+"""For a call to take effect: a guard only, as on a busy machine the loop may wait for seconds."""
+
 _LINGER_NONE = struct.pack("ii", 1, 0)
+
+_Queue = asyncio.Queue[tuple[float, bytes]]
 
 
 class FaultProxy:
@@ -37,9 +42,8 @@ class FaultProxy:
         self._free_at: dict[bool, float] = {}
         self._left: int | None = None
         self._cuts_answers = False
-        self._open: set[asyncio.StreamWriter] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._server: asyncio.Server | None = None
+        self._open: dict[asyncio.Task[None], socket.socket] = {}
+        self._door: socket.socket | None = None
 
     def __enter__(self) -> FaultProxy:
         self._loop = asyncio.new_event_loop()
@@ -80,7 +84,7 @@ class FaultProxy:
 
     def reset(self) -> None:
         """Reset the connections that are open; new ones go through."""
-        self._do(self._reset)
+        self._call(self._reset)
 
     def cut_after(self, count: int, *, answers: bool = False) -> None:
         """Let that many more bytes through and then reset what is open, once; none: at the next byte.
@@ -100,23 +104,22 @@ class FaultProxy:
         self._call(act)
 
     def _call(self, function: Callable[[], object]) -> None:
-        asyncio.run_coroutine_threadsafe(function(), self._loop).result(30)
+        asyncio.run_coroutine_threadsafe(function(), self._loop).result(_LIMIT_S)
 
     async def _listen(self) -> None:
-        if self._server is None:
-            self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port, limit=_PIECE)
-            self.port = self._server.sockets[0].getsockname()[1]
+        # No server of asyncio's: that loses who comes while it is closed, and leaves their sockets open.
+        if self._door is None:
+            self._door = socket.create_server(("127.0.0.1", self.port), backlog=100)
+            self._door.setblocking(False)
+            self.port = self._door.getsockname()[1]
+            self._loop.add_reader(self._door, self._accept, self._door)
 
     async def _close(self) -> None:
-        if self._server is not None:
-            self._server.close()
-            self._server = None
-        self._reset()
-        tasks = [*self._tasks]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        await asyncio.sleep(0)  # what was broken off is closed in the loop's next round
+        if self._door is not None:
+            self._loop.remove_reader(self._door)
+            self._door.close()
+            self._door = None
+        await self._reset()
 
     async def _clear(self) -> None:
         self._delay_s, self._rate, self._left = 0.0, None, None
@@ -127,49 +130,51 @@ class FaultProxy:
     def _prepare_cut(self, count: int, *, answers: bool) -> None:
         self._left, self._cuts_answers = count, answers
 
-    def _reset(self) -> None:
-        for writer in self._open:
-            with suppress(OSError):
-                writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NONE)
-            writer.transport.abort()
-        self._open.clear()
+    async def _reset(self) -> None:
+        tasks = [*self._open]
+        self._break_off()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        # At once, not as the first step of a task: closing knows of every connection there is.
+    def _break_off(self) -> None:
+        for task, near in self._open.items():
+            _linger_not(near)  # a task that has not begun has no chance to
+            task.cancel()
+
+    def _accept(self, door: socket.socket) -> None:
+        try:
+            near, _ = door.accept()
+        except OSError:
+            return  # gone before it was let in
+        near.setblocking(False)
         self.connections += 1
-        self._open.add(writer)
-        task = self._loop.create_task(self._carry(reader, writer))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task = self._loop.create_task(self._carry(near))
+        self._open[task] = near
+        task.add_done_callback(lambda task: self._open.pop(task).close())
 
-    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        ends = {writer}
-        try:
-            await self._flowing.wait()
-            far_reader, far_writer = await asyncio.open_connection(*self._target, limit=_PIECE)
-            ends.add(far_writer)
-            self._open.add(far_writer)
-            await asyncio.gather(self._pump(reader, far_writer, up=True), self._pump(far_reader, writer, up=False))
-        except (OSError, asyncio.CancelledError):
-            pass  # the ends are told below
-        finally:
-            for end in ends:
-                end.close()
-            self._open -= ends
+    async def _carry(self, near: socket.socket) -> None:
+        with socket.socket() as far:
+            far.setblocking(False)
+            try:
+                await self._flowing.wait()
+                await self._loop.sock_connect(far, self._target)
+                async with asyncio.TaskGroup() as ways:  # the first to fail ends all four
+                    for source, sink, up in ((near, far, True), (far, near, False)):
+                        on_their_way = _Queue(256)
+                        ways.create_task(self._take(source, on_their_way))
+                        ways.create_task(self._send(on_their_way, sink, up=up))
+            except* OSError:
+                pass  # the other end is told by closing it
+            except* asyncio.CancelledError:
+                _linger_not(far)
 
-    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, up: bool) -> None:
-        """Carry one direction. Reading goes on while pieces are on their way, or a delay would throttle."""
-        on_their_way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(256)
-        sending = asyncio.create_task(self._send(on_their_way, writer, up=up))
-        try:
-            while piece := await reader.read(_PIECE):
-                await on_their_way.put((self._loop.time() + self._delay_s, piece))
-            await on_their_way.put((self._loop.time() + self._delay_s, b""))
-            await sending
-        finally:
-            sending.cancel()
+    async def _take(self, source: socket.socket, on_their_way: _Queue) -> None:
+        """Take in one direction. It goes on while pieces are on their way, or a delay would throttle."""
+        piece = b"-"
+        while piece:
+            piece = await self._loop.sock_recv(source, _PIECE)
+            await on_their_way.put((self._loop.time() + self._delay_s, piece))
 
-    async def _send(self, queue: asyncio.Queue[tuple[float, bytes]], writer: asyncio.StreamWriter, *, up: bool) -> None:
+    async def _send(self, queue: _Queue, sink: socket.socket, *, up: bool) -> None:
         while True:
             due, piece = await queue.get()
             await self._sleep_until(due)
@@ -179,18 +184,17 @@ class FaultProxy:
                 await self._sleep_until(self._free_at[up])
             await self._flowing.wait()
             if not piece:
-                writer.write_eof()
+                sink.shutdown(socket.SHUT_WR)
                 return
             cuts = self._left is not None and self._cuts_answers != up
             let = piece[: self._left] if cuts else piece
             self._count(len(let), up=up)  # first: whoever has read it may look at once
-            writer.write(let)
-            await writer.drain()
+            await self._loop.sock_sendall(sink, let)
             if cuts and self._left is not None:
                 self._left -= len(let)
                 if len(let) < len(piece) or self._left == 0:
                     self._left = None
-                    self._reset()
+                    self._break_off()
                     return
 
     def _count(self, count: int, *, up: bool) -> None:
@@ -203,3 +207,9 @@ class FaultProxy:
         wait = moment - self._loop.time()
         if wait > 0:
             await asyncio.sleep(wait)
+
+
+def _linger_not(end: socket.socket) -> None:
+    """Let a socket be reset when it is closed."""
+    with suppress(OSError):
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NONE)

@@ -84,8 +84,8 @@ if not sys.stdin.read():
         shutil.rmtree(folder, ignore_errors=True)
         time.sleep(0.05)
 """
-"""Waits for a word that all is well. Where the tests were killed instead, the pipe ends without one: then the servers of
-the folder are ended, as many as were started there, each known by the folder on its command line."""
+"""Waits for a word that all is well. Where the tests were killed instead, the pipe ends without one: then the servers
+of the folder are ended, as many as were started there, each known by the folder on its command line."""
 
 
 @contextmanager

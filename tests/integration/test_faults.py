@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import socketserver
 import threading
 import time
+from contextlib import ExitStack, suppress
 
 import pytest
 
@@ -29,12 +31,17 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 @pytest.fixture
-def proxy():
+def address():
     with _Server(("127.0.0.1", 0), _Echo) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        with FaultProxy("127.0.0.1", server.server_address[1]) as proxy:
-            yield proxy
+        yield server.server_address
         server.shutdown()
+
+
+@pytest.fixture
+def proxy(address):
+    with FaultProxy(*address) as proxy:
+        yield proxy
 
 
 @pytest.fixture
@@ -161,3 +168,16 @@ def test_an_answer_is_cut_where_the_server_was_told_all(proxy, connect):
 
 def test_an_address_leads_through(proxy):
     assert proxy.through("postgresql://u:p@db.example:5432/x?a=b") == f"postgresql://u:p@127.0.0.1:{proxy.port}/x?a=b"
+
+
+def test_closing_leaves_no_connection_behind_whatever_is_under_way(address):
+    """Some have just come, some were told more than they take, and some are done."""
+    for turn in range(20):
+        with FaultProxy(*address) as proxy, ExitStack() as ends:
+            for number in range(4):
+                one = ends.enter_context(socket.create_connection(("127.0.0.1", proxy.port), timeout=10))
+                one.setblocking(False)
+                with suppress(BlockingIOError):
+                    while number < turn % 4:
+                        one.send(bytes(200_000))
+        gc.collect()  # a connection that was left open says so here
