@@ -1,7 +1,7 @@
 # Pluto Desktop. “make” alone lists what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench screenshots forms lock
+.PHONY: help run test faults check bench screenshots forms lock
 
 PY := .venv/bin/python
 
@@ -14,6 +14,11 @@ run: ## set everything up and open Pluto (ARGS="--library DIR FILE…" are passe
 test: ## set everything up and run the tests (ARGS are pytest's)
 	@packaging/setup.sh test
 	@$(PY) -m pytest $(ARGS)
+
+faults: ## let everything fail at every step of writing, one kind of fault after the other: more than an hour
+	@packaging/setup.sh test
+	@PLUTO_TEST_EVERY_STEP=1 $(PY) -m pytest --timeout=7200 -v tests/integration/test_library_killed.py \
+		tests/integration/test_shared_steps.py $(ARGS)
 
 check: ## style, types, import rules, generated forms, lock files
 	@packaging/setup.sh test

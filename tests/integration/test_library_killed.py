@@ -1,7 +1,7 @@
 """kill -9 at every step of making, upgrading, backing up and repairing a library: it opens afterwards, with its songs.
 
 A step is a file of the library being opened, renamed or removed, or a statement that SQLite begins. All of them are
-more than a minute's work, so every few are taken; PLUTO_TEST_EVERY_STEP=1 takes all.
+more than a minute's work, so every few are taken; “make faults” takes all.
 """
 
 from __future__ import annotations

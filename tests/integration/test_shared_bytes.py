@@ -15,7 +15,8 @@ from pluto_desktop.domain.ids import OperationId, new_id
 from pluto_desktop.domain.shared import CommandKind, SharedSong, SongCommand, SongFields
 from pluto_desktop.services.shared.keep import Sweep, Swept
 from tests.servers import Mongo, Postgres
-from tests.shared_steps import Addresses, Device, Edit, Makers, Others, make_library, send, send_surely
+from tests.shared_edits import Edit, Makers
+from tests.shared_steps import Addresses, Device, Others, make_library, send, send_surely
 
 WRITERS, ROUNDS = 3, 8
 

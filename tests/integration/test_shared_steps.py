@@ -1,7 +1,7 @@
 """At every step of adding, changing and deleting a song something fails: the library is old or new, never between.
 
 The network to either server, the program itself (kill -9), either server (kill -9). All kinds of faults at all steps
-are half an hour's work, so every few are taken with the kinds in turn; PLUTO_TEST_EVERY_STEP=1 takes all.
+are more than an hour's work, so every few are taken with the kinds in turn; “make faults” takes all.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.shared import CommandKind
 from tests.faults import FaultProxy
 from tests.servers import Mongo, Postgres, open_folder
-from tests.shared_steps import Addresses, Device, Edit, Makers, Others, make_library, send, send_surely, steps_of
+from tests.shared_edits import Edit, Makers
+from tests.shared_steps import Addresses, Device, Others, make_library, send, send_surely, steps_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ALL = os.environ.get("PLUTO_TEST_EVERY_STEP") == "1"
@@ -196,15 +197,15 @@ def test_a_program_killed_at_any_step_leaves_the_old_or_the_new(
     world.others.check_all()
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[tuple[World, PostgresServer, MongoServer]]:
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, PostgresServer, MongoServer]]:
     """A library on servers of its own, that may be killed."""
     with open_folder() as folder:
         catalogue, media = PostgresServer(folder / "postgres", "secret"), MongoServer(folder / "mongo", "secret")
         catalogue.start()
         media.start()
         try:
-            world = World(Postgres(catalogue.admin_url), Mongo(media.uri), tmp_path)
+            world = World(Postgres(catalogue.admin_url), Mongo(media.uri), tmp_path_factory.mktemp("own"))
             try:
                 yield world, catalogue, media
             finally:

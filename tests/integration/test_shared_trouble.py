@@ -21,7 +21,8 @@ from pluto_desktop.domain.shared import CommandKind, Committed, SharedSong, Song
 from pluto_desktop.domain.views import SongQuery
 from pluto_desktop.services.shared.keep import Sweep, Swept
 from tests.servers import Mongo, Postgres
-from tests.shared_steps import Addresses, Device, Makers, Others, make_library, send, send_surely
+from tests.shared_edits import Makers
+from tests.shared_steps import Addresses, Device, Others, make_library, send, send_surely
 
 WRITERS, ROUNDS = 16, 6
 TEN_YEARS_S = 10 * 365 * 24 * 3600.0
