@@ -77,6 +77,10 @@ class RememberedMedia:
         """Yield the id and age of every file."""
         return self._media.list_files()
 
+    def list_broken_off(self) -> list[str]:
+        """Return the ids of which only parts are there."""
+        return self._media.list_broken_off()
+
     def _find(self, file_id: str, place: int) -> bytes:
         with self._lock:
             known = self._files.get(file_id)
