@@ -12,7 +12,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from pluto_desktop.adapters.sql.connections import Connections
+from pluto_desktop.adapters.sql import mirror_orders
+from pluto_desktop.adapters.sql.connections import CATALOGUE, Connections
 from pluto_desktop.adapters.sql.mirror_songs import remember_came, take_out_others
 from pluto_desktop.adapters.sql.operation import now_ms
 from pluto_desktop.adapters.sql.overlay import Edits, forget_passed, is_due, put_through, read_edits, relay, spare
@@ -29,6 +30,8 @@ class SqlMirror:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        # Whatever a power cut takes, position included, is pulled again.
+        connections.commit_quickly(CATALOGUE)
 
     def state(self) -> MirrorState:
         """Return how far the copy is."""
@@ -41,6 +44,7 @@ class SqlMirror:
             # There while a pull is running only: the row numbers of the songs that came in it.
             connection.execute("DROP TABLE IF EXISTS mirror_came")
             connection.execute("CREATE TABLE mirror_came (rid INTEGER PRIMARY KEY)")
+            mirror_orders.take_down(connection)
             _write_state(connection, MirrorState(library_id, position))
 
     def put_page(self, page: SongPage) -> Changes:
@@ -62,6 +66,7 @@ class SqlMirror:
             spare(connection, edits)
             changes = take_out_others(connection, now_ms()) | relay(connection, now_ms(), edits)[0]
             connection.execute("DROP TABLE mirror_came")
+            mirror_orders.build(connection)
             _write_state(connection, MirrorState(state.library_id, state.position, complete=True))
         forget_passed(self._connections, edits)
         return changes

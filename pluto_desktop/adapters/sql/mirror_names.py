@@ -27,10 +27,10 @@ _ALBUM = (
 )  # fmt: skip
 
 # Whatever is in the way of the names that come has lost its name in the shared library: it is told of later.
-_ROOM = {
-    "artists": "SELECT a.id FROM artists a JOIN json_each(:keys) k ON a.folded = k.value ->> 0",
-    "albums": """SELECT a.id FROM albums a
-JOIN json_each(:keys) k ON a.folded = k.value ->> 0 AND a.folded_artist = k.value ->> 1""",
+# Looked up row by row: given two ways to be meant, SQLite would go through the whole table.
+_GIVE_WAY = {
+    "artists": "UPDATE artists SET deleted_at = ? WHERE folded = ? AND deleted_at IS NULL",
+    "albums": "UPDATE albums SET deleted_at = ? WHERE folded = ? AND folded_artist = ? AND deleted_at IS NULL",
 }
 _STAND_IN = {
     "artists": "INSERT OR IGNORE INTO artists (id, artist_name, folded, version, created_at, updated_at, deleted_at)"
@@ -70,12 +70,12 @@ def put_names(
     album_rows = [_album_row(album) for album in albums]
     named.artists = {row[0]: Name(row[0], row[4]) for row in artist_rows}
     named.albums = {row[0]: Name(row[0], row[6]) for row in album_rows}
-    changed = _put(connection, at, "artists", _ARTIST, 2, artist_rows)
+    changed = _put(connection, at, "artists", _ARTIST, slice(2, 3), artist_rows)
     if changed:
         named.artists_changed = True
         _follow(connection, _FIRST_OF, changed, named.songs)
         respell(connection, "artists", changed.values())
-    changed = _put(connection, at, "albums", _ALBUM, 3, album_rows)
+    changed = _put(connection, at, "albums", _ALBUM, slice(3, 5), album_rows)
     if changed:
         named.albums_changed = True
         _follow(connection, _ON_ALBUM, changed, named.songs)
@@ -89,9 +89,12 @@ def stand_in(connection: sqlite3.Connection, at: int, table: str, ids: Iterable[
 
 
 def _put(
-    connection: sqlite3.Connection, at: int, table: str, columns: Sequence[str], folded: int, rows: Sequence[Row]
+    connection: sqlite3.Connection, at: int, table: str, columns: Sequence[str], keys: slice, rows: Sequence[Row]
 ) -> dict[str, int]:
-    """Put rows (their columns, then whether deleted) and return those that were here otherwise: id to row number."""
+    """Put rows (their columns, then whether deleted) and return those that were here otherwise: id to row number.
+
+    ``keys`` are the columns that no two of them may have alike.
+    """
     ids = json.dumps([row[0] for row in rows])
     have = {
         row[1]: row
@@ -103,12 +106,11 @@ def _put(
     coming = [row for row in rows if row[0] not in have or have[row[0]][1:] != row]
     if not coming:
         return {}
-    keys = [row[folded : folded + 2] for row in coming if not row[-1]]
-    connection.execute(
-        f"UPDATE {table} SET deleted_at = :at WHERE deleted_at IS NULL"  # noqa: S608 - our own names
-        f" AND ({_IDS} OR id IN ({_ROOM[table]}))",
-        {"at": at, "ids": json.dumps([row[0] for row in coming]), "keys": json.dumps(keys)},
+    connection.executemany(
+        f"UPDATE {table} SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL",  # noqa: S608 - our own names
+        [(at, row[0]) for row in coming if row[0] in have],
     )
+    connection.executemany(_GIVE_WAY[table], [(at, *row[keys]) for row in coming if not row[-1]])
     merged = columns.index("merged_into")
     stand_in(connection, at, table, [row[merged] for row in coming if row[merged] is not None])
     updates = ", ".join(f"{name} = excluded.{name}" for name in (*columns[1:], "updated_at"))

@@ -108,7 +108,8 @@ def take_out_others(connection: sqlite3.Connection, at: int) -> Changes:
 
 
 def _put_media(connection: sqlite3.Connection, at: int, media: Mapping[str, Medium]) -> None:
-    connection.executemany(_MEDIA, [media_row(medium, at) for medium in media.values()])
+    # In the order of the hashes, which is that of the tables: neighbours are put next to each other.
+    connection.executemany(_MEDIA, [media_row(media[sha256], at) for sha256 in sorted(media)])
 
 
 def _put_rows(connection: sqlite3.Connection, at: int, pairs: Sequence[Pair]) -> list[int]:
@@ -160,7 +161,7 @@ def _put_parts(connection: sqlite3.Connection, fields: Sequence[Mapping[str, Any
         connection.executemany(
             f"INSERT OR IGNORE INTO {table} (id, media_sha256, file_format)"  # noqa: S608 - our own names
             " SELECT sha256, sha256, format FROM media WHERE sha256 = ?",
-            [(each[column],) for each in fields if each[column] is not None],
+            [(sha256,) for sha256 in sorted({each[column] for each in fields if each[column] is not None})],
         )
 
 
