@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.linked import LinkedMedia, LinkedReader, LinkedWriter
     from pluto_desktop.services.shared.publish import Publish
     from pluto_desktop.services.shared.push import Push
-    from pluto_desktop.services.shared.sync import History, Sync
+    from pluto_desktop.services.shared.sync import History, ReadPage, Sync
     from pluto_desktop.services.words import Words
 
 _PATIENCE_S = 2.0
@@ -61,9 +61,15 @@ class Backend:
     def catalogue(self) -> PostgresShared:
         """The catalogue's server."""
         from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
+
+        return PostgresShared(*self.catalogue_access)
+
+    @property
+    def catalogue_access(self) -> tuple[str, str]:
+        """Where the catalogue's server is, and the password."""
         from pluto_desktop.services.shared.addresses import postgres_address
 
-        return PostgresShared(postgres_address(self._profile), self._password)
+        return postgres_address(self._profile), self._password
 
     @cached_property
     def media(self) -> GridMedia:
@@ -235,10 +241,18 @@ class SharedServices:
             self.publish.hold_all()
             notice(Conflict("feed_lost"))
 
-        sync = Sync(self.reader, self.mirror, tell, hold=hold)
+        sync = Sync(self.reader, self.mirror, tell, hold=hold, pages=self._open_pages)
         # A profile names the library it leads to; where that is not the one that is here, a person has agreed.
         sync.accept(self.backend.library_id)
         return sync
+
+    @contextmanager
+    def _open_pages(self) -> Iterator[ReadPage]:
+        """Give what reads the pages of a first pull, with the help of another process where there are many."""
+        from pluto_desktop.adapters.sql.shared.pulling import PullAhead
+
+        with PullAhead(*self.backend.catalogue_access, self.backend.catalogue.list_songs).open() as read:
+            yield lambda after, limit: self.link.catalogue.repeatedly(lambda _server: read(after, limit))
 
     def close(self) -> None:
         """Close all connections to the servers."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +15,7 @@ import pytest
 from pluto_desktop.adapters.sql.library import SqlLibrary, open_library
 from pluto_desktop.adapters.sql.mirror import SqlMirror
 from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
+from pluto_desktop.adapters.sql.shared.pulling import PullAhead
 from pluto_desktop.bootstrap import Services
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
@@ -33,8 +37,12 @@ class Killed(Exception):
 
 
 @pytest.fixture(scope="module")
-def shared(postgres: Postgres) -> Iterator[PostgresShared]:
-    address = postgres.make_database()
+def address(postgres: Postgres) -> str:
+    return postgres.make_database()
+
+
+@pytest.fixture(scope="module")
+def shared(address: str) -> Iterator[PostgresShared]:
     opened = PostgresShared(address)
     opened.initialise()
     load(address, songs(COUNT))
@@ -150,3 +158,48 @@ def test_a_page_that_cannot_be_read_costs_none_that_came(
             pull(shared, library, 20, told.append)
     assert pull(shared, library, 20, told.append) is History.FIRST
     assert [len(changes.songs) for changes in told] == [20, 20, 20]
+
+
+def helpers() -> list[int | None]:
+    """Return the processes that help with a pull."""
+    return [child.pid for child in multiprocessing.active_children() if child.name == "pluto-pull"]
+
+
+def test_another_process_reads_pages_and_where_it_is_killed_this_one_does(
+    shared: PostgresShared, address: str, library: SqlLibrary, tmp_path: Path
+):
+    helped: list[int] = []
+
+    def kill_after_the_second(changes: Changes) -> None:
+        told.append(changes)
+        if len(told) == 2:
+            (helper,) = helpers()
+            assert helper is not None
+            os.kill(helper, signal.SIGKILL)
+            helped.append(helper)
+
+    told: list[Changes] = []
+    mirror = SqlMirror(library.connections)
+    sync = Sync(
+        shared, mirror, kill_after_the_second, page=10, pages=lambda: PullAhead(address, None, shared.list_songs).open()
+    )
+    assert sync.run_once(CancelToken()).history is History.FIRST
+    assert helped
+    assert [len(changes.songs) for changes in told] == [10] * 6
+    assert helpers() == []
+    library.close()
+    at_once = open_library(tmp_path / "at once")
+    pull(shared, at_once, COUNT)
+    at_once.close()
+    assert content(library.folder) == content(tmp_path / "at once")
+
+
+def test_the_errors_of_the_other_process_are_this_ones_and_a_small_library_needs_none(shared: PostgresShared):
+    with PullAhead("postgresql://nobody@127.0.0.1:1/none", None, shared.list_songs).open() as read:
+        assert read(None, COUNT + 1).after is None
+        assert helpers() == []
+        assert read(None, 10).count == 10
+        assert len(helpers()) == 1
+        with pytest.raises(Offline):
+            read(None, 10)
+    assert helpers() == []

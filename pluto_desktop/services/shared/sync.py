@@ -6,17 +6,21 @@ import gc
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Conflict, Denied
+from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.progress import Progress, ReportProgress
-from pluto_desktop.domain.shared import SharedLibrary, SongPage
+from pluto_desktop.domain.shared import ReadyPage, SharedLibrary, SongPage
 from pluto_desktop.ports.mirror import Mirror
 from pluto_desktop.ports.shared import SharedReader
+
+ReadPage = Callable[[SongId | None, int], SongPage | ReadyPage]
+OpenPages = Callable[[], AbstractContextManager[ReadPage]]
 
 _PAGE = 5000
 """Songs a page of the first pull has."""
@@ -71,16 +75,19 @@ class Sync:
         tell: Callable[[Changes], None],
         *,
         hold: Callable[[History], None] = _ignore,
+        pages: OpenPages | None = None,
         page: int = _PAGE,
     ) -> None:
         """``tell`` hears of each step's changes; ``hold`` of a lost history before anything is begun anew.
 
         What ``hold`` does outlives a kill: the pull that follows looks like a first one when it is carried on.
+        ``pages`` opens what reads the pages of a first pull, of ``page`` songs each; the reader does where it is None.
         """
         self._reader = reader
         self._mirror = mirror
         self._tell = tell
         self._hold = hold
+        self._pages = pages or (lambda: nullcontext(reader.list_songs))
         self._page = page
         self._accepted = ""
 
@@ -130,15 +137,14 @@ class Sync:
         changes, done, began = Changes(), 0, time.monotonic()
         after = self._mirror.state().after
         # While a page is written the next one is read.
-        with without_collecting(), ThreadPoolExecutor(1, "pluto-pull") as ahead:
-            coming: Future[SongPage] | None = ahead.submit(self._reader.list_songs, after, self._page)
+        with without_collecting(), self._pages() as read, ThreadPoolExecutor(1, "pluto-pull") as ahead:
+            coming: Future[SongPage | ReadyPage] | None = ahead.submit(read, after, self._page)
             while coming is not None:
                 cancel.raise_if_cancelled()
                 page = coming.result()
-                after = page.after
-                coming = None if after is None else ahead.submit(self._reader.list_songs, after, self._page)
+                coming = None if page.after is None else ahead.submit(read, page.after, self._page)
                 changes |= self._told(self._mirror.put_page(page))
-                done += len(page.songs)
+                done += page.count
                 report(Progress(done, None, seconds=time.monotonic() - began))
         return changes | self._told(self._mirror.complete())
 
