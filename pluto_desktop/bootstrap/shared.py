@@ -107,12 +107,11 @@ class Backend:
 
         return Verify(self.catalogue, self.media)
 
-    @cached_property
-    def sweep(self) -> Sweep:
-        """Deletes what nobody refers to."""
-        from pluto_desktop.services.shared.keep import Sweep
+    def sweep(self, changes_s: float | None = None) -> Sweep:
+        """Return what deletes what nobody refers to; changes of the feed are kept for so long, else as is usual."""
+        from pluto_desktop.services.shared.keep import CHANGES_S, Sweep
 
-        return Sweep(self.catalogue, self.media)
+        return Sweep(self.catalogue, self.media, changes_s=CHANGES_S if changes_s is None else changes_s)
 
     def push_from(self, services: Services) -> Push:
         """Return what brings a library of this device into the shared one."""
