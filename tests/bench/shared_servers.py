@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pymongo import MongoClient
+
 from pluto_desktop.adapters.devserver.mongo import MongoServer
 from pluto_desktop.adapters.devserver.postgres import PostgresServer
 from pluto_desktop.adapters.mongo.address import parse_address
@@ -61,6 +63,9 @@ def open_servers() -> Iterator[Servers]:
             keeper = MongoKeeper(parse_address(mongo.uri, DATABASE))
             keeper.initialise()
             keeper.close()
+            with MongoClient[dict[str, object]](mongo.uri) as client:
+                roles = [{"role": "dbOwner", "db": DATABASE}]
+                client[DATABASE].command("createUser", "postgres", pwd=PASSWORD, roles=roles)
             yield servers
         finally:
             mongo.stop()

@@ -6,22 +6,17 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from pymongo import MongoClient
 
 from pluto_desktop.adapters.sql.outbox import SqlOutbox
-from pluto_desktop.bootstrap import open_services
-from pluto_desktop.bootstrap.shared import Backend, SharedServices
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.profiles import Profile, parse_line
 from pluto_desktop.domain.shared import CommandKind, SongFields
 from pluto_desktop.services.shared.sync import History
 from tests.contract.shared_library import add, change, command
+from tests.integration.shared_device import Device, make_line
 from tests.servers import Mongo, Postgres
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,33 +28,12 @@ class Killed(Exception):
 
 @pytest.fixture
 def line(postgres: Postgres, mongo: Mongo) -> str:
-    address, media, name = urlsplit(postgres.make_database()), urlsplit(mongo.uri), mongo.make_database()
-    with MongoClient[dict[str, object]](mongo.uri) as client:
-        roles = [{"role": "dbOwner", "db": name}]
-        client[name].command("createUser", address.username, pwd=address.password, roles=roles)
-    return (
-        f"pluto://{address.username}:{address.password}@127.0.0.1:{address.port}{address.path}"
-        f"?mongo=127.0.0.1:{media.port}/{name}&tls=off"
-    )
-
-
-class Device:
-    """A mirror of the library in a folder, and its servers."""
-
-    def __init__(self, folder: Path, profile: Profile, password: str) -> None:
-        self._open = ExitStack()
-        self.services = self._open.enter_context(open_services(folder))
-        self.shared = SharedServices(self.services, Backend(profile, password))
-        self._open.callback(self.shared.close)
-
-    def close(self) -> None:
-        self._open.close()
+    return make_line(postgres, mongo)
 
 
 @pytest.fixture
 def away(line: str, tmp_path: Path) -> Iterator[Device]:
-    profile, password = parse_line(line)
-    device = Device(tmp_path / "away", profile, password or "")
+    device = Device(tmp_path / "away", line)
     device.shared.backend.initialise()
     yield device
     device.close()
