@@ -73,7 +73,7 @@ def test_it_compares_everything_and_sends_nothing_stale(away: Device, line: str)
         away.shared.sync(killed_at_the_first).run_once(cancel)
     assert away.shared.sync(told.append).run_once(cancel).history is History.FIRST, "the comparison goes on"
     assert away.shared.mirror.list_present([edited, deleted, new]) == {edited: 2, new: 1}
-    assert away.services.browse.get_song(edited).title == "newer"
+    assert away.services.browse.get_song(edited).title == "stale", "what was written here is still seen"
     assert {song for changes in told for song in changes.songs} == {edited, deleted, new}
 
     away.shared.publish.run_once(cancel)
