@@ -44,7 +44,7 @@ class Services:
 
     def __init__(self, library: SqlLibrary, *, in_window: bool = False) -> None:
         self.library = library
-        self._in_window = in_window
+        self.in_window = in_window
 
     @property
     def folder(self) -> Path:
@@ -113,7 +113,7 @@ class Services:
             DiskWalker(),
             catalogue,
             catalogue,
-            pool=ProcessPool(help_out=not self._in_window),
+            pool=ProcessPool(help_out=not self.in_window),
             media=kinds.make_folder(self.folder),
         )
 
@@ -128,7 +128,7 @@ class Services:
         from pluto_desktop.adapters.files.pool import ProcessPool
         from pluto_desktop.services.exchange import Exchange
 
-        return Exchange(self.library.catalogue, ProcessPool(help_out=not self._in_window, worth_it=500))
+        return Exchange(self.library.catalogue, ProcessPool(help_out=not self.in_window, worth_it=500))
 
     @cached_property
     def edit(self) -> EditSongs:

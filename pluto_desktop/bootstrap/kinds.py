@@ -8,6 +8,7 @@ Each is imported when it is made.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from pluto_desktop.ports.shared import SharedKeeper
     from pluto_desktop.services.shared.fetch import FetchMedia
     from pluto_desktop.services.shared.link import Catalogue, Closable, Media
+    from pluto_desktop.services.shared.sync import ReadPage
+
+    OpenPages = Callable[[Profile, str, ReadPage, bool], AbstractContextManager[ReadPage]]
 
     class CatalogueServer(Catalogue, SharedKeeper, Protocol):
         """Where a shared library has its catalogue; it connects when it is asked."""
@@ -76,6 +80,13 @@ def _postgresql(profile: Profile, password: str) -> CatalogueServer:
     return PostgresShared(postgres_address(profile), password)
 
 
+def _pull_ahead(profile: Profile, password: str, here: ReadPage, gives_way: bool) -> AbstractContextManager[ReadPage]:
+    from pluto_desktop.adapters.sql.shared.pulling import PullAhead
+    from pluto_desktop.services.shared.addresses import postgres_address
+
+    return PullAhead(postgres_address(profile), password, here, gives_way=gives_way).open()
+
+
 def _gridfs(profile: Profile, password: str) -> MediaServer:
     from pluto_desktop.adapters.mongo.media import GridMedia
 
@@ -120,6 +131,10 @@ CATALOGUES: dict[str, Callable[[Profile, str], CatalogueServer]] = {
     "postgresql": _postgresql,
 }
 """Servers of a shared library's catalogue, by the kind in its profile."""
+PULLING: dict[str, OpenPages] = {
+    "postgresql": _pull_ahead,
+}
+"""What reads the pages of a first pull in a process of its own, for those kinds of catalogues that have it."""
 MEDIA: dict[str, MediaKind] = {
     "gridfs": MediaKind(_gridfs, _keep_gridfs),
 }
@@ -146,6 +161,12 @@ def make_folder(folder: Path) -> MediaFolder:
 def make_catalogue(profile: Profile, password: str) -> CatalogueServer:
     """Return the server of a profile's catalogue. Raises Invalid("kind_unknown")."""
     return _of_kind(CATALOGUES, profile.catalogue)(profile, password)
+
+
+def open_pages(profile: Profile, password: str, here: ReadPage, *, gives_way: bool) -> AbstractContextManager[ReadPage]:
+    """Open what reads the pages of a first pull; ``here`` reads them in this process. In a window let it give way."""
+    make = PULLING.get(profile.catalogue)
+    return nullcontext(here) if make is None else make(profile, password, here, gives_way)
 
 
 def media_kind(profile: Profile) -> MediaKind:

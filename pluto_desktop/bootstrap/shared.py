@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.linked import LinkedMedia, LinkedReader, LinkedWriter
     from pluto_desktop.services.shared.publish import Publish
     from pluto_desktop.services.shared.push import Push
-    from pluto_desktop.services.shared.sync import History, Sync
+    from pluto_desktop.services.shared.sync import History, ReadPage, Sync
     from pluto_desktop.services.words import Words
 
 _PATIENCE_S = 2.0
@@ -59,6 +59,10 @@ class Backend:
     def catalogue(self) -> CatalogueServer:
         """The catalogue's server."""
         return kinds.make_catalogue(self.profile, self._password)
+
+    def open_pages(self, *, gives_way: bool) -> AbstractContextManager[ReadPage]:
+        """Open what reads the pages of a first pull, with the help of another process where there are many."""
+        return kinds.open_pages(self.profile, self._password, self.catalogue.list_songs, gives_way=gives_way)
 
     @cached_property
     def media(self) -> MediaServer:
@@ -94,12 +98,11 @@ class Backend:
 
         return Verify(self.catalogue, self.media)
 
-    @cached_property
-    def sweep(self) -> Sweep:
-        """Deletes what nobody refers to."""
-        from pluto_desktop.services.shared.keep import Sweep
+    def sweep(self, changes_s: float | None = None) -> Sweep:
+        """Return what deletes what nobody refers to; changes of the feed are kept for so long, else as is usual."""
+        from pluto_desktop.services.shared.keep import CHANGES_S, Sweep
 
-        return Sweep(self.catalogue, self.media)
+        return Sweep(self.catalogue, self.media, changes_s=CHANGES_S if changes_s is None else changes_s)
 
     def push_from(self, services: Services) -> Push:
         """Return what brings a library of this device into the shared one."""
@@ -230,10 +233,16 @@ class SharedServices:
             self.publish.hold_all()
             notice(Conflict("feed_lost"))
 
-        sync = Sync(self.reader, self.mirror, tell, hold=hold)
+        sync = Sync(self.reader, self.mirror, tell, hold=hold, pages=self._open_pages)
         # A profile names the library it leads to; where that is not the one that is here, a person has agreed.
         sync.accept(self.backend.library_id)
         return sync
+
+    @contextmanager
+    def _open_pages(self) -> Iterator[ReadPage]:
+        """Give what reads the pages of a first pull, asking again where no answer came."""
+        with self.backend.open_pages(gives_way=self.services.in_window) as read:
+            yield lambda after, limit: self.link.catalogue.repeatedly(lambda _server: read(after, limit))
 
     def close(self) -> None:
         """Close all connections to the servers."""

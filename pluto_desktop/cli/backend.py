@@ -13,6 +13,20 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.shared import Broken, SharedLibrary
 
 
+_DAY_S = 24 * 3600.0
+_MOST_DAYS = 36_500
+
+
+def _days(text: str) -> float:
+    try:
+        days = float(text)
+    except ValueError:
+        days = -1.0
+    if not 0 <= days <= _MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"a number of days from 0 to {_MOST_DAYS} is needed, not {text}")
+    return days
+
+
 def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser("backend", parents=[common], help="look after the servers of a shared library")
@@ -30,6 +44,14 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
         )
         if name == "verify":
             action.add_argument("--deep", action="store_true", help="read every byte and compare the hashes")
+        if name == "sweep":
+            action.add_argument(
+                "--keep-changes",
+                metavar="DAYS",
+                type=_days,
+                help="how long the list of changes is kept (90 days unless told otherwise): a device that was away for "
+                "longer compares the whole library when it is back",
+            )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -72,11 +94,14 @@ def _tell_library(args: argparse.Namespace, library: SharedLibrary, media_rights
 
 
 def _sweep(args: argparse.Namespace, backend: Backend) -> int:
-    swept = backend.sweep.run_once(CancelToken())
+    swept = backend.sweep(None if args.keep_changes is None else args.keep_changes * _DAY_S).run_once(CancelToken())
     if args.json:
-        print_json({"uploads": swept.uploads, "media": swept.media, "orphans": swept.orphans})
+        print_json({"uploads": swept.uploads, "media": swept.media, "orphans": swept.orphans, "changes": swept.changes})
     else:
-        print(f"{swept.uploads:,} uploads, {swept.media:,} media and {swept.orphans:,} files without owner deleted.")
+        print(
+            f"{swept.uploads:,} uploads, {swept.media:,} media, {swept.orphans:,} files without owner and"
+            f" {swept.changes:,} old changes deleted."
+        )
     return EXIT_DONE
 
 

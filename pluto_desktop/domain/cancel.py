@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from weakref import WeakSet
 
 from pluto_desktop.domain.errors import Cancelled
 
@@ -12,10 +13,26 @@ class CancelToken:
 
     def __init__(self) -> None:
         self._event = threading.Event()
+        self._parts: WeakSet[CancelToken] = WeakSet()
+        self._guard = threading.Lock()
 
     def cancel(self) -> None:
         """Ask the work to stop at its next safe point."""
-        self._event.set()
+        with self._guard:
+            self._event.set()
+            parts = list(self._parts)
+        for part in parts:
+            part.cancel()
+
+    def part(self) -> CancelToken:
+        """Return a token for a part of the work: it is cancelled with this one, or alone."""
+        token = CancelToken()
+        with self._guard:
+            self._parts.add(token)
+            cancelled = self._event.is_set()
+        if cancelled:
+            token.cancel()
+        return token
 
     @property
     def cancelled(self) -> bool:

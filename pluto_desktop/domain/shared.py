@@ -107,6 +107,21 @@ class SongPage:
     songs: tuple[SharedSong, ...]
     after: SongId | None
 
+    @property
+    def count(self) -> int:
+        """How many songs it has."""
+        return len(self.songs)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyPage:
+    """Such a page made ready for the mirror, who alone knows what its rows are; ``last`` is the last song's id."""
+
+    rows: object
+    count: int
+    last: SongId | None
+    after: SongId | None
+
 
 @dataclass(frozen=True, slots=True)
 class Credits:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
-from pluto_desktop.domain.shared import BEGINNING, FeedPosition, Pulled, SongPage
+from pluto_desktop.domain.shared import BEGINNING, FeedPosition, Pulled, ReadyPage, SongPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Mirror(Protocol):
         """
         ...
 
-    def put_page(self, page: SongPage) -> Changes:
+    def put_page(self, page: SongPage | ReadyPage) -> Changes:
         """Take in a page of the first pull and remember it as come."""
         ...
 

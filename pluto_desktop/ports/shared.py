@@ -100,6 +100,13 @@ class SharedKeeper(Protocol):
         """Delete the row of a condemned medium whose file is gone."""
         ...
 
+    def forget_changes(self, keep_s: float, limit: int) -> int:
+        """Delete changes of the feed that are older, the oldest first; return how many.
+
+        A client that stands before them compares everything: see :meth:`SharedReader.pull`. The newest is kept.
+        """
+        ...
+
     def list_media(self, after: MediaHash | None, limit: int) -> list[tuple[MediaHash, str, int, tuple[SongId, ...]]]:
         """Return published media by hash: hash, file id, bytes, and the songs that refer to each."""
         ...

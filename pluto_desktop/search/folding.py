@@ -71,8 +71,11 @@ def words(text: str) -> list[str]:
 
     A text of signs alone (``!!!``) is one word of those signs, so that it can be found too.
     """
-    ascii_text = text.isascii()
-    found = _ASCII_WORD.findall(_SILENT.sub("", text.lower())) if ascii_text else _WORD.findall(_plain(text))
+    if text.isascii():
+        heard = text.isprintable() and "'" not in text and "`" not in text
+        found = _ASCII_WORD.findall(text.lower() if heard else _SILENT.sub("", text.lower()))
+    else:
+        found = _WORD.findall(_plain(text))
     if found or not text or text.isspace():
         return found
     signs = "".join(char for char in text if char.isprintable() and not char.isspace()).translate(_FULL_WIDTH)
@@ -103,7 +106,13 @@ def query_words(text: str) -> list[str]:
 
 def joined(parts: Sequence[str]) -> str:
     """Return skeleton words as one, as if no space had been typed."""
-    return squeezed("".join(parts[:KEY_LENGTH]))[:KEY_LENGTH]
+    # What a skeleton has no two of within a word can only come together where words meet.
+    out = ""
+    for part in parts[:KEY_LENGTH]:
+        out += part[1:] if out[-1:] == part[:1] else part
+        if len(out) >= KEY_LENGTH:
+            break
+    return out[:KEY_LENGTH]
 
 
 def squeezed(folded: str) -> str:

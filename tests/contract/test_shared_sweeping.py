@@ -8,7 +8,7 @@ import pytest
 
 from pluto_desktop.domain.errors import Conflict, NotFound
 from pluto_desktop.domain.ids import OperationId, new_id
-from pluto_desktop.domain.shared import CommandKind, SongFields
+from pluto_desktop.domain.shared import BEGINNING, CommandKind, SongFields
 from tests.contract.shared_library import SharedServer, add, change, command, upload
 from tests.factories import make_medium, sha256
 
@@ -134,3 +134,20 @@ def test_condemned_bytes_are_sent_again_under_another_file(shared: SharedServer)
     shared.admin.forget_medium(sha256("one"))
     assert shared.listener.get_song(again.song_id).song.song == make_medium("one"), "it is not the sweeper's any more"
     assert [each.file_id for each in shared.admin.list_expired_uploads(10)] == [old_file]
+
+
+def test_old_changes_are_forgotten_and_who_stood_before_them_is_told(shared: SharedServer):
+    add(shared.curator, SongFields(title="a"))
+    early = shared.listener.head()
+    add(shared.curator, SongFields(title="b"))
+    late = shared.listener.head()
+    assert shared.admin.forget_changes(DAY_S, 10) == 0
+    assert shared.listener.pull(early).songs
+    assert shared.admin.forget_changes(0, 1) == 1, "the oldest first"
+    assert shared.admin.forget_changes(0, 10) == late.seq - 2
+    assert shared.admin.forget_changes(0, 10) == 0, "the newest is kept"
+    for lost in (BEGINNING, early):
+        with pytest.raises(Conflict, match="feed_lost"):
+            shared.listener.pull(lost)
+    done = add(shared.curator, SongFields(title="c"))
+    assert [each.song.id for each in shared.listener.pull(late).songs] == [done.song_id]

@@ -177,6 +177,15 @@ class FakeShared:
             if sha256 in world.media and world.media[sha256].condemned:
                 del world.media[sha256]
 
+    def forget_changes(self, keep_s: float, limit: int) -> int:
+        with self._keeping() as world:
+            old = time.monotonic() - keep_s
+            gone = 0
+            while gone < limit and len(world.changes) > 1 and world.changed_at[world.changes[0][0]] < old:
+                world.changes.pop(0)
+                gone += 1
+            return gone
+
     def list_media(self, after: MediaHash | None, limit: int) -> list[tuple[MediaHash, str, int, tuple[SongId, ...]]]:
         with self._reading() as world:
             hashes = sorted(each for each, stored in world.media.items() if not stored.condemned)

@@ -67,6 +67,7 @@ class World:
         self.gone: dict[SongId, float] = {}
         self.purged: set[SongId] = set()
         self.changes: list[tuple[FeedPosition, str]] = []
+        self.changed_at: dict[FeedPosition, float] = {}
         self.head = BEGINNING
         self.fails: KnownError | None = None
         self.loses_answer = False
@@ -75,6 +76,7 @@ class World:
         for each in ids:
             self.head = FeedPosition(self.head.seq + 1, new_id())
             self.changes.append((self.head, each))
+            self.changed_at[self.head] = time.monotonic()
 
     def artist(self, name: str) -> ArtistId:
         for artist in self.artists.values():

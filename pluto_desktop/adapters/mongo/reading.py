@@ -15,8 +15,8 @@ from pluto_desktop.adapters.mongo.files import FileFacts
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import NotFound
 
-FIRST_CHUNKS = 2
-"""Chunks of the first answer: what a decoder wants to see before it sounds, and no more."""
+FIRST_CHUNKS = 1
+"""Chunks of the first answer: what an MP3's decoder wants to see before it sounds, and no more."""
 
 _MOST_CHUNKS = 32
 _QUICK_S = 0.25

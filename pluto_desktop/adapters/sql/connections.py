@@ -73,6 +73,7 @@ class Connections:
         self._guard = threading.Lock()
         self._writers: dict[str, sqlite3.Connection] = {}
         self._writing = {CATALOGUE: threading.RLock(), DEVICE: threading.RLock()}
+        self._quick: set[str] = set()
         self._versions: dict[str, int] = {CATALOGUE: 0, DEVICE: 0}
         self._first_versions: dict[str, int] = {}
 
@@ -98,6 +99,8 @@ class Connections:
             if self._closed:
                 raise Cancelled
             connection = self._writer(file)
+            if file in self._quick:
+                connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -106,6 +109,13 @@ class Connections:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    def commit_quickly(self, file: str) -> None:
+        """Let commits to a file no longer wait for the disk: for what can be had again.
+
+        A power cut may then take the last of them, the later ones first; the file stays whole.
+        """
+        self._quick.add(file)
 
     def data_version(self) -> int:
         """Return a number that changes when a connection other than this library's writers changed a file.

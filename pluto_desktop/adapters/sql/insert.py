@@ -23,6 +23,7 @@ from pluto_desktop.search.folding import skeleton
 
 Row = tuple[Any, ...]
 
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 _MEDIA = """INSERT INTO media (sha256, size, format, kind, duration_ms, sound_hash, gain_db, peak, created_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE SET
 gain_db = coalesce(gain_db, excluded.gain_db), peak = coalesce(peak, excluded.peak)"""
@@ -197,7 +198,7 @@ def stored_words(document: Mapping[str, Any]) -> tuple[str, str, str, str, str]:
         for language, text in line.get("texts", {}).items():
             texts.setdefault(language, []).append(text)
     return (
-        json.dumps(document, ensure_ascii=False, separators=(",", ":")), "\n".join(texts.get("en", ())),
+        _JSON(document), "\n".join(texts.get("en", ())),
         "\n".join(texts.get("te", ())), " ".join(sorted(texts)), document.get("timing", "none"),
     )  # fmt: skip
 

@@ -12,13 +12,24 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from pluto_desktop.adapters.sql.connections import Connections
+from pluto_desktop.adapters.sql import mirror_orders
+from pluto_desktop.adapters.sql.connections import CATALOGUE, Connections
+from pluto_desktop.adapters.sql.mirror_ready import ReadyRows, ready_page
 from pluto_desktop.adapters.sql.mirror_songs import remember_came, take_out_others
 from pluto_desktop.adapters.sql.operation import now_ms
-from pluto_desktop.adapters.sql.overlay import Edits, forget_passed, is_due, put_through, read_edits, relay, spare
+from pluto_desktop.adapters.sql.overlay import (
+    Edits,
+    forget_passed,
+    is_due,
+    put_ready_through,
+    put_through,
+    read_edits,
+    relay,
+    spare,
+)
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
-from pluto_desktop.domain.shared import FeedPosition, Pulled, SongPage
+from pluto_desktop.domain.shared import FeedPosition, Pulled, ReadyPage, SongPage
 from pluto_desktop.ports.mirror import MirrorState
 
 _STATE = "SELECT key, value FROM library WHERE key GLOB 'mirror_*'"
@@ -29,6 +40,8 @@ class SqlMirror:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        # Whatever a power cut takes, position included, is pulled again.
+        connections.commit_quickly(CATALOGUE)
 
     def state(self) -> MirrorState:
         """Return how far the copy is."""
@@ -41,17 +54,19 @@ class SqlMirror:
             # There while a pull is running only: the row numbers of the songs that came in it.
             connection.execute("DROP TABLE IF EXISTS mirror_came")
             connection.execute("CREATE TABLE mirror_came (rid INTEGER PRIMARY KEY)")
+            mirror_orders.take_down(connection)
             _write_state(connection, MirrorState(library_id, position))
 
-    def put_page(self, page: SongPage) -> Changes:
+    def put_page(self, page: SongPage | ReadyPage) -> Changes:
         """Take in a page of the first pull and remember it as come."""
+        ready = page if isinstance(page, ReadyPage) else ready_page(page)
+        assert isinstance(ready.rows, ReadyRows), "pages are made ready by this mirror's own"
         with self._writing() as connection:
             state, edits = _read_state(connection), read_edits(self._connections, None)
-            changes = put_through(connection, now_ms(), edits, page.artists, page.albums, page.songs)
+            changes = put_ready_through(connection, now_ms(), edits, ready.rows)
             changes |= relay(connection, now_ms(), edits)[0]
-            remember_came(connection, [each.song.id for each in page.songs])
-            after = page.songs[-1].song.id if page.songs else state.after
-            _write_state(connection, MirrorState(state.library_id, state.position, after=after))
+            remember_came(connection, [each.row.fields["id"] for each in ready.rows.songs])
+            _write_state(connection, MirrorState(state.library_id, state.position, after=ready.last or state.after))
         return changes
 
     def complete(self) -> Changes:
@@ -62,6 +77,7 @@ class SqlMirror:
             spare(connection, edits)
             changes = take_out_others(connection, now_ms()) | relay(connection, now_ms(), edits)[0]
             connection.execute("DROP TABLE mirror_came")
+            mirror_orders.build(connection)
             _write_state(connection, MirrorState(state.library_id, state.position, complete=True))
         forget_passed(self._connections, edits)
         return changes

@@ -8,18 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pluto_desktop.adapters.sql.keys import clean, fold, roman_key
-from pluto_desktop.adapters.sql.names import Name
 from pluto_desktop.adapters.sql.search_names import respell
-from pluto_desktop.domain.shared import SharedAlbum, SharedArtist
-from pluto_desktop.search.folding import skeleton
 
 Row = tuple[Any, ...]
 
 _IDS = "id IN (SELECT value FROM json_each(:ids))"
 _DELETED = "deleted_at = iif(excluded.deleted_at IS NULL, NULL, coalesce(deleted_at, excluded.deleted_at))"
 
-# The columns in the order of _artist_row and _album_row; the last ones are when a row came and when it was deleted.
+# The columns in the order in which rows are made ready; the last ones are when a row came and when it was deleted.
 _ARTIST = ("id", "artist_name", "folded", "skeleton", "sort_key", "merged_into", "version")
 _ALBUM = (
     "id", "title", "album_artist", "folded", "folded_artist", "skeleton", "sort_key", "artist_key", "merged_into",
@@ -27,10 +23,10 @@ _ALBUM = (
 )  # fmt: skip
 
 # Whatever is in the way of the names that come has lost its name in the shared library: it is told of later.
-_ROOM = {
-    "artists": "SELECT a.id FROM artists a JOIN json_each(:keys) k ON a.folded = k.value ->> 0",
-    "albums": """SELECT a.id FROM albums a
-JOIN json_each(:keys) k ON a.folded = k.value ->> 0 AND a.folded_artist = k.value ->> 1""",
+# Looked up row by row: given two ways to be meant, SQLite would go through the whole table.
+_GIVE_WAY = {
+    "artists": "UPDATE artists SET deleted_at = ? WHERE folded = ? AND deleted_at IS NULL",
+    "albums": "UPDATE albums SET deleted_at = ? WHERE folded = ? AND folded_artist = ? AND deleted_at IS NULL",
 }
 _STAND_IN = {
     "artists": "INSERT OR IGNORE INTO artists (id, artist_name, folded, version, created_at, updated_at, deleted_at)"
@@ -52,30 +48,22 @@ WHERE deleted_at IS NULL AND album_id IN (SELECT value FROM json_each(:ids)) RET
 
 @dataclass(slots=True)
 class Named:
-    """What came of names: the names for songs to refer to, and the songs (row number to id) they changed."""
+    """What came of names, and the songs (row number to id) that they changed."""
 
-    artists: dict[str, Name] = field(default_factory=dict)
-    albums: dict[str, Name] = field(default_factory=dict)
     artists_changed: bool = False
     albums_changed: bool = False
     songs: dict[int, str] = field(default_factory=dict)
 
 
-def put_names(
-    connection: sqlite3.Connection, at: int, artists: Sequence[SharedArtist], albums: Sequence[SharedAlbum]
-) -> Named:
+def put_names(connection: sqlite3.Connection, at: int, artists: Sequence[Row], albums: Sequence[Row]) -> Named:
     """Put artists and albums as they now are; those that are here just so are not touched."""
     named = Named()
-    artist_rows = [_artist_row(artist) for artist in artists]
-    album_rows = [_album_row(album) for album in albums]
-    named.artists = {row[0]: Name(row[0], row[4]) for row in artist_rows}
-    named.albums = {row[0]: Name(row[0], row[6]) for row in album_rows}
-    changed = _put(connection, at, "artists", _ARTIST, 2, artist_rows)
+    changed = _put(connection, at, "artists", _ARTIST, slice(2, 3), artists)
     if changed:
         named.artists_changed = True
         _follow(connection, _FIRST_OF, changed, named.songs)
         respell(connection, "artists", changed.values())
-    changed = _put(connection, at, "albums", _ALBUM, 3, album_rows)
+    changed = _put(connection, at, "albums", _ALBUM, slice(3, 5), albums)
     if changed:
         named.albums_changed = True
         _follow(connection, _ON_ALBUM, changed, named.songs)
@@ -89,9 +77,12 @@ def stand_in(connection: sqlite3.Connection, at: int, table: str, ids: Iterable[
 
 
 def _put(
-    connection: sqlite3.Connection, at: int, table: str, columns: Sequence[str], folded: int, rows: Sequence[Row]
+    connection: sqlite3.Connection, at: int, table: str, columns: Sequence[str], keys: slice, rows: Sequence[Row]
 ) -> dict[str, int]:
-    """Put rows (their columns, then whether deleted) and return those that were here otherwise: id to row number."""
+    """Put rows (their columns, then whether deleted) and return those that were here otherwise: id to row number.
+
+    ``keys`` are the columns that no two of them may have alike.
+    """
     ids = json.dumps([row[0] for row in rows])
     have = {
         row[1]: row
@@ -103,12 +94,11 @@ def _put(
     coming = [row for row in rows if row[0] not in have or have[row[0]][1:] != row]
     if not coming:
         return {}
-    keys = [row[folded : folded + 2] for row in coming if not row[-1]]
-    connection.execute(
-        f"UPDATE {table} SET deleted_at = :at WHERE deleted_at IS NULL"  # noqa: S608 - our own names
-        f" AND ({_IDS} OR id IN ({_ROOM[table]}))",
-        {"at": at, "ids": json.dumps([row[0] for row in coming]), "keys": json.dumps(keys)},
+    connection.executemany(
+        f"UPDATE {table} SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL",  # noqa: S608 - our own names
+        [(at, row[0]) for row in coming if row[0] in have],
     )
+    connection.executemany(_GIVE_WAY[table], [(at, *row[keys]) for row in coming if not row[-1]])
     merged = columns.index("merged_into")
     stand_in(connection, at, table, [row[merged] for row in coming if row[merged] is not None])
     updates = ", ".join(f"{name} = excluded.{name}" for name in (*columns[1:], "updated_at"))
@@ -124,19 +114,3 @@ def _put(
 def _follow(connection: sqlite3.Connection, statement: str, changed: Iterable[str], songs: dict[int, str]) -> None:
     rows = connection.execute(statement, {"ids": json.dumps(list(changed))}).fetchall()
     songs.update((rid, song_id) for rid, song_id, live in rows if live)
-
-
-def _artist_row(artist: SharedArtist) -> Row:
-    name = clean(artist.name)
-    return (
-        artist.id, name, fold(name), skeleton(name), roman_key(name, ""), artist.merged_into, artist.version,
-        artist.deleted,
-    )  # fmt: skip
-
-
-def _album_row(album: SharedAlbum) -> Row:
-    title, artist = clean(album.title), clean(album.album_artist)
-    return (
-        album.id, title, artist, fold(title), fold(artist), skeleton(title), roman_key(title, ""),
-        roman_key(artist, "") if artist else "", album.merged_into, album.version, album.deleted,
-    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Songs of the shared library as rows of the mirror: worked out, and compared with what is here. Writes nothing.
+"""Songs of the shared library as rows of the mirror, compared with what is here. Writes nothing.
 
 The parts a song refers to have no name of their own outside the shared library: here a row of ``songs``, ``bgm`` or
 ``covers`` goes by the hash of its medium, so that songs with the same sound share it.
@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from pluto_desktop.adapters.sql.insert import DESCRIBED, described_as, stored_words
-from pluto_desktop.adapters.sql.keys import clean, fold
-from pluto_desktop.adapters.sql.mirror_names import Named
-from pluto_desktop.domain.shared import SharedSong
-from pluto_desktop.domain.songs import Medium, NewSong, Song
+from pluto_desktop.adapters.sql.insert import DESCRIBED
+from pluto_desktop.adapters.sql.keys import fold
 
 Row = tuple[Any, ...]
 
@@ -36,12 +33,11 @@ _HAVE = f"""SELECT m.id, m.rid, m.deleted_at IS NOT NULL, ly.document,
 FROM metadata m LEFT JOIN lyrics ly ON ly.id = m.lyrics_id
 WHERE m.id IN (SELECT value FROM json_each(?))"""  # noqa: S608 - constant parts only
 
-_MEDIA = """SELECT sha256, size, format, duration_ms, sound_hash, gain_db, peak FROM media
+_MEDIA = """SELECT sha256, size, format, kind, duration_ms, sound_hash, gain_db, peak FROM media
 WHERE sha256 IN (SELECT value FROM json_each(?))"""
 
 
-@dataclass(frozen=True, slots=True)
-class MirrorRow:
+class MirrorRow(NamedTuple):
     """A song as the tables hold it. ``words`` is how :func:`~.insert.stored_words` stores its lyrics, or None."""
 
     fields: dict[str, Any]
@@ -74,29 +70,6 @@ class Present:
     row: MirrorRow
 
 
-def row_of(shared: SharedSong, named: Named) -> MirrorRow:
-    """Return the row of a song whose artists and album were put before."""
-    song = shared.song
-    credits_ = [[str(credit.artist_id), name] for credit in song.artists if (name := clean(credit.name))]
-    album = named.albums[song.album.id] if song.album is not None else None
-    first = named.artists[credits_[0][0]] if credits_ else None
-    words = stored_words(shared.lyrics) if shared.lyrics is not None else None
-    fields = {
-        "id": song.id,
-        **described_as(_as_new(song), first, album),
-        "duration_ms": song.duration_ms,
-        "song_id": song.song.sha256 if song.song else None,
-        "bgm_id": song.bgm.sha256 if song.bgm else None,
-        "cover_id": shared.cover.sha256 if shared.cover else None,
-        # Words that came without an id of theirs go by their song's.
-        "lyrics_id": (song.lyrics_id or song.id) if words else None,
-        "merged_into": shared.merged_into,
-        "created_at": song.added_at_ms,
-        "version": song.version,
-    }
-    return MirrorRow(fields, shared.deleted, words, credits_, [name for name in map(clean, song.genres) if name])
-
-
 def find_present(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Present]:
     """Return those songs that are here, gone ones too."""
     present = {}
@@ -111,36 +84,16 @@ def find_present(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str
     return present
 
 
-def media_of(shared: SharedSong) -> list[Medium]:
-    """Return the media a song refers to."""
-    return [medium for medium in (shared.song.song, shared.song.bgm, shared.cover) if medium is not None]
-
-
-def news_of_media(connection: sqlite3.Connection, media: Sequence[Medium]) -> dict[str, Medium]:
-    """Return those media of which the shared library says something that is not known here."""
-    wanted = {medium.sha256: medium for medium in media}
-    known = {row[0]: row[1:] for row in connection.execute(_MEDIA, (json.dumps(list(wanted)),))}
+def news_of_media(connection: sqlite3.Connection, media: Iterable[Row]) -> dict[str, Row]:
+    """Return those media, by hash, of which the shared library says something that is not known here."""
+    wanted = {medium[0]: medium for medium in media}
+    known = {row[0]: row for row in connection.execute(_MEDIA, (json.dumps(list(wanted)),))}
     return {sha256: medium for sha256, medium in wanted.items() if sha256 not in known or _tells(medium, known[sha256])}
 
 
-def _tells(medium: Medium, known: Row) -> bool:
-    # What was found out on this device, a loudness say, stays where the shared library does not know it.
-    said = (medium.size, medium.format, medium.duration_ms, medium.sound_hash or None, medium.gain_db, medium.peak)
+def _tells(medium: Row, known: Row) -> bool:
+    # What was found out on this device, a loudness say, stays where the shared library does not know it; and a kind
+    # is for ever.
+    _, size, form, _, duration_ms, sound_hash, *loudness = medium
+    said = (None, size, form, None, duration_ms, sound_hash or None, *loudness)
     return any(value is not None and value != here for value, here in zip(said, known, strict=True))
-
-
-def _as_new(song: Song) -> NewSong:
-    # Without its album, which the shared library names by id.
-    return NewSong(
-        title=song.title,
-        romanised=song.romanised,
-        artists=tuple(credit.name for credit in song.artists),
-        disc=song.disc,
-        track=song.track,
-        release_date=song.release_date,
-        genres=song.genres,
-        tags=song.tags,
-        notes=song.notes,
-        language=song.language,
-        popularity=song.popularity,
-    )

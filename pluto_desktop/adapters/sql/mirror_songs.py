@@ -7,24 +7,14 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pluto_desktop.adapters.sql.insert import media_row
 from pluto_desktop.adapters.sql.keys import fold
 from pluto_desktop.adapters.sql.mirror_names import put_names, stand_in
-from pluto_desktop.adapters.sql.mirror_rows import (
-    COLUMNS,
-    MirrorRow,
-    Present,
-    find_present,
-    media_of,
-    news_of_media,
-    row_of,
-)
-from pluto_desktop.adapters.sql.search_lyrics import lines_of
+from pluto_desktop.adapters.sql.mirror_ready import ReadyRows, ReadySong, ready_rows
+from pluto_desktop.adapters.sql.mirror_rows import COLUMNS, MirrorRow, Present, find_present, news_of_media
 from pluto_desktop.adapters.sql.search_tables import index_songs, unindex_songs
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import SharedAlbum, SharedArtist, SharedSong
-from pluto_desktop.domain.songs import Medium
 
 _MEDIA = """INSERT INTO media (sha256, size, format, kind, duration_ms, sound_hash, gain_db, peak, created_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE SET size = excluded.size, format = excluded.format,
@@ -65,26 +55,27 @@ def put_songs(
     songs: Sequence[SharedSong],
 ) -> Changes:
     """Put songs and the names they refer to as they now are, and return what was otherwise before."""
-    named = put_names(connection, at, artists, albums)
-    present = find_present(connection, [each.song.id for each in songs])
-    news = news_of_media(connection, [medium for each in songs for medium in media_of(each)])
-    changed: list[tuple[SharedSong, MirrorRow, Present | None]] = []
+    return put_ready(connection, at, ready_rows(artists, albums, songs))
+
+
+def put_ready(connection: sqlite3.Connection, at: int, ready: ReadyRows) -> Changes:
+    """Put songs and names that were made ready, and return what was otherwise before."""
+    named = put_names(connection, at, ready.artists, ready.albums)
+    present = find_present(connection, [each.row.fields["id"] for each in ready.songs])
+    news = news_of_media(connection, [medium for each in ready.songs for medium in each.media])
+    changed: list[tuple[ReadySong, Present | None]] = []
     told: set[str] = set()
-    for each in songs:
-        row, before = row_of(each, named), present.get(each.song.id)
-        if before is None or not row.same(before.row):
-            changed.append((each, row, before))
-        elif any(medium.sha256 in news for medium in media_of(each)):
-            told.add(each.song.id)
+    for each in ready.songs:
+        before = present.get(each.row.fields["id"])
+        if before is None or not each.row.same(before.row):
+            changed.append((each, before))
+        elif any(medium[0] in news for medium in each.media):
+            told.add(each.row.fields["id"])
     _put_media(connection, at, news)
-    pairs = [(row, before) for _, row, before in changed]
+    pairs = [(each.row, before) for each, before in changed]
     rids = _put_rows(connection, at, pairs)
-    ready = {
-        rid: lines_of(each.lyrics)
-        for rid, (each, row, _) in zip(rids, changed, strict=True)
-        if each.lyrics is not None and not row.deleted
-    }
-    index_songs(connection, {*rids, *named.songs}, ready)
+    lines = {rid: each.lines for rid, (each, _) in zip(rids, changed, strict=True) if each.lines is not None}
+    index_songs(connection, {*rids, *named.songs}, lines)
     _sweep(connection, pairs)
     changes = _changes([pair for pair in pairs if _seen(pair)])
     songs_told = frozenset(SongId(song_id) for song_id in (*told, *named.songs.values()))
@@ -107,8 +98,9 @@ def take_out_others(connection: sqlite3.Connection, at: int) -> Changes:
     return Changes(songs=songs, albums=True, artists=True) if songs else Changes()
 
 
-def _put_media(connection: sqlite3.Connection, at: int, media: Mapping[str, Medium]) -> None:
-    connection.executemany(_MEDIA, [media_row(medium, at) for medium in media.values()])
+def _put_media(connection: sqlite3.Connection, at: int, media: Mapping[str, Row]) -> None:
+    # In the order of the hashes, which is that of the tables: neighbours are put next to each other.
+    connection.executemany(_MEDIA, [(*media[sha256], at) for sha256 in sorted(media)])
 
 
 def _put_rows(connection: sqlite3.Connection, at: int, pairs: Sequence[Pair]) -> list[int]:
@@ -160,7 +152,7 @@ def _put_parts(connection: sqlite3.Connection, fields: Sequence[Mapping[str, Any
         connection.executemany(
             f"INSERT OR IGNORE INTO {table} (id, media_sha256, file_format)"  # noqa: S608 - our own names
             " SELECT sha256, sha256, format FROM media WHERE sha256 = ?",
-            [(each[column],) for each in fields if each[column] is not None],
+            [(sha256,) for sha256 in sorted({each[column] for each in fields if each[column] is not None})],
         )
 
 

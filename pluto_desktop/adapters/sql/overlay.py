@@ -15,7 +15,8 @@ from pathlib import Path
 
 from pluto_desktop.adapters.sql.connections import DEVICE, Connections
 from pluto_desktop.adapters.sql.insert import put_locations
-from pluto_desktop.adapters.sql.mirror_songs import put_songs
+from pluto_desktop.adapters.sql.mirror_ready import ReadyRows
+from pluto_desktop.adapters.sql.mirror_songs import put_ready, put_songs
 from pluto_desktop.adapters.sql.overlay_rows import laid_over, read_shared, sweep_names, with_names
 from pluto_desktop.adapters.sql.pending import SENT, shown_edits
 from pluto_desktop.adapters.sql.songs_read import path_bytes, path_of
@@ -100,15 +101,35 @@ def put_through(
     covered = [each for each in songs if each.song.id in edits.of]
     changes = put_songs(connection, at, artists, albums, [each for each in songs if each.song.id not in edits.of])
     connection.executemany(_KEEP, [(each.song.id, _text(each)) for each in covered])
-    ids = json.dumps([each.song.id for each in songs if each.song.id not in edits.of])
-    freed = connection.execute(f"DELETE FROM mirror_under WHERE song_id IN {_IDS} RETURNING song_id", (ids,)).fetchall()  # noqa: S608
+    ids = [each.song.id for each in songs if each.song.id not in edits.of]
+    return changes | _free(connection, edits, ids, names=bool(artists or albums))
+
+
+def put_ready_through(connection: sqlite3.Connection, at: int, edits: Edits, ready: ReadyRows) -> Changes:
+    """Put a page that was made ready; of songs with edits it comes to lie under them, where :func:`relay` leaves it."""
+    connection.execute(_MAKE)
+    changes = put_ready(connection, at, ready)
+    if not edits.of and connection.execute("SELECT 1 FROM mirror_under LIMIT 1").fetchone() is None:
+        return changes
+    ids = [SongId(each.row.fields["id"]) for each in ready.songs]
+    unders = [(song_id, read_shared(connection, song_id)) for song_id in ids if song_id in edits.of]
+    connection.executemany(_KEEP, [(song_id, _text(under)) for song_id, under in unders if under is not None])
+    rest = [song_id for song_id in ids if song_id not in edits.of]
+    return changes | _free(connection, edits, rest, names=bool(ready.artists or ready.albums))
+
+
+def _free(connection: sqlite3.Connection, edits: Edits, ids: Sequence[SongId], *, names: bool) -> Changes:
+    """Let nothing lie over songs that came and have no edits, and have it laid anew where names came with them."""
+    freed = connection.execute(
+        f"DELETE FROM mirror_under WHERE song_id IN {_IDS} RETURNING song_id",  # noqa: S608 - constant parts only
+        (json.dumps(list(ids)),),
+    ).fetchall()
     if freed:
-        changes |= Changes(songs=frozenset(SongId(song_id) for (song_id,) in freed))
         sweep_names(connection)
-    if (artists or albums) and edits.of:
+    if names and edits.of:
         # A name that came takes the place of one that an edit had made here.
         connection.execute("UPDATE mirror_under SET edits = ''")
-    return changes
+    return Changes(songs=frozenset(SongId(song_id) for (song_id,) in freed))
 
 
 def spare(connection: sqlite3.Connection, edits: Edits) -> None:

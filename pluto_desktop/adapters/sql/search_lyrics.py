@@ -19,6 +19,8 @@ WHERE s.rid IN (SELECT value FROM json_each(:rids)) AND s.source = l.rid || ':' 
 
 Row = tuple[Any, ...]
 
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
 
 def index_lyrics(
     connection: sqlite3.Connection, places: Mapping[int, int], ready: Mapping[int, tuple[str, str]]
@@ -69,7 +71,7 @@ def lines_of(document: Mapping[str, Any]) -> tuple[str, str]:
             if folded and folded not in seen:
                 seen.add(folded)
                 kept.append((number, line.get("start_ms"), " ".join(text.split()), folded))
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")), " ".join(entry[3] for entry in kept)
+    return _JSON(kept), " ".join(entry[3] for entry in kept)
 
 
 def _texts(line: Mapping[str, Any]) -> Iterable[str]:

@@ -60,7 +60,7 @@ class Deck:
         self._tuned = False
         self._media: Any = None
         self._stream: StreamMedia | None = None
-        self._reported = False
+        self._reported = self._sought = False
         self._echo_ms: float | None = None
         self._report = report
         manager = self.media_player.event_manager()
@@ -99,6 +99,7 @@ class Deck:
         self.media_player.set_media(media)
         self._media = media
         self._echo_ms = float(start_ms) if start_ms else None
+        self._sought = start_ms > 0
         self.clock.start(float(start_ms), time.monotonic(), running=False)
         self.media_player.play()
         self._tuned = False
@@ -123,6 +124,7 @@ class Deck:
     def seek(self, position_ms: float) -> None:
         """Go to a position."""
         self._echo_ms = float(round(position_ms))
+        self._sought = True
         self.clock.seek(position_ms, time.monotonic())
         self.media_player.set_time(round(position_ms))
 
@@ -211,7 +213,7 @@ class Deck:
         echo, self._echo_ms = self._echo_ms, None
         if echo is not None and abs(raw_ms - echo) < _ECHO_MS:
             return None
-        position_ms = max(0.0, raw_ms - self.facts.bias_at(self.clock.rate))
+        position_ms = max(0.0, raw_ms - self.facts.bias_at(self.clock.rate, sought=self._sought))
         self.clock.report(position_ms, at_s)
         self._reported = True
         return position_ms

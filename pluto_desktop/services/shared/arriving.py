@@ -16,6 +16,8 @@ ReadFrom = Callable[[int, CancelToken], Iterator[bytes]]
 
 _WAIT_S = 30.0
 """A player that has waited for one byte so long is told that it will not come."""
+_SOON = 256 * 1024
+"""What lies no further ahead than this is waited for: it comes sooner than what would be asked for anew."""
 _NOTE_BYTES = 1024 * 1024
 """After how many bytes it is written down which are here: so many come twice after a kill."""
 _COMES_AGAIN = (Offline, Timeout, Denied)
@@ -71,6 +73,8 @@ class ArrivingMedium:
         self._changed = threading.Condition()
         self._wanted = 0
         self._jump = False
+        self._place = 0
+        self._reading: CancelToken | None = None
         self._closed = False
         self._error: KnownError | None = None
 
@@ -83,6 +87,8 @@ class ArrivingMedium:
         with self._changed:
             if self._coverage.end_from(first) == first:
                 self._wanted, self._jump = first, True
+                if self._reading is not None and not self._place <= first < self._place + _SOON:
+                    self._reading.cancel()  # what is asked for next would only keep the line from what is wanted
                 self._changed.notify_all()
             self._changed.wait_for(
                 lambda: self._closed or self._error is not None or self._coverage.end_from(first) > first, _WAIT_S
@@ -155,13 +161,30 @@ class ArrivingMedium:
             return self._coverage.first_gap(self._wanted, self.size)
 
     def _fill_from(self, place: int, cancel: CancelToken, tell: Callable[[int], None]) -> None:
-        began = noted = place
-        for piece in self._read_from(place, cancel):
+        began, reading = place, cancel.part()
+        with self._changed:
+            self._place, self._reading = place, reading
+        try:
+            place = self._fill_by(reading, place, tell)
+        except Cancelled:
             cancel.raise_if_cancelled()
+            return  # the player went elsewhere
+        finally:
+            with self._changed:
+                self._reading = None
+        if place == began:
+            raise NotFound("medium_lost", medium="")
+
+    def _fill_by(self, reading: CancelToken, place: int, tell: Callable[[int], None]) -> int:
+        """Bring bytes until there are no more or others are wanted; return up to where."""
+        noted = place
+        for piece in self._read_from(place, reading):
+            reading.raise_if_cancelled()
             self._part.write(place, piece)
             with self._changed:
                 self._coverage.add(place, place + len(piece))
                 place += len(piece)
+                self._place = place
                 self._changed.notify_all()
                 here = self._coverage.stretches()
             tell(sum(last - first for first, last in here))
@@ -173,9 +196,8 @@ class ArrivingMedium:
                 if (self._jump and self._coverage.end_from(self._wanted) == self._wanted) or (
                     self._coverage.end_from(place) > place
                 ):
-                    return
-        if place == began:
-            raise NotFound("medium_lost", medium="")
+                    break
+        return place
 
     def _fail(self, error: KnownError) -> None:
         with self._changed:

@@ -14,7 +14,10 @@ from pluto_desktop.ports.shared_media import SharedMedia
 
 GRACE_S = 30 * 24 * 3600.0
 """How long a medium is kept after the last thing that referred to it went: so long a deletion can be taken back."""
+CHANGES_S = 90 * 24 * 3600.0
+"""How long the feed's changes are kept: a device that was away for longer compares everything when it is back."""
 _AT_ONCE = 200
+_CHANGES_AT_ONCE = 10_000
 _YOUNG_S = 24 * 3600.0
 """A file without a row is nobody's only when it is older than any upload can be."""
 
@@ -26,16 +29,22 @@ class Swept:
     uploads: int = 0
     media: int = 0
     orphans: int = 0
+    changes: int = 0
 
 
 class Sweep:
     """Removes what nobody refers to, in an order in which a writer beside it loses nothing. Any worker thread."""
 
-    def __init__(self, keeper: SharedKeeper, media: SharedMedia, grace_s: float = GRACE_S) -> None:
-        self._keeper, self._media, self._grace_s = keeper, media, grace_s
+    def __init__(
+        self, keeper: SharedKeeper, media: SharedMedia, grace_s: float = GRACE_S, changes_s: float = CHANGES_S
+    ) -> None:
+        self._keeper, self._media, self._grace_s, self._changes_s = keeper, media, grace_s, changes_s
 
     def run_once(self, cancel: CancelToken) -> Swept:
-        """Delete expired uploads, unreferenced media and files that nobody names; a crash is made good by the next."""
+        """Delete expired uploads, unreferenced media, files that nobody names and old changes of the feed.
+
+        A crash is made good by the next run.
+        """
         uploads = media = 0
         while not cancel.cancelled and (expired := self._keeper.list_expired_uploads(_AT_ONCE)):
             for upload in expired:
@@ -50,7 +59,10 @@ class Sweep:
         for file_id in _Owners(self._keeper, self._media).list_orphans(cancel):
             self._media.delete(file_id)
             orphans += 1
-        return Swept(uploads, media, orphans)
+        changes = 0
+        while not cancel.cancelled and (gone := self._keeper.forget_changes(self._changes_s, _CHANGES_AT_ONCE)):
+            changes += gone
+        return Swept(uploads, media, orphans, changes)
 
 
 class Verify:

@@ -24,7 +24,8 @@ from pluto_desktop.services.shared.uploads import Uploader
 
 _OPERATIONS = uuid.UUID("5c6f0a1e-6f0b-4f53-9d0e-2f7f3a9b7d10")
 """Names the operations of pushes: one song into one library is one operation, however often it is tried."""
-_SENDERS = 4
+SENDERS = 4
+"""Songs that are sent at the same time."""
 
 
 @dataclass(slots=True)
@@ -61,9 +62,9 @@ class Push:
         library, done = self._reader.identify(), PushReport()
         started = time.monotonic()
         waiting, running = iter(songs), dict[Future[bool], SongId]()
-        with ThreadPoolExecutor(_SENDERS, "pluto-push") as pool:
+        with ThreadPoolExecutor(SENDERS, "pluto-push") as pool:
             while True:
-                while len(running) < _SENDERS and done.stopped is None and not cancel.cancelled:
+                while len(running) < SENDERS and done.stopped is None and not cancel.cancelled:
                     song_id = next(waiting, None)
                     if song_id is None:
                         break

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Conflict, Denied
+from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.progress import Progress, ReportProgress
-from pluto_desktop.domain.shared import SharedLibrary
+from pluto_desktop.domain.shared import ReadyPage, SharedLibrary, SongPage
 from pluto_desktop.ports.mirror import Mirror
 from pluto_desktop.ports.shared import SharedReader
+
+ReadPage = Callable[[SongId | None, int], SongPage | ReadyPage]
+OpenPages = Callable[[], AbstractContextManager[ReadPage]]
 
 _PAGE = 5000
 """Songs a page of the first pull has."""
@@ -43,6 +50,21 @@ def _ignore(_: object) -> None:
     pass
 
 
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Let nobody look for garbage in the block: the hundred thousands of values of a page hold no cycles.
+
+    Going through them again and again as they come took as long as making them.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
 class Sync:
     """Brings the mirror up to date. One thread at a time; any worker thread."""
 
@@ -53,16 +75,19 @@ class Sync:
         tell: Callable[[Changes], None],
         *,
         hold: Callable[[History], None] = _ignore,
+        pages: OpenPages | None = None,
         page: int = _PAGE,
     ) -> None:
         """``tell`` hears of each step's changes; ``hold`` of a lost history before anything is begun anew.
 
         What ``hold`` does outlives a kill: the pull that follows looks like a first one when it is carried on.
+        ``pages`` opens what reads the pages of a first pull, of ``page`` songs each; the reader does where it is None.
         """
         self._reader = reader
         self._mirror = mirror
         self._tell = tell
         self._hold = hold
+        self._pages = pages or (lambda: nullcontext(reader.list_songs))
         self._page = page
         self._accepted = ""
 
@@ -111,15 +136,17 @@ class Sync:
     def _pull_all(self, cancel: CancelToken, report: ReportProgress) -> Changes:
         changes, done, began = Changes(), 0, time.monotonic()
         after = self._mirror.state().after
-        while True:
-            cancel.raise_if_cancelled()
-            page = self._reader.list_songs(after, self._page)
-            changes |= self._told(self._mirror.put_page(page))
-            done += len(page.songs)
-            report(Progress(done, None, seconds=time.monotonic() - began))
-            after = page.after
-            if after is None:
-                return changes | self._told(self._mirror.complete())
+        # While a page is written the next one is read.
+        with without_collecting(), self._pages() as read, ThreadPoolExecutor(1, "pluto-pull") as ahead:
+            coming: Future[SongPage | ReadyPage] | None = ahead.submit(read, after, self._page)
+            while coming is not None:
+                cancel.raise_if_cancelled()
+                page = coming.result()
+                coming = None if page.after is None else ahead.submit(read, page.after, self._page)
+                changes |= self._told(self._mirror.put_page(page))
+                done += page.count
+                report(Progress(done, None, seconds=time.monotonic() - began))
+        return changes | self._told(self._mirror.complete())
 
     def _follow_feed(self) -> Changes:
         return self._told(self._mirror.apply(self._reader.pull(self._mirror.state().position)))

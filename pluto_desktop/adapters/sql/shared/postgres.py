@@ -176,6 +176,11 @@ class PostgresShared:
         with self._writing() as connection:
             sweeping.forget(connection, sha256)
 
+    def forget_changes(self, keep_s: float, limit: int) -> int:
+        """See SharedKeeper."""
+        with self._writing() as connection:
+            return sweeping.forget_changes(connection, timedelta(seconds=keep_s), limit)
+
     def list_media(self, after: MediaHash | None, limit: int) -> list[tuple[MediaHash, str, int, tuple[SongId, ...]]]:
         """See SharedKeeper."""
         with self._reading(self._alone) as connection:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, Text, any_, bindparam, cast, func, select
+from sqlalchemy import Column, Connection, Select, Table, Text, any_, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from pluto_desktop.adapters.sql.shared import tables as t
 from pluto_desktop.domain.dates import DatePrecision, ReleaseDate
-from pluto_desktop.domain.ids import AlbumId, ArtistId, LyricsId, SongId
+from pluto_desktop.domain.ids import AlbumId, ArtistId, LyricsId, MediaHash, SongId
 from pluto_desktop.domain.shared import SharedAlbum, SharedArtist, SharedSong
 from pluto_desktop.domain.songs import AlbumRef, ArtistCredit, MediaKind, Medium, Song
 
 _m = t.metadata.c
+_KINDS = {kind.value: kind for kind in MediaKind}
 _PARTS = ((t.songs, _m.song_id), (t.bgm, _m.bgm_id), (t.covers, _m.cover_id))
 
 
@@ -60,14 +61,20 @@ def _statement() -> Select[Any]:
     ).select_from(joined)
 
 
+def _names(table: Table, *names: Column[Any]) -> Select[Any]:
+    c = table.c
+    said = (c.version, c.deleted_at.is_not(None), cast(c.merged_into, Text))
+    return select(cast(c.id, Text), *names, *said).where(c.id == _IDS)
+
+
 _IDS = any_(cast(bindparam("ids", type_=ARRAY(Text)), ARRAY(t.ID)))
 _SONGS = _statement()
 _ONE = _SONGS.where(_m.id == bindparam("id", type_=t.ID))
 _THESE = _SONGS.where(_m.id == _IDS)
 _FIRST = _SONGS.where(_m.deleted_at.is_(None)).order_by(_m.id).limit(bindparam("limit"))
 _NEXT = _FIRST.where(_m.id > bindparam("after", type_=t.ID))
-_ARTISTS = select(t.artists).where(t.artists.c.id == _IDS)
-_ALBUMS = select(t.albums).where(t.albums.c.id == _IDS)
+_ARTISTS = _names(t.artists, t.artists.c.artist_name)
+_ALBUMS = _names(t.albums, t.albums.c.title, t.albums.c.album_artist)
 
 
 def find_song(connection: Connection, song_id: SongId) -> SharedSong | None:
@@ -99,14 +106,9 @@ def list_referred(
     artist_ids = {*artists, *(credit.artist_id for each in songs for credit in each.song.artists)}
     album_ids = {*albums, *(each.song.album.id for each in songs if each.song.album is not None)}
     found = connection.execute(_ARTISTS, {"ids": list(artist_ids)}) if artist_ids else ()
-    made = tuple(
-        SharedArtist(row.id, row.artist_name, row.version, row.deleted_at is not None, row.merged_into) for row in found
-    )
+    made = tuple(SharedArtist(*row) for row in found)
     found = connection.execute(_ALBUMS, {"ids": list(album_ids)}) if album_ids else ()
-    return made, tuple(
-        SharedAlbum(row.id, row.title, row.album_artist, row.version, row.deleted_at is not None, row.merged_into)
-        for row in found
-    )
+    return made, tuple(SharedAlbum(*row) for row in found)
 
 
 def _song(row: Sequence[Any]) -> SharedSong:
@@ -115,7 +117,9 @@ def _song(row: Sequence[Any]) -> SharedSong:
         song_id, title, romanised, album_id, album, album_artist, disc, track, day, precision, genres, tags, notes,
         language, popularity, lyrics_id, document, created_at, version, deleted, merged_into, credits_, *of_media,
     ) = row  # fmt: skip
-    sound, without_voice, cover = (_medium(of_media[start : start + 8]) for start in (0, 8, 16))
+    sound, without_voice, cover = (
+        _medium(*of_media[start : start + 8]) if of_media[start] is not None else None for start in (0, 8, 16)
+    )
     song = Song(
         id=SongId(song_id),
         title=title,
@@ -141,8 +145,5 @@ def _song(row: Sequence[Any]) -> SharedSong:
     return SharedSong(song, document, cover, deleted, merged_into)
 
 
-def _medium(row: Sequence[Any]) -> Medium | None:
-    sha256, size, form, kind, duration_ms, sound_hash, gain_db, peak = row
-    if sha256 is None:
-        return None
-    return Medium(sha256, size, form, MediaKind(kind), duration_ms, sound_hash, gain_db, peak)
+def _medium(sha256: str, size: int, form: str, kind: str, *facts: Any) -> Medium:
+    return Medium(MediaHash(sha256), size, form, _KINDS[kind], *facts)

@@ -79,6 +79,23 @@ def forget(connection: Connection, sha256: MediaHash) -> None:
     connection.execute(delete(t.media).where(t.media.c.sha256 == sha256, t.media.c.state == "condemned"))
 
 
+def forget_changes(connection: Connection, keep: timedelta, limit: int) -> int:
+    """Delete the oldest changes, up to the first that is younger than ``keep``; return how many, at most ``limit``.
+
+    The newest stays in any case: who has come so far must be known by the next change.
+    """
+    c, o = t.changes.c, t.operations.c
+    young = (
+        select(func.min(c.seq))
+        .join_from(t.changes, t.operations, o.op_id == c.op_id)
+        .where(o.at >= func.now() - literal(keep))
+        .scalar_subquery()
+    )
+    newest = select(t.feed_head.c.seq).scalar_subquery()
+    old = select(c.seq).where(c.seq < func.coalesce(young, newest)).order_by(c.seq).limit(limit)
+    return connection.execute(delete(t.changes).where(c.seq.in_(old))).rowcount
+
+
 def list_media(
     connection: Connection, after: MediaHash | None, limit: int
 ) -> list[tuple[MediaHash, str, int, tuple[SongId, ...]]]:

@@ -235,3 +235,25 @@ def test_who_waits_for_the_start_is_told_what_stops_it(store: Store) -> None:
     with pytest.raises(Offline):
         medium.wait_for_start(20)
     assert not medium.wanted
+
+
+def test_what_is_on_its_way_is_left_when_the_player_goes_far(store: Store) -> None:
+    store.data = DATA * 100
+    began = store.began
+    plain = store.read
+
+    def read(first: int, cancel: CancelToken) -> Iterator[bytes]:
+        if not began:
+            began.append(first)
+            assert cancel.wait(20)
+            cancel.raise_if_cancelled()
+        yield from plain(first, cancel)
+
+    sha256 = MediaHash(hashlib.sha256(store.data).hexdigest())
+    folder = FakeMediaFolder()
+    medium = ArrivingMedium(len(store.data), folder.begin(sha256, ".mp3"), read)
+    filler = in_background(lambda: medium.fill(CancelToken()))
+    assert medium.read(600_000, 10) == store.data[600_000:600_010]
+    filler.join(20)
+    assert began[:2] == [0, 600_000]
+    assert folder.received == {sha256: store.data}
