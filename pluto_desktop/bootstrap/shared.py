@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from pluto_desktop.bootstrap import Services, kinds, libraries, open_services
-from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.errors import Cancelled, Conflict, KnownError, NotFound, Offline
+from pluto_desktop.domain.errors import Conflict, KnownError, NotFound
 from pluto_desktop.domain.profiles import Profile
-from pluto_desktop.services.shared.within import within
 
 if TYPE_CHECKING:
     from pluto_desktop.adapters.sql.mirror import SqlMirror
     from pluto_desktop.bootstrap.kinds import CatalogueServer, MediaKeeper, MediaServer
-    from pluto_desktop.desktop.keep_parts import KeepParts
-    from pluto_desktop.desktop.parts import Threads
-    from pluto_desktop.domain.connections import PillState
-    from pluto_desktop.domain.ids import MediaHash
     from pluto_desktop.domain.shared import SharedLibrary
-    from pluto_desktop.domain.songs import Medium
-    from pluto_desktop.ports.player import Source
     from pluto_desktop.services.edit_songs import EditSongs
-    from pluto_desktop.services.shared.arriving import ArrivingMedium
     from pluto_desktop.services.shared.edits import Edits
     from pluto_desktop.services.shared.fetch import FetchCovers, FetchMedia
-    from pluto_desktop.services.shared.follow import Follow, SyncState
     from pluto_desktop.services.shared.keep import Sweep, Verify
     from pluto_desktop.services.shared.link import Link
     from pluto_desktop.services.shared.linked import LinkedMedia, LinkedReader, LinkedWriter
     from pluto_desktop.services.shared.publish import Publish
     from pluto_desktop.services.shared.push import Push
     from pluto_desktop.services.shared.sync import History, ReadPage, Sync
-    from pluto_desktop.services.words import Words
 
 _PATIENCE_S = 2.0
 """How long a song that is not here is waited for before the person is told."""
@@ -247,163 +234,6 @@ class SharedServices:
     def close(self) -> None:
         """Close all connections to the servers."""
         self.link.close()
-
-
-class SharedWindow:
-    """What a window has of a shared library: following it, and songs that play as they come. Connects when used."""
-
-    def __init__(self, services: Services, profile: Profile, threads: Threads) -> None:
-        from pluto_desktop.desktop.parts import Sharing
-        from pluto_desktop.services.shared.standing import SharedStanding
-
-        self._services, self._profile, self._threads = services, profile, threads
-        self._closing = CancelToken()
-        self._guard = Lock()
-        self._shared: SharedServices | None = None
-        self._password: str | None = None
-        self._coming: dict[MediaHash, tuple[Path, ArrivingMedium]] = {}
-        edits = make_edits(services)
-        self._standing = SharedStanding(profile.label, self._make_follow, edits.count)
-        self.sharing = Sharing(
-            self._watch,
-            self._try_again,
-            self._standing.run,
-            self._let_go,
-            self._give_password,
-            edits,
-            self._standing.count_again,
-        )
-
-    @property
-    def name(self) -> str:
-        """What a person calls the library."""
-        return self._profile.label
-
-    @cached_property
-    def words(self) -> Words:
-        """The words of songs; they are changed on the servers only."""
-        from pluto_desktop.services.shared.guard import RefusingWriter
-        from pluto_desktop.services.words import Words
-
-        library = self._services.library
-        return Words(library.catalogue, RefusingWriter(self.name), library.personal)
-
-    @cached_property
-    def keeps(self) -> KeepParts:
-        """Keeping songs on this device."""
-        from pluto_desktop.bootstrap.keeping import make_keep_parts
-
-        return make_keep_parts(self._services, lambda: self.shared, self._threads)
-
-    def arrive(self, medium: Medium) -> tuple[Path, Source | None]:
-        """Bring a medium to this device and return what it plays from meanwhile. On a worker.
-
-        Raises Offline at once where the servers are known to be away, Timeout where nothing came after two seconds.
-        """
-        if self._standing.offline:
-            self._standing.try_again()
-            raise Offline("server_unreachable", server=self.name)
-        coming = self._coming.get(medium.sha256)
-        if coming is not None and coming[1].wanted:  # it was slow to come when it was asked for before
-            coming[1].wait_for_start(_PATIENCE_S)
-            return coming
-        fetch = self.shared.playing
-        path, arriving = within(_PATIENCE_S, lambda: fetch.arrive(medium), give_up=_let_go)
-        if arriving is not None:
-            self._coming[medium.sha256] = path, arriving
-            self._threads.post(partial(self._fill, fetch, arriving, medium))
-            arriving.wait_for_start(_PATIENCE_S)
-        return path, arriving
-
-    @property
-    def shared(self) -> SharedServices:
-        """The servers' services. On a worker: the keyring may ask the person. Raises NotFound("password_needed")."""
-        with self._guard:
-            if self._shared is None:
-                if self._closing.cancelled:
-                    raise Cancelled
-                password = self._password or self._find_password()
-                if password is None:
-                    raise NotFound("password_needed", name=self._profile.label)
-                self._shared = SharedServices(self._services, Backend(self._profile, password))
-            return self._shared
-
-    def close(self) -> None:
-        """Let everything that runs end, and close the connections."""
-        self._closing.cancel()
-        for _, arriving in list(self._coming.values()):  # no worker came to fill them
-            arriving.abandon()
-        with self._guard:
-            if self._shared is not None:
-                self._shared.close()
-
-    def _let_go(self) -> None:
-        self._closing.cancel()
-        self.keeps.pause()
-
-    def _find_password(self) -> str | None:
-        return libraries.make_shared_libraries().find_password(self._profile) or os.environ.get("PLUTO_PASSWORD")
-
-    def _give_password(self, password: str) -> None:
-        """Connect with another password; what was connected with the one before is let go."""
-        with self._guard:
-            self._password = password
-            shared, self._shared = self._shared, None
-        if shared is not None:
-            self._threads.submit_network("close", shared.close, lambda _: None)
-        self._standing.try_again()
-
-    def _try_again(self) -> None:
-        if self._shared is not None:
-            self._shared.link.try_now()
-        self._standing.try_again()
-
-    def _watch(self, tell: Callable[[PillState], None]) -> Callable[[], None]:
-        post = self._threads.post
-        return self._standing.watch(lambda state: post(partial(tell, state)))
-
-    def _make_follow(
-        self,
-        listen: Callable[[SyncState], None],
-        rest: Callable[[CancelToken, float], bool],
-        asked: Callable[[], bool],
-    ) -> Follow:
-        from pluto_desktop.services.shared.follow import Follow
-
-        def tell(changes: Changes) -> None:
-            self._threads.post(partial(self._threads.tell_changes, changes))
-
-        shared = self.shared
-
-        def send(cancel: CancelToken) -> None:
-            changes = shared.publish.run_once(cancel).changes
-            if changes:
-                tell(changes)
-            self._standing.count_again()
-
-        def notice(what: KnownError) -> None:
-            self._standing.notice(what)
-            tell(Changes(everything=True))  # a deletion that clashed and hid nothing, held hides its song again
-
-        sync = shared.sync(tell, notice)
-        return Follow(sync, shared.reader, listen, rest=rest, send=send, asked=asked)
-
-    def _fill(self, fetch: FetchMedia, arriving: ArrivingMedium, medium: Medium) -> None:
-        def work() -> Changes:
-            try:
-                return fetch.fill(arriving, self._closing)
-            except (KnownError, Cancelled):
-                return Changes()  # whoever plays it was told
-            finally:
-                self._coming.pop(medium.sha256, None)
-
-        self._threads.submit_network(f"fill {medium.sha256}", work, self._threads.tell_changes)
-
-
-def _let_go(arrived: tuple[Path, ArrivingMedium | None]) -> None:
-    """Nobody waits for a medium any more: whoever asks for it again begins anew."""
-    if arrived[1] is not None:
-        arrived[1].abandon()
 
 
 def make_edits(services: Services) -> Edits:

@@ -14,7 +14,7 @@ from pluto_desktop.bootstrap import Services, kinds, libraries, make_doctor, mak
 from pluto_desktop.domain.errors import Denied
 
 if TYPE_CHECKING:
-    from pluto_desktop.bootstrap.shared import SharedWindow
+    from pluto_desktop.bootstrap.shared_window import SharedWindow
     from pluto_desktop.desktop.app import Desktop
     from pluto_desktop.desktop.parts import FirstParts, JoinMediaKeys, Parts, Place, Threads, WindowControls
     from pluto_desktop.domain.cancel import CancelToken
@@ -191,7 +191,7 @@ def _join_shared(services: Services, threads: Threads, closing: list[Callable[[]
     profile = libraries.find_profile(services.folder)
     if profile is None:
         return None
-    from pluto_desktop.bootstrap.shared import SharedWindow
+    from pluto_desktop.bootstrap.shared_window import SharedWindow
 
     window = SharedWindow(services, profile, threads)
     closing.append(window.close)

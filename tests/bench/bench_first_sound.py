@@ -31,7 +31,8 @@ from pluto_desktop.adapters.mongo import address as mongo_address
 from pluto_desktop.adapters.mongo.calls import begin
 from pluto_desktop.adapters.vlc import VlcPlayer
 from pluto_desktop.bootstrap import Services, open_services
-from pluto_desktop.bootstrap.shared import Backend, SharedWindow
+from pluto_desktop.bootstrap.shared import Backend
+from pluto_desktop.bootstrap.shared_window import SharedWindow
 from pluto_desktop.desktop.parts import Threads
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId, new_id

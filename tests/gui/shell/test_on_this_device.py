@@ -255,7 +255,7 @@ def test_a_window_without_a_keyring_asks_for_the_password(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     add(curator, tmp_path, "Song")
-    monkeypatch.setattr("pluto_desktop.bootstrap.shared.SharedWindow._find_password", lambda _self: None)
+    monkeypatch.setattr("pluto_desktop.bootstrap.shared_window.SharedWindow._find_password", lambda _self: None)
     home = open_home(folder=device("listener"))
     pill = home.window.top.status
     assert isinstance(pill, StatusPill)
