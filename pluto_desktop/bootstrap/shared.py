@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.push import Push
     from pluto_desktop.services.shared.sync import History, ReadPage, Sync
 
-_PATIENCE_S = 2.0
-"""How long a song that is not here is waited for before the person is told."""
-
 
 class Backend:
     """The two servers of a shared library, each connected to when it is first asked. Close it when done."""
