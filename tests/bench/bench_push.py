@@ -1,7 +1,8 @@
 """Pushing 500 songs, 1 GB, against the driver's own GridFS upload of the same bytes in the same run: one JSON line.
 
-The rival sends the same files one after the other from as many threads as the push has, each thread with what it is
-given next, and waits for the same safety of writing.
+The rival sends the same files from as many threads as the push has, each thread with what it is given next, and waits
+for the same safety of writing. The server that stands in for MongoDB takes the driver's chunks more slowly the more
+there are, so the rival's rate over its first files is told too; the push is held against the better of the two.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from tests.sound import noise, write
 
 SONGS = 500
 EACH = 2_000_000
+FIRST = 50
 TARGET = 0.6
 
 
@@ -44,8 +46,8 @@ def make_files(folder: Path) -> list[Path]:
     return files
 
 
-def raw(uri: str, files: list[Path]) -> float:
-    """Upload files with the driver into a database of their own and return the seconds."""
+def raw(uri: str, files: list[Path]) -> tuple[float, float]:
+    """Upload files with the driver into a database of their own; return the seconds of the first ones, and of all."""
     with MongoClient[dict[str, object]](uri, directConnection=True) as client:
         database = client.get_database("raw", write_concern=WriteConcern(w="majority", j=True))
         bucket = gridfs.GridFSBucket(database)
@@ -54,17 +56,20 @@ def raw(uri: str, files: list[Path]) -> float:
             with path.open("rb") as source:
                 bucket.upload_from_stream(path.name, source)
 
+        bucket.upload_from_stream("index", b"x")  # the driver makes its indexes with the first
         started = time.monotonic()
         with ThreadPoolExecutor(SENDERS) as pool:
-            list(pool.map(send, files))
-        return time.monotonic() - started
+            list(pool.map(send, files[:FIRST]))
+            first_s = time.monotonic() - started
+            list(pool.map(send, files[FIRST:]))
+        return first_s, time.monotonic() - started
 
 
 def main() -> None:
     """Measure and print one line."""
     with tempfile.TemporaryDirectory() as temporary, open_servers() as servers:
         files = make_files(Path(temporary) / "music")
-        raw_s = raw(servers.media_address, files)
+        first_s, raw_s = raw(servers.media_address, files)
         print(f"raw upload: {raw_s:.1f} s", file=sys.stderr, flush=True)
         profile, password = parse_line(servers.line())
         with open_services(Path(temporary) / "solo") as services:
@@ -75,17 +80,20 @@ def main() -> None:
             backend.close()
         shutil.rmtree(Path(temporary) / "music")
     assert report.pushed == SONGS, report
-    rate = SONGS * EACH / 1e6
+    megabytes = SONGS * EACH / 1e6
+    rate, its_rate, its_first = megabytes / report.seconds, megabytes / raw_s, FIRST * EACH / 1e6 / first_s
+    of_its_rate = rate / max(its_rate, its_first)
     figures = {
         "bench": "push",
-        "what": f"push of {SONGS} songs, {rate / 1000:.0f} GB, against the driver's own upload of the same bytes",
+        "what": f"push of {SONGS} songs, {megabytes / 1000:.0f} GB, against the driver's own upload of the same bytes",
         "push_s": round(report.seconds, 1),
-        "push_mb_per_s": round(rate / report.seconds, 1),
+        "push_mb_per_s": round(rate, 1),
         "rival_s": round(raw_s, 1),
-        "rival_mb_per_s": round(rate / raw_s, 1),
-        "of_its_rate": round(raw_s / report.seconds, 2),
+        "rival_mb_per_s": round(its_rate, 1),
+        "rival_first_mb_per_s": round(its_first, 1),
+        "of_its_rate": round(of_its_rate, 2),
         "target": TARGET,
-        "met": raw_s / report.seconds >= TARGET,
+        "met": of_its_rate >= TARGET,
     }
     print(json.dumps(figures), flush=True)
 
