@@ -164,7 +164,8 @@ class Device:
 
         self.link = open_link(catalogue, media)
         writer = _Port(LinkedWriter(self.link.catalogue), "catalogue", steps)
-        self.outbox = SqlOutbox(services.library.connections)
+        self.connections = services.library.connections
+        self.outbox = SqlOutbox(self.connections)
         self.publish = Publish(
             writer,
             Uploader(writer, _Port(LinkedMedia(self.link.media), "media", steps)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from pluto_desktop.domain.cancel import CancelToken
@@ -91,17 +92,27 @@ class Publish:
         """
         if kind is CommandKind.ADD and not fields.title.strip():
             raise Invalid("title_empty")
-        pinned = tuple(self._pin(pending) for pending in media)
         command = SongCommand(OperationId(new_id()), kind, song_id or SongId(new_id()), base_version, fields)
-        edit = PendingEdit(command, pinned, base)
-        self._outbox.add(edit)
+        copied: list[Path] = []
+        try:
+            edit = PendingEdit(command, tuple(self._pin(pending, copied) for pending in media), base)
+            self._outbox.add(edit)
+        except KnownError:
+            if self._outbox.find_edit(command.op_id) is None:
+                for path in copied:  # nobody knows of them, and the disk may be full
+                    self._folder.remove(path)
+            raise
         return edit
 
-    def _pin(self, pending: PendingMedium) -> PendingMedium:
-        if self._folder.holds(pending.path):
+    def _pin(self, pending: PendingMedium, copied: list[Path]) -> PendingMedium:
+        medium, path = pending.medium, pending.path
+        if self._folder.holds(path):
             return pending
-        kept = self._folder.adopt(pending.path, pending.medium.sha256, pending.path.suffix)
-        return PendingMedium(pending.medium, kept.path)
+        is_new = self._folder.find(medium.sha256, path.suffix) is None
+        kept = self._folder.adopt(path, medium.sha256, path.suffix).path
+        if is_new:
+            copied.append(kept)
+        return PendingMedium(medium, kept)
 
     # -- sending --
 
