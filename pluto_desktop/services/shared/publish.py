@@ -24,6 +24,9 @@ _TRIES = 3
 """So often bytes are sent again that the sweeper condemned in the very moment in which they were referred to."""
 
 
+_OF_THIS_DEVICE = frozenset({"disk_full", "disk_error", "library_unreachable", "library_read_only"})
+"""Errors of the device, which say nothing of the edit: it may be done on the servers, and waits to be told so."""
+
 _RESTORING = uuid.UUID("0d5a8f0c-53d4-4a37-8f16-0d6c6f4f3f02")
 """Names the operations that bring a song back before an edit of it: one edit has one, however often it is tried."""
 
@@ -230,6 +233,8 @@ class Publish:
         return error
 
     def _fail(self, edit: PendingEdit, error: KnownError) -> None:
+        if error.code in _OF_THIS_DEVICE:
+            return
         self._note(self._outbox.change(replace(edit, state=EditState.FAILED, error=error)))
 
     def _note(self, changes: Changes) -> None:
