@@ -18,7 +18,7 @@ test: ## set everything up and run the tests (ARGS are pytest's)
 faults: ## let everything fail at every step of writing, one kind of fault after the other: more than an hour
 	@packaging/setup.sh test
 	@PLUTO_TEST_EVERY_STEP=1 $(PY) -m pytest --timeout=7200 -v tests/integration/test_library_killed.py \
-		tests/integration/test_shared_steps.py $(ARGS)
+		tests/integration/test_shared_steps.py tests/integration/test_shared_bytes.py $(ARGS)
 
 check: ## style, types, import rules, generated forms, lock files
 	@packaging/setup.sh test

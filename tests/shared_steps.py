@@ -5,8 +5,9 @@ Steps are taken from what the program does, not from a list: what it does tomorr
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,6 +44,8 @@ from tests.shared_edits import Edit
 _SQL_LIMITS = Limits(connect_s=1, statement_ms=1500, lock_ms=1000, silence_ms=1000)
 _MEDIA_LIMITS = mongo_address.Limits(connect_s=1.0, answer_s=1.0, piece_s=1.0)
 _TRIES = 6
+ALL = os.environ.get("PLUTO_TEST_EVERY_STEP") == "1"
+"""Whether every step is tried; else every few are."""
 
 
 def _nothing() -> None:
@@ -78,7 +81,7 @@ class Steps:
             self._act()
 
 
-class _Port:
+class Port:
     """Stands before a port: each call is a step when it begins and another when it has ended well."""
 
     def __init__(self, part: Any, name: str, steps: Steps) -> None:
@@ -163,13 +166,14 @@ class Device:
             return GridMedia(address, _MEDIA_LIMITS)
 
         self.link = open_link(catalogue, media)
-        writer = _Port(LinkedWriter(self.link.catalogue), "catalogue", steps)
-        self.outbox = SqlOutbox(services.library.connections)
+        writer = Port(LinkedWriter(self.link.catalogue), "catalogue", steps)
+        self.connections = services.library.connections
+        self.outbox = SqlOutbox(self.connections)
         self.publish = Publish(
             writer,
-            Uploader(writer, _Port(LinkedMedia(self.link.media), "media", steps)),
-            _Port(self.outbox, "outbox", steps),
-            _Port(DiskMediaFolder(self.folder / "media"), "folder", steps),
+            Uploader(writer, Port(LinkedMedia(self.link.media), "media", steps)),
+            Port(self.outbox, "outbox", steps),
+            Port(DiskMediaFolder(self.folder / "media"), "folder", steps),
         )
 
     def close(self) -> None:
@@ -282,6 +286,11 @@ def send_surely(device: Device, edit: Edit) -> None:
     """Keep an edit and send it, again where a slow machine took longer than is waited for."""
     if send(device, edit) is not None:
         device.recover()
+
+
+def taken(steps: Sequence[str], first: int, every: int) -> range:
+    """Return the numbers of the steps to be tried."""
+    return range(len(steps)) if ALL else range(first % every, len(steps), every)
 
 
 def steps_of(device: Device, make: Callable[[], Edit]) -> list[str]:

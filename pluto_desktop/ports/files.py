@@ -131,6 +131,10 @@ class MediaFolder(Protocol):
         """
         ...
 
+    def find(self, sha256: MediaHash, extension: str) -> Path | None:
+        """Return where a file lies whole, None where it does not."""
+        ...
+
     def holds(self, path: Path) -> bool:
         """Whether a path lies inside this folder."""
         ...

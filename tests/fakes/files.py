@@ -133,6 +133,9 @@ class FakeMediaFolder:
         self.adopted.append(source)
         return Location(self.root / f"{sha256}{extension}", 1, 1, sha256)
 
+    def find(self, sha256: MediaHash, extension: str) -> Path | None:
+        return self.root / f"{sha256}{extension}" if sha256 in self.received else None
+
     def begin(self, sha256: MediaHash, extension: str) -> FakePartial:
         if self.error is not None:
             raise self.error

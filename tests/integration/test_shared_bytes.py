@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from pluto_desktop.domain.shared import CommandKind, SharedSong, SongCommand, So
 from pluto_desktop.services.shared.keep import Sweep, Swept
 from tests.servers import Mongo, Postgres
 from tests.shared_edits import Edit, Makers
-from tests.shared_steps import Addresses, Device, Others, make_library, send, send_surely
+from tests.shared_steps import Addresses, Device, Others, Port, Steps, make_library, send, send_surely, taken
 
 WRITERS, ROUNDS = 3, 8
 
@@ -86,7 +87,7 @@ def test_one_song_is_deleted_and_swept_while_another_with_its_bytes_is_added(
     """The deletion and the sweeper come at each step of adding; either the bytes stay or they are sent again."""
     with device.steps.counting():
         assert send(device, makers.add()) is None
-    for at in range(0, len(device.steps.names), 7):
+    for at in taken(list(device.steps.names), 0, every=8):
         one = makers.add()
         first = added(device, others, one)
         late = again(makers, one)
@@ -97,6 +98,47 @@ def test_one_song_is_deleted_and_swept_while_another_with_its_bytes_is_added(
             device.recover()
         assert others.check_state(late), (at, error)
     others.check_all()
+
+
+class Killed(BaseException):
+    """Ends a sweep as a kill does: between two calls nothing more is done."""
+
+
+def test_a_sweeper_killed_at_any_step_breaks_nothing_and_the_next_one_ends_its_work(
+    device: Device, others: Others, makers: Makers
+) -> None:
+    """It has an upload to take, the bytes of a deleted song, and those of a song that is there to leave alone."""
+    steps = Steps()
+    sweep = Sweep(Port(others.catalogue, "catalogue", steps), Port(others.media, "media", steps), grace_s=0)
+
+    def kill() -> None:
+        raise Killed
+
+    def prepare() -> tuple[Edit, Edit]:
+        stays, goes = makers.add(), makers.add()
+        send_surely(device, stays)
+        send_surely(device, makers.delete(added(device, others, goes)))
+        upload = others.catalogue.begin_upload(OperationId(new_id()), makers.add().media[0].medium.sha256)
+        others.media._chunks.insert_one({"files_id": upload.file_id, "n": 0, "data": b"half"})
+        others.catalogue.drop_upload(upload)
+        return stays, goes
+
+    prepare()
+    with steps.counting():
+        sweep.run_once(CancelToken())
+    names = list(steps.names)
+    for at in taken(names, 3, every=6):
+        stays, goes = prepare()
+        told = f"{at} ({names[at]})"
+        with steps.counting(at, kill), suppress(Killed):
+            sweep.run_once(CancelToken())
+        assert others.check_state(stays), told
+        assert [one for one in others.verify() if one.what == "broken"] == [], told
+        late = again(makers, goes)
+        send_surely(device, late)
+        assert others.check_state(late), told
+        sweep.run_once(CancelToken())
+        assert others.verify() == [], told
 
 
 def test_writers_and_the_sweeper_side_by_side_lose_no_bytes(

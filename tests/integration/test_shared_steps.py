@@ -11,7 +11,7 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,10 +25,9 @@ from pluto_desktop.domain.shared import CommandKind
 from tests.faults import FaultProxy
 from tests.servers import Mongo, Postgres, open_folder
 from tests.shared_edits import Edit, Makers
-from tests.shared_steps import Addresses, Device, Others, make_library, send, send_surely, steps_of
+from tests.shared_steps import ALL, Addresses, Device, Others, make_library, send, send_surely, steps_of, taken
 
 ROOT = Path(__file__).resolve().parents[2]
-ALL = os.environ.get("PLUTO_TEST_EVERY_STEP") == "1"
 KINDS: dict[str, Callable[[FaultProxy], None]] = {
     "refuse": FaultProxy.refuse,
     "reset": FaultProxy.reset,
@@ -95,11 +94,6 @@ def world(postgres: Postgres, mongo: Mongo, tmp_path_factory: pytest.TempPathFac
     world = World(postgres, mongo, tmp_path_factory.mktemp("steps"))
     yield world
     world.close()
-
-
-def taken(steps: Sequence[str], first: int, every: int) -> range:
-    """Return the numbers of the steps to be tried."""
-    return range(len(steps)) if ALL else range(first % every, len(steps), every)
 
 
 @pytest.mark.parametrize("fault", KINDS if ALL else [IN_TURN])

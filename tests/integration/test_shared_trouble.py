@@ -7,11 +7,14 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pluto_desktop.adapters.sql.connections import CATALOGUE, DEVICE, Connections
+from pluto_desktop.adapters.sql.mirror import SqlMirror
 from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Conflict, Denied
@@ -20,6 +23,7 @@ from pluto_desktop.domain.sentences import sentence
 from pluto_desktop.domain.shared import CommandKind, Committed, SharedSong, SongCommand, SongFields
 from pluto_desktop.domain.views import SongQuery
 from pluto_desktop.services.shared.keep import Sweep, Swept
+from pluto_desktop.services.shared.sync import Sync
 from tests.servers import Mongo, Postgres
 from tests.shared_edits import Makers
 from tests.shared_steps import Addresses, Device, Others, make_library, send, send_surely
@@ -166,9 +170,6 @@ def test_a_full_disk_stops_the_mirror_as_it_was_and_it_goes_on_later(
     known = makers.add()
     send_surely(device, known)
     others.check_mirror(known, new=True)
-    with others.library.connections.writing() as connection:
-        (pages,) = connection.execute("PRAGMA page_count").fetchone()
-        connection.execute(f"PRAGMA max_page_count = {pages}")
     long = [
         SongCommand(
             OperationId(new_id()), CommandKind.ADD, SongId(new_id()), None,
@@ -178,11 +179,53 @@ def test_a_full_disk_stops_the_mirror_as_it_was_and_it_goes_on_later(
     ]  # fmt: skip
     for command in long:
         others.catalogue.commit(command)
-    with pytest.raises(Denied, match="disk_full") as caught:
+    with full(others.library.connections, CATALOGUE), pytest.raises(Denied, match="disk_full") as caught:
         others.sync()
     assert sentence(caught.value)
     assert others.library.reader.list_song_ids(SongQuery()) == [known.song_id]
-    with others.library.connections.writing() as connection:
-        connection.execute("PRAGMA max_page_count = 1000000")
     others.sync()
     assert len(others.library.reader.list_song_ids(SongQuery())) == 1 + len(long)
+
+
+@contextmanager
+def full(connections: Connections, file: str) -> Iterator[None]:
+    """Let one of a library's two files grow no more."""
+    with connections.writing(file) as connection:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+    try:
+        yield
+    finally:
+        with connections.writing(file) as connection:
+            connection.execute("PRAGMA max_page_count = 1000000")
+
+
+def test_where_what_waits_finds_no_room_nothing_of_an_edit_is_kept(
+    device: Device, others: Others, makers: Makers
+) -> None:
+    edit = makers.add()
+    long = replace(edit, fields=replace(edit.fields, notes="x" * 200_000))
+    with full(device.connections, DEVICE):
+        error = send(device, long)
+    assert isinstance(error, Denied)
+    assert error.code == "disk_full"
+    assert device.outbox.list_edits() == []
+    assert [path for path in (device.folder / "media").rglob("*") if path.is_file()] == []
+    assert not others.check_state(long)
+    send_surely(device, long)
+    assert others.check_state(long)
+
+
+def test_where_the_mirror_finds_no_room_an_edit_is_kept_and_sent_all_the_same(
+    device: Device, others: Others, makers: Makers
+) -> None:
+    """The mirror shows it later: it can be had again, an edit cannot."""
+    edit = makers.add()
+    long = replace(edit, fields=replace(edit.fields, notes="x" * 200_000))
+    Sync(others.catalogue, SqlMirror(device.connections), lambda _: None).run_once(CancelToken())
+    with full(device.connections, CATALOGUE):
+        kept = long.keep(device.publish)
+        assert [one.command.op_id for one in device.outbox.list_edits()] == [kept.command.op_id]
+        device.recover()
+    assert others.check_state(long)
+    assert device.outbox.list_edits() == []

@@ -44,6 +44,11 @@ class DiskMediaFolder:
             raise Denied(code, path=str(self._root)) from error
         return Location(target, status.st_size, status.st_mtime_ns, sha256)
 
+    def find(self, sha256: MediaHash, extension: str) -> Path | None:
+        """Return where a file lies."""
+        target = self._target(sha256, extension)
+        return target if target.exists() else None
+
     def begin(self, sha256: MediaHash, extension: str) -> DiskPartial:
         """Begin a file whose bytes come in any order."""
         target = self._target(sha256, extension)

@@ -28,6 +28,7 @@ from pluto_desktop.adapters.sql.overlay import (
     spare,
 )
 from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.errors import Conflict, Denied
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import FeedPosition, Pulled, ReadyPage, SongPage
 from pluto_desktop.ports.mirror import MirrorState
@@ -96,12 +97,19 @@ class SqlMirror:
         return changes
 
     def settle(self) -> Changes:
-        """Make what lies over the mirror be the edits that wait now; nothing is written where it is so already."""
+        """Make what lies over the mirror be the edits that wait now; nothing is written where it is so already.
+
+        Where the mirror has no room, or another program is at it for long, it stays as it is until the next time: the
+        edits themselves are kept elsewhere, and whoever made one must not be told that it was not kept.
+        """
         if self._connections.read_only or not is_due(self._connections, self._edits(self.state())):
             return Changes()
-        with self._writing() as connection:
-            edits = self._edits(_read_state(connection))
-            changes, files = relay(connection, now_ms(), edits)
+        try:
+            with self._writing() as connection:
+                edits = self._edits(_read_state(connection))
+                changes, files = relay(connection, now_ms(), edits)
+        except (Denied, Conflict):
+            return Changes()
         forget_passed(self._connections, edits)
         for path in files:
             path.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from pluto_desktop.domain.cancel import CancelToken
@@ -22,6 +23,9 @@ from pluto_desktop.services.shared.uploads import Sent, Uploader
 _TRIES = 3
 """So often bytes are sent again that the sweeper condemned in the very moment in which they were referred to."""
 
+
+_OF_THIS_DEVICE = frozenset({"disk_full", "disk_error", "library_unreachable", "library_read_only"})
+"""Errors of the device, which say nothing of the edit: it may be done on the servers, and waits to be told so."""
 
 _RESTORING = uuid.UUID("0d5a8f0c-53d4-4a37-8f16-0d6c6f4f3f02")
 """Names the operations that bring a song back before an edit of it: one edit has one, however often it is tried."""
@@ -91,17 +95,27 @@ class Publish:
         """
         if kind is CommandKind.ADD and not fields.title.strip():
             raise Invalid("title_empty")
-        pinned = tuple(self._pin(pending) for pending in media)
         command = SongCommand(OperationId(new_id()), kind, song_id or SongId(new_id()), base_version, fields)
-        edit = PendingEdit(command, pinned, base)
-        self._outbox.add(edit)
+        copied: list[Path] = []
+        try:
+            edit = PendingEdit(command, tuple(self._pin(pending, copied) for pending in media), base)
+            self._outbox.add(edit)
+        except KnownError:
+            if self._outbox.find_edit(command.op_id) is None:
+                for path in copied:  # nobody knows of them, and the disk may be full
+                    self._folder.remove(path)
+            raise
         return edit
 
-    def _pin(self, pending: PendingMedium) -> PendingMedium:
-        if self._folder.holds(pending.path):
+    def _pin(self, pending: PendingMedium, copied: list[Path]) -> PendingMedium:
+        medium, path = pending.medium, pending.path
+        if self._folder.holds(path):
             return pending
-        kept = self._folder.adopt(pending.path, pending.medium.sha256, pending.path.suffix)
-        return PendingMedium(pending.medium, kept.path)
+        is_new = self._folder.find(medium.sha256, path.suffix) is None
+        kept = self._folder.adopt(path, medium.sha256, path.suffix).path
+        if is_new:
+            copied.append(kept)
+        return PendingMedium(medium, kept)
 
     # -- sending --
 
@@ -219,6 +233,8 @@ class Publish:
         return error
 
     def _fail(self, edit: PendingEdit, error: KnownError) -> None:
+        if error.code in _OF_THIS_DEVICE:
+            return
         self._note(self._outbox.change(replace(edit, state=EditState.FAILED, error=error)))
 
     def _note(self, changes: Changes) -> None:

@@ -12,7 +12,7 @@ import pytest
 from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.edits import UNKNOWN_VERSION, EditCounts, EditState
-from pluto_desktop.domain.errors import Conflict, Invalid, KnownError, NotFound, Offline, Timeout
+from pluto_desktop.domain.errors import Conflict, Denied, Invalid, KnownError, NotFound, Offline, Timeout
 from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.domain.shared import CommandKind, SongFields
 from pluto_desktop.domain.song_fields import plain_song
@@ -194,6 +194,25 @@ def test_a_slow_upload_keeps_its_lease(desk: Desk) -> None:
     edit = desk.add(data=bytes(900_000))
     Uploader(desk.admin, desk.media, clock).send(edit.command.op_id, edit.media[0], lambda _n: None, desk.cancel)
     assert len(extended) > 3
+
+
+def test_an_edit_that_is_done_but_cannot_be_noted_waits_and_is_done_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit = desk.add()
+
+    def is_full(*_given: object) -> None:
+        raise Denied("disk_full", path="device.db")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.outbox, "done", is_full)
+        with pytest.raises(Denied, match="disk_full"):
+            desk.publish.send(edit, desk.cancel)
+        assert [error.code for _, error in desk.publish.run_once(desk.cancel).failed] == ["disk_full"]
+    assert [one.state for one in desk.outbox.list_edits()] == [EditState.WAITING]
+    assert len(desk.publish.run_once(desk.cancel).done) == 1
+    assert desk.outbox.list_edits() == []
+    assert len(desk.admin.list_songs(None, 10).songs) == 1
 
 
 @pytest.mark.parametrize("fails", ["begin_upload", "extend_upload", "commit", "put"])
