@@ -34,37 +34,41 @@ class ReadyRows(NamedTuple):
     songs: list[ReadySong]
 
 
-def ready_page(page: SongPage) -> ReadyPage:
-    """Return a page of the first pull made ready."""
+def ready_page(page: SongPage, known: Names | None = None) -> ReadyPage:
+    """Return a page of the first pull made ready. ``known`` has the names of earlier pages, and then of this one."""
     last = page.songs[-1].song.id if page.songs else None
-    return ReadyPage(ready_rows(page.artists, page.albums, page.songs), len(page.songs), last, page.after)
+    return ReadyPage(ready_rows(page.artists, page.albums, page.songs, known), len(page.songs), last, page.after)
 
 
 def ready_rows(
-    artists: Sequence[SharedArtist], albums: Sequence[SharedAlbum], songs: Sequence[SharedSong]
+    artists: Sequence[SharedArtist],
+    albums: Sequence[SharedAlbum],
+    songs: Sequence[SharedSong],
+    known: Names | None = None,
 ) -> ReadyRows:
-    """Return songs, and the names that they refer to, as rows."""
+    """Return songs, and the names that they refer to, as rows; names that are not among them are ``known``."""
     artist_rows, album_rows = [_artist_row(artist) for artist in artists], [_album_row(album) for album in albums]
-    by: Names = {row[0]: Name(row[0], row[4]) for row in artist_rows}
-    on: Names = {row[0]: Name(row[0], row[6]) for row in album_rows}
-    return ReadyRows(artist_rows, album_rows, [_ready_song(song, by, on) for song in songs])
+    names: Names = {} if known is None else known
+    names |= {row[0]: Name(row[0], row[4]) for row in artist_rows}
+    names |= {row[0]: Name(row[0], row[6]) for row in album_rows}
+    return ReadyRows(artist_rows, album_rows, [_ready_song(song, names) for song in songs])
 
 
-def _ready_song(shared: SharedSong, by: Names, on: Names) -> ReadySong:
+def _ready_song(shared: SharedSong, names: Names) -> ReadySong:
     song = shared.song
     media = tuple(_medium_row(medium) for medium in (song.song, song.bgm, shared.cover) if medium is not None)
     lines = lines_of(shared.lyrics) if shared.lyrics is not None and not shared.deleted else None
-    return ReadySong(_row(shared, by, on), media, lines)
+    return ReadySong(_row(shared, names), media, lines)
 
 
-def _row(shared: SharedSong, by: Names, on: Names) -> MirrorRow:
+def _row(shared: SharedSong, names: Names) -> MirrorRow:
     song = shared.song
     credits_ = [[str(credit.artist_id), name] for credit in song.artists if (name := clean(credit.name))]
     words = stored_words(shared.lyrics) if shared.lyrics is not None else None
     fields = {
         "id": song.id,
         **described_as(
-            _as_new(song), by[credits_[0][0]] if credits_ else None, on[song.album.id] if song.album else None
+            _as_new(song), names[credits_[0][0]] if credits_ else None, names[song.album.id] if song.album else None
         ),
         "duration_ms": song.duration_ms,
         "song_id": song.song.sha256 if song.song else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -86,12 +86,12 @@ class PostgresShared:
             check_readable(connection, self._server)
             return feed.pull(connection, since)
 
-    def list_songs(self, after: SongId | None, limit: int) -> SongPage:
-        """See SharedReader."""
+    def list_songs(self, after: SongId | None, limit: int, known: Container[str] = ()) -> SongPage:
+        """See SharedReader. Artists and albums whose ids are ``known`` already are left out."""
         with self._reading(self._snapshot) as connection:
             check_readable(connection, self._server)
             page = songs.list_page(connection, after, limit)
-            artists, albums = songs.list_referred(connection, page)
+            artists, albums = songs.list_referred(connection, page, known=known)
         return SongPage(artists, albums, page, page[-1].song.id if len(page) == limit else None)
 
     def get_song(self, song_id: SongId) -> SharedSong:

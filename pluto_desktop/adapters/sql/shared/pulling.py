@@ -11,11 +11,12 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
-from pluto_desktop.adapters.sql.mirror_ready import ready_page
+from pluto_desktop.adapters.sql.mirror_ready import Names, ready_page
 from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import SongId
@@ -95,12 +96,34 @@ def _serve(asked: Connection, address: str, password: str | None, gives_way: boo
         os.nice(_GIVING_WAY)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that knows what to finish
     gc.disable()  # rows hold no cycles
-    shared = PostgresShared(address, password)
+    pages = _Pages(PostgresShared(address, password))
     with suppress(EOFError, OSError):
         while True:
             after, limit = asked.recv()
             try:
-                answer: ReadyPage | KnownError = ready_page(shared.list_songs(after, limit))
+                answer: ReadyPage | KnownError = pages.get(after, limit)
             except KnownError as error:
                 answer = error
             asked.send(answer)
+
+
+class _Pages:
+    """Pages made ready. While one is, the server works at the next; names go out with the first page that has them."""
+
+    def __init__(self, shared: PostgresShared) -> None:
+        self._shared = shared
+        self._known: Names = {}
+        self._ahead = ThreadPoolExecutor(1)
+        self._next: tuple[SongId | None, int, Future[SongPage]] | None = None
+
+    def get(self, after: SongId | None, limit: int) -> ReadyPage:
+        coming, self._next = self._next, None
+        if coming is not None and coming[:2] == (after, limit):
+            page = coming[2].result()
+        else:
+            page = self._shared.list_songs(after, limit, self._known)
+        named = {*self._known, *(artist.id for artist in page.artists), *(album.id for album in page.albums)}
+        if page.after is not None:
+            reading = self._ahead.submit(self._shared.list_songs, page.after, limit, named)
+            self._next = page.after, limit, reading
+        return ready_page(page, self._known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, Select, Table, Text, any_, bindparam, cast, func, select
@@ -100,11 +100,18 @@ def list_page(connection: Connection, after: SongId | None, limit: int) -> tuple
 
 
 def list_referred(
-    connection: Connection, songs: Sequence[SharedSong], artists: Iterable[str] = (), albums: Iterable[str] = ()
+    connection: Connection,
+    songs: Sequence[SharedSong],
+    artists: Iterable[str] = (),
+    albums: Iterable[str] = (),
+    *,
+    known: Container[str] = (),
 ) -> tuple[tuple[SharedArtist, ...], tuple[SharedAlbum, ...]]:
-    """Return the artists and albums that songs refer to, and those named besides."""
-    artist_ids = {*artists, *(credit.artist_id for each in songs for credit in each.song.artists)}
-    album_ids = {*albums, *(each.song.album.id for each in songs if each.song.album is not None)}
+    """Return the artists and albums that songs refer to, but for those that are known, and those named besides."""
+    referred = {credit.artist_id for each in songs for credit in each.song.artists}
+    artist_ids = {*artists, *(artist for artist in referred if artist not in known)}
+    on_albums = {each.song.album.id for each in songs if each.song.album is not None}
+    album_ids = {*albums, *(album for album in on_albums if album not in known)}
     found = connection.execute(_ARTISTS, {"ids": list(artist_ids)}) if artist_ids else ()
     made = tuple(SharedArtist(*row) for row in found)
     found = connection.execute(_ALBUMS, {"ids": list(album_ids)}) if album_ids else ()
