@@ -60,25 +60,34 @@ class Steps:
         self._at, self._act = -1, _nothing
         self._counting = False
         self._lock = threading.Lock()
+        self._idle = threading.Event()
+        self._idle.set()
 
     @contextmanager
     def counting(self, at: int = -1, act: Callable[[], object] = _nothing) -> Iterator[None]:
-        """Count from the first; ``act`` is called at step ``at``, once."""
+        """Count from the first; ``act`` is called at step ``at``, once, and has ended when this ends."""
         self.names, self._at, self._act, self._counting = [], at, act, True
         try:
             yield
         finally:
-            self._counting = False
+            with self._lock:
+                self._counting = False
+            self._idle.wait()  # a step may be one of another thread's
 
     def reach(self, name: str) -> None:
         """Come to a step."""
-        if not self._counting:
-            return
         with self._lock:
+            if not self._counting:
+                return
             self.names.append(name)
             here = len(self.names) - 1 == self._at
+            if here:
+                self._idle.clear()
         if here:
-            self._act()
+            try:
+                self._act()
+            finally:
+                self._idle.set()
 
 
 class Port:

@@ -44,9 +44,10 @@ class ServerProcess:
 
     def kill(self) -> None:
         """End a started server as a loss of power would, and return when it is gone."""
-        assert self._process is not None
-        self._process.kill()
-        self._process.wait()
+        process = self._process
+        assert process is not None
+        process.kill()
+        process.wait()
 
 
 def make_password() -> str:
