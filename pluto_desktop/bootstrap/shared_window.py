@@ -15,7 +15,7 @@ from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Cancelled, KnownError, NotFound, Offline
 from pluto_desktop.domain.profiles import Profile
-from pluto_desktop.services.shared.within import within
+from pluto_desktop.services.shared.within import Patience, within
 
 if TYPE_CHECKING:
     from pluto_desktop.desktop.keep_parts import KeepParts
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.words import Words
 
 _PATIENCE_S = 2.0
-"""How long a song that is not here is waited for before the person is told."""
+"""How long a song that is not here is waited for, in all, before the person is told."""
 
 
 class SharedWindow:
@@ -87,16 +87,17 @@ class SharedWindow:
         if self._standing.offline:
             self._standing.try_again()
             raise Offline("server_unreachable", server=self.name)
+        patience = Patience(_PATIENCE_S)
         coming = self._coming.get(medium.sha256)
         if coming is not None and coming[1].wanted:  # it was slow to come when it was asked for before
-            coming[1].wait_for_start(_PATIENCE_S)
+            coming[1].wait_for_start(patience.left_s)
             return coming
         fetch = self.shared.playing
-        path, arriving = within(_PATIENCE_S, lambda: fetch.arrive(medium), give_up=_let_go)
+        path, arriving = within(patience.left_s, self.name, lambda: fetch.arrive(medium), give_up=_let_go)
         if arriving is not None:
             self._coming[medium.sha256] = path, arriving
             self._threads.post(partial(self._fill, fetch, arriving, medium))
-            arriving.wait_for_start(_PATIENCE_S)
+            arriving.wait_for_start(patience.left_s)
         return path, arriving
 
     @property

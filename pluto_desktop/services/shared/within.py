@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -11,8 +12,22 @@ from pluto_desktop.domain.errors import Timeout
 T = TypeVar("T")
 
 
-def within(seconds: float, ask: Callable[[], T], *, give_up: Callable[[T], None]) -> T:
+class Patience:
+    """So many seconds in all, for however many things are waited for one after the other."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock, self._until = clock, clock() + seconds
+
+    @property
+    def left_s(self) -> float:
+        """How many seconds are left; never below zero."""
+        return max(0.0, self._until - self._clock())
+
+
+def within(seconds: float, server: str, ask: Callable[[], T], *, give_up: Callable[[T], None]) -> T:
     """Return what ``ask`` returns, or raise what it raises; Timeout("server_timeout") after some seconds.
+
+    ``server`` is who is asked, for the sentence.
 
     ``ask`` runs on a thread of its own and is not broken off; what it returns too late goes to ``give_up``, there.
     """
@@ -44,5 +59,5 @@ def within(seconds: float, ask: Callable[[], T], *, give_up: Callable[[T], None]
         if errors:
             raise errors[0]
         if not answers:
-            raise Timeout("server_timeout", server="PostgreSQL")
+            raise Timeout("server_timeout", server=server)
         return answers[0]
