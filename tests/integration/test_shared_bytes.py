@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,35 +15,10 @@ from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.ids import OperationId, new_id
 from pluto_desktop.domain.shared import CommandKind, SharedSong, SongCommand, SongFields
 from pluto_desktop.services.shared.keep import Sweep, Swept
-from tests.servers import Mongo, Postgres
 from tests.shared_edits import Edit, Makers
-from tests.shared_steps import Addresses, Device, Others, Port, Steps, make_library, send, send_surely, taken
+from tests.shared_steps import Addresses, Device, Others, Port, Steps, send, send_surely, taken
 
 WRITERS, ROUNDS = 3, 8
-
-
-@pytest.fixture
-def addresses(postgres: Postgres, mongo: Mongo) -> Addresses:
-    return make_library(postgres, mongo)
-
-
-@pytest.fixture
-def device(addresses: Addresses, tmp_path: Path) -> Iterator[Device]:
-    device = Device(tmp_path / "device", addresses)
-    yield device
-    device.close()
-
-
-@pytest.fixture
-def others(addresses: Addresses, tmp_path: Path) -> Iterator[Others]:
-    others = Others(tmp_path / "other device", addresses)
-    yield others
-    others.close()
-
-
-@pytest.fixture
-def makers(tmp_path: Path) -> Makers:
-    return Makers(tmp_path / "files")
 
 
 def added(device: Device, others: Others, edit: Edit) -> SharedSong:

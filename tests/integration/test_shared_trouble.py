@@ -24,36 +24,11 @@ from pluto_desktop.domain.shared import CommandKind, Committed, SharedSong, Song
 from pluto_desktop.domain.views import SongQuery
 from pluto_desktop.services.shared.keep import Sweep, Swept
 from pluto_desktop.services.shared.sync import Sync
-from tests.servers import Mongo, Postgres
 from tests.shared_edits import Makers
-from tests.shared_steps import Addresses, Device, Others, make_library, send, send_surely
+from tests.shared_steps import Addresses, Device, Others, send, send_surely
 
 WRITERS, ROUNDS = 16, 6
 TEN_YEARS_S = 10 * 365 * 24 * 3600.0
-
-
-@pytest.fixture
-def addresses(postgres: Postgres, mongo: Mongo) -> Addresses:
-    return make_library(postgres, mongo)
-
-
-@pytest.fixture
-def device(addresses: Addresses, tmp_path: Path) -> Iterator[Device]:
-    device = Device(tmp_path / "device", addresses)
-    yield device
-    device.close()
-
-
-@pytest.fixture
-def others(addresses: Addresses, tmp_path: Path) -> Iterator[Others]:
-    others = Others(tmp_path / "other device", addresses)
-    yield others
-    others.close()
-
-
-@pytest.fixture
-def makers(tmp_path: Path) -> Makers:
-    return Makers(tmp_path / "files")
 
 
 def test_of_sixteen_writers_none_loses_an_update_and_a_reader_skips_nothing(

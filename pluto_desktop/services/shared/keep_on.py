@@ -12,6 +12,7 @@ from pluto_desktop.domain.errors import Cancelled, Denied, Invalid, KnownError, 
 from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.domain.keeping import Fetching, FetchState, SongMedium
 from pluto_desktop.services.shared.keeping import Keeping
+from pluto_desktop.services.shared.told import Told
 
 Tell = Callable[[FetchState], None]
 
@@ -34,8 +35,7 @@ class KeepOn:
         self._keeping, self._tell_changes, self._budget = keeping, tell_changes, budget
         self._wake = threading.Event()
         self._guard = threading.Lock()
-        self._listeners: list[Tell] = []
-        self._state = FetchState()
+        self._state = Told(FetchState())
         self._paused = False
         self._looked = False
         self._lost: set[MediaHash] = set()
@@ -45,17 +45,7 @@ class KeepOn:
 
     def watch(self, tell: Tell) -> Callable[[], None]:
         """Tell every new state from now on, the present one at once; call what is returned to end that."""
-        with self._guard:
-            self._listeners.append(tell)
-            state = self._state
-        tell(state)
-
-        def leave() -> None:
-            with self._guard:
-                if tell in self._listeners:
-                    self._listeners.remove(tell)
-
-        return leave
+        return self._state.watch(tell)
 
     def look_again(self) -> None:
         """Something else is kept now, or something came or changed: see what is to be done."""
@@ -109,27 +99,27 @@ class KeepOn:
             self._looked = True
         missing = [one for one in self._keeping.list_missing() if one.medium.sha256 not in self._lost]
         if not missing:
-            self._show(FetchState())
+            self._state.show(FetchState())
             return _LONG_S
         total = sum(one.medium.size for one in missing)
         state = FetchState(Fetching.PAUSED, total=total, left=len(missing))
         if self._paused:
-            self._show(state)
+            self._state.show(state)
             return _LONG_S
         for one in missing:
             state = replace(state, doing=Fetching.FETCHING, title=one.title)
             try:
                 self._bring(one, state, cancel)
             except (Offline, Timeout) as error:
-                self._show(replace(state, doing=Fetching.OFFLINE, error=error))
+                self._state.show(replace(state, doing=Fetching.OFFLINE, error=error))
                 return _TRY_AGAIN_S
             except (NotFound, Invalid) as error:
                 if error.code not in {"medium_lost", "medium_changed"}:  # a password is needed
-                    self._show(replace(state, doing=Fetching.OFFLINE, error=error))
+                    self._state.show(replace(state, doing=Fetching.OFFLINE, error=error))
                     return _LONG_S
                 self._lost.add(one.medium.sha256)
             except (Denied, KnownError) as error:
-                self._show(replace(state, doing=Fetching.STOPPED, error=error))
+                self._state.show(replace(state, doing=Fetching.STOPPED, error=error))
                 return _LONG_S
             state = replace(state, done=state.done + one.medium.size, left=state.left - 1)
         return 0.0
@@ -140,7 +130,7 @@ class KeepOn:
             current = self._current
         if self._wake.is_set():
             raise Cancelled
-        self._show(state)
+        self._state.show(state)
         told = 0
 
         def tell(here: int) -> None:
@@ -149,19 +139,10 @@ class KeepOn:
                 current.cancel()
             if here - told >= _TELL_BYTES:
                 told = here
-                self._show(replace(state, done=state.done + here))
+                self._state.show(replace(state, done=state.done + here))
 
         self._told(self._keeping.bring(one, current, tell))
 
     def _told(self, changes: Changes) -> None:
         if changes:
             self._tell_changes(changes)
-
-    def _show(self, state: FetchState) -> None:
-        with self._guard:
-            if state == self._state:
-                return
-            self._state = state
-            listeners = list(self._listeners)
-        for tell in listeners:
-            tell(state)

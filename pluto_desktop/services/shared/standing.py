@@ -10,6 +10,7 @@ from pluto_desktop.domain.connections import PillState, Standing
 from pluto_desktop.domain.edits import EditCounts
 from pluto_desktop.domain.errors import Cancelled, KnownError
 from pluto_desktop.services.shared.follow import Follow, SyncKind, SyncState
+from pluto_desktop.services.shared.told import Told
 
 Tell = Callable[[PillState], None]
 MakeFollow = Callable[[Callable[[SyncState], None], Callable[[CancelToken, float], bool], Callable[[], bool]], Follow]
@@ -36,31 +37,18 @@ class SharedStanding:
         self._library, self._count_waiting = library, count_waiting
         self._make_follow = make_follow
         self._again = threading.Event()
-        self._guard = threading.Lock()
-        self._state = PillState(Standing.SYNCING, library)
+        self._state = Told(PillState(Standing.SYNCING, library))
         self._heard = SyncState(SyncKind.SYNCING)
         self._noticed: KnownError | None = None
-        self._listeners: list[Tell] = []
 
     def watch(self, tell: Tell) -> Callable[[], None]:
         """Tell every new state from now on, the present one at once; call what is returned to end that."""
-        with self._guard:
-            self._listeners.append(tell)
-            state = self._state
-        tell(state)
-
-        def leave() -> None:
-            with self._guard:
-                if tell in self._listeners:
-                    self._listeners.remove(tell)
-
-        return leave
+        return self._state.watch(tell)
 
     @property
     def offline(self) -> bool:
         """Whether the servers could not be reached, or let nobody in, when they were asked last."""
-        with self._guard:
-            return self._state.standing is Standing.OFFLINE
+        return self._state.state.standing is Standing.OFFLINE
 
     def try_again(self) -> None:
         """Ask the servers at once instead of when it is due."""
@@ -105,20 +93,15 @@ class SharedStanding:
         if standing is Standing.IN_SYNC and state.read_only:
             standing = Standing.READ_ONLY
         edits = self._count_waiting()
-        told = PillState(
-            standing,
-            self._library,
-            waiting=edits.waiting,
-            since_ms=state.since_ms,
-            reason=state.error or self._noticed,
-            stuck=edits.stuck,
-            held=edits.held,
+        self._heard = state
+        self._state.show(
+            PillState(
+                standing,
+                self._library,
+                waiting=edits.waiting,
+                since_ms=state.since_ms,
+                reason=state.error or self._noticed,
+                stuck=edits.stuck,
+                held=edits.held,
+            )
         )
-        with self._guard:
-            self._heard = state
-            if told == self._state:
-                return
-            self._state = told
-            listeners = list(self._listeners)
-        for tell in listeners:
-            tell(told)
