@@ -21,7 +21,7 @@ from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.connections import Standing
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.keeping import Fetching
-from pluto_desktop.domain.shared import SongFields
+from pluto_desktop.domain.shared import CommandKind, SongFields
 from pluto_desktop.resource_files import resource_path
 from pluto_desktop.services.import_song import SongFiles
 from pluto_desktop.services.playing_values import PlayState
@@ -44,11 +44,12 @@ __all__ = ["curator", "device", "servers"]
 Device = Callable[[str], Path]
 
 
-def add(curator: SharedServices, tmp_path: Path, title: str, *, words: bool = True) -> SongId:
-    """Add a song of eight seconds with a cover."""
+def add(curator: SharedServices, tmp_path: Path, title: str, *, words: bool = True, cover: bool = True) -> SongId:
+    """Add a song of eight seconds."""
     path = write(tmp_path / f"{title}.mp3", noise(8, seed=sum(title.encode())))
     path.with_suffix(".lrc").write_text(WORDS, encoding="utf-8")
-    files = SongFiles(path, lyrics=path.with_suffix(".lrc") if words else None, cover=resource_path("demo/twinkle.png"))
+    picture = resource_path("demo/twinkle.png") if cover else None
+    files = SongFiles(path, lyrics=path.with_suffix(".lrc") if words else None, cover=picture)
     edit = curator.edit.add_song(files, SongFields(title=title, given=frozenset({"title"})))
     return curator.publish.send(edit, CancelToken()).song_id
 
@@ -179,6 +180,49 @@ def test_without_servers_what_is_not_here_is_marked_and_says_so_at_once(
     home.inside.parts.sharing.try_again()
     qtbot.waitUntil(lambda: len(list(device("listener").rglob("media/??/*.mp3"))) == 2, timeout=LIMIT_MS)
     qtbot.waitUntil(lambda: "not on this device" not in spoken(other), timeout=LIMIT_MS)
+
+
+def test_what_cannot_be_had_is_said_in_place_and_the_rest_is_shown(
+    servers: Servers, device: Device, curator: SharedServices, open_home: OpenHome, qtbot: QtBot, tmp_path: Path
+) -> None:
+    lost = add(curator, tmp_path, "పోయినది")
+    bare = curator.publish.keep(CommandKind.ADD, SongFields(title="Bare", given=frozenset({"title"})))
+    alone = curator.publish.send(bare, CancelToken()).song_id
+    plain = add(curator, tmp_path, "Plain", words=False, cover=False)
+    home = open_home(folder=device("listener"))
+    qtbot.waitUntil(lambda: len(titles(home)) == 3, timeout=LIMIT_MS)
+    inside, session, pane = home.inside, home.inside.parts.session, home.inside.words.pane
+    medium = inside.parts.browse.get_song(lost).song
+    assert medium is not None
+    (file_id,) = curator.backend.catalogue.find_file_ids([medium.sha256]).values()
+    curator.backend.media.delete(file_id)
+
+    # The media's server lost the sound: that is said, above the words.
+    inside.playing.play_songs([lost], 0)
+    qtbot.waitUntil(lambda: session.snapshot().error is not None, timeout=LIMIT_MS)
+    error = session.snapshot().error
+    assert error is not None
+    assert error.code == "audio_lost"
+    qtbot.waitUntil(lambda: pane.view is not None and not pane.notice.isHidden(), timeout=LIMIT_MS)
+    assert "పోయినది" in pane.notice.text()
+    qtbot.waitUntil(lambda: inside.bar.now.title.whole() == "పోయినది", timeout=LIMIT_MS)
+
+    # Neither sound nor words nor cover: its name is there, and what is missing.
+    inside.playing.play_songs([alone], 0)
+    qtbot.waitUntil(lambda: inside.bar.now.title.whole() == "Bare", timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: session.snapshot().error is not None, timeout=LIMIT_MS)
+    error = session.snapshot().error
+    assert error is not None
+    assert error.code == "no_audio"
+    qtbot.waitUntil(lambda: pane._message.heading == "No words for this song yet", timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: "Bare" in pane.notice.text(), timeout=LIMIT_MS)
+
+    # Sound without a cover and without words plays.
+    inside.playing.play_songs([plain], 0)
+    qtbot.waitUntil(lambda: session.snapshot().state is PlayState.PLAYING, timeout=LIMIT_MS)
+    assert session.snapshot().error is None
+    qtbot.waitUntil(lambda: pane.notice.isHidden(), timeout=LIMIT_MS)
+    assert not inside.bar.now._cover.pixmap().isNull()
 
 
 def test_hanging_servers_keep_nobody_waiting(
