@@ -147,7 +147,7 @@ def test_the_library_comes_from_the_environment_or_the_platform(tmp_path: Path, 
 
 def test_without_a_command_the_window_opens_with_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     opened: list[tuple[Path, list[Path]]] = []
-    from pluto_desktop.bootstrap import window  # noqa: PLC0415 - Qt, which no other test of commands needs
+    from pluto_desktop.bootstrap import window
 
     monkeypatch.setattr(window, "open_window", lambda folder, files: opened.append((folder, files)) or 0)
     monkeypatch.chdir(tmp_path)
