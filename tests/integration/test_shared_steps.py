@@ -215,18 +215,22 @@ def test_a_server_killed_at_any_step_has_the_old_or_the_new(
 ) -> None:
     world, catalogue, media = own
     victim = catalogue if server == "catalogue" else media
+    died = 0
     for kind in EDITS if ALL else EDITS[1:2]:
         steps = steps_of(world.device, partial(world.make, kind))
         for at in taken(steps, 17, every=30):
             edit = world.make(kind)
             with world.device.steps.counting(at, victim.kill):
                 error = send(world.device, edit)
-            victim.start()
-            world.others.reconnect()
+            if not victim.running:  # now and then an edit takes a step less
+                died += 1
+                victim.start()
+                world.others.reconnect()
             told = f"killed at {at} ({steps[at]}): {error!r}"
             new = world.others.check_state(edit)
             assert error is not None or new, told
             world.device.recover()
             assert world.others.check_state(edit), told
             world.others.check_mirror(edit, new=True)
+    assert died, "none came so far as to be killed"
     world.others.check_all()
