@@ -39,14 +39,15 @@ class PlayingDesk(QObject):
         """Whether there is something to play with (VLC is installed)."""
         return self._model.snapshot.available
 
-    def play_songs(self, ids: Sequence[SongId], index: int = 0, start_ms: int = 0) -> None:
-        """Play songs from one of them; an index of -1 plays them shuffled."""
+    def play_songs(self, ids: Sequence[SongId], index: int | None = None, start_ms: int = 0) -> None:
+        """Play songs from the one that is wanted; all of them with an index of None, shuffled with one of -1."""
         if not ids or not self._ready():
             return
-        if index < 0:
+        wanted = index is not None and index >= 0
+        if index is not None and index < 0:
             self._session.set_shuffle(True)
             index = random.randrange(len(ids))  # noqa: S311 - a playing order, not a secret
-        self._session.play_songs(list(ids), index, start_ms)
+        self._session.play_songs(list(ids), index or 0, start_ms, wanted=wanted)
 
     def play_next(self, ids: Sequence[SongId]) -> None:
         """Put songs right behind the current one."""

@@ -122,11 +122,13 @@ class PlaySession:
 
     # ---- the queue
 
-    def play_songs(self, ids: Sequence[SongId], start_index: int = 0, start_ms: int = 0) -> None:
-        """Replace the queue and play from one of its songs."""
+    def play_songs(
+        self, ids: Sequence[SongId], start_index: int = 0, start_ms: int = 0, *, wanted: bool = False
+    ) -> None:
+        """Replace the queue and play from one of its songs, or with ``wanted`` that one or nothing."""
         self._course.queue.replace(ids, start_index)
         if ids:
-            self._course.begin(start_ms)
+            self._course.begin(start_ms, wanted=wanted)
         else:
             self._course.halt()
 
@@ -203,14 +205,14 @@ class PlaySession:
     def previous(self) -> None:
         """Go to the start of the song, or from its first three seconds to the song before."""
         if self.position_ms() <= _RESTART_MS and self._course.queue.back():
-            self._course.begin(paused=self._course.track.state is PlayState.PAUSED)
+            self._course.begin(paused=self._course.track.state is PlayState.PAUSED, wanted=True)
         else:
             self.seek(0)
 
     def jump_to(self, index: int, start_ms: int = 0) -> None:
         """Play the entry at a position of the queue."""
         if self._course.queue.jump(index):
-            self._course.begin(start_ms)
+            self._course.begin(start_ms, wanted=True)
 
     # ---- how it sounds
 

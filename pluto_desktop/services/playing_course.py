@@ -58,13 +58,18 @@ class Course:
         self.next_up = NextUp(player, finder, sound)
         self.error: KnownError | None = None
         self._last_token = 0
+        self._wanted_token = 0
         self._failures = 0
 
     # ---- what a person asks
 
-    def begin(self, start_ms: int = 0, *, paused: bool = False) -> None:
-        """Play the queue's current song because somebody asked."""
+    def begin(self, start_ms: int = 0, *, paused: bool = False, wanted: bool = False) -> None:
+        """Play the queue's current song because somebody asked; with ``wanted`` for that song and not for any.
+
+        Where it cannot be played the music stays there then, with its words and what is missing.
+        """
         self._failures = 0
+        self._wanted_token = self._last_token + 1 if wanted else 0
         self._begin(start_ms, paused=paused)
 
     def resume(self) -> None:
@@ -74,7 +79,7 @@ class Course:
             track.set_paused(False)
             self._changed()
         elif not track.playing and self.queue.current is not None:
-            self.begin(track.start_ms)
+            self.begin(track.start_ms, wanted=True)
 
     def pause(self) -> None:
         """Stop the sound where it is."""
@@ -171,11 +176,15 @@ class Course:
             self.halt()
 
     def _fail(self, error: KnownError) -> None:
-        """Go on behind a song that cannot be played; a queue in which none can is gone through once."""
-        song, asked = self.queue.current, self.track.state is not PlayState.PAUSED
+        """Go on behind a song that cannot be played, unless it is the one that was wanted.
+
+        A queue in which none can be played is gone through once.
+        """
+        stays = self.track.state is PlayState.PAUSED or self.track.token == self._wanted_token
+        song = self.queue.current
         self._failures += 1
         exhausted = self._failures >= min(len(self.queue), _MOST_FAILURES) or self.queue.stop_after
-        if not asked or exhausted or not self.queue.skip():
+        if stays or exhausted or not self.queue.skip():
             self.queue.stop_after = False
             self.halt()
         else:
@@ -233,7 +242,7 @@ class Course:
         track, song = self.track, self.queue.current
         track.on_time(position_ms, at_s)
         if position_ms > track.start_ms:
-            self._failures = 0
+            self._failures = self._wanted_token = 0
         if song is not None:
             self._counter.heard(song, position_ms, track.duration_ms)
         self._check_next()

@@ -159,7 +159,8 @@ def test_without_servers_what_is_not_here_is_marked_and_says_so_at_once(
 
     # It says at once that it cannot be played, and why; the words are there all the same.
     session = home.inside.parts.session
-    home.inside.playing.play_songs([other], 0)
+    choose(page, other)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: session.snapshot().error is not None, timeout=LIMIT_MS)
     qtbot.waitUntil(lambda: home.inside.bar.now.title.whole() == "Away", timeout=LIMIT_MS)
     assert home.inside.bar.now.detail.whole() == "Not on this device"

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from pluto_desktop.domain.sentences import sentence
 from pluto_desktop.domain.songs import SongRow
 from pluto_desktop.playback.gain import Loudness
 from pluto_desktop.playback.queue import Repeat
+from pluto_desktop.ports.player import PlayerFailed
 from pluto_desktop.services.playing import PlaySession
 from pluto_desktop.services.playing_values import (
     GainMode,
@@ -98,7 +100,7 @@ class House:
         loudness, album = Loudness(*self.gains.get(song, ())), Loudness(*self.album_gain)
         return Playable(Path(song), row(song), loudness, album, LENGTH_MS)
 
-    def play(self, text: str, **how: int) -> None:
+    def play(self, text: str, **how: Any) -> None:
         self.session.play_songs([SongId(letter) for letter in text], **how)
 
     @property
@@ -230,6 +232,28 @@ def test_a_file_that_fails_is_named_and_the_queue_goes_on(house: House) -> None:
     assert house.now == ("c", PlayState.PLAYING)
     assert [failure.song_id for failure in house.failures] == ["b"]
     assert "“b” is not there" in sentence(house.failures[0].error)
+
+
+def test_a_song_that_was_wanted_and_fails_is_not_passed_over(house: House) -> None:
+    house.missing = {"b"}
+    house.play("abc", start_index=1, wanted=True)
+    assert house.now == ("b", PlayState.STOPPED)
+    assert [failure.song_id for failure in house.failures] == ["b"]
+    house.session.play()  # it was wanted again
+    assert house.now == ("b", PlayState.STOPPED)
+    house.session.jump_to(2)
+    assert house.now == ("c", PlayState.PLAYING)
+    house.session.previous()  # to it, not past it and back here
+    assert house.now == ("b", PlayState.STOPPED)
+    house.session.next()
+    assert house.now == ("c", PlayState.PLAYING)
+
+
+def test_a_wanted_song_that_fails_after_it_was_heard_is_followed_by_the_next(house: House) -> None:
+    house.play("abc", start_index=1, wanted=True)
+    house.player.advance(5)
+    house.player.say(PlayerFailed(house.player.loaded, "cut_short"))
+    assert house.now == ("c", PlayState.PLAYING)
 
 
 def test_a_file_without_sound_fails_when_its_turn_comes(house: House) -> None:

@@ -61,7 +61,7 @@ class AlbumPage(BrowsingPage):
         self.back_button.setProperty("kind", "link")
         self._lay_out()
         self.back_button.clicked.connect(lambda _=False: self.back.emit())
-        self.play_button.clicked.connect(lambda _=False: self.play_requested.emit(self.songs.model.ids, 0))
+        self.play_button.clicked.connect(lambda _=False: self.play_requested.emit(self.songs.model.ids, None))
         self.shuffle_button.clicked.connect(lambda _=False: self.play_requested.emit(self.songs.model.ids, -1))
         self.queue_button.clicked.connect(lambda _=False: self.enqueue_requested.emit(self.songs.model.ids))
         self.songs.model.loaded.connect(self._songs_came)

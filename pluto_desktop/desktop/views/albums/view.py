@@ -79,7 +79,7 @@ class AlbumsView(BrowsingPage):
         self.heading.order.chosen.connect(lambda order: self._show(order, self.model.wanted))
         self.grid.open_wanted.connect(self.show_album)
         self.grid.play_wanted.connect(
-            lambda album: self._with_songs(album, lambda ids: self.play_requested.emit(ids, 0))
+            lambda album: self._with_songs(album, lambda ids: self.play_requested.emit(ids, None))
         )
         self.grid.enqueue_wanted.connect(lambda album: self._with_songs(album, self.enqueue_requested.emit))
         self.grid.menu_wanted.connect(self._open_menu)
@@ -194,7 +194,7 @@ class AlbumsView(BrowsingPage):
         menu = rounded(QMenu(self))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for text, then in (
-            (self.tr("Play"), lambda ids: self.play_requested.emit(ids, 0)),
+            (self.tr("Play"), lambda ids: self.play_requested.emit(ids, None)),
             (self.tr("Play next"), self.play_next_requested.emit),
             (self.tr("Add to queue"), self.enqueue_requested.emit),
             (self.tr("Add to a new playlist…"), lambda ids: self.playlist_add_requested.emit(ids, None)),

@@ -229,7 +229,7 @@ class NamesView(BrowsingPage):
             "songs",
             Lane.READ,
             lambda _token: self._browse.list_song_ids(query),
-            lambda ids: self.play_requested.emit(ids, 0) if play else self.enqueue_requested.emit(ids),
+            lambda ids: self.play_requested.emit(ids, None) if play else self.enqueue_requested.emit(ids),
             self.error.emit,
         )
 

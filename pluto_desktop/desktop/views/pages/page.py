@@ -48,8 +48,8 @@ class BrowsingPage(QWidget):
     behind its own controls in the order of Tab, and the way on would lead back to the proxy for ever.
     """
 
-    play_requested = Signal(object, int)
-    """Play songs: (list of song ids, index to start at; -1 shuffles)."""
+    play_requested = Signal(object, object)
+    """Play songs: (list of song ids, index of the one that is wanted; None plays all of them, -1 shuffles)."""
     play_next_requested = Signal(object)
     """Put songs (ids) right after the present one."""
     enqueue_requested = Signal(object)

@@ -49,7 +49,8 @@ class SongMenu(QMenu):
         self._ids = list(ids)
         one = row if len(self._ids) == 1 else None
         songs = self._ids
-        self._offer(self.tr("Play"), lambda: page.play_requested.emit(songs, 0), "Enter")
+        wanted = 0 if len(songs) == 1 else None
+        self._offer(self.tr("Play"), lambda: page.play_requested.emit(songs, wanted), "Enter")
         self._offer(self.tr("Play next"), lambda: page.play_next_requested.emit(songs), "Shift+Enter")
         self._offer(self.tr("Add to queue"), lambda: page.enqueue_requested.emit(songs), "Ctrl+Enter")
         self.addSeparator()

@@ -82,7 +82,7 @@ class SongsView(BrowsingPage):
         table.columns.columns_changed.connect(self.columns_changed)
         table.play_at.connect(lambda row: self.play_requested.emit(model.ids, row))
         table.heart_pressed.connect(lambda song, loved: self.favourite_requested.emit([song], loved))
-        table.play_chosen.connect(lambda: self.play_requested.emit(table.chosen(), 0))
+        table.play_chosen.connect(lambda: self.play_requested.emit(table.chosen(), None))
         table.enqueue_chosen.connect(lambda: self._emit_chosen(self.enqueue_requested))
         table.play_next_chosen.connect(lambda: self._emit_chosen(self.play_next_requested))
         table.remove_chosen.connect(self.remove_chosen)
