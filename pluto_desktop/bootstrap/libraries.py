@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.profiles import SharedLibraries
 
 
+_GIVEN: dict[str, str] = {}
+
+
 def make_shared_libraries(connector: Connector | None = None) -> SharedLibraries:
     """Return what knows the shared libraries of this device; tests name another ``connector``."""
     from pluto_desktop.adapters.system.keyring_secrets import KeyringSecrets
@@ -24,7 +27,7 @@ def make_shared_libraries(connector: Connector | None = None) -> SharedLibraries
 
     paths = default_paths()
     return SharedLibraries(
-        ProfilesFile(paths.profiles_file), KeyringSecrets(), connector or ServerConnector(), paths.libraries
+        ProfilesFile(paths.profiles_file), KeyringSecrets(), connector or ServerConnector(), paths.libraries, _GIVEN
     )
 
 

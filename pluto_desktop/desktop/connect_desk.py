@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from pluto_desktop.desktop.main_window import MainWindow
@@ -31,15 +33,19 @@ class ConnectDesk(QObject):
         """Open the dialog for a new library."""
         self._show_dialog(None)
 
+    def ask_first(self) -> None:
+        """Open the dialog where there is no song yet to be kept from: a library that answers well opens at once."""
+        self._show_dialog(None, self.open_library)
+
     def ask_change(self, profile: Profile) -> None:
         """Open the dialog for a library that is to be reached in another way."""
         self._show_dialog(profile)
 
-    def _show_dialog(self, changed: Profile | None) -> None:
+    def _show_dialog(self, changed: Profile | None, connected: Callable[[Profile], None] | None = None) -> None:
         dialog = ConnectDialog(
             self._connecting.libraries(), self._runner, self._window.theme, self._window, changed=changed
         )
-        dialog.connected.connect(self._connected)
+        dialog.connected.connect(connected or self._connected)
         dialog.unkept.connect(self._notifier.fail)
         dialog.crashed.connect(self._notifier.fail)
         dialog.finished.connect(dialog.deleteLater)

@@ -61,7 +61,7 @@ class Welcome(QObject):
             page = FirstRun(self._window.theme)
             page.add_wanted.connect(self._adding.ask_folder)
             page.demo_wanted.connect(self._library.add_demo)
-            page.connect_wanted.connect(self._connect_desk.ask_connect)
+            page.connect_wanted.connect(self._connect_desk.ask_first)
             page.theme_chosen.connect(lambda choice: self._preferences.set("appearance.theme", choice))
             self._window.show_sheet(page)
             page.setFocus()

@@ -23,11 +23,20 @@ T = TypeVar("T")
 class SharedLibraries:
     """Adds, changes, removes and chooses. Any worker thread; what goes wrong leaves everything as it was.
 
-    ``folders`` is where each library has a folder by its own id, whatever address it is reached by.
+    ``folders`` is where each library has a folder by its own id, whatever address it is reached by. ``given`` holds,
+    until the program ends, the passwords by profile that no keyring would keep.
     """
 
-    def __init__(self, store: ProfileStore, secrets: Secrets, connector: Connector, folders: Path) -> None:
+    def __init__(
+        self,
+        store: ProfileStore,
+        secrets: Secrets,
+        connector: Connector,
+        folders: Path,
+        given: dict[str, str],
+    ) -> None:
         self._store, self._secrets, self._connector, self._folders = store, secrets, connector, folders
+        self._given = given
 
     def list_all(self) -> Profiles:
         """Return the libraries that are known, and which one is chosen."""
@@ -62,12 +71,15 @@ class SharedLibraries:
             raise Conflict("profile_exists", name=kept.label)
         self._store.save(profiles.with_profile(kept))
         if password is not None:
+            self._given[kept.id] = password
             self._secrets.keep(kept.id, password)
+            del self._given[kept.id]
         return kept
 
     def remove(self, profile: Profile) -> None:
         """Forget a profile and its password. Its folder stays: what a person made offline is in it."""
         self._store.save(self._store.load().without(profile.id))
+        self._given.pop(profile.id, None)
         try:
             self._secrets.forget(profile.id)
         except Denied:  # where no keyring can be asked, the password of a forgotten profile opens nothing
@@ -114,7 +126,12 @@ class SharedLibraries:
         return self._folders / _checked_id(profile.library_id)
 
     def find_password(self, profile: Profile) -> str | None:
-        """Return the password that is kept for a profile, None where none is or no keyring can be asked."""
+        """Return the password that is kept for a profile, None where none is or no keyring can be asked.
+
+        One that could not be kept is known until the program ends.
+        """
+        if (given := self._given.get(profile.id)) is not None:
+            return given
         try:
             return self._secrets.find(profile.id)
         except Denied:

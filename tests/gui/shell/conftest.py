@@ -43,7 +43,7 @@ class Shared:
 
     def __init__(self, folders: Path) -> None:
         self.store, self.secrets, self.connector = FakeProfileStore(), FakeSecrets(), FakeConnector()
-        self.libraries = SharedLibraries(self.store, self.secrets, self.connector, folders)
+        self.libraries = SharedLibraries(self.store, self.secrets, self.connector, folders, {})
         self.connecting = Connecting(lambda: self.libraries, self._open, self._accept)
 
     def _accept(self, profile_id: str, library_id: str) -> Place:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop.desktop.parts import Place, Sharing
@@ -38,7 +38,7 @@ def fill(dialog: ConnectDialog, line: str = LINE) -> None:
     dialog.form.line.textEdited.emit(line)
 
 
-def press(button: QPushButton, qtbot: QtBot) -> None:
+def press(button: QAbstractButton, qtbot: QtBot) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -68,6 +68,7 @@ def test_a_test_says_what_each_server_answered_and_keeps_nothing(open_home: Open
     press(dialog.form.test, qtbot)
     assert "asking" in dialog.catalogue.text.text()
     qtbot.waitUntil(lambda: home.desktop.runner.idle)
+    assert dialog.focusWidget() is dialog.form.test  # not Cancel, that comes next and would take the next Enter
     assert "does not accept that name and password" in dialog.catalogue.text.text()
     assert dialog.media.text.text() == "Media: answers."
     home.shared.connector.catalogue = LIBRARY
@@ -112,6 +113,21 @@ def test_connecting_keeps_the_profile_and_offers_to_open_it(open_home: OpenHome,
     assert isinstance(place, Place)
     assert (place.folder.name, place.profile) == (LIBRARY.id, profile.id)
     assert home.shared.store.profiles.chosen == profile.id
+
+
+def test_who_connects_before_there_is_any_song_is_not_asked_whether_to_open(open_home: OpenHome, qtbot: QtBot) -> None:
+    home = open_home()
+    page = home.window.findChild(FirstRun)
+    assert page is not None
+    press(page.connect_card, qtbot)
+    [dialog] = home.window.findChildren(ConnectDialog)
+    fill(dialog)
+    with qtbot.waitSignal(home.window.closed):
+        press(dialog.form.connect_, qtbot)
+    assert home.desktop.when_closed is not None
+    place = home.desktop.when_closed()
+    assert isinstance(place, Place)
+    assert place.folder.name == LIBRARY.id
 
 
 def test_without_a_keyring_it_is_kept_and_said(open_home: OpenHome, qtbot: QtBot) -> None:

@@ -82,7 +82,7 @@ def device(servers: Servers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """Return a function that gives the folder of the library on a device, which knows how it is reached."""
     store, secrets = FakeProfileStore(), FakeSecrets()
     folders = default_paths().libraries
-    libraries = SharedLibraries(store, secrets, ServerConnector(), folders)
+    libraries = SharedLibraries(store, secrets, ServerConnector(), folders, {})
     monkeypatch.setattr("pluto_desktop.bootstrap.libraries.make_shared_libraries", lambda *_: libraries)
     kept = libraries.save(servers.profile, servers.password)
     answer = libraries.connect(kept, servers.password)

@@ -21,7 +21,7 @@ LINE = "pluto://asha@db/songs?mongo=files/media"
 class Device:
     def __init__(self) -> None:
         self.store, self.secrets, self.connector = FakeProfileStore(), FakeSecrets(), FakeConnector()
-        self.libraries = SharedLibraries(self.store, self.secrets, self.connector, Path("libraries"))
+        self.libraries = SharedLibraries(self.store, self.secrets, self.connector, Path("libraries"), {})
 
 
 @pytest.fixture

@@ -41,6 +41,7 @@ class ConnectDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._libraries, self._runner, self._changed = libraries, runner, changed
+        self._focused: QWidget | None = None
         self.form = form = Ui_ConnectForm()
         form.setupUi(self)  # type: ignore[no-untyped-call]
         self.setAccessibleName(self.windowTitle())
@@ -150,8 +151,12 @@ class ConnectDialog(QDialog):
             self.crashed.emit(error)
 
     def _set_busy(self, *, busy: bool) -> None:
+        if busy:
+            self._focused = self.focusWidget()
         self.form.test.setEnabled(not busy)
         self.form.connect_.setEnabled(not busy)
+        if not busy and self._focused is not None and self.focusWidget() is self.form.cancel:
+            self._focused.setFocus()  # Qt gave the focus of a disabled button on, and Enter would cancel
 
     def _say(self, error: KnownError | None) -> None:
         self.problem.setText("" if error is None else explain(error))

@@ -73,7 +73,9 @@ def _meaning(state: PillState) -> str:
             said = translate("StatusPill", "You can find, read and play everything, and change nothing.")
         case Standing.OFFLINE if password_wanted(state):
             said = translate(
-                "StatusPill", "The servers want a password. What is on this device can be found, read and played."
+                "StatusPill",
+                "The servers want a password, and no keyring of this device has it. What is on this device can be "
+                "found, read and played.",
             )
         case Standing.OFFLINE if is_another_library(state):
             said = translate("StatusPill", "What is on this device can be found, read and played.")

@@ -21,10 +21,11 @@ class Device:
     store: FakeProfileStore = field(default_factory=FakeProfileStore)
     secrets: FakeSecrets = field(default_factory=FakeSecrets)
     connector: FakeConnector = field(default_factory=FakeConnector)
+    given: dict[str, str] = field(default_factory=dict)
 
     @property
     def libraries(self) -> SharedLibraries:
-        return SharedLibraries(self.store, self.secrets, self.connector, Path("libraries"))
+        return SharedLibraries(self.store, self.secrets, self.connector, Path("libraries"), self.given)
 
 
 def test_both_servers_well_is_a_good_answer() -> None:
@@ -98,7 +99,8 @@ def test_without_a_keyring_the_profile_is_kept_all_the_same() -> None:
     with pytest.raises(Denied, match="no_keyring"):
         device.libraries.save(PROFILE, "word")
     assert device.libraries.get("Family") == PROFILE
-    assert device.libraries.find_password(PROFILE) is None
+    assert device.libraries.find_password(PROFILE) == "word"  # until the program ends
+    assert not device.secrets.kept
     device.libraries.remove(PROFILE)
     assert not device.libraries.list_all().known
 
@@ -141,7 +143,7 @@ def test_choosing_is_remembered_and_removing_goes_back_to_this_device() -> None:
 
 def test_another_library_takes_the_place_of_one_or_becomes_one_of_its_own(tmp_path: Path) -> None:
     device = Device()
-    libraries = SharedLibraries(device.store, device.secrets, device.connector, tmp_path)
+    libraries = SharedLibraries(device.store, device.secrets, device.connector, tmp_path, {})
     kept = libraries.save(PROFILE, "word", LIBRARY)
     before, other = libraries.folder_of(kept), "00000000-0000-4000-8000-000000000009"
     before.mkdir()
