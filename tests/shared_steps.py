@@ -33,6 +33,7 @@ from pluto_desktop.domain.sentences import sentence
 from pluto_desktop.domain.shared import Broken, SharedSong
 from pluto_desktop.domain.songs import Medium
 from pluto_desktop.services.shared.keep import Sweep, Verify
+from pluto_desktop.services.shared.keep_edits import KeepEdits
 from pluto_desktop.services.shared.link import open_link
 from pluto_desktop.services.shared.linked import LinkedMedia, LinkedWriter
 from pluto_desktop.services.shared.publish import Publish
@@ -181,8 +182,8 @@ class Device:
         self.publish = Publish(
             writer,
             Uploader(writer, Port(LinkedMedia(self.link.media), "media", steps)),
-            Port(self.outbox, "outbox", steps),
-            Port(DiskMediaFolder(self.folder / "media"), "folder", steps),
+            outbox := Port(self.outbox, "outbox", steps),
+            KeepEdits(outbox, Port(DiskMediaFolder(self.folder / "media"), "folder", steps)),
         )
 
     def close(self) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.edits import Edits
     from pluto_desktop.services.shared.fetch import FetchCovers, FetchMedia
     from pluto_desktop.services.shared.keep import Sweep, Verify
+    from pluto_desktop.services.shared.keep_edits import KeepEdits
     from pluto_desktop.services.shared.link import Link
     from pluto_desktop.services.shared.linked import LinkedMedia, LinkedReader, LinkedWriter
     from pluto_desktop.services.shared.publish import Publish
@@ -150,7 +151,7 @@ class SharedServices:
             self.writer,
             Uploader(self.writer, self.media),
             SqlOutbox(self.services.library.connections),
-            kinds.make_folder(self.services.folder),
+            make_keep_edits(self.services),
             check=self._check_library,
         )
 
@@ -231,6 +232,15 @@ class SharedServices:
     def close(self) -> None:
         """Close all connections to the servers."""
         self.link.close()
+
+
+def make_keep_edits(services: Services) -> KeepEdits:
+    """Return what keeps edits in a library of this device; no server is needed."""
+    from pluto_desktop.adapters.sql.outbox import SqlOutbox
+    from pluto_desktop.services.shared.keep_edits import KeepEdits
+
+    outbox, folder = SqlOutbox(services.library.connections), kinds.make_folder(services.folder)
+    return KeepEdits(outbox, folder)
 
 
 def make_edits(services: Services) -> Edits:

@@ -10,10 +10,10 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from pluto_desktop.bootstrap import Services, libraries
-from pluto_desktop.bootstrap.shared import Backend, SharedServices, make_edits
+from pluto_desktop.bootstrap.shared import Backend, SharedServices, make_edits, make_keep_edits
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.errors import Cancelled, KnownError, NotFound, Offline
+from pluto_desktop.domain.errors import Cancelled, Denied, KnownError, NotFound, Offline
 from pluto_desktop.domain.profiles import Profile
 from pluto_desktop.services.shared.within import Patience, within
 
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.ids import MediaHash
     from pluto_desktop.domain.songs import Medium
     from pluto_desktop.ports.player import Source
+    from pluto_desktop.services.shared.add_music import AddSharedMusic
     from pluto_desktop.services.shared.arriving import ArrivingMedium
     from pluto_desktop.services.shared.fetch import FetchMedia
     from pluto_desktop.services.shared.follow import Follow, SyncState
     from pluto_desktop.services.words import Words
 
+_MAY_WRITE = "may_write"
+"""What the person may do is remembered under this name, for a window that opens while the servers are away."""
 _PATIENCE_S = 2.0
 """How long a song that is not here is waited for, in all, before the person is told."""
 
@@ -47,7 +50,14 @@ class SharedWindow:
         self._password: str | None = None
         self._coming: dict[MediaHash, tuple[Path, ArrivingMedium]] = {}
         edits = make_edits(services)
-        self._standing = SharedStanding(profile.label, self._make_follow, edits.count)
+        personal = services.library.personal
+        self._standing = SharedStanding(
+            profile.label,
+            self._make_follow,
+            edits.count,
+            personal.load_state(_MAY_WRITE) is True,
+            lambda may: personal.save_state(_MAY_WRITE, may),
+        )
         self.sharing = Sharing(
             self._watch,
             self._try_again,
@@ -71,6 +81,33 @@ class SharedWindow:
 
         library = self._services.library
         return Words(library.catalogue, RefusingWriter(self.name), library.personal)
+
+    @cached_property
+    def importing(self) -> AddSharedMusic:
+        """Adding music: it waits on this device and is sent as soon as the servers can be reached."""
+        from pluto_desktop.adapters.files.pool import ProcessPool
+        from pluto_desktop.adapters.files.reader import MutagenTagReader
+        from pluto_desktop.adapters.files.walker import DiskWalker
+        from pluto_desktop.adapters.sql.covers import DiskCovers
+        from pluto_desktop.adapters.sql.library import COVERS
+        from pluto_desktop.services.new_songs import NewSongs
+        from pluto_desktop.services.shared.add_music import AddSharedMusic
+
+        if not self._standing.may_write:
+            raise Denied("adding_not_allowed", name=self.name)
+        services = self._services
+        return AddSharedMusic(
+            MutagenTagReader(),
+            DiskWalker(),
+            services.library.reader,
+            NewSongs(make_keep_edits(services), DiskCovers(services.folder / COVERS)),
+            pool=ProcessPool(help_out=False),
+            waiting=self._send_soon,
+        )
+
+    def _send_soon(self) -> None:
+        self._standing.count_again()
+        self._standing.try_again()
 
     @cached_property
     def keeps(self) -> KeepParts:

@@ -16,6 +16,7 @@ from pluto_desktop.desktop.playing_desk import PlayingDesk
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.views.importing.importing import Importing
+from pluto_desktop.domain.errors import Denied
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.services.import_report import ImportReport
 
@@ -43,12 +44,18 @@ class Adding(QObject):
         self._playing, self._runner, self._notifier = playing, runner, notifier
         self._preferences = preferences
         self._to_play: list[Path] = []
+        self._shared = ""
+        self._may_add = True
         self.importing = Importing(parts.importing, runner, window.theme, window, BAR_HEIGHT)
         self.importing.started.connect(self.started)
         self.importing.changed.connect(library.changed)
         self.importing.finished.connect(self._finished)
         self.importing.failed.connect(notifier.fail)
         self.importing.card.room_changed.connect(window.toasts.reserve)
+
+    def share(self, library: str, *, may_add: bool) -> None:
+        """Say that the library is a shared one of that name, and whether this person may add to it."""
+        self._shared, self._may_add = library, may_add
 
     def ask_folder(self) -> None:
         """Let the person choose a folder to add."""
@@ -70,11 +77,16 @@ class Adding(QObject):
             if path.suffix.lower() in _PLAYLISTS:
                 self._library.import_playlist(path)
         music = [path for path in paths if path.suffix.lower() not in _PLAYLISTS]
-        if music:
+        if music and not self._may_add:
+            self._notifier.fail(Denied("adding_not_allowed", name=self._shared))
+        elif music:
             self._start(music)
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Add files and play them when they are in."""
+        """Add files and play them when they are in; into a shared library nothing goes by opening it."""
+        if self._shared:
+            self._notifier.fail(Denied("opened_not_added", name=self._shared))
+            return
         self._to_play = [path.absolute() for path in paths if path.suffix.lower() not in _PLAYLISTS]
         self.add_paths(paths)
 

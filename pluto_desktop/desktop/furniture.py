@@ -17,7 +17,7 @@ from pluto_desktop.desktop.geometry import save_geometry
 from pluto_desktop.desktop.library_desk import LibraryDesk
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.menus import Menus
-from pluto_desktop.desktop.mirrored import offer_what_works
+from pluto_desktop.desktop.mirrored import offer_adding, offer_what_works
 from pluto_desktop.desktop.models.playback import PlaybackModel
 from pluto_desktop.desktop.notifier import Kind, Notifier
 from pluto_desktop.desktop.pages import ALBUM, ARTIST
@@ -251,6 +251,8 @@ class Furniture(QObject):
 
     def _show_standing(self, state: PillState) -> None:
         self._pill.show_state(state)
+        offer_adding(self.window.actions_, offered=state.may_write)
+        self.adding.share(state.library, may_add=state.may_write)
         self.edits.show_state(state)
         if self.keeping is not None:
             self.keeping.show_standing(state)

@@ -5,12 +5,23 @@ from __future__ import annotations
 from pluto_desktop.desktop.actions import Actions
 from pluto_desktop.desktop.views.lyrics.pane import LyricsPane
 
-_OWN_ONLY = ("add_folder", "add_files", "add_demo", "add_words", "restore_library")
+_OWN_ONLY = ("add_demo", "add_words", "restore_library")
+_CURATORS = ("add_folder", "add_files")
 
 
 def offer_what_works(actions: Actions, pane: LyricsPane) -> None:
-    """Take out of menus and keys what changes songs: those of a shared library are changed on its servers."""
-    for name in _OWN_ONLY:
-        actions[name].setVisible(False)
-        actions[name].setEnabled(False)
+    """Take out of menus and keys what does not work there, and what curators do until it is known who this is."""
+    _offer(actions, _OWN_ONLY, offered=False)
+    offer_adding(actions, offered=False)
     pane.offer_adding(offered=False)
+
+
+def offer_adding(actions: Actions, *, offered: bool) -> None:
+    """Offer to add music, or not: only curators may."""
+    _offer(actions, _CURATORS, offered=offered)
+
+
+def _offer(actions: Actions, names: tuple[str, ...], *, offered: bool) -> None:
+    for name in names:
+        actions[name].setVisible(offered)
+        actions[name].setEnabled(offered)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.browse import Browse
     from pluto_desktop.services.demo import Demo
     from pluto_desktop.services.find import Find
-    from pluto_desktop.services.import_music import ImportMusic
+    from pluto_desktop.services.import_report import AddsMusic
     from pluto_desktop.services.personal import Personal
     from pluto_desktop.services.playing import PlaySession, Post
     from pluto_desktop.services.playing_parts import Submit
@@ -97,7 +97,7 @@ class Parts(NamedTuple):
     personal: Personal
     words: Words
     session: PlaySession
-    importing: Callable[[], ImportMusic]
+    importing: Callable[[], AddsMusic]
     """Makes what adds music. This and the other makers below load a good deal: call them on a worker."""
     demo: Callable[[], Demo]
     export: Callable[[], ExportLibrary]

@@ -48,7 +48,8 @@ class PillState:
     ``left`` is how many changes are still to come while syncing (None: not known), ``waiting`` how many edits made
     here have not gone out, ``stuck`` how many of those clash or failed, ``held`` how many are held for another history.
     ``since_ms`` is when the servers were last reached (ms since 1970; None: never), ``reason`` what is wrong, or what
-    happened, where something is or did.
+    happened, where something is or did. ``may_write`` is whether this person may change the library, as its servers
+    said last, perhaps to an earlier window; False until they did.
     """
 
     standing: Standing
@@ -59,3 +60,4 @@ class PillState:
     reason: KnownError | None = None
     stuck: int = 0
     held: int = 0
+    may_write: bool = False

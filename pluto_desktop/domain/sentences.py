@@ -42,6 +42,10 @@ TEMPLATES: dict[str, str] = {
     "medium_changed": "What the shared library sent is damaged. It was thrown away; try again.",
     "shared_library": "“{name}” is a shared library, whose songs are changed on its servers, with “pluto song” and "
     "“pluto push”. Nothing was changed.",
+    "adding_not_allowed": "Only curators of “{name}” add music, and its servers have not said that you are one. "
+    "Nothing was added.",
+    "opened_not_added": "What is opened with Pluto is not put into “{name}”, where everybody would see it. Add it from "
+    "the menu, then it plays.",
     "not_shared": "The library in “{path}” belongs to this device alone. Connect to a shared library with “pluto "
     "connect”.",
     "no_audio_here": "There is no sound of “{name}” on this device. Add its file, then it plays.",

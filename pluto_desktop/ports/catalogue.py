@@ -85,6 +85,10 @@ class CatalogueReader(Protocol):
         """Return where a medium lies on this device, or None."""
         ...
 
+    def find_song_with(self, medium: MediaHash) -> SongId | None:
+        """Return a song that has these bytes as its sound or its music without voice; deleted songs do not count."""
+        ...
+
     def data_version(self) -> int:
         """Return a number that changes whenever another connection or program changed the library."""
         ...

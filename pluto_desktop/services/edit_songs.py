@@ -7,7 +7,7 @@ Where edits go is a matter of :class:`SongEdits`: in a library of this device al
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,13 +19,14 @@ from pluto_desktop.domain.shared import AlbumName, CommandKind, Committed, Credi
 from pluto_desktop.domain.shared_json import fields_from_json, fields_to_json
 from pluto_desktop.domain.song_fields import plain_song
 from pluto_desktop.domain.song_history import NumberedRevision, number_revisions
-from pluto_desktop.domain.songs import MediaKind, NewSong, Song
+from pluto_desktop.domain.songs import MediaKind, Song
 from pluto_desktop.lyrics.document import Document
 from pluto_desktop.ports.audio_files import TagReader
 from pluto_desktop.ports.catalogue import CatalogueReader
 from pluto_desktop.ports.outbox import Covers, PendingEdit, PendingMedium
 from pluto_desktop.ports.song_edits import SongHistory
 from pluto_desktop.services.import_song import SongFiles, SongMaker
+from pluto_desktop.services.new_songs import MEDIA, SAID_OF_NEW, KeepsEdits, NewSongs, on_album_of, with_media
 
 _COVER_BYTES = 16 * 1024 * 1024
 
@@ -39,24 +40,8 @@ class NewFiles:
     cover: Path | None = None
 
 
-class SongEdits(Protocol):
+class SongEdits(KeepsEdits, Protocol):
     """Where edits go. Any worker thread."""
-
-    def keep(
-        self,
-        kind: CommandKind,
-        fields: SongFields,
-        media: Sequence[PendingMedium] = (),
-        *,
-        song_id: SongId | None = None,
-        base_version: int | None = None,
-        base: Mapping[str, Any] | None = None,
-    ) -> PendingEdit:
-        """Make an edit, whose bytes are kept from here on.
-
-        Raises Denied("disk_full"), NotFound("file_missing"), Invalid("file_changed"), Invalid("title_empty").
-        """
-        ...
 
     def send(self, edit: PendingEdit, cancel: CancelToken) -> Committed:
         """Do an edit; when this returns everybody sees it. Raises what a commit raises, and Offline and Timeout."""
@@ -75,6 +60,7 @@ class EditSongs:
     ) -> None:
         self._edits, self._catalogue, self._history = edits, catalogue, history
         self._tags, self._covers = tags, covers
+        self._new = NewSongs(edits, covers)
 
     def send(self, edit: PendingEdit, cancel: CancelToken, *, once: bool = False) -> Committed:
         """Do an edit that was made here; with ``once`` it does not wait for a choice where it clashes.
@@ -101,8 +87,7 @@ class EditSongs:
         if read.bgm_error is not None:
             raise read.bgm_error
         assert read.song is not None
-        fields, media = self.fields_of_new(read.song)
-        return self._edits.keep(CommandKind.ADD, _on_album_of(_over(fields, said)), media)
+        return self._new.add(read.song, said)
 
     def update_song(self, song_id: SongId, said: SongFields, files: NewFiles) -> PendingEdit:
         """Change what is said of a song, and the media that files are given for. Raises NotFound, Invalid."""
@@ -114,7 +99,7 @@ class EditSongs:
         ]
         if files.cover is not None:
             media.append(self._covers.put(_picture(files.cover)))
-        fields = _on_album_of(_with_media(said, media), tuple(credit.name for credit in song.artists))
+        fields = on_album_of(with_media(said, media), tuple(credit.name for credit in song.artists))
         if not fields.given:
             raise Invalid("nothing_to_change")
         return self._edits.keep(
@@ -172,32 +157,6 @@ class EditSongs:
         fields = fields_from_json(mine)
         return self._edits.keep(CommandKind.UPDATE, fields, song_id=song_id, base_version=version, base=base)
 
-    def fields_of_new(self, song: NewSong) -> tuple[SongFields, list[PendingMedium]]:
-        """Return a new song as the fields and media of a command."""
-        media = [
-            PendingMedium(medium, location.path)
-            for medium, location in ((song.song, song.song_location), (song.bgm, song.bgm_location))
-            if medium is not None and location is not None
-        ]
-        if song.cover_bytes is not None:
-            media.append(self._covers.put(song.cover_bytes))
-        fields = SongFields(
-            title=song.title,
-            romanised=song.romanised,
-            credits=Credits(song.artists),
-            album=AlbumName(song.album, song.album_artist),
-            place=(song.disc, song.track),
-            release_date=song.release_date,
-            genres=song.genres,
-            tags=song.tags,
-            notes=song.notes,
-            language=song.language,
-            popularity=song.popularity,
-            lyrics=song.lyrics,
-            given=_SAID_OF_NEW,
-        )
-        return _with_media(fields, media), media
-
     def _read(self, path: Path, kind: MediaKind) -> PendingMedium:
         read = SongMaker(self._tags)(SongFiles(path))
         if read.error is not None:
@@ -232,27 +191,8 @@ def fields_of(song: Song, words: Document | None) -> SongFields:
         bgm=song.bgm.sha256 if song.bgm is not None else None,
         cover=song.cover,
         lyrics=words.to_json() if words is not None else None,
-        given=_SAID_OF_NEW | _MEDIA,
+        given=SAID_OF_NEW | MEDIA,
     )
-
-
-_MEDIA = frozenset(kind.value for kind in MediaKind)
-_SAID_OF_NEW = frozenset(
-    {
-        "title", "romanised", "credits", "album", "place", "release_date", "genres", "tags", "notes", "language",
-        "popularity", "lyrics",
-    }
-)  # fmt: skip
-
-
-def _with_media(fields: SongFields, media: list[PendingMedium]) -> SongFields:
-    hashes = {pending.medium.kind.value: pending.medium.sha256 for pending in media}
-    return replace(fields, **hashes, given=fields.given | hashes.keys())  # type: ignore[arg-type]
-
-
-def _over(fields: SongFields, said: SongFields) -> SongFields:
-    """Return fields with what is said put over them."""
-    return replace(fields, **{name: getattr(said, name) for name in said.given}, given=fields.given | said.given)
 
 
 def _picture(path: Path) -> bytes:
@@ -265,11 +205,3 @@ def _picture(path: Path) -> bytes:
     if not data:
         raise Invalid("cover_unusable", path=str(path))
     return data
-
-
-def _on_album_of(fields: SongFields, artists: Sequence[str] = ()) -> SongFields:
-    """Return fields whose album, where nobody is named, is the first artist's, as it is when music is imported."""
-    if "album" not in fields.given or not fields.album.title or fields.album.album_artist:
-        return fields
-    names = fields.credits.names if "credits" in fields.given else artists
-    return replace(fields, album=AlbumName(fields.album.title, names[0])) if names else fields

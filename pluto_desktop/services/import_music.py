@@ -57,12 +57,7 @@ class ImportMusic:
         copy: bool = False,
         on_changes: Callable[[Changes], None] | None = None,
     ) -> ImportReport:
-        """Add the audio files at and under ``paths``; with ``copy`` into the library's own folder.
-
-        ``on_changes`` is told, on this thread, of everything that is in the library so far, whenever more is.
-        Never raises for a file or a full disk: the report tells. Cancelled or stopped, what was added stays, and
-        running it again carries on.
-        """
+        """Add music, as :class:`~pluto_desktop.services.import_report.AddsMusic` says."""
         started = time.perf_counter()
         roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - links stay what they are
         known = Known(self._known)
@@ -116,8 +111,7 @@ class ImportMusic:
         """Walk the folders and yield what is to be read, as it is found."""
         for found in self._walker.walk(roots, cancel):
             if isinstance(found, Unwalkable):
-                kind = _KINDS.get(found.code, Invalid)
-                settler.errors.append(ImportError_(found.path, kind(found.code, path=shown(found.path))))
+                settler.errors.append(not_walked(found))
             else:
                 yield from plan_folder(plan, found, known)
 
@@ -180,6 +174,12 @@ class ImportMusic:
             present = self._walker.list_present(missing)
             there.update((path, False) for path in missing if path not in present)
         return self._writer.set_reachable(there) if there else Changes()
+
+
+def not_walked(found: Unwalkable) -> ImportError_:
+    """Return what is told of a path that could not be looked into."""
+    kind = _KINDS.get(found.code, Invalid)
+    return ImportError_(found.path, kind(found.code, path=shown(found.path)))
 
 
 class _Presence:

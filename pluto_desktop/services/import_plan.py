@@ -99,6 +99,23 @@ def plan_folder(plan: Plan, folder: FoundFolder, known: Known) -> Iterator[Task]
             yield from _plan_song(plan, folder, known, bgm, None)
 
 
+def list_songs(folder: FoundFolder) -> Iterator[SongFiles]:
+    """Yield the songs of one folder, each with what belongs to it, whatever the library has already."""
+    songs, bgms = _pairs(folder)
+    asked = {file.path for file in folder.audio}
+    for song, bgm in songs:
+        if song.path in asked or (bgm is not None and bgm.path in asked):
+            yield _files_of(folder, song, bgm)
+    for bgm in bgms:
+        if bgm.path in asked:
+            yield _files_of(folder, bgm, None)
+
+
+def _files_of(folder: FoundFolder, song: FoundFile, bgm: FoundFile | None) -> SongFiles:
+    lyrics = folder.lyrics.get(song.path.stem.casefold())
+    return SongFiles(song.path, _path(bgm), _path(lyrics), folder.cover)
+
+
 def _pairs(folder: FoundFolder) -> tuple[list[tuple[FoundFile, FoundFile | None]], list[FoundFile]]:
     """Return songs with their bgm, and the files named like a bgm that are none: each is a song of its own."""
     by_song: dict[str, list[FoundFile]] = defaultdict(list)
@@ -135,13 +152,7 @@ def _plan_song(plan: Plan, folder: FoundFolder, known: Known, song: FoundFile, b
             grown_from = known_bgm.song_id
         else:
             wanted_bgm = None
-    files = SongFiles(
-        song.path,
-        wanted_bgm.path if wanted_bgm is not None else None,
-        _path(folder.lyrics.get(song.path.stem.casefold())),
-        folder.cover,
-    )
-    yield Task(files, grown_from=grown_from)
+    yield Task(_files_of(folder, song, wanted_bgm), grown_from=grown_from)
 
 
 def _plan_beside(plan: Plan, folder: FoundFolder, known: KnownFile) -> None:

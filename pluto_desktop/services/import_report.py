@@ -1,12 +1,16 @@
-"""What an import did."""
+"""What an import did, and what every kind of library offers for it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
+from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import KnownError
+from pluto_desktop.domain.progress import ReportProgress
 from pluto_desktop.domain.sentences import sentence
 
 
@@ -45,3 +49,23 @@ class ImportReport:
     def skipped(self) -> int:
         """How many files and folders were left out."""
         return len(self.errors)
+
+
+class AddsMusic(Protocol):
+    """Adds music to a library, be it this device's own or a shared one. Any worker thread, one import at a time."""
+
+    def run(
+        self,
+        paths: Sequence[Path],
+        report: ReportProgress,
+        cancel: CancelToken,
+        copy: bool = False,
+        on_changes: Callable[[Changes], None] | None = None,
+    ) -> ImportReport:
+        """Add the audio files at and under ``paths``; ``copy`` into the library's own folder, where there is a choice.
+
+        ``on_changes`` is told, on this thread, of everything that is in the library so far, whenever more is.
+        Never raises for a file or a full disk: the report tells. Cancelled or stopped, what was added stays, and
+        running it again carries on.
+        """
+        ...

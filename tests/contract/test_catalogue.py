@@ -102,6 +102,7 @@ def test_what_is_not_there_is_said(library: Library):
     assert library.catalogue.find_lyrics(SongId("none")) is None
     assert library.catalogue.find_location(sha256("none")) is None
     assert library.catalogue.find_cover(sha256("none")) is None
+    assert library.catalogue.find_song_with(sha256("none")) is None
 
 
 def test_artists_and_albums_are_found_by_their_folded_names(library: Library):
@@ -181,6 +182,14 @@ def test_a_file_that_moved_is_found_at_its_new_place(library: Library):
     (known,) = library.catalogue.list_known_files()
     assert (known.location, known.song_id, known.kind, known.reachable) == (moved, song_id, "song", True)
     assert library.catalogue.list_folders() == [(Path("/elsewhere"), 1)]
+
+
+def test_a_song_is_found_by_its_bytes_until_it_is_removed(library: Library):
+    (song,) = add(library, make_song("Jo", file="jo", bgm="jo-bgm"))
+    assert library.catalogue.find_song_with(sha256("jo")) == song
+    assert library.catalogue.find_song_with(sha256("jo-bgm")) == song
+    library.catalogue.remove_songs([song])
+    assert library.catalogue.find_song_with(sha256("jo")) is None
 
 
 def test_known_files_are_asked_for_in_parts(library: Library):

@@ -146,6 +146,9 @@ class FakeCatalogue:
     def find_location(self, medium: MediaHash) -> Location | None:
         return self.locations.get(medium)
 
+    def find_song_with(self, medium: MediaHash) -> SongId | None:
+        return next(iter(self._songs_of(medium)), None)
+
     def data_version(self) -> int:
         return 0
 

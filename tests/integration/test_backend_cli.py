@@ -29,6 +29,7 @@ from pluto_desktop.domain.songs import MediaKind, Medium
 from pluto_desktop.domain.views import SongQuery
 from pluto_desktop.ports.outbox import PendingMedium
 from pluto_desktop.services.shared.fetch import FetchMedia
+from pluto_desktop.services.shared.keep_edits import KeepEdits
 from pluto_desktop.services.shared.publish import Publish
 from pluto_desktop.services.shared.uploads import Uploader
 from tests.fakes.catalogue import FakeCatalogue
@@ -123,8 +124,8 @@ def publish(backend: Backend, tmp_path: Path) -> tuple[Publish, PendingMedium]:
     publish = Publish(
         backend.catalogue,
         Uploader(backend.catalogue, backend.media),
-        FakeOutbox(),
-        DiskMediaFolder(tmp_path / "one" / "media"),
+        outbox := FakeOutbox(),
+        KeepEdits(outbox, DiskMediaFolder(tmp_path / "one" / "media")),
     )
     return publish, PendingMedium(medium, path)
 

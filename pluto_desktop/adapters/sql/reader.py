@@ -50,6 +50,13 @@ FROM artists ar CROSS JOIN artist_credits ac ON ac.artist_id = ar.id
 CROSS JOIN metadata m INDEXED BY metadata_live ON m.rid = ac.song_rid AND m.deleted_at IS NULL
 WHERE ar.deleted_at IS NULL {where} GROUP BY ar.id ORDER BY ar.sort_key, ar.id"""
 
+_WITH_MEDIUM = """
+SELECT m.id FROM songs s CROSS JOIN metadata m ON m.song_id = s.id
+WHERE s.media_sha256 = :medium AND m.deleted_at IS NULL
+UNION ALL SELECT m.id FROM bgm b CROSS JOIN metadata m ON m.bgm_id = b.id
+WHERE b.media_sha256 = :medium AND m.deleted_at IS NULL
+LIMIT 1"""
+
 # Words that a person took away are in the song's history.
 NO_WORDS = """m.lyrics_id IS NULL AND NOT EXISTS (SELECT 1 FROM revisions r
   WHERE r.entity_id = m.id AND json_extract(r.before, '$.lyrics_id') IS NOT NULL)"""
@@ -213,6 +220,12 @@ class SqlReader:
                 "SELECT path, size, mtime_ns FROM locations WHERE sha256 = ? ORDER BY reachable DESC, path", (medium,)
             ).fetchone()
         return None if row is None else Location(songs_read.path_of(row[0]), row[1], row[2], medium)
+
+    def find_song_with(self, medium: MediaHash) -> SongId | None:
+        """Return a song with these bytes."""
+        with self._connections.reading() as connection:
+            row = connection.execute(_WITH_MEDIUM, {"medium": medium}).fetchone()
+        return None if row is None else SongId(row[0])
 
     def list_album_media(self, album: AlbumId) -> list[Medium]:
         """Return the media of an album's songs."""

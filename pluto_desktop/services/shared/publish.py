@@ -5,19 +5,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.edits import EditState
 from pluto_desktop.domain.errors import Conflict, Denied, Invalid, KnownError, NotFound, Offline, Timeout
-from pluto_desktop.domain.ids import MediaHash, OperationId, SongId, new_id
+from pluto_desktop.domain.ids import MediaHash, OperationId, SongId
 from pluto_desktop.domain.shared import CommandKind, Committed, Published, SongCommand, SongFields
-from pluto_desktop.ports.files import MediaFolder
 from pluto_desktop.ports.outbox import Outbox, PendingEdit, PendingMedium
 from pluto_desktop.ports.shared import SharedWriter
 from pluto_desktop.services.shared.clashes import clash_of, rebased
+from pluto_desktop.services.shared.keep_edits import KeepEdits
 from pluto_desktop.services.shared.uploads import Sent, Uploader
 
 _TRIES = 3
@@ -68,16 +67,14 @@ class Publish:
         writer: SharedWriter,
         uploader: Uploader,
         outbox: Outbox,
-        folder: MediaFolder,
+        kept: KeepEdits,
         *,
         check: Callable[[], None] = _allowed,
     ) -> None:
         """``check`` raises Conflict where what answers is not the library that edits were made for."""
-        self._writer, self._uploader, self._outbox, self._folder = writer, uploader, outbox, folder
+        self._writer, self._uploader, self._outbox, self._kept = writer, uploader, outbox, kept
         self._check = check
         self._changes = Changes()
-
-    # -- keeping --
 
     def keep(
         self,
@@ -89,33 +86,8 @@ class Publish:
         base_version: int | None = None,
         base: Mapping[str, Any] | None = None,
     ) -> PendingEdit:
-        """Keep an edit on this device with copies of its bytes; from here on it survives whatever happens.
-
-        Raises Denied("disk_full"), NotFound("file_missing"), Invalid("file_changed"), Invalid("title_empty").
-        """
-        if kind is CommandKind.ADD and not fields.title.strip():
-            raise Invalid("title_empty")
-        command = SongCommand(OperationId(new_id()), kind, song_id or SongId(new_id()), base_version, fields)
-        copied: list[Path] = []
-        try:
-            edit = PendingEdit(command, tuple(self._pin(pending, copied) for pending in media), base)
-            self._outbox.add(edit)
-        except KnownError:
-            if self._outbox.find_edit(command.op_id) is None:
-                for path in copied:  # nobody knows of them, and the disk may be full
-                    self._folder.remove(path)
-            raise
-        return edit
-
-    def _pin(self, pending: PendingMedium, copied: list[Path]) -> PendingMedium:
-        medium, path = pending.medium, pending.path
-        if self._folder.holds(path):
-            return pending
-        is_new = self._folder.find(medium.sha256, path.suffix) is None
-        kept = self._folder.adopt(path, medium.sha256, path.suffix).path
-        if is_new:
-            copied.append(kept)
-        return PendingMedium(medium, kept)
+        """Keep an edit on this device, as :meth:`KeepEdits.keep` does."""
+        return self._kept.keep(kind, fields, media, song_id=song_id, base_version=base_version, base=base)
 
     # -- sending --
 

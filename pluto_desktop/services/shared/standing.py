@@ -32,18 +32,35 @@ _LONG_S = 24 * 3600.0
 class SharedStanding:
     """Runs the following of one library and tells how it stands. :meth:`run` belongs to a worker, the rest to any."""
 
-    def __init__(self, library: str, make_follow: MakeFollow, count_waiting: Callable[[], EditCounts]) -> None:
-        """``count_waiting`` counts the edits that wait on this device; on the worker."""
+    def __init__(
+        self,
+        library: str,
+        make_follow: MakeFollow,
+        count_waiting: Callable[[], EditCounts],
+        may_write: bool,
+        note_rights: Callable[[bool], None],
+    ) -> None:
+        """``count_waiting`` counts the edits that wait on this device; on the worker.
+
+        ``may_write`` is whether the person may change the library, as far as is known here; ``note_rights`` is told, on
+        the worker, when its servers say otherwise.
+        """
         self._library, self._count_waiting = library, count_waiting
+        self._may_write, self._note_rights = may_write, note_rights
         self._make_follow = make_follow
         self._again = threading.Event()
-        self._state = Told(PillState(Standing.SYNCING, library))
+        self._state = Told(PillState(Standing.SYNCING, library, may_write=may_write))
         self._heard = SyncState(SyncKind.SYNCING)
         self._noticed: KnownError | None = None
 
     def watch(self, tell: Tell) -> Callable[[], None]:
         """Tell every new state from now on, the present one at once; call what is returned to end that."""
         return self._state.watch(tell)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the person may change the library, as its servers said last."""
+        return self._may_write
 
     @property
     def offline(self) -> bool:
@@ -92,6 +109,9 @@ class SharedStanding:
         standing = _STANDINGS[state.kind]
         if standing is Standing.IN_SYNC and state.read_only:
             standing = Standing.READ_ONLY
+        if state.kind is SyncKind.IN_SYNC and self._may_write is state.read_only:
+            self._may_write = not state.read_only
+            self._note_rights(self._may_write)
         edits = self._count_waiting()
         self._heard = state
         self._state.show(
@@ -103,5 +123,6 @@ class SharedStanding:
                 reason=state.error or self._noticed,
                 stuck=edits.stuck,
                 held=edits.held,
+                may_write=self._may_write,
             )
         )

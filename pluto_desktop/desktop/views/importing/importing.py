@@ -16,8 +16,7 @@ from pluto_desktop.desktop.views.importing.reasons import ReasonsDialog
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.progress import Progress
-from pluto_desktop.services.import_music import ImportMusic
-from pluto_desktop.services.import_report import ImportReport
+from pluto_desktop.services.import_report import AddsMusic, ImportReport
 
 _TELL_MS = 100
 _CHANGES_MS = 2_000
@@ -39,7 +38,7 @@ class Importing(QObject):
     """An exception: the library cannot be used, or a bug."""
 
     def __init__(
-        self, importing: Callable[[], ImportMusic], runner: TaskRunner, theme: Theme, over: QWidget, above: int
+        self, importing: Callable[[], AddsMusic], runner: TaskRunner, theme: Theme, over: QWidget, above: int
     ) -> None:
         super().__init__(over)
         self._importing, self._runner, self._theme, self._over = importing, runner, theme, over

@@ -20,6 +20,7 @@ from pluto_desktop.domain.songs import MediaKind, Medium
 from pluto_desktop.ports.outbox import PendingMedium
 from pluto_desktop.services.shared.edits import Edits
 from pluto_desktop.services.shared.keep import Sweep, Verify
+from pluto_desktop.services.shared.keep_edits import KeepEdits
 from pluto_desktop.services.shared.publish import Publish
 from pluto_desktop.services.shared.uploads import Uploader
 from tests.fakes.catalogue import FakeCatalogue
@@ -37,7 +38,8 @@ class Desk:
         self.media, self.outbox = FakeSharedMedia(), FakeOutbox()
         self.folder = DiskMediaFolder(tmp_path / "media")
         self.writer = self.admin
-        self.publish = Publish(self.admin, Uploader(self.admin, self.media), self.outbox, self.folder)
+        self.kept = KeepEdits(self.outbox, self.folder)
+        self.publish = Publish(self.admin, Uploader(self.admin, self.media), self.outbox, self.kept)
         self.edits = Edits(self.outbox, FakeCatalogue())
         self.path = tmp_path / "song.mp3"
         self.path.write_bytes(SOUND)
@@ -290,7 +292,7 @@ def test_nothing_is_sent_where_another_library_answers(desk: Desk) -> None:
     def check() -> None:
         raise Conflict("other_library", here="a", there="b")
 
-    desk.publish = Publish(desk.admin, Uploader(desk.admin, desk.media), desk.outbox, desk.folder, check=check)
+    desk.publish = Publish(desk.admin, Uploader(desk.admin, desk.media), desk.outbox, desk.kept, check=check)
     edit = desk.add()
     for send in (lambda: desk.publish.send(edit, desk.cancel), lambda: desk.publish.run_once(desk.cancel)):
         with pytest.raises(Conflict, match="other_library"):
