@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,16 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.fetch import FetchCovers, FetchMedia
     from pluto_desktop.services.shared.keep import Sweep, Verify
     from pluto_desktop.services.shared.keep_edits import KeepEdits
+    from pluto_desktop.services.shared.leftovers import ClearLeftovers
     from pluto_desktop.services.shared.link import Link
     from pluto_desktop.services.shared.linked import LinkedMedia, LinkedReader, LinkedWriter
     from pluto_desktop.services.shared.publish import Publish
     from pluto_desktop.services.shared.push import Push
     from pluto_desktop.services.shared.sync import History, ReadPage, Sync
+
+
+_COPIES_WAIT_S = 10.0
+"""How long an edit waits for whoever takes left copies away: that lists a folder and deletes."""
 
 
 class Backend:
@@ -240,7 +245,25 @@ def make_keep_edits(services: Services) -> KeepEdits:
     from pluto_desktop.services.shared.keep_edits import KeepEdits
 
     outbox, folder = SqlOutbox(services.library.connections), kinds.make_folder(services.folder)
-    return KeepEdits(outbox, folder)
+    return KeepEdits(outbox, folder, partial(_lock_copies, services.folder, exclusive=False, wait_s=_COPIES_WAIT_S))
+
+
+def make_leftovers(services: Services) -> ClearLeftovers:
+    """Return what takes away copies that no edit came to need."""
+    from pluto_desktop.adapters.sql.keeping import SqlKeeping
+    from pluto_desktop.adapters.sql.outbox import SqlOutbox
+    from pluto_desktop.services.shared.leftovers import ClearLeftovers
+
+    connections = services.library.connections
+    lock = partial(_lock_copies, services.folder, exclusive=True, wait_s=0.0)
+    return ClearLeftovers(SqlOutbox(connections), SqlKeeping(connections), kinds.make_folder(services.folder), lock)
+
+
+def _lock_copies(folder: Path, *, exclusive: bool, wait_s: float) -> AbstractContextManager[object]:
+    """Lock the copies of a library against whoever takes left ones away, or for that."""
+    from pluto_desktop.adapters.sql.lock import FolderLock
+
+    return FolderLock(folder, exclusive=exclusive, wait_s=wait_s, name="copies.lock")
 
 
 def make_edits(services: Services) -> Edits:

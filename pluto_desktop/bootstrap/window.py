@@ -144,7 +144,12 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         return act()
 
     def keep(cancel: CancelToken) -> Changes:
-        return services.upkeep.run_once(cancel)
+        changes = services.upkeep.run_once(cancel)
+        if shared is not None:
+            from pluto_desktop.bootstrap.shared import make_leftovers
+
+            make_leftovers(services).run_once(cancel)
+        return changes
 
     def give_back() -> None:
         from pluto_desktop.adapters.system import memory

@@ -135,6 +135,10 @@ class MediaFolder(Protocol):
         """Return where a file lies whole, None where it does not."""
         ...
 
+    def list_older(self, age_s: float) -> list[Path]:
+        """Return the files that lie whole here and were put here longer ago than that."""
+        ...
+
     def holds(self, path: Path) -> bool:
         """Whether a path lies inside this folder."""
         ...

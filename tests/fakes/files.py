@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -125,12 +126,14 @@ class FakeMediaFolder:
         self.received: dict[MediaHash, bytes] = {}
         self.left: dict[MediaHash, tuple[bytearray, list[tuple[int, int]]]] = {}
         self.removed: list[Path] = []
+        self.put_at: dict[Path, float] = {}
         self.error: KnownError | None = None
 
     def adopt(self, source: Path, sha256: MediaHash, extension: str) -> Location:
         if self.error is not None:
             raise self.error
         self.adopted.append(source)
+        self.put_at[self.root / f"{sha256}{extension}"] = time.time()
         return Location(self.root / f"{sha256}{extension}", 1, 1, sha256)
 
     def find(self, sha256: MediaHash, extension: str) -> Path | None:
@@ -140,6 +143,9 @@ class FakeMediaFolder:
         if self.error is not None:
             raise self.error
         return FakePartial(self, sha256, self.root / f"{sha256}{extension}")
+
+    def list_older(self, age_s: float) -> list[Path]:
+        return [path for path, at in self.put_at.items() if at < time.time() - age_s and path not in self.removed]
 
     def holds(self, path: Path) -> bool:
         return path.is_relative_to(self.root)

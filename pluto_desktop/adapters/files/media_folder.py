@@ -7,6 +7,7 @@ import hashlib
 import os
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from pluto_desktop.adapters.files.partial import PREFIX, DiskPartial
@@ -59,6 +60,15 @@ class DiskMediaFolder:
         except OSError as error:
             code = "disk_full" if error.errno in _FULL else "media_unwritable"
             raise Denied(code, path=str(self._root)) from error
+
+    def list_older(self, age_s: float) -> list[Path]:
+        """Return the files that were put here longer ago than that."""
+        until, found = time.time() - age_s, []
+        for path in self._root.glob("??/[!.]*"):
+            with suppress(OSError):
+                if path.stat().st_mtime < until:
+                    found.append(path)
+        return found
 
     def holds(self, path: Path) -> bool:
         """Whether a path lies inside this folder."""

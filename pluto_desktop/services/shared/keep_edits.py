@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,11 @@ from pluto_desktop.ports.outbox import Outbox, PendingEdit, PendingMedium
 class KeepEdits:
     """Fulfils KeepsEdits. Any worker thread, beside other processes."""
 
-    def __init__(self, outbox: Outbox, folder: MediaFolder) -> None:
-        self._outbox, self._folder = outbox, folder
+    def __init__(
+        self, outbox: Outbox, folder: MediaFolder, lock: Callable[[], AbstractContextManager[object]] = nullcontext
+    ) -> None:
+        """``lock`` is held while copies are made that no edit refers to yet: nobody takes them for left over."""
+        self._outbox, self._folder, self._lock = outbox, folder, lock
 
     def keep(
         self,
@@ -37,14 +41,15 @@ class KeepEdits:
             raise Invalid("title_empty")
         command = SongCommand(OperationId(new_id()), kind, song_id or SongId(new_id()), base_version, fields)
         copied: list[Path] = []
-        try:
-            edit = PendingEdit(command, tuple(self._pin(pending, copied) for pending in media), base)
-            self._outbox.add(edit)
-        except KnownError:
-            if self._outbox.find_edit(command.op_id) is None:
-                for path in copied:  # nobody knows of them, and the disk may be full
-                    self._folder.remove(path)
-            raise
+        with self._lock():
+            try:
+                edit = PendingEdit(command, tuple(self._pin(pending, copied) for pending in media), base)
+                self._outbox.add(edit)
+            except KnownError:
+                if self._outbox.find_edit(command.op_id) is None:
+                    for path in copied:  # nobody knows of them, and the disk may be full
+                        self._folder.remove(path)
+                raise
         return edit
 
     def _pin(self, pending: PendingMedium, copied: list[Path]) -> PendingMedium:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
@@ -154,12 +155,18 @@ def test_what_is_added_without_servers_waits_plays_and_survives_a_restart(
     shutil.rmtree(folder)
     home.window.quit()
 
-    # The files it came from are gone: what waits has its own copies.
+    # The files it came from are gone: what waits has its own copies, and what a killed program left goes.
+    left = device("listener") / "media" / "ab" / "ab.mp3"
+    left.parent.mkdir(exist_ok=True)
+    left.touch()
+    os.utime(left, (0, 0))
     home = open_home(folder=device("listener"))
     qtbot.waitUntil(lambda: sorted(titles(home)) == ["First", "జో"], timeout=LIMIT_MS)
     home.inside.playing.play_songs([rows(home)[0].id], 0)
     session = home.inside.parts.session
     qtbot.waitUntil(lambda: session.snapshot().state is PlayState.PLAYING, timeout=LIMIT_MS)
+    home.inside.upkeep.again.timeout.emit()
+    qtbot.waitUntil(lambda: not left.exists(), timeout=LIMIT_MS)
     give_back(servers, home)
     qtbot.waitUntil(lambda: pill_of(home).text() == "In sync", timeout=LIMIT_MS)
     for row in rows(home):

@@ -93,3 +93,13 @@ def test_bytes_that_come_in_any_order_are_there_whole_or_not_at_all(tmp_path: Pa
     left.abandon()
     assert left.read(0, 4) == b""
     assert [path.name for path in (tmp_path / "media").rglob("*") if path.is_file()] == [place.path.name]
+
+
+def test_files_are_known_by_their_age(source: Path, tmp_path: Path) -> None:
+    media = DiskMediaFolder(tmp_path / "media")
+    path = media.adopt(source, SHA, source.suffix).path
+    (path.parent / ".new-half").touch()
+    assert media.list_older(60) == []
+    for one in path.parent.iterdir():
+        os.utime(one, (time.time() - 120, time.time() - 120))
+    assert media.list_older(60) == [path]
