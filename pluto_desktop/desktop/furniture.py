@@ -37,7 +37,7 @@ from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.welcome import Welcome
 from pluto_desktop.desktop.words_desk import WordsDesk
 from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.connections import PillState
+from pluto_desktop.domain.connections import PillState, Standing
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.services.playing_values import PlaySnapshot
 
@@ -254,6 +254,7 @@ class Furniture(QObject):
         offer_adding(self.window.actions_, offered=state.may_write)
         self.adding.share(state.library, may_add=state.may_write)
         self.edits.show_state(state)
+        self.search.set_offline(offline=state.standing is Standing.OFFLINE)
         if self.keeping is not None:
             self.keeping.show_standing(state)
             self.words.queue.set_presence(self.pages.presence)

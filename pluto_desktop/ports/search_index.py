@@ -104,6 +104,10 @@ class SearchIndex(Protocol):
         """Return the songs of which an edit waits to be sent to the shared library."""
         ...
 
+    def songs_elsewhere(self, songs: Sequence[SongId]) -> frozenset[SongId]:
+        """Return those of the songs that have sound, none of which can be reached on this device."""
+        ...
+
     def vocabulary(self) -> Iterable[tuple[str, int]]:
         """Every skeleton term of titles, artists and albums with the number of songs it is in."""
         ...

@@ -45,6 +45,8 @@ class SongHit:
     album_marks: Marks = ()
     waiting: bool = False
     """Whether an edit of it waits to be sent to the shared library."""
+    away: bool = False
+    """Whether its sound is not here and cannot be had just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class LineHit:
     marks: Marks = ()
     waiting: bool = False
     """Whether an edit of its song waits to be sent to the shared library."""
+    away: bool = False
+    """Whether the sound of its song is not here and cannot be had just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,13 @@ class Find:
                 return
             self._vocabulary = version, Vocabulary(self._index.vocabulary())
             self._read_again_at = now + _READ_AGAIN_S
+
+    def mark_away(self, answer: Answer) -> Answer:
+        """Return an answer that says which songs cannot be heard while the servers of a shared library are away."""
+        asked = {song.id for song in answer.songs} | {line.song_id for line in answer.lines}
+        away = self._index.songs_elsewhere(sorted(asked))
+        songs = tuple(replace(song, away=song.id in away) for song in answer.songs)
+        return replace(answer, songs=songs, lines=tuple(replace(hit, away=hit.song_id in away) for hit in answer.lines))
 
     def answer(
         self,

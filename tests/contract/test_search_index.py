@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,14 @@ def test_vocabulary(index: SearchIndex) -> None:
     assert words["rani"] == 2
     assert "nun" in words
     assert "nothing" not in words
+
+
+def test_songs_whose_sound_is_not_here(make_index: MakeIndex) -> None:
+    elsewhere = replace(make_song("Elsewhere", file="elsewhere"), song_location=None)
+    index = make_index([make_song("Here", file="here"), elsewhere, make_song("Silent")])
+    by_title = {song.title: song.id for song in index.songs_filtered(10, ANY)}
+    assert index.songs_elsewhere(list(by_title.values())) == {by_title["Elsewhere"]}
+    assert index.songs_elsewhere([by_title["Here"]]) == frozenset()
 
 
 def test_a_cancelled_question(index: SearchIndex) -> None:

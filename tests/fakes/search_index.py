@@ -134,6 +134,10 @@ class FakeSearchIndex:
     def edited_songs(self) -> frozenset[SongId]:
         return frozenset()
 
+    def songs_elsewhere(self, songs: Sequence[SongId]) -> frozenset[SongId]:
+        away = (entry for entry in self._entries if entry.song.song is not None and entry.song.song_location is None)
+        return frozenset(songs) & {entry.candidate.id for entry in away}
+
     def vocabulary_version(self) -> int:
         return len(self._entries)
 

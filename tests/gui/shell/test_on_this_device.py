@@ -23,6 +23,7 @@ from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.keeping import Fetching
 from pluto_desktop.domain.shared import CommandKind, SongFields
 from pluto_desktop.resource_files import resource_path
+from pluto_desktop.services.find import LineHit
 from pluto_desktop.services.import_song import SongFiles
 from pluto_desktop.services.playing_values import PlayState
 from tests.gui.shell.conftest import Home, OpenHome
@@ -157,6 +158,24 @@ def test_without_servers_what_is_not_here_is_marked_and_says_so_at_once(
     qtbot.waitUntil(lambda: "not on this device" in spoken(other), timeout=LIMIT_MS)
     assert "not on this device" not in spoken(kept)
 
+    # So it is where it is found, and again when the palette is open as the servers come back.
+    box = home.inside.search
+    box.focus_search()
+    qtbot.keyClicks(box.edit, "achyutananda")
+
+    def found() -> dict[str, tuple[bool, str]]:
+        return {row.text: (row.dimmed, row.aside) for row in box.results.model.rows if row.hit is not None}
+
+    def away() -> dict[str, bool]:
+        return {row.hit.title: row.dimmed for row in box.results.model.rows if isinstance(row.hit, LineHit)}
+
+    qtbot.waitUntil(lambda: away() == {"Kept": False, "Away": True}, timeout=LIMIT_MS)
+    box.edit.selectAll()
+    qtbot.keyClicks(box.edit, "away")
+    qtbot.waitUntil(lambda: found() == {"Away": (True, "not here · 0:08")}, timeout=LIMIT_MS)
+    assert "not here" in str(box.results.model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+    qtbot.keyClick(box.edit, Qt.Key.Key_Escape)
+
     # It says at once that it cannot be played, and why; the words are there all the same.
     session = home.inside.parts.session
     choose(page, other)
@@ -181,6 +200,7 @@ def test_without_servers_what_is_not_here_is_marked_and_says_so_at_once(
     home.inside.parts.sharing.try_again()
     qtbot.waitUntil(lambda: len(list(device("listener").rglob("media/??/*.mp3"))) == 2, timeout=LIMIT_MS)
     qtbot.waitUntil(lambda: "not on this device" not in spoken(other), timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: found() == {"Away": (False, "0:08")}, timeout=LIMIT_MS)
 
 
 def test_what_cannot_be_had_is_said_in_place_and_the_rest_is_shown(

@@ -21,6 +21,7 @@ from pluto_desktop.domain.errors import KnownError
 if TYPE_CHECKING:
     from pluto_desktop.desktop.views.search.palette import Palette
     from pluto_desktop.desktop.views.search.rows import Row
+    from pluto_desktop.domain.cancel import CancelToken
     from pluto_desktop.search.query import Chip
     from pluto_desktop.services.find import Answer, Find
 
@@ -95,6 +96,7 @@ class SearchBox(QWidget):
         self._answer: Answer | None = None
         self._waiting: Deed | None = None
         self._before: QWidget | None = None
+        self._offline = False
         self.setFixedHeight(_HEIGHT)
         self._icon = QLabel(self)
         self.edit = _Edit(self)
@@ -128,6 +130,13 @@ class SearchBox(QWidget):
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.edit.selectAll()
         self._open()
+
+    def set_offline(self, *, offline: bool) -> None:
+        """Say whether the servers of a shared library are away: songs that are not here are dimmed then."""
+        if offline != self._offline:
+            self._offline = offline
+            if self.edit.text().strip():
+                self._look_up(self.edit.text())
 
     @property
     def palette_open(self) -> bool:
@@ -223,8 +232,16 @@ class SearchBox(QWidget):
             self._answer = None
             self._show_rows(hint_rows(), ())
             return
-        find = self._find
-        self._runner.run(self, "find", Lane.READ, lambda token: find().answer(text, token), self._show, self._fail)
+        self._look_up(text)
+
+    def _look_up(self, text: str) -> None:
+        find, offline = self._find, self._offline
+
+        def work(token: CancelToken) -> Answer:
+            answer = find().answer(text, token)
+            return find().mark_away(answer) if offline else answer
+
+        self._runner.run(self, "find", Lane.READ, work, self._show, self._fail)
 
     def _show(self, answer: Answer) -> None:
         from pluto_desktop.desktop.views.search.rows import rows_of  # noqa: PLC0415

@@ -90,7 +90,7 @@ class ResultsDelegate(QStyledItemDelegate):
         half = room.height() / 2
         first = QRectF(room.left(), room.top() + 4, room.width(), half - 3)
         second = QRectF(room.left(), room.top() + half, room.width(), half - 5)
-        texts.append(_Text(first, row.text, row.marks, "title", "text"))
+        texts.append(_Text(first, row.text, row.marks, "title", "mute" if row.dimmed else "text"))
         texts.append(_Text(second, row.detail, row.detail_marks, "secondary", "mute"))
         return self._fitting(*texts)
 
@@ -112,6 +112,8 @@ class ResultsDelegate(QStyledItemDelegate):
         return self._covers.pixmap(row.cover, row.cover_title, PICTURE, ratio, radius)
 
     def _hint(self, row: Row) -> str:
+        if row.dimmed:
+            return row.aside
         if isinstance(row.hit, SongHit | LineHit):
             return self.tr("↵ play")
         return self.tr("↵ open")

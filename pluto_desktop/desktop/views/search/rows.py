@@ -41,6 +41,8 @@ class Row:
     cover: MediaHash | None = None
     cover_title: str = ""
     round_picture: bool = False
+    dimmed: bool = False
+    """Whether it is a song that cannot be heard now."""
 
 
 translate = QCoreApplication.translate
@@ -89,12 +91,11 @@ def _nothing(answer: Answer) -> Row:
     )
 
 
-def _waiting(aside: str, *, waiting: bool) -> str:
-    """Return what stands at the end of a row, with the mark of a song whose edit waits to be sent."""
-    if not waiting:
-        return aside
-    said = translate("search", "waiting to be sent")
-    return f"{said} · {aside}" if aside else said
+def _aside(aside: str, hit: SongHit | LineHit) -> str:
+    """Return what stands at the end of a row: that an edit of the song waits, and that its sound is not here."""
+    waiting = translate("search", "waiting to be sent") if hit.waiting else ""
+    away = translate("search", "not here") if hit.away else ""
+    return " · ".join(part for part in (waiting, away, aside) if part)
 
 
 def _song(hit: SongHit) -> Row:
@@ -103,12 +104,13 @@ def _song(hit: SongHit) -> Row:
         RowKind.HIT,
         _plain(hit.title),
         detail,
-        _waiting(clock(hit.duration_ms), waiting=hit.waiting),
+        _aside(clock(hit.duration_ms), hit),
         _within(hit.marks, len(_plain(hit.title))),
         marks,
         hit,
         hit.cover,
         hit.album or hit.title,
+        dimmed=hit.away,
     )
 
 
@@ -116,8 +118,8 @@ def _line(hit: LineHit) -> Row:
     text, marks = _around(hit.text, hit.marks)
     when = "" if hit.start_ms is None else translate("search", "plays from %1").replace("%1", clock(hit.start_ms))
     detail, _ = _together((hit.title, ()), (when, ()))
-    aside = _waiting(translate("search", "line %1").replace("%1", str(hit.number)), waiting=hit.waiting)
-    return Row(RowKind.HIT, text, detail, aside, marks, (), hit, hit.cover, hit.title)
+    aside = _aside(translate("search", "line %1").replace("%1", str(hit.number)), hit)
+    return Row(RowKind.HIT, text, detail, aside, marks, (), hit, hit.cover, hit.title, dimmed=hit.away)
 
 
 def _artist(hit: ArtistHit) -> Row:
