@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import missing_scene
 from mirror_scene import fill_mirror, show_offline, show_on_device
 from virtual_screen import virtual_screen
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from pluto_desktop.domain.songs import NewSong
 
-SCENES = ("listen-dark", "listen-light", "albums", "first-run", "offline", "on-device")
+SCENES = ("listen-dark", "listen-light", "albums", "first-run", "offline", "on-device", *missing_scene.SCENES)
 SUNG_MS = 8_600
 SONGS = 420
 NARROW = Path("screenshots")
@@ -63,6 +64,8 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
                 yield from show_offline(stage)
             elif scene == "on-device":
                 yield from show_on_device(stage)
+            elif scene in missing_scene.SCENES:
+                yield from missing_scene.show_missing(stage, scene)
             yield still(0.6)
             stage.take(picture.absolute())
 
@@ -71,6 +74,9 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
             sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
             if scene in {"offline", "on-device"}:
                 return play(script, fill_mirror())
+            if scene in missing_scene.SCENES:
+                with missing_scene.open_family(home) as folder:
+                    return play(script, folder)
             if scene != "first-run":
                 _fill(home / "library")
             return play(script, home / "library")

@@ -44,7 +44,7 @@ class Absence(QObject):
             "audio_not_here": self.tr("Not on this device"),
             "audio_slow": self.tr("Slow to come"),
             "audio_lost": self.tr("Lost by the shared library"),
-            "no_audio": self.tr("No sound, only words and names"),
+            "no_audio": self.tr("No sound in this library"),
             "no_audio_here": self.tr("No sound on this device"),
         }.get(error.code, self.tr("Cannot be played"))
 

@@ -49,7 +49,7 @@ TEMPLATES: dict[str, str] = {
     "not_shared": "The library in “{path}” belongs to this device alone. Connect to a shared library with “pluto "
     "connect”.",
     "no_audio_here": "There is no sound of “{name}” on this device. Add its file, then it plays.",
-    "no_audio": "“{name}” has no sound in this library, only its words and names.",
+    "no_audio": "“{name}” has no sound in this library. What else there is of it is shown.",
     "no_bgm": "“{name}” has no music without voice in this library.",
     "no_cover": "“{name}” has no cover in this library.",
     "audio_not_here": "The sound of “{name}” is not on this device, and the servers cannot be reached. Its words can "
