@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
-from pluto_desktop.domain.errors import Invalid
+from pluto_desktop.domain.errors import Denied, Invalid
 from pluto_desktop.domain.ids import MediaHash
 
 DATA = b"sound" * 1000
@@ -75,3 +77,17 @@ def test_two_attempts_at_once_do_not_touch_each_other(media: DiskMediaFolder, tm
     assert one.finish().path.read_bytes() == DATA
     other.leave()
     assert files(tmp_path) == [f"{SHA}.mp3"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_disk_that_takes_no_more_is_said_to_be_full(media: DiskMediaFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_full = partial(os.open, "/dev/full", os.O_RDWR)
+    with monkeypatch.context() as patch:
+        patch.setattr("pluto_desktop.adapters.files.partial._open_alone", lambda _path: open_full())
+        first = media.begin(SHA, ".mp3")
+    with pytest.raises(Denied, match="disk_full"):
+        first.write(0, DATA)
+    first.abandon()
+    second = media.begin(SHA, ".mp3")
+    second.write(0, DATA)
+    assert second.finish().path.read_bytes() == DATA
