@@ -239,13 +239,14 @@ class SharedServices:
         self.link.close()
 
 
-def make_keep_edits(services: Services) -> KeepEdits:
-    """Return what keeps edits in a library of this device; no server is needed."""
+def make_keep_edits(services: Services, *, show: bool = True) -> KeepEdits:
+    """Return what keeps edits in a library of this device; no server is needed. See there for ``show``."""
     from pluto_desktop.adapters.sql.outbox import SqlOutbox
     from pluto_desktop.services.shared.keep_edits import KeepEdits
 
     outbox, folder = SqlOutbox(services.library.connections), kinds.make_folder(services.folder)
-    return KeepEdits(outbox, folder, partial(_lock_copies, services.folder, exclusive=False, wait_s=_COPIES_WAIT_S))
+    lock = partial(_lock_copies, services.folder, exclusive=False, wait_s=_COPIES_WAIT_S)
+    return KeepEdits(outbox, folder, lock, show=show)
 
 
 def make_leftovers(services: Services) -> ClearLeftovers:

@@ -100,12 +100,15 @@ class SharedWindow:
             MutagenTagReader(),
             DiskWalker(),
             services.library.reader,
-            NewSongs(make_keep_edits(services), DiskCovers(services.folder / COVERS)),
+            NewSongs(make_keep_edits(services, show=False), DiskCovers(services.folder / COVERS)),
             pool=ProcessPool(help_out=False),
-            waiting=self._send_soon,
+            waiting=self._show_and_send,
         )
 
-    def _send_soon(self) -> None:
+    def _show_and_send(self) -> None:
+        from pluto_desktop.adapters.sql.outbox import SqlOutbox
+
+        SqlOutbox(self._services.library.connections).show()
         self._standing.count_again()
         self._standing.try_again()
 

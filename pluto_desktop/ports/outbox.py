@@ -56,8 +56,12 @@ class Outbox(Protocol):
     edit kept; what lies over the mirror is put right when the library is next opened.
     """
 
-    def add(self, edit: PendingEdit) -> Changes:
-        """Keep an edit, behind those that are here."""
+    def add(self, edit: PendingEdit, *, show: bool = True) -> Changes:
+        """Keep an edit, behind those that are here; without ``show`` it may be seen only after :meth:`show`."""
+        ...
+
+    def show(self) -> Changes:
+        """Show everything that is kept: once for many edits, as each time all of them are looked at."""
         ...
 
     def list_edits(self) -> Sequence[PendingEdit]:

@@ -66,6 +66,16 @@ def test_an_edit_comes_back_as_it_was_kept(outbox: Outbox) -> None:
     assert outbox.find_edit(OperationId("another")) is None
 
 
+def test_many_are_kept_at_once_and_shown_together(outbox: Outbox) -> None:
+    first, second = edit(created_at_ms=1), edit(created_at_ms=2)
+    assert not outbox.add(first, show=False)
+    assert not outbox.add(second, show=False)
+    assert outbox.list_edits() == [first, second]
+    outbox.show()
+    assert outbox.list_edits() == [first, second]
+    assert not outbox.show()
+
+
 def test_what_is_not_said_stays_unsaid(outbox: Outbox) -> None:
     kept = edit(SongFields(notes="", given=frozenset({"notes"})), created_at_ms=1)
     outbox.add(kept)

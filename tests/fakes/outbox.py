@@ -16,9 +16,12 @@ class FakeOutbox:
         self._edits: dict[OperationId, PendingEdit] = {}
         self._clock = 0
 
-    def add(self, edit: PendingEdit) -> Changes:
+    def add(self, edit: PendingEdit, *, show: bool = True) -> Changes:
         self._clock += 1
         self._edits[edit.command.op_id] = replace(edit, created_at_ms=edit.created_at_ms or self._clock)
+        return Changes()
+
+    def show(self) -> Changes:
         return Changes()
 
     def list_edits(self) -> list[PendingEdit]:

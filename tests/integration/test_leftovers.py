@@ -52,7 +52,7 @@ from pathlib import Path
 from pluto_desktop.adapters.sql.outbox import SqlOutbox
 from tests.integration.test_leftovers import keep
 
-SqlOutbox.add = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+SqlOutbox.add = lambda *_, **_how: os.kill(os.getpid(), signal.SIGKILL)
 keep(Path(sys.argv[1]), Path(sys.argv[2]))
 """
 
@@ -97,10 +97,10 @@ def test_a_copy_that_lay_here_is_not_taken_from_an_edit_that_begins_to_need_it(
     grow_old(folder)
     add, about, go_on = SqlOutbox.add, threading.Event(), threading.Event()
 
-    def wait(outbox: SqlOutbox, edit: PendingEdit) -> Changes:
+    def wait(outbox: SqlOutbox, edit: PendingEdit, **how: bool) -> Changes:
         about.set()
         assert go_on.wait(60)
-        return add(outbox, edit)
+        return add(outbox, edit, **how)
 
     monkeypatch.setattr(SqlOutbox, "add", wait)
     keeping = threading.Thread(target=keep, args=(folder, tmp_path))

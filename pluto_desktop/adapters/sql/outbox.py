@@ -24,7 +24,7 @@ class SqlOutbox:
         self._connections = connections
         self._mirror = SqlMirror(connections)
 
-    def add(self, edit: PendingEdit) -> Changes:
+    def add(self, edit: PendingEdit, *, show: bool = True) -> Changes:
         """Keep an edit with its media, behind those that are here."""
         op_id = edit.command.op_id
         with self._connections.writing(DEVICE) as connection:
@@ -33,6 +33,10 @@ class SqlOutbox:
                 "INSERT OR REPLACE INTO pending_media (op_id, sha256, path) VALUES (?, ?, ?)",
                 [(op_id, pending.medium.sha256, path_bytes(pending.path)) for pending in edit.media],
             )
+        return self.show() if show else Changes()
+
+    def show(self) -> Changes:
+        """Lay everything that is kept over the mirror."""
         return self._mirror.settle()
 
     def list_edits(self) -> list[PendingEdit]:

@@ -23,6 +23,9 @@ from pluto_desktop.services.import_song import SongFiles, SongMaker, SongRead
 from pluto_desktop.services.new_songs import NewSongs
 
 _TELL_S = 1.0
+_SHARE = 4
+"""Of the time that telling took, so many times as much is spent on adding before it is told again: the more edits wait,
+the longer it takes."""
 
 
 class AddSharedMusic:
@@ -42,7 +45,10 @@ class AddSharedMusic:
         pool: WorkPool,
         waiting: Callable[[], None],
     ) -> None:
-        """Whoever sends edits is told that some wait (``waiting``): now and then, and at the end; on the worker."""
+        """Edits that were kept are shown and sent by ``waiting``: now and then, and at the end; on the worker.
+
+        ``new`` need not show them.
+        """
         self._make, self._walker, self._catalogue = SongMaker(tags), walker, catalogue
         self._new, self._pool, self._waiting = new, pool, waiting
 
@@ -57,7 +63,6 @@ class AddSharedMusic:
         """Add music, as :class:`~pluto_desktop.services.import_report.AddsMusic` says."""
         tally = _Tally()
         report(Progress(0, None))
-        told = time.monotonic()
         found: list[SongFiles] = []
         stopped: KnownError | None = None
         try:
@@ -68,8 +73,7 @@ class AddSharedMusic:
                     self._settle(read, tally)
                     tally.read += 1
                     report(Progress(tally.read, len(found), len(tally.errors), tally.seconds))
-                    if time.monotonic() - told > _TELL_S:
-                        told = time.monotonic()
+                    if time.monotonic() >= tally.tell_at:
                         self._tell(tally, on_changes)
         except KnownError as error:
             stopped = error
@@ -120,15 +124,17 @@ class AddSharedMusic:
             tally.already += 1
         else:
             tally.ids.append(self._new.add(song).command.song_id)
-        tally.seen.add(sha256)
+        tally.seen |= {medium.sha256 for medium in (song.song, song.bgm) if medium is not None}
 
     def _tell(self, tally: _Tally, on_changes: Callable[[Changes], None] | None) -> None:
         if len(tally.ids) == tally.told:
             return
-        tally.told = len(tally.ids)
+        began, tally.told = time.monotonic(), len(tally.ids)
         self._waiting()
         if on_changes is not None:
             on_changes(tally.changes)
+        ended = time.monotonic()
+        tally.tell_at = ended + max(_TELL_S, _SHARE * (ended - began))
 
 
 class _Tally:
@@ -136,6 +142,7 @@ class _Tally:
 
     def __init__(self) -> None:
         self._started = time.monotonic()
+        self.tell_at = self._started + _TELL_S
         self.ids: list[SongId] = []
         self.seen: set[MediaHash] = set()
         self.errors: list[ImportError_] = []

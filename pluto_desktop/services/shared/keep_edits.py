@@ -18,10 +18,18 @@ class KeepEdits:
     """Fulfils KeepsEdits. Any worker thread, beside other processes."""
 
     def __init__(
-        self, outbox: Outbox, folder: MediaFolder, lock: Callable[[], AbstractContextManager[object]] = nullcontext
+        self,
+        outbox: Outbox,
+        folder: MediaFolder,
+        lock: Callable[[], AbstractContextManager[object]] = nullcontext,
+        *,
+        show: bool = True,
     ) -> None:
-        """``lock`` is held while copies are made that no edit refers to yet: nobody takes them for left over."""
-        self._outbox, self._folder, self._lock = outbox, folder, lock
+        """``lock`` is held while copies are made that no edit refers to yet: nobody takes them for left over.
+
+        Without ``show`` whoever keeps many edits has the outbox show them now and then.
+        """
+        self._outbox, self._folder, self._lock, self._show = outbox, folder, lock, show
 
     def keep(
         self,
@@ -44,7 +52,7 @@ class KeepEdits:
         with self._lock():
             try:
                 edit = PendingEdit(command, tuple(self._pin(pending, copied) for pending in media), base)
-                self._outbox.add(edit)
+                self._outbox.add(edit, show=self._show)
             except KnownError:
                 if self._outbox.find_edit(command.op_id) is None:
                     for path in copied:  # nobody knows of them, and the disk may be full

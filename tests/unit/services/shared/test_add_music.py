@@ -87,9 +87,9 @@ def test_a_full_disk_stops_it_and_what_was_kept_stays(house: House) -> None:
     house.files.put("/m/b.mp3", "two")
     add = house.outbox.add
 
-    def fill(edit: object) -> Changes:
+    def fill(edit: object, **how: bool) -> Changes:
         house.media.error = Denied("disk_full", path="/library")
-        return add(edit)  # type: ignore[arg-type]
+        return add(edit, **how)  # type: ignore[arg-type]
 
     house.outbox.add = fill  # type: ignore[method-assign,assignment]
     report = house.run()
@@ -106,9 +106,9 @@ def test_cancelled_it_ends_between_two_songs(house: House) -> None:
         house.files.put(f"/m/{name}.mp3", name)
     add = house.outbox.add
 
-    def stop(edit: object) -> Changes:
+    def stop(edit: object, **how: bool) -> Changes:
         cancel.cancel()
-        return add(edit)  # type: ignore[arg-type]
+        return add(edit, **how)  # type: ignore[arg-type]
 
     house.outbox.add = stop  # type: ignore[method-assign,assignment]
     report = house.run(cancel)
