@@ -92,6 +92,8 @@ class PageState(QWidget):
         self.text.setText(words.text)
         for label in (self.title, self.text):
             self._fit(label)
+        if self.button.hasFocus() and not words.button:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # or it would go to whatever comes next in the window
         self.button.setVisible(bool(words.button))
         self.button.setText(words.button)
         self.button.setAccessibleName(words.button)

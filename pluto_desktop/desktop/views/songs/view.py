@@ -98,7 +98,7 @@ class SongsView(BrowsingPage):
 
     def _turn_to(self, part: QWidget) -> None:
         """Show the list or what is said instead of it; the keyboard stays in the page."""
-        held = self.hasFocus() or self.table.hasFocus() or self.state.button.hasFocus()
+        held = any(one.hasFocus() for one in (self, self.table, self.state, self.state.button))
         self._stack.setCurrentWidget(part)
         if held:
             (self.entry() or self).setFocus(Qt.FocusReason.OtherFocusReason)
