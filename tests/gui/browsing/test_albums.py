@@ -60,7 +60,7 @@ def test_the_round_button_plays(view, world, qtbot, signals):
     where = view.grid._button(0).center().toPoint()
     qtbot.mouseClick(view.grid.viewport(), Qt.MouseButton.LeftButton, pos=where)
     world.settle()
-    assert plays == [([world.ids[1], world.ids[5]], 0)]
+    assert plays == [([world.ids[1], world.ids[5]], None)]
     assert not view.page.isVisible()
 
 
@@ -88,7 +88,7 @@ def test_buttons_of_an_album(view, world, qtbot, signals):
     songs = [world.ids[0], world.ids[3]]
     for button in (view.page.play_button, view.page.shuffle_button, view.page.queue_button):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert plays == [(songs, 0), (songs, -1)]
+    assert plays == [(songs, None), (songs, -1)]
     assert queued == [(songs,)]
 
 

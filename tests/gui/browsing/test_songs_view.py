@@ -67,7 +67,7 @@ def test_several_songs_by_key(view, world, qtbot, signals):
     qtbot.keyClick(view.table, KEY.Key_Return, HELD.ShiftModifier)
     qtbot.keyClick(view.table, KEY.Key_Delete)
     two = world.ids[1:3]
-    assert (plays, queued, following, removed) == ([(two, 0)], [(two,)], [(two,)], [(two,)])
+    assert (plays, queued, following, removed) == ([(two, None)], [(two,)], [(two,)], [(two,)])
 
 
 def test_home_end_and_select_all(view, world, qtbot):

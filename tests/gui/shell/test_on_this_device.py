@@ -326,6 +326,7 @@ def test_a_window_without_a_keyring_asks_for_the_password(
     assert isinstance(pill, StatusPill)
     qtbot.waitUntil(lambda: pill.text() == "Password needed", timeout=LIMIT_MS)
     assert titles(home) == []
+    pill.setFocus()
     qtbot.keyClick(pill, Qt.Key.Key_Space)
     sheet = pill._sheet
     assert sheet is not None
