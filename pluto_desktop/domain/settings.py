@@ -135,14 +135,20 @@ _DECLARED = (
     _choice("appearance.theme", "Theme", "system", ("system", "As the system"), ("dark", "Dark"), ("light", "Light")),
     Setting("appearance.text_scale", Kind.WHOLE, 100, "Text size", 80, 200, unit="%"),
     _switch("appearance.less_motion", "Less motion", default=False, hint="Lists and words jump instead of gliding."),
-    _choice(
-        "lyrics.mode",
-        "Words shown",
-        "both",
-        ("english", "English"),
-        ("telugu", "తెలుగు"),
-        ("both", "Both"),
-        ("romanised", "Romanised"),
+    _switch("lyrics.english", "Show the English words", default=True),
+    _switch("lyrics.telugu", "Show the Telugu words", default=True),
+    _switch(
+        "lyrics.romanised",
+        "Show the Telugu words in Latin letters",
+        default=False,
+        hint="Where a song has none, Pluto spells them and says so.",
+    ),
+    _choice("lyrics.leading", "First and largest", "te", ("te", "తెలుగు"), ("en", "English")),
+    _switch(
+        "lyrics.columns",
+        "Languages side by side",
+        default=False,
+        hint="In two columns where there is room, else below each other.",
     ),
     Setting("lyrics.size", Kind.WHOLE, 100, "Size of the words", 70, 220, unit="%"),
     Setting(

@@ -31,8 +31,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pluto_desktop.desktop.fonts import load_families, make_font
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.lyrics.arrangement import Arrangement
 from pluto_desktop.desktop.views.lyrics.canvas import LyricsCanvas
-from pluto_desktop.desktop.views.lyrics.rows import Mode, build_rows
+from pluto_desktop.desktop.views.lyrics.rows import build_rows
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.lyrics.formats import read
 from pluto_desktop.lyrics.formats.stamps import format_stamp
@@ -79,7 +80,7 @@ class Room:
         begin = time.perf_counter()
         self.canvas = LyricsCanvas(Theme(choice="dark"), lambda: self.now_ms, now=lambda: self._frames * STEP_MS / 1000)
         self.canvas.resize(width, height)
-        self.canvas.show_rows(build_rows(view, Mode.BOTH, timeline), timeline, 100)
+        self.canvas.show_rows(build_rows(view, Arrangement(), timeline), timeline, 100)
         self.canvas.show()
         QApplication.processEvents()
         self.opened_ms = (time.perf_counter() - begin) * 1000

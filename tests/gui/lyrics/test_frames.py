@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pluto_desktop.desktop.fonts import load_families, make_font
 from pluto_desktop.desktop.views.lyrics.block import Block
 from pluto_desktop.desktop.views.lyrics.easel import Easel, Picture, Pictures
+from pluto_desktop.desktop.views.lyrics.look import PANE, Kind
 from pluto_desktop.desktop.views.lyrics.rows import Part, Row
 from pluto_desktop.desktop.views.lyrics.shaped import PAD_PX, ShapedText
 from pluto_desktop.lyrics.document import Word
@@ -86,7 +87,7 @@ def test_work_ahead_ends_and_rests_while_nobody_sees_it(room: Room) -> None:
 
 
 def part(text: str, words: tuple[Word, ...] = ()) -> Row:
-    return Row((Part(text, words, main=True, latin=True),), 0, 0, 1_000)
+    return Row((Part(text, words, Kind.LATIN),), 0, 0, 1_000)
 
 
 def painted(row: Row, activity: float, ratio: float = 1.0, y: float = 20.0) -> tuple[QImage, Block, Pictures]:
@@ -94,7 +95,7 @@ def painted(row: Row, activity: float, ratio: float = 1.0, y: float = 20.0) -> t
     load_families()
     pictures = Pictures()
     pictures.set_look(QColor("white"), QColor("red"), ratio)
-    block = Block(row, 400, 100)
+    block = Block(row, 400, 100, PANE)
     image = QImage(round(400 * ratio), round(120 * ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.black)
@@ -159,6 +160,7 @@ def test_a_picture_has_all_the_ink_and_no_empty_row_above_or_below(qapp: object,
 def test_what_is_painted_in_parts_looks_like_what_is_painted_whole(
     room: Room, percent: int, rows: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    room.theme.set_less_motion(False)
     room.pane.set_size(percent)
     room.show(LINES.replace("రావే", "రావేజాబిల్లి"), 20_050)
     canvas = room.pane._canvas

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QFocusEvent, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.common.text import ThemedLabel
+from pluto_desktop.desktop.views.lyrics.arrangement import Arrangement, available_languages
 from pluto_desktop.desktop.views.lyrics.canvas import LyricsCanvas
 from pluto_desktop.desktop.views.lyrics.controls import OffsetBar
+from pluto_desktop.desktop.views.lyrics.copying import Extent, text_to_copy
 from pluto_desktop.desktop.views.lyrics.glow import Glow
 from pluto_desktop.desktop.views.lyrics.head import Head
+from pluto_desktop.desktop.views.lyrics.menu import add_copying
 from pluto_desktop.desktop.views.lyrics.message import Message
 from pluto_desktop.desktop.views.lyrics.offsets import OFFSET_STEP_MS, ListeningOffsets
-from pluto_desktop.desktop.views.lyrics.rows import Mode, available_modes, build_rows, nearest_mode
+from pluto_desktop.desktop.views.lyrics.rows import build_rows
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import SongId
+from pluto_desktop.lyrics.languages import ROMANISED
 from pluto_desktop.lyrics.timeline import LEAD_MS, Timeline
 from pluto_desktop.services.words import Attached, Words, WordsView
 
@@ -39,8 +44,11 @@ class LyricsPane(QWidget):
     """Words were added; carries :class:`~pluto_desktop.services.words.Attached`."""
     failed = Signal(object)
     """A known error that the pane itself has no room to show; nothing was changed."""
-    mode_chosen = Signal(str)
+    arrangement_chosen = Signal(object)
+    """A person wants other languages, or the same ones otherwise; carries an :class:`.Arrangement`."""
     size_chosen = Signal(int)
+    copied = Signal(str)
+    """What was copied, an :class:`.Extent`; "" where no line is being sung and none was."""
 
     def __init__(
         self,
@@ -50,13 +58,13 @@ class LyricsPane(QWidget):
         position: Callable[[], float],
         parent: QWidget | None = None,
         *,
-        mode: str = Mode.BOTH,
+        arrangement: Arrangement | None = None,
         size: int = 100,
         lead_ms: int = LEAD_MS,
     ) -> None:
         super().__init__(parent)
         self._words, self._runner, self._theme, self._position = words, runner, theme, position
-        self._mode, self._lead_ms = Mode(mode), lead_ms
+        self._arrangement, self._lead_ms = arrangement or Arrangement(), lead_ms
         self._song: SongId | None = None
         self._view: WordsView | None = None
         self._retry: Callable[[], None] | None = None
@@ -64,7 +72,7 @@ class LyricsPane(QWidget):
         self._glow = Glow(theme, self, self)
         self._canvas = LyricsCanvas(theme, self._shifted_position, self)
         self._message = Message(theme, self)
-        self._head = Head(theme, self._mode, size, self)
+        self._head = Head(theme, size, self)
         self._offsets = ListeningOffsets(words, runner, self)
         self._offset_bar = OffsetBar(theme, self)
         self.notice = ThemedLabel(theme, "", "secondary", "warn", self)
@@ -143,17 +151,46 @@ class LyricsPane(QWidget):
         """Tell which output device sounds, so that its own offset counts."""
         self._offsets.set_output(device)
 
-    def set_mode(self, mode: str) -> None:
-        """Show other languages."""
-        if mode == self._mode:
+    @property
+    def arrangement(self) -> Arrangement:
+        """Which languages are wanted, and how they stand."""
+        return self._arrangement
+
+    def set_arrangement(self, arrangement: Arrangement) -> None:
+        """Show other languages, or the same ones otherwise."""
+        if arrangement != self._arrangement:
+            self._arrangement = arrangement
+            self._rebuild()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Show them as a person wants it, and tell."""
+        self.set_arrangement(arrangement)
+        self.arrangement_chosen.emit(self._arrangement)
+
+    def switch_language(self, language: str) -> None:
+        """Show a language that is hidden, hide one that is shown; the last one stays. Does nothing without words."""
+        if self._view is None or self._view.empty:
             return
-        self._mode = Mode(mode)
-        self._head.segments.set_chosen(self._mode)
-        self._rebuild()
+        self.arrange(self._arrangement.switched(language, available_languages(self._view)))
+        self._show_languages()
+
+    def offer(self, actions: Iterable[QAction]) -> None:
+        """Put what changes the look into the menu of the words."""
+        self._head.offer(actions)
+
+    def copy(self, extent: Extent, line: int | None = None) -> None:
+        """Copy a line (the chosen or sung one, if none is named), its verse or all the words, and tell."""
+        if self._view is None or self._view.document is None:
+            return
+        line = self._canvas.line_in_front if line is None else line
+        text = text_to_copy(self._view.document, self._canvas.rows, extent, line)
+        if text:
+            QGuiApplication.clipboard().setText(text)
+        self.copied.emit(extent if text else "")
 
     def set_size(self, percent: int) -> None:
         """Set the text size in percent."""
-        if self._head.set_size(percent):
+        if self._head.sizes.set_percent(percent):
             self._rebuild()
 
     def set_lead(self, lead_ms: int) -> None:
@@ -169,11 +206,11 @@ class LyricsPane(QWidget):
 
     def larger(self) -> None:
         """Show the words one step larger."""
-        self._head.step_size(1)
+        self._head.sizes.step(1)
 
     def smaller(self) -> None:
         """Show the words one step smaller."""
-        self._head.step_size(-1)
+        self._head.sizes.step(-1)
 
     # Listening offsets
 
@@ -221,8 +258,10 @@ class LyricsPane(QWidget):
         column.addWidget(self._offset_bar)
         self._canvas.seek_requested.connect(self._seek)
         self._message.acted.connect(self._act)
-        self._head.mode_chosen.connect(self._choose_mode)
-        self._head.size_chosen.connect(self._choose_size)
+        self._canvas.copy_requested.connect(self.copy)
+        self._canvas.menu_requested.connect(self._open_menu)
+        self._head.languages.switched.connect(self.switch_language)
+        self._head.sizes.chosen.connect(self._choose_size)
         self._offsets.changed.connect(self._show_offsets)
         self._offsets.failed.connect(self._on_failed)
         self._offset_bar.reset_requested.connect(self.reset_offsets)
@@ -230,7 +269,7 @@ class LyricsPane(QWidget):
     def _forget(self) -> None:
         self._view = None
         self._offsets.forget_song()
-        self._canvas.show_rows([], Timeline.empty(), self._head.size_percent)
+        self._canvas.show_rows([], Timeline.empty(), self._head.sizes.percent)
         self._pages.setCurrentWidget(self._canvas)
 
     def _show(self, view: WordsView) -> None:
@@ -263,12 +302,24 @@ class LyricsPane(QWidget):
     def _rebuild(self) -> None:
         if self._view is None or self._view.document is None or self._view.empty:
             return
-        available = available_modes(self._view)
-        mode = self._mode if self._mode in available else nearest_mode(available)
         timeline = Timeline(self._view.document, self._lead_ms)
-        self._canvas.show_rows(build_rows(self._view, mode, timeline), timeline, self._head.size_percent)
-        spelled_by_us = mode is Mode.ROMANISED and self._view.romanised_by_us
-        self._head.show_modes(available, mode, spelled_by_us=spelled_by_us)
+        self._canvas.show_rows(build_rows(self._view, self._arrangement, timeline), timeline, self._head.sizes.percent)
+        self._show_languages()
+
+    def _show_languages(self) -> None:
+        assert self._view is not None
+        available = available_languages(self._view)
+        shown = self._arrangement.shown_of(available)
+        spelled_by_us = ROMANISED in shown and self._view.romanised_by_us
+        self._head.show_languages(shown, available, spelled_by_us=spelled_by_us)
+
+    def _open_menu(self, line: int | None, at: QPoint) -> None:
+        menu = rounded(QMenu(self))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        add_copying(menu, line, self.copy)
+        menu.addSeparator()
+        menu.addActions(self._head.look_menu.actions()[1:])
+        menu.popup(at)
 
     def _say(self, icon: str, heading: str, body: str, action: str = "") -> None:
         self._retry = None
@@ -281,10 +332,6 @@ class LyricsPane(QWidget):
             self._retry()
         else:
             self.add_requested.emit()
-
-    def _choose_mode(self, mode: str) -> None:
-        self.set_mode(mode)
-        self.mode_chosen.emit(mode)
 
     def _choose_size(self, percent: int) -> None:
         self._rebuild()
