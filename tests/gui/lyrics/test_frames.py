@@ -94,7 +94,7 @@ def painted(row: Row, activity: float, ratio: float = 1.0, y: float = 20.0) -> t
     """Return a row painted on black, white where it is not sung and red where it is."""
     load_families()
     pictures = Pictures()
-    pictures.set_look(QColor("white"), QColor("red"), ratio)
+    pictures.set_look(QColor("white"), QColor("red"), QColor("red"), ratio)
     block = Block(row, 400, 100, PANE)
     image = QImage(round(400 * ratio), round(120 * ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)

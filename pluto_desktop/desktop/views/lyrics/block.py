@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from pluto_desktop.desktop.views.lyrics.easel import Easel, Picture, Pictures
-from pluto_desktop.desktop.views.lyrics.look import Look
+from pluto_desktop.desktop.views.lyrics.look import Kind, Look
 from pluto_desktop.desktop.views.lyrics.places import Box, columns_of, heights, places
 from pluto_desktop.desktop.views.lyrics.rows import Part, Row
 from pluto_desktop.desktop.views.lyrics.shaped import PAD_PX, ShapedText, blank
@@ -29,7 +29,7 @@ class _Shown:
     text: ShapedText
     box: Box
     sweep: Sweep
-    main: bool
+    kind: Kind
 
 
 class Block:
@@ -61,7 +61,7 @@ class Block:
         column = columns_of(self.row, width, percent, look)[part.column]
         text = ShapedText(part.text, font, column.room, self._share)
         box = Box(column.left, column.room, column.number, text.width, text.height, text.baseline, rest, self._share)
-        return _Shown(text, box, Sweep(text, part.words, self.row.end_ms), part.kind.main)
+        return _Shown(text, box, Sweep(text, part.words, self.row.end_ms), part.kind)
 
     @property
     def swept(self) -> bool:
@@ -94,8 +94,8 @@ class Block:
         standing = self._active if activity >= 1.0 else places(self._boxes, activity, self._look.part_gap_px)
         resting = self._look.second_rest_opacity
         for part, place, reach in zip(self._parts, standing, reaches, strict=True):
-            dimmed = opacity if part.main else opacity * (resting + (1 - resting) * activity)
-            lit = part.main and not self._swept
+            dimmed = opacity if part.kind.main else opacity * (resting + (1 - resting) * activity)
+            lit = part.kind.main and not self._swept
             _paint_part(easel, part, at + place, _State(activity, dimmed, lit), reach)
 
     def render_ahead(self, pictures: Pictures, *, active: bool) -> Iterator[None]:
@@ -109,9 +109,9 @@ class Block:
             if (part.text.serial, "plain") not in pictures:
                 pictures.plain(part.text)
                 yield
-            colored = bool(part.sweep) or (part.main and not self._swept)
+            colored = bool(part.sweep) or (part.kind.main and not self._swept)
             if colored and (part.text.serial, "sung") not in pictures:
-                pictures.colored(part.text)
+                pictures.colored(part.text, large=part.kind.large)
                 yield
             if part.sweep:
                 part.sweep.measure()
@@ -127,7 +127,7 @@ class Block:
         image = blank(right - self._rest_left, self.rest_height - self._gap, pictures.ratio)
         painter = QPainter(image)
         for part, place in placed:
-            painter.setOpacity(1.0 if part.main else self._look.second_rest_opacity)
+            painter.setOpacity(1.0 if part.kind.main else self._look.second_rest_opacity)
             corner = QPointF(PAD_PX - self._rest_left, PAD_PX) + place
             part.text.draw(painter, corner, pictures.ink, part.box.rest)
         painter.end()
@@ -136,7 +136,7 @@ class Block:
 
 def _paint_part(easel: Easel, part: _Shown, at: QPointF, state: _State, reach: Reach | None) -> None:
     if state.activity >= 1.0:
-        _paint_active(easel, part.text, at, state, reach)
+        _paint_active(easel, part, at, state, reach)
         return
     painter = easel.painter
     painter.save()
@@ -144,12 +144,12 @@ def _paint_part(easel: Easel, part: _Shown, at: QPointF, state: _State, reach: R
     painter.translate(at)
     scale = part.box.scale(state.activity)
     painter.scale(scale, scale)
-    _paint_active(easel, part.text, QPointF(0, 0), state, reach)
+    _paint_active(easel, part, QPointF(0, 0), state, reach)
     painter.restore()
 
 
-def _paint_active(easel: Easel, text: ShapedText, at: QPointF, state: _State, reach: Reach | None) -> None:
-    painter, pictures = easel.painter, easel.pictures
+def _paint_active(easel: Easel, part: _Shown, at: QPointF, state: _State, reach: Reach | None) -> None:
+    painter, pictures, text, large = easel.painter, easel.pictures, part.text, part.kind.large
     if reach is None:
         over, under = _layers(state.opacity, state.activity if state.lit else 0.0)
         if under > 0:
@@ -157,7 +157,7 @@ def _paint_active(easel: Easel, text: ShapedText, at: QPointF, state: _State, re
             easel.draw(pictures.plain(text), at)
         if over > 0:
             painter.setOpacity(over)
-            easel.draw(pictures.colored(text), at)
+            easel.draw(pictures.colored(text, large=large), at)
         return
     for area, share in reach.zones(text):
         over, under = _layers(state.opacity, state.activity * share)
@@ -166,7 +166,7 @@ def _paint_active(easel: Easel, text: ShapedText, at: QPointF, state: _State, re
             easel.draw_part(pictures.plain(text), area, at)
         if over > 0:
             painter.setOpacity(over)
-            easel.draw_part(pictures.colored(text), area, at)
+            easel.draw_part(pictures.colored(text, large=large), area, at)
 
 
 def _layers(opacity: float, share: float) -> tuple[float, float]:

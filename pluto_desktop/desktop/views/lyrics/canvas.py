@@ -226,7 +226,8 @@ class LyricsCanvas(QWidget):
         self.update()
 
     def _take_look(self) -> None:
-        self._pictures.set_look(self._theme.color("text"), self._theme.color("accent"), self.devicePixelRatioF())
+        ink, sung, small = (self._theme.color(token) for token in ("text", "accent", "accent-text"))
+        self._pictures.set_look(ink, sung, small, self.devicePixelRatioF())
 
     def _begin_ahead(self) -> None:
         """Begin to prepare, between frames, what will be seen after what is seen now."""

@@ -33,7 +33,7 @@ class Head(QWidget):
         self.note.setToolTip(self.tr("These Latin letters were made from the Telugu words by Pluto"))
         self.sizes = SizeRow(theme, size)
         self.look_menu = self._make_menu()
-        self.look = PillButton("Aa", theme, framed=True)
+        self.look = PillButton(self.tr("Aa"), theme, framed=True)
         self.look.setAccessibleName(self.tr("How the words look"))
         self.look.setToolTip(self.tr("Size, columns, and which language comes first"))
         self.look.clicked.connect(self._open_menu)

@@ -40,6 +40,11 @@ class Kind(StrEnum):
     PLAIN_SECOND = "plain-second"
 
     @property
+    def large(self) -> bool:
+        """Whether its letters are so large that a colour of 3 to 1 is enough to read them."""
+        return self in {Kind.MAIN, Kind.LATIN}
+
+    @property
     def main(self) -> bool:
         """Whether a row's meaning hangs on the text; others stand by it, and a little dimmer."""
         return self not in {Kind.SECOND, Kind.VOICE_SECOND, Kind.PLAIN_SECOND}
