@@ -43,10 +43,10 @@ class Block:
         self._gap = look.gap_px(timed=row.timed)
         self._rest_key = (min((part.text.serial for part in self._parts), default=-1), "rest")
         self._swept = any(part.sweep for part in self._parts)
-        self._boxes = boxes
         self._active = places(boxes, 1.0, look.part_gap_px)
         self._resting = places(boxes, 0.0, look.part_gap_px)
         self._rest_left = math.floor(min((place.x() for place in self._resting), default=0.0))
+        self._rest_corner = QPointF(self._rest_left, 0.0)
         self.width = max(
             (at.x() + part.text.width for at, part in zip(self._active, self._parts, strict=True)), default=0.0
         )
@@ -89,9 +89,11 @@ class Block:
         """Paint the row at a place; ``activity`` 0.0 is at rest, 1.0 is active. The painter's opacity is changed."""
         if activity <= 0.0:
             easel.painter.setOpacity(opacity)
-            easel.draw(self._at_rest(easel.pictures), at + QPointF(self._rest_left, 0.0))
+            easel.draw(self._at_rest(easel.pictures), at + self._rest_corner if self._rest_left else at)
             return
-        standing = self._active if activity >= 1.0 else places(self._boxes, activity, self._look.part_gap_px)
+        standing = self._active
+        if activity < 1.0:
+            standing = [rest + (end - rest) * activity for rest, end in zip(self._resting, self._active, strict=True)]
         resting = self._look.second_rest_opacity
         for part, place, reach in zip(self._parts, standing, reaches, strict=True):
             dimmed = opacity if part.kind.main else opacity * (resting + (1 - resting) * activity)

@@ -50,9 +50,9 @@ def columns_of(row: Row, width: float, percent: int, look: Look) -> list[Column]
 
 
 def places(boxes: Sequence[Box], activity: float, gap: float) -> list[QPointF]:
-    """Return the upper left corner of each box while its row is so active; the first of all columns share a baseline.
+    """Return the upper left corner of each box at rest (0.0) or active (1.0); all columns begin on one baseline.
 
-    When wholly active they are whole pixels, so that nothing blurs.
+    Active ones are at whole pixels, so that nothing blurs.
     """
     begun: set[int] = set()
     low = 0.0

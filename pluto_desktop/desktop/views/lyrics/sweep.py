@@ -53,7 +53,7 @@ class Reach:
             top = float(middle)
         last = self.row >= text.rows - 1
         ends = below if last else float(bottom)
-        x, until = min(self.x, right), min(self.until, right)
+        x, until = min(self.x, right), min(self.until if self.share > 0 else self.x, right)
         for start, end, share in ((left, x, 1.0), (x, until, self.share), (until, right, 0.0)):
             if end > start:
                 zones.append((_box(start, top, end, ends), share))
