@@ -61,7 +61,7 @@ def song(lines: int = LINES, *, swept: bool = False) -> WordsView:
         rows.append(f"[{format_stamp(start)}]{with_times(WORDS, start)}")
         rows.append(f"[{format_stamp(start)}]{with_times(english.split(), start) if swept else english}")
     document = read("\n".join(rows)).document
-    return WordsView(SongId("bench"), document, ("",) * len(document.lines))
+    return WordsView(SongId("bench"), document)
 
 
 def with_times(words: list[str], start_ms: int) -> str:

@@ -10,6 +10,7 @@ from pluto_desktop.desktop.views.lyrics.voices import sides_of_voices
 from pluto_desktop.lyrics.borrowing import words_for
 from pluto_desktop.lyrics.document import Line, Word
 from pluto_desktop.lyrics.languages import ROMANISED, TELUGU, script_of
+from pluto_desktop.lyrics.romanise import romanised_text
 from pluto_desktop.lyrics.timeline import Interlude, Timeline
 from pluto_desktop.services.words import WordsView
 
@@ -63,7 +64,7 @@ def build_rows(view: WordsView, arrangement: Arrangement, timeline: Timeline) ->
     for index, line in enumerate(view.document.lines):
         if (pause := pauses.get(index)) is not None:
             rows.append(Row((), None, pause.start_ms, pause.end_ms, pause))
-        texts = _texts(line, view.romanised[index])
+        texts = _texts(line, latin=ROMANISED not in hidden)
         wanted = frozenset(texts) - hidden or frozenset(texts) - {ROMANISED} or frozenset(texts)
         parts = _parts(line, {lang: texts[lang] for lang in arrangement.order(wanted)}, columns, timed=timeline.timed)
         count = max(columns.values(), default=0) + 1
@@ -71,10 +72,10 @@ def build_rows(view: WordsView, arrangement: Arrangement, timeline: Timeline) ->
     return rows
 
 
-def _texts(line: Line, romanised: str) -> dict[str, str]:
-    """Return what there is to show of a line, by language."""
+def _texts(line: Line, *, latin: bool) -> dict[str, str]:
+    """Return what there is to show of a line, by language; its Telugu in Latin letters too, if they are wanted."""
     texts = {language: text for language, text in line.texts.items() if text.strip()}
-    return texts | {ROMANISED: romanised} if TELUGU in texts and romanised else texts
+    return texts | {ROMANISED: romanised_text(line)} if latin and TELUGU in texts else texts
 
 
 def _parts(line: Line, texts: dict[str, str], columns: dict[str, int], *, timed: bool) -> tuple[Part, ...]:

@@ -8,9 +8,9 @@ from itertools import accumulate
 from PySide6.QtCore import QRectF
 
 from pluto_desktop.desktop.views.lyrics.block import Block
-from pluto_desktop.desktop.views.lyrics.look import PANE, Kind, Look
+from pluto_desktop.desktop.views.lyrics.look import PANE, Kind, Look, Side
 from pluto_desktop.desktop.views.lyrics.motion import Stack
-from pluto_desktop.desktop.views.lyrics.places import columns_of
+from pluto_desktop.desktop.views.lyrics.places import Column, columns_of
 from pluto_desktop.desktop.views.lyrics.rows import Row
 from pluto_desktop.desktop.views.lyrics.shaped import PAD_PX, ShapedText
 from pluto_desktop.desktop.views.lyrics.sweep import Reach
@@ -48,6 +48,7 @@ class Scene:
             return False
         self._blocks.clear()
         self._shown.clear()
+        self._columns: dict[tuple[Side | None, int], list[Column]] = {}
         self._width = width
         self._sizes = [self._guess(row, width) for row in self.rows]
         self.stack = Stack(self._sizes)
@@ -139,7 +140,10 @@ class Scene:
         """Return a row's heights without shaping it; right for rows that do not wrap."""
         if row.pause is not None:
             return 0.0, float(self.look.dots_px)
-        columns = columns_of(row, width, self._percent, self.look)
+        key = (row.side, row.columns)
+        if key not in self._columns:
+            self._columns[key] = columns_of(row, width, self._percent, self.look)
+        columns = self._columns[key]
         heights: dict[int, tuple[float, float]] = {}
         for part in row.parts:
             height, em, scale = self._line(part.kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from itertools import count, pairwise
 
@@ -16,6 +17,7 @@ PAD_PX = 8
 """Room around a pixmap for ink that leaves its line's box."""
 
 _serials = count()
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
 def blank(width: float, height: float, ratio: float) -> QImage:
@@ -69,7 +71,8 @@ class ShapedText:
         self._layout.setCacheEnabled(True)
         self._clusters: dict[int, Clusters] = {}
         self._lay_out(width, share)
-        self._right_to_left = shown.isprintable() and _starts_right_to_left(shown)
+        self.swept = not (shown.isprintable() and _RIGHT_TO_LEFT.search(shown))
+        """Whether a voice goes along it from the left to the right."""
 
     def _lay_out(self, width: float, share: float) -> None:
         layout, lines = self._layout, []
@@ -108,9 +111,7 @@ class ShapedText:
         painter.restore()
 
     def stretches(self, words: tuple[Word, ...]) -> tuple[Stretch, ...]:
-        """Return where each word lies; a word that wraps gives one stretch a row. () for right-to-left text."""
-        if self._right_to_left:
-            return ()
+        """Return where each word lies; a word that wraps gives one stretch a row."""
         found: list[Stretch] = []
         position = 0
         units = 0
@@ -192,7 +193,3 @@ def _x(value: object) -> float:
 def _units(text: str) -> int:
     """Return the length Qt counts: UTF-16 units."""
     return len(text) if max(text, default="") < "\U00010000" else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _starts_right_to_left(text: str) -> bool:
-    return any("\u0590" <= char <= "\u08ff" for char in text)

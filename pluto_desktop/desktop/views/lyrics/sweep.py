@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QRectF
 
-from pluto_desktop.desktop.views.lyrics.shaped import PAD_PX, ShapedText
+from pluto_desktop.desktop.views.lyrics.shaped import PAD_PX, ShapedText, Stretch
 from pluto_desktop.lyrics.document import Word
 from pluto_desktop.lyrics.timeline import sung_characters
 
@@ -67,10 +68,14 @@ class Sweep:
 
     def __init__(self, text: ShapedText, words: tuple[Word, ...], line_end_ms: int | None) -> None:
         self._text, self._words, self._end_ms = text, words, line_end_ms
-        self._stretches = text.stretches(words)
 
     def __bool__(self) -> bool:
-        return bool(self._stretches)
+        return bool(self._words) and self._text.swept
+
+    @cached_property
+    def _stretches(self) -> tuple[Stretch, ...]:
+        """Where the words lie: measured when the line is about to be sung, for most lines that are seen are not."""
+        return self._text.stretches(self._words)
 
     def row(self, time_ms: float) -> int:
         """Return the visual line that is sung at a time."""
@@ -92,6 +97,7 @@ class Sweep:
 
     def measure(self) -> None:
         """Measure what coming calls of :meth:`reach` will need."""
+        _ = self._stretches
         for row in range(self._text.rows):
             self._text.clusters(row)
 
