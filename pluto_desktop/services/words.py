@@ -25,8 +25,7 @@ class WordsView:
     """The words of one song, ready to be shown.
 
     ``romanised_by_us`` tells whether Telugu of it is in Latin letters only by our own spelling. ``offset_ms`` is the
-    song's listening offset, ``output_offsets_ms`` that of
-    each output device; positive shows the words later.
+    song's listening offset, ``output_offsets_ms`` that of each output device; positive shows the words later.
     """
 
     song_id: SongId

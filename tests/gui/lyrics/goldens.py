@@ -1,4 +1,4 @@
-"""Renders the golden pictures of the words: ``python -m tests.gui.lyrics.goldens --renew`` writes them anew.
+"""Renders the golden pictures of the words: ``make goldens`` writes them anew.
 
 Look at what ``git diff`` shows of them before committing. They are Qt's own raster of the bundled fonts, in a process
 that sees no other: the same on every machine, whatever fonts, language or home it has.

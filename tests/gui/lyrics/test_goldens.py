@@ -1,6 +1,6 @@
 """The look of the words, held against pictures of it: any machine must paint them alike.
 
-``python -m tests.gui.lyrics.goldens --renew`` renders them anew after a change that is meant.
+``make goldens`` renders them anew after a change that is meant.
 """
 
 from __future__ import annotations

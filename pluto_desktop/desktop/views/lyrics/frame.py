@@ -33,7 +33,8 @@ def _paint_row(easel: Easel, following: Following, row: int, at: QPointF, share:
     pause = scene.rows[row].pause
     if pause is not None:
         at += QPointF((following.width - _DOTS_WIDE) * scene.look.side.share, 0.0)
-        _paint_dots(easel, at, pause.progress(time_ms), opacity * share)
+        progress = pause.progress(time_ms)
+        _paint_dots(easel, at, int(progress * 3) / 3 if scene.by_word else progress, opacity * share)
         return
     reaches = scene.reaches(row, time_ms) if share > 0 else []
     scene.block(row).paint(easel, at, share, opacity, reaches)

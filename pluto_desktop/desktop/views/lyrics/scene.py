@@ -22,7 +22,7 @@ _KEPT_BLOCKS = 600
 class Scene:
     """The rows of one song in one arrangement, look and text size. GUI thread only.
 
-    ``by_word`` colours words at once as they begin, for those who want less to move.
+    ``by_word`` colours words (and dots) at once instead of by degrees, for those who want less to move.
     """
 
     def __init__(self, rows: list[Row], timeline: Timeline, percent: int, look: Look = PANE) -> None:
