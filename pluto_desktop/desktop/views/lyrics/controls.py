@@ -124,7 +124,7 @@ class SizeRow(QWidget):
         label = ThemedLabel(theme, self.tr("Size of the words"), "body", "text", self)
         self.smaller, self.larger = PillButton("A\u2212", theme, framed=True), PillButton("A+", theme, framed=True)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 10, 4)
+        row.setContentsMargins(34, 4, 10, 4)
         row.addWidget(label, 1)
         for button, name, key, step in (
             (self.smaller, self.tr("Smaller words"), "Ctrl+\u2212", -1),
