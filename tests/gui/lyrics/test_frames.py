@@ -117,6 +117,18 @@ def test_while_a_colour_goes_the_ground_does_not_shine_through(
     assert most.green() == pytest.approx(255 * (1 - activity), abs=4)
 
 
+def test_small_letters_that_are_sung_take_the_colour_that_can_be_read(qapp: object) -> None:
+    load_families()
+    pictures = Pictures()
+    pictures.set_look(QColor("white"), QColor("red"), QColor("blue"), 1.0)
+    text = ShapedText("\u25a0", make_font("lyrics-active"), 400)
+    small = ShapedText("\u25a0", make_font("lyrics-second"), 400)
+    for shown, large, color in ((text, True, "red"), (small, False, "blue")):
+        image = pictures.colored(shown, large=large).pixmap.toImage()
+        middle = image.pixelColor(PAD_PX + round(shown.width / 2), image.height() // 2)
+        assert middle == QColor(color)
+
+
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
 @pytest.mark.parametrize("y", [20.0, 20.4, 20.5, 21.3])
 def test_at_rest_every_pixel_is_as_it_was_rendered(qapp: object, ratio: float, y: float) -> None:

@@ -84,6 +84,17 @@ def test_dots_fill_a_long_pause(room: Room) -> None:
     assert near(room.picture(), room.theme.color("accent")) > 3
 
 
+def test_with_less_motion_dots_fill_whole(room: Room) -> None:
+    pictures = {}
+    for less in (True, False):
+        room.theme.set_less_motion(less)
+        for at_ms in (14_900, 16_500, 17_500):
+            room.show(SONG, at_ms)
+            pictures[less, at_ms] = room.picture()
+    assert pictures[True, 14_900] == pictures[True, 16_500] != pictures[True, 17_500]
+    assert pictures[False, 14_900] != pictures[False, 16_500]
+
+
 def switch(room: Room, *languages: str) -> None:
     for language in languages:
         room.qtbot.mouseClick(room.pane._head.languages.buttons[language], Qt.MouseButton.LeftButton)

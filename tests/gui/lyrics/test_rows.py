@@ -53,6 +53,13 @@ def test_the_leading_language_comes_first_and_is_the_largest(
     assert parts(arrangement, line(1, te="రావే", en="come")) == [expected]
 
 
+def test_a_language_that_this_song_has_not_stays_wanted_for_the_next() -> None:
+    wanted = Arrangement(frozenset({"te", "en"})).switched("en", frozenset({"en", "hi"}))
+    assert wanted.shown == {"te", "en"}
+    wanted = Arrangement(frozenset({"te"})).switched("te-Latn", frozenset({"en", "te-Latn"}))
+    assert wanted.shown == {"te", "en"}
+
+
 def test_in_two_columns_each_language_keeps_its_own_where_a_line_has_one_only() -> None:
     both = line(1, te="రావే", en="come")
     rows = parts(Arrangement(BOTH, columns=True), both, line(2, en="and go"), line(3, te="రావే"))
