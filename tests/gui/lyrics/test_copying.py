@@ -84,6 +84,14 @@ def test_the_copy_key_takes_the_line_sung_or_the_one_the_arrows_came_to(room: Ro
     assert copied() == FIRST
 
 
+def test_the_line_sung_is_copied_where_nobody_sees_it_too(room: Room) -> None:
+    room.show(SONG, 7_000)
+    room.pane.hide()
+    room.now = 21_000
+    room.pane.copy(Extent.LINE)
+    assert copied() == "కొండెక్కి రావే\nClimb the hill"
+
+
 def test_in_a_pause_the_line_before_it_is_copied_and_before_the_song_none(room: Room) -> None:
     room.show(SONG, 16_000)
     room.pane.copy(Extent.LINE)

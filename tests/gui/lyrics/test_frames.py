@@ -7,13 +7,14 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from pluto_desktop.desktop.fonts import load_families, make_font
+from pluto_desktop.desktop.views.lyrics.arrangement import Arrangement
 from pluto_desktop.desktop.views.lyrics.block import Block
 from pluto_desktop.desktop.views.lyrics.easel import Easel, Picture, Pictures
 from pluto_desktop.desktop.views.lyrics.look import PANE, Kind
 from pluto_desktop.desktop.views.lyrics.rows import Part, Row
 from pluto_desktop.desktop.views.lyrics.shaped import PAD_PX, ShapedText
 from pluto_desktop.lyrics.document import Word
-from tests.gui.lyrics.conftest import Room
+from tests.gui.lyrics.conftest import Room, near
 
 LINES = "[la:te,en]\n" + "\n".join(
     f"[{n // 15:02d}:{n % 15 * 4:02d}.00]{text}"
@@ -115,6 +116,15 @@ def test_while_a_colour_goes_the_ground_does_not_shine_through(
     most = max((image.pixelColor(x, y) for x in range(26, 90) for y in range(20, 60)), key=lambda color: color.red())
     assert most.red() >= 250
     assert most.green() == pytest.approx(255 * (1 - activity), abs=4)
+
+
+def test_of_two_columns_without_word_times_only_the_first_is_coloured(room: Room) -> None:
+    room.pane.resize(900, 600)
+    room.pane.set_arrangement(Arrangement(columns=True))
+    room.show("[la:te,en]\n[00:01.00]\u0c05\u0c05\u0c05\n[00:01.00]\u25a0\u25a0\u25a0 en\n[00:05.00]\u25a0", 1_500)
+    picture, accent = room.picture(), room.theme.color("accent")
+    halves = (picture.copy(0, 0, 450, 600), picture.copy(450, 0, 450, 600))
+    assert [near(half, accent) > 10 for half in halves] == [True, False]
 
 
 def test_small_letters_that_are_sung_take_the_colour_that_can_be_read(qapp: object) -> None:

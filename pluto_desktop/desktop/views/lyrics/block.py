@@ -97,8 +97,7 @@ class Block:
         resting = self._look.second_rest_opacity
         for part, place, reach in zip(self._parts, standing, reaches, strict=True):
             dimmed = opacity if part.kind.main else opacity * (resting + (1 - resting) * activity)
-            lit = part.kind.main and not self._swept
-            _paint_part(easel, part, at + place, _State(activity, dimmed, lit), reach)
+            _paint_part(easel, part, at + place, _State(activity, dimmed, self._lit(part)), reach)
 
     def render_ahead(self, pictures: Pictures, *, active: bool) -> Iterator[None]:
         """Render what painting at rest, or until wholly active, will need; yields after each picture."""
@@ -111,13 +110,16 @@ class Block:
             if (part.text.serial, "plain") not in pictures:
                 pictures.plain(part.text)
                 yield
-            colored = bool(part.sweep) or (part.kind.main and not self._swept)
-            if colored and (part.text.serial, "sung") not in pictures:
+            if (part.sweep or self._lit(part)) and (part.text.serial, "sung") not in pictures:
                 pictures.colored(part.text, large=part.kind.large)
                 yield
             if part.sweep:
                 part.sweep.measure()
                 yield
+
+    def _lit(self, part: _Shown) -> bool:
+        """Whether a text takes on the colour as a whole: the first one, where no text of the row has word times."""
+        return part is self._parts[0] and not self._swept
 
     def _at_rest(self, pictures: Pictures) -> Picture:
         """Return all texts of the row in one picture, the way they look while other lines are sung."""

@@ -131,7 +131,9 @@ class LyricsCanvas(QWidget):
     @property
     def line_in_front(self) -> int | None:
         """The line the keyboard has come to, else the one sung now or last, as an index into the document."""
-        row = self._focus_row if self._focus_row is not None else self._following.primary
+        row = self._focus_row
+        if row is None and self._following.timed:
+            _, row = self._following.scene.lit_rows(self._position())  # nothing is followed while nobody looks
         return (
             None if row is None else next((r.line for r in reversed(self.rows[: row + 1]) if r.line is not None), None)
         )

@@ -22,9 +22,9 @@ class Head(QWidget):
         super().__init__(parent)
         self.languages = Switches(
             [
-                (ENGLISH, self.tr("English"), self.tr("Show or hide the English words")),
-                (TELUGU, "తెలుగు", self.tr("Show or hide the Telugu words")),
-                (ROMANISED, self.tr("Romanised"), self.tr("Show or hide the Telugu words in Latin letters")),
+                (ENGLISH, self.tr("English"), self.tr("Show or hide the English words") + "  (Alt+1)"),
+                (TELUGU, "తెలుగు", self.tr("Show or hide the Telugu words") + "  (Alt+2)"),
+                (ROMANISED, self.tr("Romanised"), self.tr("Show or hide romanised Telugu") + "  (Alt+3)"),
             ],
             theme,
         )
