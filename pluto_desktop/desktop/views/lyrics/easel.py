@@ -26,9 +26,10 @@ class Picture:
     @classmethod
     def of(cls, image: QImage) -> Picture:
         """Take an image, as high as its text's box, down to its ink."""
-        pixels, stride = bytes(image.constBits()), image.bytesPerLine()
-        top = (len(pixels) - len(pixels.lstrip(b"\0"))) // stride
-        bottom = -(-len(pixels.rstrip(b"\0")) // stride)
+        pixels, stride, rows = image.constBits(), image.bytesPerLine(), image.height()
+        empty = bytes(stride)  # row by row: looking for the first byte that is not zero takes six times as long
+        inked = [row for row in range(rows) if bytes(pixels[row * stride : (row + 1) * stride]) != empty]
+        top, bottom = (inked[0], inked[-1] + 1) if inked else (rows, rows)
         ink = image.copy(0, top, image.width(), max(1, bottom - top))
         return cls(QPixmap.fromImage(ink), top)
 
