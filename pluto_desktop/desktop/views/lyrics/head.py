@@ -37,6 +37,8 @@ class Head(QWidget):
         self.look.setAccessibleName(self.tr("How the words look"))
         self.look.setToolTip(self.tr("Size, columns, and which language comes first"))
         self.look.clicked.connect(self._open_menu)
+        self.stage = PillButton(self.tr("Stage"), theme, framed=True)
+        self.stage.setToolTip(self.tr("The words on a whole screen, for singing together (F5)"))
         row = QHBoxLayout(self)
         row.setContentsMargins(26, 14, 20, 4)
         row.setSpacing(6)
@@ -44,6 +46,7 @@ class Head(QWidget):
         row.addWidget(self.note)
         row.addStretch(1)
         row.addWidget(self.look)
+        row.addWidget(self.stage)
 
     def show_languages(self, shown: frozenset[str], available: frozenset[str], *, spelled_by_us: bool) -> None:
         """Show which languages there are, which are shown, and whether the Latin letters are Pluto's own."""
@@ -52,7 +55,7 @@ class Head(QWidget):
 
     def show_controls(self, *, shown: bool) -> None:
         """Show the controls, or the bare ground where there are no words."""
-        for control in (self.languages, self.note, self.look):
+        for control in (self.languages, self.note, self.look, self.stage):
             control.setVisible(shown)
 
     def offer(self, actions: Iterable[QAction]) -> None:

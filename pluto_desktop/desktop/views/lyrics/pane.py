@@ -23,7 +23,7 @@ from pluto_desktop.desktop.views.lyrics.head import Head
 from pluto_desktop.desktop.views.lyrics.menu import add_copying
 from pluto_desktop.desktop.views.lyrics.message import Message
 from pluto_desktop.desktop.views.lyrics.offsets import OFFSET_STEP_MS, ListeningOffsets
-from pluto_desktop.desktop.views.lyrics.rows import build_rows
+from pluto_desktop.desktop.views.lyrics.rows import Row, build_rows
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.lyrics.languages import ROMANISED
@@ -49,6 +49,10 @@ class LyricsPane(QWidget):
     size_chosen = Signal(int)
     copied = Signal(str)
     """What was copied, an :class:`.Extent`; "" where no line is being sung and none was."""
+    words_changed = Signal()
+    """Other :attr:`rows` are shown, or the same ones by another :attr:`timeline`, or none."""
+    stage_wanted = Signal()
+    """The words are to be shown on a screen of their own."""
 
     def __init__(
         self,
@@ -69,8 +73,9 @@ class LyricsPane(QWidget):
         self._view: WordsView | None = None
         self._retry: Callable[[], None] | None = None
         self._adds = True
+        self._timeline = Timeline.empty()
         self._glow = Glow(theme, self, self)
-        self._canvas = LyricsCanvas(theme, self._shifted_position, self)
+        self._canvas = LyricsCanvas(theme, self.position_ms, self)
         self._message = Message(theme, self)
         self._head = Head(theme, size, self)
         self._offsets = ListeningOffsets(words, runner, self)
@@ -96,6 +101,29 @@ class LyricsPane(QWidget):
     def active_text(self) -> str:
         """The words being sung now."""
         return self._canvas.active_text
+
+    @property
+    def stage_button(self) -> QWidget:
+        """The button that asks for Stage."""
+        return self._head.stage
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows shown, in the languages a person chose; [] while there are none."""
+        return self._canvas.rows
+
+    @property
+    def timeline(self) -> Timeline:
+        """Which of the rows is sung when."""
+        return self._timeline
+
+    def position_ms(self) -> float:
+        """Return where the words are: the audible position, shifted by the listening offsets."""
+        return self._position() - self._offsets.total_ms
+
+    def sound_ms(self, line_ms: int) -> int:
+        """Return when a moment of the words is heard."""
+        return max(0, line_ms + self._offsets.total_ms)
 
     def show_song(self, song_id: SongId | None) -> None:
         """Show the words of a song; None shows that nothing plays. Reads off this thread."""
@@ -240,9 +268,6 @@ class LyricsPane(QWidget):
         self._offset_bar.show_offsets(self._offsets.song_ms, self._offsets.output_ms)
         self._canvas.advance()
 
-    def _shifted_position(self) -> float:
-        return self._position() - self._offsets.total_ms
-
     # Inside
 
     def _build(self) -> None:
@@ -262,6 +287,7 @@ class LyricsPane(QWidget):
         self._canvas.menu_requested.connect(self._open_menu)
         self._head.languages.switched.connect(self.switch_language)
         self._head.sizes.chosen.connect(self._choose_size)
+        self._head.stage.clicked.connect(self.stage_wanted)
         self._offsets.changed.connect(self._show_offsets)
         self._offsets.failed.connect(self._on_failed)
         self._offset_bar.reset_requested.connect(self.reset_offsets)
@@ -269,13 +295,19 @@ class LyricsPane(QWidget):
     def _forget(self) -> None:
         self._view = None
         self._offsets.forget_song()
-        self._canvas.show_rows([], Timeline.empty(), self._head.sizes.percent)
+        self._show_rows([], Timeline.empty())
         self._pages.setCurrentWidget(self._canvas)
+
+    def _show_rows(self, rows: list[Row], timeline: Timeline) -> None:
+        self._timeline = timeline
+        self._canvas.show_rows(rows, timeline, self._head.sizes.percent)
+        self.words_changed.emit()
 
     def _show(self, view: WordsView) -> None:
         self._view = view
         if view.empty:
             self._offsets.forget_song()
+            self.words_changed.emit()
             none = self.tr("No words for this song yet")
             if not self._adds:
                 self._say("microphone-2", none, self.tr("They appear here once a curator of the library adds them."))
@@ -303,7 +335,7 @@ class LyricsPane(QWidget):
         if self._view is None or self._view.document is None or self._view.empty:
             return
         timeline = Timeline(self._view.document, self._lead_ms)
-        self._canvas.show_rows(build_rows(self._view, self._arrangement, timeline), timeline, self._head.sizes.percent)
+        self._show_rows(build_rows(self._view, self._arrangement, timeline), timeline)
         self._show_languages()
 
     def _show_languages(self) -> None:
@@ -340,7 +372,7 @@ class LyricsPane(QWidget):
     def _seek(self, line_ms: object) -> None:
         """Pass a line's time on as a time of the sound: the words may be shifted against it."""
         assert isinstance(line_ms, int)
-        self.seek_requested.emit(max(0, line_ms + self._offsets.total_ms))
+        self.seek_requested.emit(self.sound_ms(line_ms))
 
     def _on_attached(self, result: Attached) -> None:
         self.reload()

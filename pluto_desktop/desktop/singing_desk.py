@@ -1,0 +1,33 @@
+"""Singing along, beside the pane of the words: Stage."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from pluto_desktop.desktop.main_window import MainWindow
+from pluto_desktop.desktop.models.playback import PlaybackModel
+from pluto_desktop.desktop.preferences import Preferences
+from pluto_desktop.desktop.stage_desk import StageDesk
+from pluto_desktop.desktop.tasks import TaskRunner
+from pluto_desktop.desktop.words_desk import WordsDesk
+
+
+class SingingDesk(QObject):
+    """Owns what is done with the words beside reading them, and registers it. GUI thread."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        words: WordsDesk,
+        playback: PlaybackModel,
+        runner: TaskRunner,
+        preferences: Preferences,
+    ) -> None:
+        super().__init__(window)
+        self.stage = StageDesk(window, words.pane, playback, runner, window.theme, preferences)
+        group, add = self.tr("Words"), window.actions_.add
+        add("stage", group, self.tr("Stage"), ["F5"], self.stage.open, icon="maximize")
+
+    def close(self) -> None:
+        """Close what stands outside the window."""
+        self.stage.close()
