@@ -60,7 +60,15 @@ def _on_stage(title: str, from_ms: int, until_ms: int) -> Callable[[Stage], Scri
     return show
 
 
+def _repeating(stage: Stage) -> Script:
+    yield from _play(stage, "uppu kap", 6_000)
+    stage.window.actions_["loop_verse"].trigger()
+    stage.playback.session.set_rate(0.8)
+    yield lambda: stage.playback.position_ms() >= 7_600
+
+
 SINGING: dict[str, Callable[[Stage], Script]] = {
     "stage": _on_stage("uppu kap", 6_000, 8_600),
+    "repeating": _repeating,
     "stage-long": _on_stage("twinkle little star", 5_000, 8_900),
 }

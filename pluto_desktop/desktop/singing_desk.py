@@ -1,11 +1,15 @@
-"""Singing along, beside the pane of the words: Stage."""
+"""Singing along, beside the pane of the words: Stage, and what is repeated while one learns."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject
 
+from pluto_desktop.desktop.loop_desk import LoopDesk, Reach
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.models.playback import PlaybackModel
+from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.stage_desk import StageDesk
 from pluto_desktop.desktop.tasks import TaskRunner
@@ -21,12 +25,18 @@ class SingingDesk(QObject):
         words: WordsDesk,
         playback: PlaybackModel,
         runner: TaskRunner,
+        notifier: Notifier,
         preferences: Preferences,
     ) -> None:
         super().__init__(window)
         self.stage = StageDesk(window, words.pane, playback, runner, window.theme, preferences)
+        self.loop = LoopDesk(words.pane, playback, notifier, preferences)
+        words.pane.menu_opening.connect(self.loop.fill_menu)
         group, add = self.tr("Words"), window.actions_.add
         add("stage", group, self.tr("Stage"), ["F5"], self.stage.open, icon="maximize")
+        line, verse = self.tr("Repeat the line that is sung"), self.tr("Repeat its verse")
+        add("loop_line", group, line, ["L"], partial(self.loop.toggle, Reach.LINE), icon="repeat")
+        add("loop_verse", group, verse, ["Shift+L"], partial(self.loop.toggle, Reach.VERSE))
 
     def close(self) -> None:
         """Close what stands outside the window."""

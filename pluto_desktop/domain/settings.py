@@ -162,6 +162,7 @@ _DECLARED = (
         hint="Never before the line before it has ended.",
     ),
     Setting("lyrics.return_after_s", Kind.WHOLE, 5, "Return to the sung line after scrolling, within", 2, 60, unit="s"),
+    Setting("playback.practice_percent", Kind.WHOLE, 100, "Speed of practising", 50, 100, unit="%", hidden=True),
     Setting("stage.display", Kind.TEXT, "", "Display of Stage", hidden=True),
     Setting("stage.size", Kind.WHOLE, 100, "Size of the words on Stage", 60, 300, unit="%", hidden=True),
     _switch(

@@ -34,6 +34,7 @@ from pluto_desktop.desktop.views.lyrics.scene import Scene
 from pluto_desktop.lyrics.timeline import Timeline
 
 _DRAG_FROM_PX = 6
+_MARK_LEFT_PX = 11
 _DONE = object()
 
 
@@ -69,6 +70,7 @@ class LyricsCanvas(QWidget):
         self._playing = False
         self._focus_row: int | None = None
         self._hovered: int | None = None
+        self._marked = range(0)
         self._pressed: tuple[float, float] | None = None
         self._dragging = False
         self._timer = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -137,6 +139,12 @@ class LyricsCanvas(QWidget):
         return (
             None if row is None else next((r.line for r in reversed(self.rows[: row + 1]) if r.line is not None), None)
         )
+
+    def mark_lines(self, lines: range) -> None:
+        """Mark lines (indexes into the document) as those that are repeated."""
+        if lines != self._marked:
+            self._marked = lines
+            self.update()
 
     def row_rectangle(self, row: int) -> QRectF:
         """Return where a row is on the canvas now."""
@@ -249,6 +257,8 @@ class LyricsCanvas(QWidget):
         self._glow.paint(painter, area)
         chosen = {self._hovered, self._focus_row} - {None}
         paint_rows(Easel(painter, self._pictures), self._following, area, chosen)
+        if self._marked:
+            self._paint_marks(painter)
         self._glow.paint_veils(painter, area.intersected(self._column()))
         if self._focus_row is not None and self.hasFocus():
             self._paint_focus(painter, self._focus_row)
@@ -260,6 +270,16 @@ class LyricsCanvas(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         area = self.row_rectangle(row).adjusted(-12, -6, 12, 6 - self._look.row_gap_px)
         painter.drawRoundedRect(area, 8, 8)
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        """Paint a bar beside each line that is repeated."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("accent"))
+        for index in self._following.visible():
+            if self.rows[index].line in self._marked:
+                area = self.row_rectangle(index).adjusted(0, 0, 0, -self._look.row_gap_px)
+                painter.drawRoundedRect(QRectF(_MARK_LEFT_PX, area.top(), 3, area.height()), 1.5, 1.5)
 
     # Being used
 

@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QFocusEvent, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAction,
+    QDragEnterEvent,
+    QDropEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.sentences import explain
@@ -20,6 +29,7 @@ from pluto_desktop.desktop.views.lyrics.controls import OffsetBar
 from pluto_desktop.desktop.views.lyrics.copying import Extent, text_to_copy
 from pluto_desktop.desktop.views.lyrics.glow import Glow
 from pluto_desktop.desktop.views.lyrics.head import Head
+from pluto_desktop.desktop.views.lyrics.loop_bar import LoopBar
 from pluto_desktop.desktop.views.lyrics.menu import add_copying
 from pluto_desktop.desktop.views.lyrics.message import Message
 from pluto_desktop.desktop.views.lyrics.offsets import OFFSET_STEP_MS, ListeningOffsets
@@ -51,6 +61,10 @@ class LyricsPane(QWidget):
     """What was copied, an :class:`.Extent`; "" where no line is being sung and none was."""
     words_changed = Signal()
     """Other :attr:`rows` are shown, or the same ones by another :attr:`timeline`, or none."""
+    menu_opening = Signal(object, object)
+    """The menu of a line opens; carries the QMenu to add to, and the line's index, None beside the lines."""
+    escaped = Signal()
+    """Escape was pressed, and nothing in the pane needed it."""
     stage_wanted = Signal()
     """The words are to be shown on a screen of their own."""
 
@@ -80,6 +94,7 @@ class LyricsPane(QWidget):
         self._head = Head(theme, size, self)
         self._offsets = ListeningOffsets(words, runner, self)
         self._offset_bar = OffsetBar(theme, self)
+        self.loop_bar = LoopBar(theme, self)
         self.notice = ThemedLabel(theme, "", "secondary", "warn", self)
         self.notice.setWordWrap(True)
         self.notice.setContentsMargins(26, 8, 26, 8)
@@ -111,6 +126,11 @@ class LyricsPane(QWidget):
     def rows(self) -> list[Row]:
         """The rows shown, in the languages a person chose; [] while there are none."""
         return self._canvas.rows
+
+    @property
+    def line_in_front(self) -> int | None:
+        """The line the keyboard has come to, else the one sung now or last, as an index into the document."""
+        return self._canvas.line_in_front
 
     @property
     def timeline(self) -> Timeline:
@@ -280,6 +300,7 @@ class LyricsPane(QWidget):
         column.addWidget(self._head)
         column.addWidget(self.notice)
         column.addWidget(self._pages, 1)
+        column.addWidget(self.loop_bar)
         column.addWidget(self._offset_bar)
         self._canvas.seek_requested.connect(self._seek)
         self._message.acted.connect(self._act)
@@ -349,9 +370,18 @@ class LyricsPane(QWidget):
         menu = rounded(QMenu(self))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         add_copying(menu, line, self.copy)
+        self.menu_opening.emit(menu, line)
         menu.addSeparator()
         menu.addActions(self._head.look_menu.actions()[1:])
         menu.popup(at)
+
+    def show_loop(self, text: str, rate: float, lines: range) -> None:
+        """Show that lines (indexes into the document) are repeated, and how fast; "" that none are."""
+        self._canvas.mark_lines(lines)
+        if text:
+            self.loop_bar.show_loop(text, rate)
+        else:
+            self.loop_bar.hide()
 
     def _say(self, icon: str, heading: str, body: str, action: str = "") -> None:
         self._retry = None
@@ -395,6 +425,13 @@ class LyricsPane(QWidget):
         if (path := _dropped(event)) is not None:
             self.attach(path)
             event.acceptProposedAction()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell of Escape."""
+        if event.key() == Qt.Key.Key_Escape and self.loop_bar.isVisible():
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard to the words, or to the button in their place."""
