@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.changes import Changes
     from pluto_desktop.domain.profiles import Profile
     from pluto_desktop.services.archive import Prepared, Restored
+    from pluto_desktop.services.listening_test import ListeningTest
     from pluto_desktop.services.playing import PlaySession, Post
     from pluto_desktop.services.playing_values import PlaySnapshot
 
@@ -171,6 +172,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         personal=services.personal,
         words=services.words if shared is None else shared.words,
         session=session,
+        listening_test=lambda: _listening_test(threads.post),
         importing=lambda: services.importing if shared is None else shared.importing,
         demo=lambda: own(lambda: services.demo),
         export=lambda: services.export,
@@ -201,6 +203,18 @@ def _join_shared(services: Services, threads: Threads, closing: list[Callable[[]
     window = SharedWindow(services, profile, threads)
     closing.append(window.close)
     return window
+
+
+def _listening_test(post: Post) -> ListeningTest:
+    import tempfile
+
+    from pluto_desktop.adapters.vlc.player import VlcPlayer
+    from pluto_desktop.playback.click_taps import click_track
+    from pluto_desktop.services.listening_test import ListeningTest
+
+    with tempfile.NamedTemporaryFile(prefix="pluto-clicks-", suffix=".wav", delete=False) as file:
+        file.write(click_track())
+    return ListeningTest(VlcPlayer(shlex.split(os.environ.get("PLUTO_VLC_ARGUMENTS", ""))), Path(file.name), post)
 
 
 def _media_keys(session: PlaySession, folder: Path, post: Post) -> JoinMediaKeys:

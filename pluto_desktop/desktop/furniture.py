@@ -87,7 +87,7 @@ class Furniture(QObject):
         self.words = WordsDesk(
             body, parts, self.playback, self.covers, self.library, runner, theme, notifier, preferences
         )
-        self.singing = SingingDesk(window, self.words, self.playback, runner, notifier, preferences)
+        self.singing = SingingDesk(window, parts, self.words, self.playback, runner, notifier, preferences)
         yield
         self.adding = Adding(window, parts, self.library, self.playing, runner, notifier, preferences)
         self.archive = ArchiveDesk(window, parts, runner, notifier)

@@ -1,4 +1,4 @@
-"""Singing along, beside the pane of the words: Stage, and what is repeated while one learns."""
+"""Singing along, beside the pane of the words: Stage, what is repeated while one learns, the time of an output."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pluto_desktop.desktop.loop_desk import LoopDesk, Reach
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.models.playback import PlaybackModel
 from pluto_desktop.desktop.notifier import Notifier
+from pluto_desktop.desktop.offset_desk import OffsetDesk
+from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.stage_desk import StageDesk
 from pluto_desktop.desktop.tasks import TaskRunner
@@ -22,6 +24,7 @@ class SingingDesk(QObject):
     def __init__(
         self,
         window: MainWindow,
+        parts: Parts,
         words: WordsDesk,
         playback: PlaybackModel,
         runner: TaskRunner,
@@ -32,12 +35,15 @@ class SingingDesk(QObject):
         self.stage = StageDesk(window, words.pane, playback, runner, window.theme, preferences)
         self.loop = LoopDesk(words.pane, playback, notifier, preferences)
         words.pane.menu_opening.connect(self.loop.fill_menu)
+        self.offset = OffsetDesk(window, words.pane, playback, parts.listening_test, runner, window.theme, notifier)
         group, add = self.tr("Words"), window.actions_.add
         add("stage", group, self.tr("Stage"), ["F5"], self.stage.open, icon="maximize")
         line, verse = self.tr("Repeat the line that is sung"), self.tr("Repeat its verse")
         add("loop_line", group, line, ["L"], partial(self.loop.toggle, Reach.LINE), icon="repeat")
+        add("find_offset", group, self.tr("Words in time with what you hear…"), [], self.offset.open, icon="headphones")
         add("loop_verse", group, verse, ["Shift+L"], partial(self.loop.toggle, Reach.VERSE))
 
     def close(self) -> None:
         """Close what stands outside the window."""
         self.stage.close()
+        self.offset.close()

@@ -280,6 +280,10 @@ class LyricsPane(QWidget):
         """Show all words later or earlier on the present output device."""
         self._offsets.shift_output(by_ms)
 
+    def keep_output_offset(self, offset_ms: int) -> None:
+        """Show all words so much later (or earlier, below zero) on the present output device."""
+        self._offsets.keep_output(offset_ms)
+
     def reset_offsets(self) -> None:
         """Take back both shifts that are shown."""
         self._offsets.reset()
