@@ -67,8 +67,15 @@ def _repeating(stage: Stage) -> Script:
     yield lambda: stage.playback.position_ms() >= 7_600
 
 
+def _strip(stage: Stage) -> Script:
+    yield from _play(stage, "uppu kap", 6_000)
+    stage.window.actions_["strip"].trigger()
+    yield lambda: stage.playback.position_ms() >= 8_600
+
+
 SINGING: dict[str, Callable[[Stage], Script]] = {
     "stage": _on_stage("uppu kap", 6_000, 8_600),
     "repeating": _repeating,
+    "strip": _strip,
     "stage-long": _on_stage("twinkle little star", 5_000, 8_900),
 }

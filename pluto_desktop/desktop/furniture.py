@@ -319,4 +319,5 @@ class Furniture(QObject):
     def _filled(self) -> None:
         if not self._told_ready:
             self._told_ready = True
+            self.singing.strip.open_as_before()
             self.ready.emit()

@@ -1,4 +1,4 @@
-"""Singing along, beside the pane of the words: Stage, what is repeated while one learns, the time of an output."""
+"""What is done with the words beside reading them: Stage, a floating strip, repeating, an output's time."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from pluto_desktop.desktop.offset_desk import OffsetDesk
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.stage_desk import StageDesk
+from pluto_desktop.desktop.strip_desk import StripDesk
 from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.words_desk import WordsDesk
 
 
 class SingingDesk(QObject):
-    """Owns what is done with the words beside reading them, and registers it. GUI thread."""
+    """Owns it and registers it. GUI thread."""
 
     def __init__(
         self,
@@ -36,14 +37,17 @@ class SingingDesk(QObject):
         self.loop = LoopDesk(words.pane, playback, notifier, preferences)
         words.pane.menu_opening.connect(self.loop.fill_menu)
         self.offset = OffsetDesk(window, words.pane, playback, parts.listening_test, runner, window.theme, notifier)
+        self.strip = StripDesk(words.pane, playback, window.theme, preferences)
         group, add = self.tr("Words"), window.actions_.add
         add("stage", group, self.tr("Stage"), ["F5"], self.stage.open, icon="maximize")
         line, verse = self.tr("Repeat the line that is sung"), self.tr("Repeat its verse")
         add("loop_line", group, line, ["L"], partial(self.loop.toggle, Reach.LINE), icon="repeat")
+        add("strip", group, self.tr("Floating words"), ["Ctrl+Shift+F"], self.strip.toggle, icon="external-link")
         add("find_offset", group, self.tr("Words in time with what you hear…"), [], self.offset.open, icon="headphones")
         add("loop_verse", group, verse, ["Shift+L"], partial(self.loop.toggle, Reach.VERSE))
 
     def close(self) -> None:
         """Close what stands outside the window."""
         self.stage.close()
+        self.strip.close()
         self.offset.close()

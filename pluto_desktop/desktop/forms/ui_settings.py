@@ -143,6 +143,17 @@ class Ui_SettingsForm(object):
 
         self.words_form.setWidget(7, QFormLayout.ItemRole.FieldRole, self.return_after)
 
+        self.strip_opacity_label = QLabel(self.words_page)
+        self.strip_opacity_label.setObjectName(u"strip_opacity_label")
+
+        self.words_form.setWidget(8, QFormLayout.ItemRole.LabelRole, self.strip_opacity_label)
+
+        self.strip_opacity = QSpinBox(self.words_page)
+        self.strip_opacity.setObjectName(u"strip_opacity")
+        self.strip_opacity.setProperty(u"setting", u"lyrics.strip_opacity")
+
+        self.words_form.setWidget(8, QFormLayout.ItemRole.FieldRole, self.strip_opacity)
+
         self.pages.addTab(self.words_page, "")
         self.library_page = QWidget()
         self.library_page.setObjectName(u"library_page")
@@ -275,6 +286,7 @@ class Ui_SettingsForm(object):
         self.lyrics_size_label.setBuddy(self.lyrics_size)
         self.lead_ms_label.setBuddy(self.lead_ms)
         self.return_after_label.setBuddy(self.return_after)
+        self.strip_opacity_label.setBuddy(self.strip_opacity)
         self.title_sort_label.setBuddy(self.title_sort)
         self.budget_label.setBuddy(self.budget)
         self.replaygain_label.setBuddy(self.replaygain)
@@ -319,6 +331,10 @@ class Ui_SettingsForm(object):
         self.return_after_label.setText(QCoreApplication.translate("SettingsForm", u"Return to the sung line after scrolling, within", None))
 #if QT_CONFIG(accessibility)
         self.return_after.setAccessibleName(QCoreApplication.translate("SettingsForm", u"Return to the sung line after scrolling, within", None))
+#endif // QT_CONFIG(accessibility)
+        self.strip_opacity_label.setText(QCoreApplication.translate("SettingsForm", u"Darkness behind the floating words", None))
+#if QT_CONFIG(accessibility)
+        self.strip_opacity.setAccessibleName(QCoreApplication.translate("SettingsForm", u"Darkness behind the floating words", None))
 #endif // QT_CONFIG(accessibility)
         self.pages.setTabText(self.pages.indexOf(self.words_page), QCoreApplication.translate("SettingsForm", u"Words", None))
         self.title_sort_label.setText(QCoreApplication.translate("SettingsForm", u"Sort titles by", None))
