@@ -73,9 +73,43 @@ def _strip(stage: Stage) -> Script:
     yield lambda: stage.playback.position_ms() >= 8_600
 
 
+def _share(stage: Stage) -> Script:
+    from pluto_desktop.desktop.views.sharing.dialog import ShareDialog
+
+    yield from _play(stage, "uppu kap", 6_000)
+    stage.window.actions_["share_line"].trigger()
+    yield lambda: (dialog := stage.window.findChild(ShareDialog)) and dialog.image
+    dialog = stage.window.findChild(ShareDialog)
+    assert dialog is not None
+    dialog.more.click()
+    yield lambda: dialog.image
+
+
+def _offset(stage: Stage) -> Script:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from stage import still
+
+    from pluto_desktop.desktop.views.listening.dialog import ListeningDialog
+
+    stage.window.actions_["find_offset"].trigger()
+    yield lambda: stage.shown(ListeningDialog)
+    dialog = stage.window.findChild(ListeningDialog)
+    assert dialog is not None
+    dialog.start.click()
+    for _ in range(40):
+        yield still(0.8)
+        QTest.keyClick(dialog.pad, Qt.Key.Key_Space)
+        if dialog.offset_ms is not None:
+            break
+    yield still(0.3)
+
+
 SINGING: dict[str, Callable[[Stage], Script]] = {
     "stage": _on_stage("uppu kap", 6_000, 8_600),
     "repeating": _repeating,
     "strip": _strip,
+    "share": _share,
+    "offset": _offset,
     "stage-long": _on_stage("twinkle little star", 5_000, 8_900),
 }

@@ -13,6 +13,7 @@ from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.offset_desk import OffsetDesk
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.preferences import Preferences
+from pluto_desktop.desktop.share_desk import ShareDesk
 from pluto_desktop.desktop.stage_desk import StageDesk
 from pluto_desktop.desktop.strip_desk import StripDesk
 from pluto_desktop.desktop.tasks import TaskRunner
@@ -38,11 +39,15 @@ class SingingDesk(QObject):
         words.pane.menu_opening.connect(self.loop.fill_menu)
         self.offset = OffsetDesk(window, words.pane, playback, parts.listening_test, runner, window.theme, notifier)
         self.strip = StripDesk(words.pane, playback, window.theme, preferences)
+        self.share = ShareDesk(window, words.pane, playback, runner, window.theme, notifier)
+        words.pane.menu_opening.connect(self.share.fill_menu)
         group, add = self.tr("Words"), window.actions_.add
         add("stage", group, self.tr("Stage"), ["F5"], self.stage.open, icon="maximize")
         line, verse = self.tr("Repeat the line that is sung"), self.tr("Repeat its verse")
         add("loop_line", group, line, ["L"], partial(self.loop.toggle, Reach.LINE), icon="repeat")
         add("strip", group, self.tr("Floating words"), ["Ctrl+Shift+F"], self.strip.toggle, icon="external-link")
+        picture = self.tr("Share the line as a picture…")
+        add("share_line", group, picture, ["Ctrl+Shift+I"], self.share.share_line_in_front)
         add("find_offset", group, self.tr("Words in time with what you hear…"), [], self.offset.open, icon="headphones")
         add("loop_verse", group, verse, ["Shift+L"], partial(self.loop.toggle, Reach.VERSE))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from pluto_desktop.desktop.theme import Theme
@@ -13,6 +13,7 @@ from pluto_desktop.desktop.views.lyrics.look import FRAME_MS
 from pluto_desktop.playback.click_taps import ENOUGH, SETTLING, Found
 from pluto_desktop.services.listening_test import ListeningTest
 
+_WIDTH_PX = 460
 _STEP_MS = 10
 _FLASH_MS = 120
 _WIDE_MS = 60
@@ -29,10 +30,8 @@ class ListeningDialog(PlainDialog):
     def __init__(
         self, test: ListeningTest, output: str, device: str, volume: int, theme: Theme, parent: QWidget | None = None
     ) -> None:
-        super().__init__(theme, "", parent)
-        title = self.tr("Words in time with what you hear")
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
+        title = QCoreApplication.translate("ListeningDialog", "Words in time with what you hear")
+        super().__init__(theme, title, parent)
         self._test, self._output, self._volume = test, output, volume
         self._offset_ms: int | None = None
         intro = self.tr(
@@ -60,7 +59,7 @@ class ListeningDialog(PlainDialog):
         self._timer.timeout.connect(self._look)
         self.finished.connect(self._finish)
         self._show_start()
-        self.fit(460)
+        self.fit(_WIDTH_PX)
 
     @property
     def offset_ms(self) -> int | None:
@@ -122,7 +121,7 @@ class ListeningDialog(PlainDialog):
         )
 
     def _show_found(self, found: Found) -> None:
-        text = self.tr("Your taps lie within %1 ms of each other.").replace("%1", f"\u00b1{found.spread_ms}")
+        text = self.tr("Your taps spread by %1 ms.").replace("%1", f"\u00b1{found.spread_ms}")
         if found.dropped:
             text += " " + self.tr("%1 that lay far off were left out.").replace("%1", str(found.dropped))
         if found.spread_ms > _WIDE_MS:
@@ -133,6 +132,7 @@ class ListeningDialog(PlainDialog):
             button.show()
         self.keep.setFocus()
         self._show_offset(round(found.offset_ms / _STEP_MS) * _STEP_MS)
+        self.fit(_WIDTH_PX)
 
     def _show_offset(self, offset_ms: int) -> None:
         self._offset_ms = offset_ms

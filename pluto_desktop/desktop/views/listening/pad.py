@@ -22,7 +22,8 @@ class TapPad(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._measure)
+        self._measure()
 
     @property
     def text(self) -> str:
@@ -42,9 +43,10 @@ class TapPad(QWidget):
             self._glow = glow
             self.update()
 
-    def sizeHint(self) -> QSize:
-        """Return room for the disc and its ring."""
-        return QSize(260, self._theme.grown(_DISC_PX) + 24)
+    def _measure(self) -> None:
+        """Take the room that the disc and its ring need."""
+        self.setMinimumSize(QSize(260, self._theme.grown(_DISC_PX) + 24))
+        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell of a tap."""

@@ -130,7 +130,10 @@ class LyricsPane(QWidget):
     @property
     def line_in_front(self) -> int | None:
         """The line the keyboard has come to, else the one sung now or last, as an index into the document."""
-        return self._canvas.line_in_front
+        if self._canvas.isVisible():
+            return self._canvas.line_in_front
+        moment = self._timeline.at(self.position_ms())
+        return moment.previous if moment.active is None else moment.active
 
     @property
     def timeline(self) -> Timeline:
@@ -230,7 +233,7 @@ class LyricsPane(QWidget):
         """Copy a line (the chosen or sung one, if none is named), its verse or all the words, and tell."""
         if self._view is None or self._view.document is None:
             return
-        line = self._canvas.line_in_front if line is None else line
+        line = self.line_in_front if line is None else line
         text = text_to_copy(self._view.document, self._canvas.rows, extent, line)
         if text:
             QGuiApplication.clipboard().setText(text)
