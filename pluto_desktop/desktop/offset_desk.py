@@ -65,7 +65,7 @@ class OffsetDesk(QObject):
         dialog.open()
 
     def _keep(self, offset_ms: int) -> None:
-        self._pane.keep_output_offset(offset_ms)
+        self._pane.offsets.keep_output(offset_ms)
         self._notifier.say(self.tr("The words are shifted by %1 ms on this output.").replace("%1", str(offset_ms)))
 
     def _end(self, test: ListeningTest) -> None:

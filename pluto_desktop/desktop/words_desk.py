@@ -21,6 +21,7 @@ from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.lyrics.copying import Extent
+from pluto_desktop.desktop.views.lyrics.offsets import OFFSET_STEP_MS
 from pluto_desktop.desktop.views.lyrics.pane import LyricsPane
 from pluto_desktop.desktop.views.queue.view import QueueView
 from pluto_desktop.desktop.words_choice import ARRANGEMENT_KEYS, arrangement_of, keep_arrangement
@@ -82,14 +83,14 @@ class WordsDesk(QObject):
     def register(self, actions: Actions) -> None:
         """Register what is done to the words by key, wherever the focus is."""
         group, pane = self.tr("Words"), self.pane
-        step = pane.offset_step_ms
+        step = OFFSET_STEP_MS
         earlier, later = self.tr("Earlier on this device"), self.tr("Later on this device")
         shifts: tuple[tuple[str, str, list[str], Callable[[], None]], ...] = (
-            ("words_earlier", self.tr("Earlier for this song"), ["Ctrl+["], lambda: pane.shift_song(-step)),
-            ("words_later", self.tr("Later for this song"), ["Ctrl+]"], lambda: pane.shift_song(step)),
-            ("words_earlier_output", earlier, ["Ctrl+Shift+["], lambda: pane.shift_output(-step)),
-            ("words_later_output", later, ["Ctrl+Shift+]"], lambda: pane.shift_output(step)),
-            ("words_in_place", self.tr("Not shifted"), ["Ctrl+\\"], pane.reset_offsets),
+            ("words_earlier", self.tr("Earlier for this song"), ["Ctrl+["], lambda: pane.offsets.shift_song(-step)),
+            ("words_later", self.tr("Later for this song"), ["Ctrl+]"], lambda: pane.offsets.shift_song(step)),
+            ("words_earlier_output", earlier, ["Ctrl+Shift+["], lambda: pane.offsets.shift_output(-step)),
+            ("words_later_output", later, ["Ctrl+Shift+]"], lambda: pane.offsets.shift_output(step)),
+            ("words_in_place", self.tr("Not shifted"), ["Ctrl+\\"], pane.offsets.reset),
         )
         for name, text, keys, act in shifts:
             actions.add(name, group, text, keys, partial(self._shift, act), repeats=True)

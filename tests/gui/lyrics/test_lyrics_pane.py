@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from pluto_desktop.desktop.views.lyrics.arrangement import Arrangement
+from pluto_desktop.desktop.views.lyrics.offsets import OFFSET_STEP_MS
 from pluto_desktop.domain.errors import Denied
 from pluto_desktop.domain.ids import SongId
 from tests.gui.lyrics.conftest import SONG, Room, near
@@ -175,10 +176,10 @@ def test_the_size_steps_and_tells(room: Room) -> None:
 
 def test_the_words_are_shifted_and_it_is_remembered(room: Room) -> None:
     song = room.show(SONG, 6_100)
-    room.pane.shift_song(2 * room.pane.offset_step_ms)
+    room.pane.offsets.shift_song(2 * OFFSET_STEP_MS)
     assert "+100 ms for this song" in room.pane._offset_bar.text
     room.pane.set_output("headphones")
-    room.pane.shift_output(-room.pane.offset_step_ms)
+    room.pane.offsets.shift_output(-OFFSET_STEP_MS)
     assert "\u221250 ms for this output" in room.pane._offset_bar.text
     room.settle()
     view = room.words.words_of(song)
@@ -350,11 +351,11 @@ def test_strange_words_are_shown_all_the_same(room: Room, text: str) -> None:
 
 def test_where_there_are_no_words_no_shift_is_shown_or_made(room: Room) -> None:
     room.show(SONG, 7_000)
-    room.pane.shift_output(50)
+    room.pane.offsets.shift_output(50)
     assert room.pane._offset_bar.isVisible()
     room.show(None)
     assert not room.pane._offset_bar.isVisible()
-    room.pane.shift_output(50)
+    room.pane.offsets.shift_output(50)
     room.settle()
     assert not room.pane._offset_bar.isVisible()
     room.show(SONG, 7_000)

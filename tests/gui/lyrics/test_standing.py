@@ -44,7 +44,7 @@ def test_it_stands_there_still_when_the_shift_is_shown_below_and_the_pane_has_an
     room.show(SONG, 21_000)
     primary = room.pane._canvas._following.primary
     assert primary is not None
-    room.pane.shift_song(50)
+    room.pane.offsets.shift_song(50)
     assert room.pane._offset_bar.isVisible()
     room.qtbot.waitUntil(lambda: room.pane._canvas.geometry().height() < 650)
     assert middle_of(room, primary) == pytest.approx(0.35 * room.pane.height(), abs=1)

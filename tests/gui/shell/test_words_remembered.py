@@ -63,8 +63,8 @@ def test_the_text_size_is_remembered(open_home: OpenHome, qtbot: QtBot) -> None:
 def test_both_shifts_are_remembered_and_shown_again(open_home: OpenHome, qtbot: QtBot) -> None:
     home = open_home(demo=True)
     play(home, qtbot)
-    home.inside.words.pane.shift_song(150)
-    home.inside.words.pane.shift_output(-50)
+    home.inside.words.pane.offsets.shift_song(150)
+    home.inside.words.pane.offsets.shift_output(-50)
     shown = home.inside.words.pane.offsets_text
     assert "+150 ms" in shown
     home = again(home, open_home, qtbot)

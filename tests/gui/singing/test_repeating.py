@@ -67,7 +67,7 @@ def test_its_verse_ends_at_the_long_pause(desk: LoopDesk, singing: Singing) -> N
 
 def test_words_that_are_shifted_repeat_what_is_heard_with_them(desk: LoopDesk, singing: Singing) -> None:
     singing.sing(SONG, 9_000)
-    singing.pane.shift_song(300)
+    singing.pane.offsets.shift_song(300)
     desk.repeat(1, Reach.LINE)
     assert singing.playback.snapshot.loop == Loop(10_300, 12_300)
 

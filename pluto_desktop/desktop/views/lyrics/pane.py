@@ -27,20 +27,19 @@ from pluto_desktop.desktop.views.lyrics.arrangement import Arrangement, availabl
 from pluto_desktop.desktop.views.lyrics.canvas import LyricsCanvas
 from pluto_desktop.desktop.views.lyrics.controls import OffsetBar
 from pluto_desktop.desktop.views.lyrics.copying import Extent, text_to_copy
+from pluto_desktop.desktop.views.lyrics.dropping import file_of_words
 from pluto_desktop.desktop.views.lyrics.glow import Glow
 from pluto_desktop.desktop.views.lyrics.head import Head
 from pluto_desktop.desktop.views.lyrics.loop_bar import LoopBar
 from pluto_desktop.desktop.views.lyrics.menu import add_copying
 from pluto_desktop.desktop.views.lyrics.message import Message
-from pluto_desktop.desktop.views.lyrics.offsets import OFFSET_STEP_MS, ListeningOffsets
+from pluto_desktop.desktop.views.lyrics.offsets import ListeningOffsets
 from pluto_desktop.desktop.views.lyrics.rows import Row, build_rows
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.lyrics.languages import ROMANISED
 from pluto_desktop.lyrics.timeline import LEAD_MS, Timeline
 from pluto_desktop.services.words import Attached, Words, WordsView
-
-_FILES = {".lrc", ".elrc", ".txt"}
 
 
 class LyricsPane(QWidget):
@@ -92,7 +91,8 @@ class LyricsPane(QWidget):
         self._canvas = LyricsCanvas(theme, self.position_ms, self)
         self._message = Message(theme, self)
         self._head = Head(theme, size, self)
-        self._offsets = ListeningOffsets(words, runner, self)
+        self.offsets = ListeningOffsets(words, runner, self)
+        """How far the words are shifted, and the way to shift them."""
         self._offset_bar = OffsetBar(theme, self)
         self.loop_bar = LoopBar(theme, self)
         self.notice = ThemedLabel(theme, "", "secondary", "warn", self)
@@ -130,10 +130,7 @@ class LyricsPane(QWidget):
     @property
     def line_in_front(self) -> int | None:
         """The line the keyboard has come to, else the one sung now or last, as an index into the document."""
-        if self._canvas.isVisible():
-            return self._canvas.line_in_front
-        moment = self._timeline.at(self.position_ms())
-        return moment.previous if moment.active is None else moment.active
+        return self._canvas.line_in_front
 
     @property
     def timeline(self) -> Timeline:
@@ -142,11 +139,11 @@ class LyricsPane(QWidget):
 
     def position_ms(self) -> float:
         """Return where the words are: the audible position, shifted by the listening offsets."""
-        return self._position() - self._offsets.total_ms
+        return self._position() - self.offsets.total_ms
 
     def sound_ms(self, line_ms: int) -> int:
         """Return when a moment of the words is heard."""
-        return max(0, line_ms + self._offsets.total_ms)
+        return max(0, line_ms + self.offsets.total_ms)
 
     def show_song(self, song_id: SongId | None) -> None:
         """Show the words of a song; None shows that nothing plays. Reads off this thread."""
@@ -200,7 +197,7 @@ class LyricsPane(QWidget):
 
     def set_output(self, device: str) -> None:
         """Tell which output device sounds, so that its own offset counts."""
-        self._offsets.set_output(device)
+        self.offsets.set_output(device)
 
     @property
     def arrangement(self) -> Arrangement:
@@ -263,36 +260,13 @@ class LyricsPane(QWidget):
         """Show the words one step smaller."""
         self._head.sizes.step(-1)
 
-    # Listening offsets
-
-    @property
-    def offset_step_ms(self) -> int:
-        """How far one key press shifts the words."""
-        return OFFSET_STEP_MS
-
     @property
     def offsets_text(self) -> str:
         """How far the words are shifted, in words; "" while they are not."""
         return self._offset_bar.text
 
-    def shift_song(self, by_ms: int) -> None:
-        """Show the words of this song later (or earlier, below zero) from now on."""
-        self._offsets.shift_song(by_ms)
-
-    def shift_output(self, by_ms: int) -> None:
-        """Show all words later or earlier on the present output device."""
-        self._offsets.shift_output(by_ms)
-
-    def keep_output_offset(self, offset_ms: int) -> None:
-        """Show all words so much later (or earlier, below zero) on the present output device."""
-        self._offsets.keep_output(offset_ms)
-
-    def reset_offsets(self) -> None:
-        """Take back both shifts that are shown."""
-        self._offsets.reset()
-
     def _show_offsets(self) -> None:
-        self._offset_bar.show_offsets(self._offsets.song_ms, self._offsets.output_ms)
+        self._offset_bar.show_offsets(self.offsets.song_ms, self.offsets.output_ms)
         self._canvas.advance()
 
     # Inside
@@ -316,13 +290,13 @@ class LyricsPane(QWidget):
         self._head.languages.switched.connect(self.switch_language)
         self._head.sizes.chosen.connect(self._choose_size)
         self._head.stage.clicked.connect(self.stage_wanted)
-        self._offsets.changed.connect(self._show_offsets)
-        self._offsets.failed.connect(self._on_failed)
-        self._offset_bar.reset_requested.connect(self.reset_offsets)
+        self.offsets.changed.connect(self._show_offsets)
+        self.offsets.failed.connect(self._on_failed)
+        self._offset_bar.reset_requested.connect(self.offsets.reset)
 
     def _forget(self) -> None:
         self._view = None
-        self._offsets.forget_song()
+        self.offsets.forget_song()
         self._show_rows([], Timeline.empty())
         self._pages.setCurrentWidget(self._canvas)
 
@@ -334,7 +308,7 @@ class LyricsPane(QWidget):
     def _show(self, view: WordsView) -> None:
         self._view = view
         if view.empty:
-            self._offsets.forget_song()
+            self.offsets.forget_song()
             self.words_changed.emit()
             none = self.tr("No words for this song yet")
             if not self._adds:
@@ -347,7 +321,7 @@ class LyricsPane(QWidget):
                 self.tr("Add lyrics from a file\u2026"),
             )
             return
-        self._offsets.take(view)
+        self.offsets.take(view)
         self._rebuild()
         self._head.show_controls(shown=True)
         self._pages.setCurrentWidget(self._canvas)
@@ -424,12 +398,12 @@ class LyricsPane(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file of lyrics."""
-        if self._adds and self._song is not None and _dropped(event) is not None:
+        if self._adds and self._song is not None and file_of_words(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Make the dropped file the words of the song."""
-        if (path := _dropped(event)) is not None:
+        if (path := file_of_words(event)) is not None:
             self.attach(path)
             event.acceptProposedAction()
 
@@ -452,9 +426,3 @@ class LyricsPane(QWidget):
         painter = QPainter(self)
         self._glow.paint(painter, event.rect())
         painter.end()
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """Return the file of lyrics that is being dropped, None if it is anything else."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix.casefold() in _FILES else None

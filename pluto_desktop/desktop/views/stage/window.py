@@ -96,23 +96,22 @@ class StageWindow(QWidget):
         acts |= dict.fromkeys((_KEY.Key_Question, _KEY.Key_F1), self._show_keys)
         return acts
 
-    def keys(self) -> Sequence[tuple[Sequence[str], str]]:
+    def key_table(self) -> Sequence[tuple[Sequence[str], str]]:
         """Return the keys and what they do, as the card shows them."""
-        tr = self.tr
         rows: list[tuple[Sequence[str], str]] = [
-            (("Space", "↓"), tr("The next line, before it is sung")),
-            (("↑",), tr("A line back")),
-            (("B",), tr("Words away, and back")),
-            (("K", "."), tr("Black, and back")),
-            (("P", "Enter"), tr("Play or pause")),
-            (("N", "V"), tr("Next song, song before")),
-            (("T",), tr("Other languages")),
-            (("+", "−"), tr("Larger, smaller")),
-            (("?",), tr("These keys")),
-            (("Esc",), tr("Leave")),
+            (("Space", "↓"), self.tr("The next line, before it is sung")),
+            (("↑",), self.tr("A line back")),
+            (("B",), self.tr("Words away, and back")),
+            (("K", "."), self.tr("Black, and back")),
+            (("P", "Enter"), self.tr("Play or pause")),
+            (("N", "V"), self.tr("Next song, song before")),
+            (("T",), self.tr("Other languages")),
+            (("+", "−"), self.tr("Larger, smaller")),
+            (("?",), self.tr("These keys")),
+            (("Esc",), self.tr("Leave")),
         ]
         if len(QGuiApplication.screens()) > 1:
-            rows.insert(-2, (("D",), tr("Another display")))
+            rows.insert(-2, (("D",), self.tr("Another display")))
         return rows
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -151,7 +150,7 @@ class StageWindow(QWidget):
         self.display_chosen.emit(wanted.name())
 
     def _show_keys(self) -> None:
-        self.card = KeysCard(self.keys(), look.scale_of(self.size()), self)
+        self.card = KeysCard(self.key_table(), look.scale_of(self.size()), self)
         self.card.move((self.width() - self.card.width()) // 2, (self.height() - self.card.height()) // 2)
         self.card.show()
 
