@@ -185,6 +185,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         measure_loudness=measure_loudness,
         give_back=give_back,
         media_keys=media_keys,
+        keep_awake=_keep_awake,
         examine=lambda: make_doctor(folder).examine(),
         read_only=services.read_only,
         note=library.note,
@@ -203,6 +204,12 @@ def _join_shared(services: Services, threads: Threads, closing: list[Callable[[]
     window = SharedWindow(services, profile, threads)
     closing.append(window.close)
     return window
+
+
+def _keep_awake(reason: str) -> Callable[[], None]:
+    from pluto_desktop.adapters.mpris.awake import keep_awake
+
+    return keep_awake(reason)
 
 
 def _listening_test(post: Post) -> ListeningTest:

@@ -122,6 +122,8 @@ class Parts(NamedTuple):
     """Returns memory that large work has left behind to the system. Any worker."""
     media_keys: Callable[[], JoinMediaKeys]
     """Loads what the keyboard's media keys need."""
+    keep_awake: Callable[[str], Callable[[], None]]
+    """Keeps the screen from sleeping, for a reason to be shown, until what it returns is called. GUI thread."""
     examine: Callable[[], Iterator[Finding]]
     """The doctor: yields findings. Any worker."""
     read_only: bool = False

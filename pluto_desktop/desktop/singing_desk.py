@@ -34,7 +34,7 @@ class SingingDesk(QObject):
         preferences: Preferences,
     ) -> None:
         super().__init__(window)
-        self.stage = StageDesk(window, words.pane, playback, runner, window.theme, preferences)
+        self.stage = StageDesk(window, words.pane, playback, parts.keep_awake, runner, window.theme, preferences)
         self.loop = LoopDesk(words.pane, playback, notifier, preferences)
         words.pane.menu_opening.connect(self.loop.fill_menu)
         self.offset = OffsetDesk(window, words.pane, playback, parts.listening_test, runner, window.theme, notifier)

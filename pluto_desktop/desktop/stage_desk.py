@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,12 +39,14 @@ class StageDesk(QObject):
         owner: QWidget,
         pane: LyricsPane,
         playback: PlaybackModel,
+        keep_awake: Callable[[str], Callable[[], None]],
         runner: TaskRunner,
         theme: Theme,
         preferences: Preferences,
     ) -> None:
         super().__init__(owner)
-        self._owner, self._pane, self._playback = owner, pane, playback
+        self._owner, self._pane, self._playback, self._keep_awake = owner, pane, playback, keep_awake
+        self._let_sleep: Callable[[], None] = lambda: None
         self._runner, self._theme, self._preferences = runner, theme, preferences
         self.window: StageWindow | None = None
         """The window, while it is open."""
@@ -108,8 +111,10 @@ class StageDesk(QObject):
         self._show_words()
         self._show(self._playback.snapshot)
         window.show_on(screen)
+        self._let_sleep = self._keep_awake(self.tr("Words are on stage"))
 
     def _closed(self) -> None:
+        self._let_sleep()
         if self.window is not None:
             self.window.deleteLater()
             self.window = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,9 +24,21 @@ from tests.gui.lyrics.conftest import Room
 LENGTH_MS = 60_000
 
 
+class Awake:
+    """Notes why the screen does not sleep."""
+
+    def __init__(self) -> None:
+        self.reasons: list[str] = []
+
+    def keep(self, reason: str) -> Callable[[], None]:
+        self.reasons.append(reason)
+        return lambda: self.reasons.remove(reason)
+
+
 class Singing(Room):
     def __init__(self, qtbot: QtBot) -> None:
         super().__init__(qtbot)
+        self.awake = Awake()
         self.player, personal = FakePlayer(), FakePersonal()
         self.session = PlaySession(
             self.player,

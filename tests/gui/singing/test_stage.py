@@ -21,7 +21,15 @@ PLAIN = "one\ntwo\n\nthree\nfour"
 
 @pytest.fixture
 def desk(singing: Singing) -> Iterator[StageDesk]:
-    desk = StageDesk(singing.owner, singing.pane, singing.playback, singing.runner, singing.theme, singing.preferences)
+    desk = StageDesk(
+        singing.owner,
+        singing.pane,
+        singing.playback,
+        singing.awake.keep,
+        singing.runner,
+        singing.theme,
+        singing.preferences,
+    )
     yield desk
     desk.close()
 
@@ -157,6 +165,14 @@ def test_the_card_of_keys_comes_and_goes_and_escape_leaves(desk: StageDesk, sing
     assert window.isVisible()
     QTest.keyClick(window, KEY.Key_Escape)
     assert desk.window is None
+
+
+def test_the_screen_stays_awake_as_long(desk: StageDesk, singing: Singing) -> None:
+    singing.sing(SONG, 9_000)
+    window = opened(desk, singing)
+    assert singing.awake.reasons == ["Words are on stage"]
+    window.close()
+    assert singing.awake.reasons == []
 
 
 def test_the_pointer_hides_until_it_is_moved(desk: StageDesk, singing: Singing) -> None:
