@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pluto_desktop.domain.songs import NewSong
 
-SCENES = ("listen-dark", "listen-light", "albums", "first-run", "offline", "on-device", "stage", "stage-long", *missing_scene.SCENES)
+SCENES = ("listen-dark", "listen-light", "albums", "first-run", "offline", "on-device", "stage", *missing_scene.SCENES)
 SUNG_MS = 8_600
 SONGS = 420
 NARROW = Path("screenshots")
@@ -57,18 +57,7 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
         def script(stage: Stage) -> Script:
             yield stage.set_up(width, height)
             yield still(1.0)
-            if scene.startswith("listen"):
-                yield from _listen(stage)
-            elif scene == "albums":
-                yield from _albums(stage)
-            elif scene == "offline":
-                yield from show_offline(stage)
-            elif scene == "on-device":
-                yield from show_on_device(stage)
-            elif scene in missing_scene.SCENES:
-                yield from missing_scene.show_missing(stage, scene)
-            elif scene in SINGING:
-                yield from SINGING[scene](stage)
+            yield from _play_scene(stage, scene)
             yield still(0.6)
             stage.take(picture.absolute())
 
@@ -85,6 +74,16 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
             if scene == "stage-long":
                 add_long_words(home / "library")
             return play(script, home / "library")
+
+
+def _play_scene(stage: Stage, scene: str) -> Script:
+    acts = {"albums": _albums, "offline": show_offline, "on-device": show_on_device, **SINGING}
+    if scene.startswith("listen"):
+        yield from _listen(stage)
+    elif scene in missing_scene.SCENES:
+        yield from missing_scene.show_missing(stage, scene)
+    elif scene in acts:
+        yield from acts[scene](stage)
 
 
 def _listen(stage: Stage) -> Script:

@@ -1,4 +1,4 @@
-"""The scenes of singing along: Stage with a short line and with a long one."""
+"""The scenes of singing along; of these the documentation shows Stage, the others are for looking at."""
 
 from __future__ import annotations
 

@@ -85,8 +85,20 @@ class Block:
         part = self._parts[0]
         return (part.sweep.row(time_ms) + 0.5) * part.text.row_height if part.sweep else 0.0
 
-    def paint(self, easel: Easel, at: QPointF, activity: float, opacity: float, reaches: list[Reach | None]) -> None:
-        """Paint the row at a place; ``activity`` 0.0 is at rest, 1.0 is active. The painter's opacity is changed."""
+    def paint(
+        self,
+        easel: Easel,
+        at: QPointF,
+        activity: float,
+        opacity: float,
+        reaches: list[Reach | None],
+        *,
+        lights: bool = True,
+    ) -> None:
+        """Paint the row at a place; ``activity`` 0.0 is at rest, 1.0 is active. The painter's opacity is changed.
+
+        Where it does not light, nothing of it takes on the colour of what is sung.
+        """
         if activity <= 0.0:
             easel.painter.setOpacity(opacity)
             easel.draw(self._at_rest(easel.pictures), at + self._rest_corner if self._rest_left else at)
@@ -97,7 +109,9 @@ class Block:
         resting = self._look.second_rest_opacity
         for part, place, reach in zip(self._parts, standing, reaches, strict=True):
             dimmed = opacity if part.kind.main else opacity * (resting + (1 - resting) * activity)
-            _paint_part(easel, part, at + place, _State(activity, dimmed, self._lit(part)), reach)
+            _paint_part(
+                easel, part, at + place, _State(activity, dimmed, lights and self._lit(part)), reach if lights else None
+            )
 
     def render_ahead(self, pictures: Pictures, *, active: bool) -> Iterator[None]:
         """Render what painting at rest, or until wholly active, will need; yields after each picture."""

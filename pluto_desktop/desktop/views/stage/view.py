@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
@@ -14,7 +14,7 @@ from pluto_desktop.desktop.fonts import make_font
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.lyrics.block import Block
 from pluto_desktop.desktop.views.lyrics.easel import Easel, Pictures
-from pluto_desktop.desktop.views.lyrics.look import FRAME_MS
+from pluto_desktop.desktop.views.lyrics.look import AHEAD_MS, FRAME_MS
 from pluto_desktop.desktop.views.lyrics.rows import Row
 from pluto_desktop.desktop.views.lyrics.sweep import Reach
 from pluto_desktop.desktop.views.stage import look
@@ -24,8 +24,8 @@ from pluto_desktop.desktop.views.stage.places import Passage, Place, Sized, arra
 from pluto_desktop.lyrics.timeline import Timeline
 
 _PICTURES_BYTES = 96 * 1024 * 1024
-_AHEAD_MS = 60
 _COMING = 2
+_DONE = object()
 
 
 class Cover(Enum):
@@ -55,7 +55,7 @@ class StageView(QWidget):
         super().__init__(parent)
         self._theme, self._position, self._progress, self._now = theme, position, progress, now
         self.lines = Lines((), Timeline.empty())
-        self._passage, self._pictures, self._unlit = Passage(), Pictures(_PICTURES_BYTES), Pictures(_PICTURES_BYTES)
+        self._passage, self._pictures = Passage(), Pictures(_PICTURES_BYTES)
         self._blocks: dict[int, Block] = {}
         self._shown: list[Reach | None] = []
         self._title = self._message = self._hint = ""
@@ -66,8 +66,9 @@ class StageView(QWidget):
         self._reached = 0
         self._timer = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.advance)
-        self._ahead = QTimer(self, interval=_AHEAD_MS, singleShot=True)
-        self._ahead.timeout.connect(self._render_ahead)
+        self._ahead = QTimer(self, interval=AHEAD_MS)
+        self._ahead.timeout.connect(self._step_ahead)
+        self._work: Iterator[None] = iter(())
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
 
@@ -169,7 +170,7 @@ class StageView(QWidget):
     def _block(self, row: int) -> Block:
         block = self._blocks.get(row)
         if block is None:
-            around = {self.lines.current, self.lines.before(), *self.lines.coming(_COMING), *self._passage.places}
+            around = {self.lines.current, self.lines.before(), *self.lines.coming(_COMING + 1), *self._passage.places}
             self._blocks = {index: kept for index, kept in self._blocks.items() if index in around}
             percent, height = self.scale * self._percent, self.height() * look.HEIGHT_SHARE
             block = fit_block(self.lines.rows[row], self._room, height, percent, look.STAGE, look.FITS)
@@ -193,11 +194,9 @@ class StageView(QWidget):
         return QPointF((self.width() - self._room) / 2, place.y - height / 2)
 
     def _lay_out(self) -> None:
-        ratio = self.devicePixelRatioF()
         self._blocks.clear()
-        for pictures, sung in ((self._pictures, look.SUNG), (self._unlit, look.INK)):
-            pictures.clear()
-            pictures.set_look(look.INK, sung, sung, ratio)
+        self._pictures.clear()
+        self._pictures.set_look(look.INK, look.SUNG, look.SUNG, self.devicePixelRatioF())
         self._passage = Passage()
         self._head_for_line()
         self.update()
@@ -217,6 +216,7 @@ class StageView(QWidget):
         )
         self._passage.go(places, self._now(), self._theme.motion_ms(look.MOVE_MS) / 1000)
         self.update(self._column())
+        self._work = self._prepare()
         self._ahead.start()
         self._set_timer()
 
@@ -247,12 +247,20 @@ class StageView(QWidget):
     def _reaches(self, block: Block) -> list[Reach | None]:
         return block.reaches(self._position(), by_word=self._theme.less_motion)
 
-    def _render_ahead(self) -> None:
-        """Shape and render the line that comes next, so that its beginning costs no frame."""
-        coming = self.lines.coming(1)
-        if coming and self.isVisible():
-            for _ in self._block(coming[0]).render_ahead(self._pictures, active=True):
-                pass
+    def _prepare(self) -> Iterator[None]:
+        """Shape and render, bit by bit, what the next line will need when its turn comes, and the one that appears."""
+        for number, row in enumerate(self.lines.coming(_COMING + 1)):
+            block = self._block(row)
+            yield
+            if number == 0:
+                yield from block.render_ahead(self._pictures, active=True)
+            yield from block.render_ahead(self._pictures, active=False)
+        if self.lines.current is not None and self.lines.rows[self.lines.current].pause is None:
+            yield from self._block(self.lines.current).render_ahead(self._pictures, active=False)
+
+    def _step_ahead(self) -> None:
+        if not self._passage.moving and next(self._work, _DONE) is _DONE:  # frames come first
+            self._ahead.stop()
 
     def _set_timer(self) -> None:
         wanted = self.isVisible() and (self._playing or self._passage.moving)
@@ -282,16 +290,16 @@ class StageView(QWidget):
         if self.lines.current is None:
             self._write(painter, self._message, self.rect(), "stage-second", look.QUIET, Qt.AlignmentFlag.AlignCenter)
             return
-        lit, unlit = Easel(painter, self._pictures), Easel(painter, self._unlit)
+        easel = Easel(painter, self._pictures)
         for row, place in self._passage.places.items():
             sings = row == self.lines.current and self.lines.timed and not self.lines.ahead
-            easel, half = lit if sings else unlit, self._sized(row).height / 2 + 12
+            half = self._sized(row).height / 2 + 12
             if place.y + half < area.top() or place.y - half > area.bottom():
                 continue
             pause = self.lines.rows[row].pause
             if pause is not None:
                 middle, done = QPointF(self.width() / 2, place.y), pause.progress(self._position())
-                paint_dots(lit, middle, look.DOT_PX * self.scale, place.opacity * place.activity, done)
+                paint_dots(easel, middle, look.DOT_PX * self.scale, place.opacity * place.activity, done)
                 continue
             block = self._block(row)
             reaches = self._reaches(block)
@@ -299,7 +307,7 @@ class StageView(QWidget):
                 self._shown = reaches
             corner = self._corner(row, place)
             at = QPointF(easel.snap(corner.x()), easel.snap(corner.y()))
-            block.paint(easel, at, place.activity, place.opacity, reaches)
+            block.paint(easel, at, place.activity, place.opacity, reaches, lights=sings)
 
     def _paint_around(self, painter: QPainter) -> None:
         edge = round(40 * self.scale)
