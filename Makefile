@@ -1,7 +1,7 @@
 # Pluto Desktop. “make” alone lists what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test faults check bench screenshots forms lock
+.PHONY: help run test faults check bench screenshots goldens forms lock
 
 PY := .venv/bin/python
 
@@ -31,6 +31,10 @@ bench: ## measure, one JSON line a figure (ONLY=search for one of them)
 screenshots: ## take the pictures of docs/images anew
 	@packaging/setup.sh screen
 	@$(PY) packaging/screenshots.py docs/images
+
+goldens: ## render the golden pictures of the words anew, for the tests
+	@packaging/setup.sh test
+	@$(PY) -m tests.gui.lyrics.goldens --renew
 
 forms: ## compile ui/*.ui into pluto_desktop/desktop/forms
 	@packaging/setup.sh test

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import missing_scene
 from mirror_scene import fill_mirror, show_offline, show_on_device
+from singing_scenes import SINGING, add_long_words
 from virtual_screen import virtual_screen
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from pluto_desktop.domain.songs import NewSong
 
-SCENES = ("listen-dark", "listen-light", "albums", "first-run", "offline", "on-device", *missing_scene.SCENES)
+SCENES = ("listen-dark", "listen-light", "albums", "first-run", "offline", "on-device", "stage", *missing_scene.SCENES)
 SUNG_MS = 8_600
 SONGS = 420
 NARROW = Path("screenshots")
@@ -56,16 +57,7 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
         def script(stage: Stage) -> Script:
             yield stage.set_up(width, height)
             yield still(1.0)
-            if scene.startswith("listen"):
-                yield from _listen(stage)
-            elif scene == "albums":
-                yield from _albums(stage)
-            elif scene == "offline":
-                yield from show_offline(stage)
-            elif scene == "on-device":
-                yield from show_on_device(stage)
-            elif scene in missing_scene.SCENES:
-                yield from missing_scene.show_missing(stage, scene)
+            yield from _play_scene(stage, scene)
             yield still(0.6)
             stage.take(picture.absolute())
 
@@ -79,7 +71,19 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
                     return play(script, folder)
             if scene != "first-run":
                 _fill(home / "library")
+            if scene == "stage-long":
+                add_long_words(home / "library")
             return play(script, home / "library")
+
+
+def _play_scene(stage: Stage, scene: str) -> Script:
+    acts = {"albums": _albums, "offline": show_offline, "on-device": show_on_device, **SINGING}
+    if scene.startswith("listen"):
+        yield from _listen(stage)
+    elif scene in missing_scene.SCENES:
+        yield from missing_scene.show_missing(stage, scene)
+    elif scene in acts:
+        yield from acts[scene](stage)
 
 
 def _listen(stage: Stage) -> Script:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.changes import Changes
     from pluto_desktop.domain.profiles import Profile
     from pluto_desktop.services.archive import Prepared, Restored
+    from pluto_desktop.services.listening_test import ListeningTest
     from pluto_desktop.services.playing import PlaySession, Post
     from pluto_desktop.services.playing_values import PlaySnapshot
 
@@ -171,6 +172,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         personal=services.personal,
         words=services.words if shared is None else shared.words,
         session=session,
+        listening_test=lambda: _listening_test(threads.post),
         importing=lambda: services.importing if shared is None else shared.importing,
         demo=lambda: own(lambda: services.demo),
         export=lambda: services.export,
@@ -183,6 +185,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         measure_loudness=measure_loudness,
         give_back=give_back,
         media_keys=media_keys,
+        keep_awake=_keep_awake,
         examine=lambda: make_doctor(folder).examine(),
         read_only=services.read_only,
         note=library.note,
@@ -201,6 +204,24 @@ def _join_shared(services: Services, threads: Threads, closing: list[Callable[[]
     window = SharedWindow(services, profile, threads)
     closing.append(window.close)
     return window
+
+
+def _keep_awake(reason: str) -> Callable[[], None]:
+    from pluto_desktop.adapters.mpris.awake import keep_awake
+
+    return keep_awake(reason)
+
+
+def _listening_test(post: Post) -> ListeningTest:
+    import tempfile
+
+    from pluto_desktop.adapters.vlc.player import VlcPlayer
+    from pluto_desktop.playback.click_taps import click_track
+    from pluto_desktop.services.listening_test import ListeningTest
+
+    with tempfile.NamedTemporaryFile(prefix="pluto-clicks-", suffix=".wav", delete=False) as file:
+        file.write(click_track())
+    return ListeningTest(VlcPlayer(shlex.split(os.environ.get("PLUTO_VLC_ARGUMENTS", ""))), Path(file.name), post)
 
 
 def _media_keys(session: PlaySession, folder: Path, post: Post) -> JoinMediaKeys:

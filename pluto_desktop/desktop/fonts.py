@@ -49,6 +49,8 @@ ROLES: Final[dict[str, Face]] = {
     "lyrics-second": Face(14),
     "lyrics-active": Face(25, 700),
     "lyrics-active-second": Face(15.5),
+    "stage": Face(46, 700),
+    "stage-second": Face(25),
 }
 
 

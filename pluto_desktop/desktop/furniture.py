@@ -25,6 +25,7 @@ from pluto_desktop.desktop.parts import Connecting, Parts
 from pluto_desktop.desktop.playing_desk import PlayingDesk
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.side_desk import SideDesk
+from pluto_desktop.desktop.singing_desk import SingingDesk
 from pluto_desktop.desktop.sound import SoundSettings
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.tray_desk import TrayDesk
@@ -86,6 +87,7 @@ class Furniture(QObject):
         self.words = WordsDesk(
             body, parts, self.playback, self.covers, self.library, runner, theme, notifier, preferences
         )
+        self.singing = SingingDesk(window, parts, self.words, self.playback, runner, notifier, preferences)
         yield
         self.adding = Adding(window, parts, self.library, self.playing, runner, notifier, preferences)
         self.archive = ArchiveDesk(window, parts, runner, notifier)
@@ -157,6 +159,7 @@ class Furniture(QObject):
         if self.keeping is not None:
             self.keeping.close()
         self.upkeep.close()
+        self.singing.close()
         self.playback.close()
 
     def _show_playing_anew(self, changes: Changes) -> None:
@@ -316,4 +319,5 @@ class Furniture(QObject):
     def _filled(self) -> None:
         if not self._told_ready:
             self._told_ready = True
+            self.singing.strip.open_as_before()
             self.ready.emit()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.demo import Demo
     from pluto_desktop.services.find import Find
     from pluto_desktop.services.import_report import AddsMusic
+    from pluto_desktop.services.listening_test import ListeningTest
     from pluto_desktop.services.personal import Personal
     from pluto_desktop.services.playing import PlaySession, Post
     from pluto_desktop.services.playing_parts import Submit
@@ -97,6 +98,8 @@ class Parts(NamedTuple):
     personal: Personal
     words: Words
     session: PlaySession
+    listening_test: Callable[[], ListeningTest]
+    """Makes what finds the listening offset, with a player of its own. On a worker."""
     importing: Callable[[], AddsMusic]
     """Makes what adds music. This and the other makers below load a good deal: call them on a worker."""
     demo: Callable[[], Demo]
@@ -119,6 +122,8 @@ class Parts(NamedTuple):
     """Returns memory that large work has left behind to the system. Any worker."""
     media_keys: Callable[[], JoinMediaKeys]
     """Loads what the keyboard's media keys need."""
+    keep_awake: Callable[[str], Callable[[], None]]
+    """Keeps the screen from sleeping, for a reason to be shown, until what it returns is called. GUI thread."""
     examine: Callable[[], Iterator[Finding]]
     """The doctor: yields findings. Any worker."""
     read_only: bool = False

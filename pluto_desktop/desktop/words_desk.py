@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -19,11 +20,15 @@ from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.lyrics.copying import Extent
+from pluto_desktop.desktop.views.lyrics.offsets import OFFSET_STEP_MS
 from pluto_desktop.desktop.views.lyrics.pane import LyricsPane
 from pluto_desktop.desktop.views.queue.view import QueueView
+from pluto_desktop.desktop.words_choice import ARRANGEMENT_KEYS, arrangement_of, keep_arrangement
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.settings import Value
+from pluto_desktop.lyrics.languages import ENGLISH, ROMANISED, TELUGU
 from pluto_desktop.services.playing_values import PlaySnapshot
 from pluto_desktop.services.words import Attached
 
@@ -53,7 +58,7 @@ class WordsDesk(QObject):
             runner,
             theme,
             playback.position_ms,
-            mode=preferences.text("lyrics.mode"),
+            arrangement=arrangement_of(preferences),
             size=preferences.whole("lyrics.size"),
             lead_ms=preferences.whole("lyrics.lead_ms"),
         )
@@ -78,19 +83,63 @@ class WordsDesk(QObject):
     def register(self, actions: Actions) -> None:
         """Register what is done to the words by key, wherever the focus is."""
         group, pane = self.tr("Words"), self.pane
-        step = pane.offset_step_ms
+        step = OFFSET_STEP_MS
         earlier, later = self.tr("Earlier on this device"), self.tr("Later on this device")
         shifts: tuple[tuple[str, str, list[str], Callable[[], None]], ...] = (
-            ("words_earlier", self.tr("Earlier for this song"), ["Ctrl+["], lambda: pane.shift_song(-step)),
-            ("words_later", self.tr("Later for this song"), ["Ctrl+]"], lambda: pane.shift_song(step)),
-            ("words_earlier_output", earlier, ["Ctrl+Shift+["], lambda: pane.shift_output(-step)),
-            ("words_later_output", later, ["Ctrl+Shift+]"], lambda: pane.shift_output(step)),
-            ("words_in_place", self.tr("Not shifted"), ["Ctrl+\\"], pane.reset_offsets),
+            ("words_earlier", self.tr("Earlier for this song"), ["Ctrl+["], lambda: pane.offsets.shift_song(-step)),
+            ("words_later", self.tr("Later for this song"), ["Ctrl+]"], lambda: pane.offsets.shift_song(step)),
+            ("words_earlier_output", earlier, ["Ctrl+Shift+["], lambda: pane.offsets.shift_output(-step)),
+            ("words_later_output", later, ["Ctrl+Shift+]"], lambda: pane.offsets.shift_output(step)),
+            ("words_in_place", self.tr("Not shifted"), ["Ctrl+\\"], pane.offsets.reset),
         )
         for name, text, keys, act in shifts:
             actions.add(name, group, text, keys, partial(self._shift, act), repeats=True)
+        self._register_looks(actions)
         actions.add("larger_words", group, self.tr("Larger"), ["Ctrl++", "Ctrl+="], pane.larger, repeats=True)
         actions.add("smaller_words", group, self.tr("Smaller"), ["Ctrl+-"], pane.smaller, repeats=True)
+
+    def _register_looks(self, actions: Actions) -> None:
+        group, pane = self.tr("Words"), self.pane
+        for name, text, key, language in (
+            ("words_english", self.tr("Show English"), "Alt+1", ENGLISH),
+            ("words_telugu", self.tr("Show Telugu"), "Alt+2", TELUGU),
+            ("words_romanised", self.tr("Show romanised Telugu"), "Alt+3", ROMANISED),
+        ):
+            actions.add(name, group, text, [key], partial(pane.switch_language, language))
+        side_by_side, first = self.tr("Languages side by side"), self.tr("English first")
+        self._columns = actions.add("words_columns", group, side_by_side, ["Alt+4"], self._switch_columns)
+        self._first = actions.add("words_first", group, first, ["Alt+5"], self._switch_leading)
+        for action in (self._columns, self._first):
+            action.setCheckable(True)
+        self._tick()
+        pane.offer((self._columns, self._first))
+        for name, text, key, extent in (
+            ("copy_line", self.tr("Copy the line that is sung"), "Ctrl+Shift+C", Extent.LINE),
+            ("copy_verse", self.tr("Copy the verse"), "Ctrl+Alt+C", Extent.VERSE),
+            ("copy_words", self.tr("Copy all the words"), "Ctrl+Alt+Shift+C", Extent.ALL),
+        ):
+            actions.add(name, group, text, [key], partial(pane.copy, extent))
+
+    def _switch_columns(self) -> None:
+        self.pane.arrange(replace(self.pane.arrangement, columns=not self.pane.arrangement.columns))
+
+    def _switch_leading(self) -> None:
+        leading = TELUGU if self.pane.arrangement.leading == ENGLISH else ENGLISH
+        self.pane.arrange(replace(self.pane.arrangement, leading=leading))
+
+    def _tick(self) -> None:
+        """Show in the menus how the words stand."""
+        self._columns.setChecked(self.pane.arrangement.columns)
+        self._first.setChecked(self.pane.arrangement.leading == ENGLISH)
+
+    def _copied(self, extent: str) -> None:
+        said = {
+            Extent.LINE: self.tr("The line was copied."),
+            Extent.VERSE: self.tr("The verse was copied."),
+            Extent.ALL: self.tr("All the words were copied."),
+        }
+        nothing = self.tr("No line is being sung: nothing was copied. All the words can be.")
+        self._notifier.say(said[Extent(extent)] if extent else nothing)
 
     def apply_changes(self, changes: Changes) -> None:
         """Read the words again where they changed."""
@@ -114,7 +163,8 @@ class WordsDesk(QObject):
         pane.add_requested.connect(self.ask_for_words)
         pane.attached.connect(self._attached)
         pane.failed.connect(self._notifier.fail)
-        pane.mode_chosen.connect(lambda mode: self._preferences.set("lyrics.mode", mode))
+        pane.arrangement_chosen.connect(partial(keep_arrangement, self._preferences))
+        pane.copied.connect(self._copied)
         pane.size_chosen.connect(lambda size: self._preferences.set("lyrics.size", size))
         self._preferences.changed.connect(self._setting_changed)
         queue.jump_requested.connect(session.jump_to)
@@ -135,8 +185,9 @@ class WordsDesk(QObject):
         self._notifier.say(self.tr("The words were added to the song."))
 
     def _setting_changed(self, key: str, value: Value) -> None:
-        if key == "lyrics.mode" and isinstance(value, str):
-            self.pane.set_mode(value)
+        if key in ARRANGEMENT_KEYS:
+            self.pane.set_arrangement(arrangement_of(self._preferences))
+            self._tick()
         elif isinstance(value, int):
             setters = {
                 "lyrics.size": self.pane.set_size,

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pluto_desktop.lyrics.document import Line
+from pluto_desktop.lyrics.languages import ROMANISED, TELUGU
+
 _CONSONANTS = {
     "క": "k", "ఖ": "kh", "గ": "g", "ఘ": "gh", "ఙ": "ng",
     "చ": "ch", "ఛ": "chh", "జ": "j", "ఝ": "jh", "ఞ": "ny",
@@ -54,6 +57,13 @@ def romanise(text: str, *, lengths: bool = False) -> str:
     for telugu, plainer in _SPELLINGS:
         normal = normal.replace(telugu, plainer)
     return _TELUGU_RUN.sub(lambda run: _word(run[0], lengths=lengths), normal)
+
+
+def romanised_text(line: Line) -> str:
+    """Return a line's Telugu in Latin letters: the document's own, else ours for singing along; "" without Telugu."""
+    if ROMANISED in line.texts:
+        return line.texts[ROMANISED]
+    return romanise(line.texts[TELUGU], lengths=True) if TELUGU in line.texts else ""
 
 
 def romanise_title(text: str) -> str:

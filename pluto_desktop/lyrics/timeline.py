@@ -129,10 +129,10 @@ class Timeline:
 
 def words_of_language(line: Line, language: str) -> tuple[Word, ...]:
     """Return the timed words of a line in one language, () unless every word has its place in that text."""
-    words = tuple(word for word in line.words if word.lang == language)
-    if not any(word.start_ms is not None for word in words):
+    words = [word for word in line.words if word.lang == language]
+    if not words or "".join([word.text for word in words]) != line.texts.get(language):
         return ()
-    return words if "".join(word.text for word in words) == line.texts.get(language) else ()
+    return tuple(words) if any(word.start_ms is not None for word in words) else ()
 
 
 def sung_characters(words: Sequence[Word], line_end_ms: int | None, time_ms: float) -> float:

@@ -51,10 +51,15 @@ class PlaybackClock:
         """Whether the position waits for the first sound after a start or a seek."""
         return self._holding
 
+    @property
+    def counting(self) -> bool:
+        """Whether the position moves: the sound is not paused, and has come from its place or is presumed to."""
+        return self._running and (not self._holding or self._presumed_s is not None)
+
     def position_ms(self, now_s: float) -> float:
         """Return the position at a time not before the last event's."""
         self._asked_s = now_s
-        if not self._running or (self._holding and self._presumed_s is None):
+        if not self.counting:
             return self._position_ms
         elapsed_ms = max(0.0, now_s - self._at_s) * 1000.0 * self._rate
         position = self._position_ms + elapsed_ms

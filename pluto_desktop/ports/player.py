@@ -12,6 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from pluto_desktop.playback.loop import Loop
+
 
 class PlayerState(StrEnum):
     """What the player is doing."""
@@ -60,6 +62,15 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
+class Looped:
+    """The end of a stretch was heard and the player went back to its start, whose sound is expected at ``at_s``."""
+
+    token: int
+    position_ms: float
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Advanced:
     """The preloaded next medium took over without a command, under its own ``token``; its sound starts at ``at_s``."""
 
@@ -91,7 +102,15 @@ class AvailabilityKnown:
 
 
 PlayerEvent = (
-    StateChanged | TimeReported | LengthKnown | Sought | Advanced | PlayerFailed | OutputsChanged | AvailabilityKnown
+    StateChanged
+    | TimeReported
+    | LengthKnown
+    | Sought
+    | Looped
+    | Advanced
+    | PlayerFailed
+    | OutputsChanged
+    | AvailabilityKnown
 )
 Listener = Callable[[PlayerEvent], None]
 
@@ -175,6 +194,13 @@ class Player(Protocol):
 
     def seek(self, position_ms: int) -> None:
         """Go to a position of what is loaded."""
+        ...
+
+    def set_loop(self, loop: Loop | None) -> None:
+        """Go back to the start of a stretch whenever its end is heard, until None, :meth:`load` or :meth:`stop`.
+
+        Meanwhile nothing preloaded takes over. Nothing is sought now.
+        """
         ...
 
     def set_rate(self, rate: float) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.songs import SongRow
+from pluto_desktop.playback.loop import Loop
 from pluto_desktop.playback.queue import Repeat
 from pluto_desktop.ports.personal import DeviceState, Plays
 from pluto_desktop.ports.player import Player
@@ -107,6 +108,7 @@ class PlaySession:
             sleep_minutes=self._sleep.minutes(self._now()),
             gain_mode=sound.gain_mode,
             path=None if playable is None else playable.path,
+            loop=track.loop,
         )
 
     def renew(self, row: SongRow) -> None:
@@ -214,6 +216,23 @@ class PlaySession:
         if self._course.queue.jump(index):
             self._course.begin(start_ms, wanted=True)
 
+    def set_loop(self, loop: Loop | None, rate: float = 1.0) -> None:
+        """Repeat a stretch of the current song at a practice speed (0.5 to 1.5), from its start; None ends it.
+
+        It ends, too, where another song begins or somebody seeks out of it. Then the speed is the one from before.
+        """
+        course = self._course
+        if loop is None:
+            course.set_loop(None)
+        elif course.queue.current is not None:
+            another = course.track.loop is not None
+            course.set_loop(loop)
+            if not another:
+                self._sound.practise(rate)
+                course.track.set_rate(self._sound.rate)
+            course.seek(loop.start_ms)
+        self._tell()
+
     # ---- how it sounds
 
     def set_volume(self, percent: int) -> None:
@@ -227,7 +246,7 @@ class PlaySession:
         self._tell()
 
     def set_rate(self, rate: float) -> None:
-        """Set the speed, 0.5 to 1.5; the pitch stays."""
+        """Set the speed, 0.5 to 1.5; the pitch stays. While a loop is repeated, it is that of practising."""
         self._sound.set_rate(rate)
         self._course.track.set_rate(self._sound.rate)
         self._tell()
@@ -300,6 +319,9 @@ class PlaySession:
         )
 
     def _tell(self) -> None:
+        if self._course.track.loop is None and self._sound.practising:
+            self._sound.practise(None)
+            self._course.track.set_rate(self._sound.rate)
         snapshot = self.snapshot()
         if snapshot != self._told:
             self._told = snapshot

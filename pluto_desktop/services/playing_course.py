@@ -6,11 +6,13 @@ import random
 from collections.abc import Callable
 
 from pluto_desktop.domain.errors import Denied, Invalid, KnownError, NotFound
+from pluto_desktop.playback.loop import Loop
 from pluto_desktop.playback.queue import PlayQueue
 from pluto_desktop.ports.player import (
     Advanced,
     AvailabilityKnown,
     LengthKnown,
+    Looped,
     OutputsChanged,
     Player,
     PlayerEvent,
@@ -79,7 +81,8 @@ class Course:
             track.set_paused(False)
             self._changed()
         elif not track.playing and self.queue.current is not None:
-            self.begin(track.start_ms, wanted=True)
+            self._failures, self._wanted_token = 0, self._last_token + 1
+            self._begin(track.start_ms, loop=track.loop)
 
     def pause(self) -> None:
         """Stop the sound where it is."""
@@ -90,8 +93,17 @@ class Course:
     def seek(self, position_ms: float) -> None:
         """Go to a position of the current song, in milliseconds."""
         if self.queue.current is not None:
+            if self.track.loop is not None and not self.track.loop.holds(position_ms):
+                self.set_loop(None)
             self._counter.jumped()
             self._listeners.tell(SessionSought(self.track.seek(position_ms)))
+
+    def set_loop(self, loop: Loop | None) -> None:
+        """Repeat a stretch of the current song from now on, or nothing."""
+        if self.queue.current is not None and loop != self.track.loop:
+            self.next_up.drop()
+            self.track.set_loop(loop)
+            self._changed()
 
     def change(self, change: Callable[[], None]) -> None:
         """Change the queue; if the current song goes, the one after it plays (if anything did)."""
@@ -136,11 +148,11 @@ class Course:
         self._last_token += 1
         return self._last_token
 
-    def _begin(self, start_ms: int, *, paused: bool = False) -> None:
+    def _begin(self, start_ms: int, *, paused: bool = False, loop: Loop | None = None) -> None:
         song, token = self.queue.current, self._new_token()
         assert song is not None
         self.error = None
-        self.track.put(token, PlayState.PAUSED if paused else PlayState.OPENING, start_ms)
+        self.track.put(token, PlayState.PAUSED if paused else PlayState.OPENING, start_ms, loop)
         self.next_up.drop()
         self._counter.begin()
         self._listeners.tell(SessionSought(float(start_ms)))
@@ -170,7 +182,9 @@ class Course:
         self._finder.look("playing-current", song, shown)
 
     def _end_song(self) -> None:
-        if self.queue.end_song():
+        if (loop := self.track.loop) is not None:  # the song is shorter than was said
+            self._begin(loop.start_ms, loop=loop)
+        elif self.queue.end_song():
             self._begin(0)
         else:
             self.halt()
@@ -196,7 +210,8 @@ class Course:
     def _check_next(self) -> None:
         """Forget what was made ready if something else comes next now; make ready what does, near the end."""
         following, track = self.queue.peek_after_end(), self.track
-        if not self.next_up.expect(following) or not track.loaded or track.duration_ms is None:
+        wanted = self.next_up.expect(following) and track.loaded and track.loop is None
+        if not wanted or track.duration_ms is None:
             return
         if following is not None and track.duration_ms - track.position_ms() <= _PRELOAD_MS * self._sound.rate:
             self.next_up.prepare(following, self._new_token())
@@ -224,6 +239,10 @@ class Course:
                 track.duration_ms = duration_ms
             case Sought(_, position_ms, at_s):
                 track.on_sought(position_ms, at_s)
+            case Looped(_, position_ms, at_s):
+                track.on_looped(position_ms, at_s)
+                self._counter.jumped()
+                self._listeners.tell(SessionSought(position_ms))
             case PlayerFailed(_, code) if track.playable is not None:
                 self._fail(_ERRORS.get(code, Invalid)(code, path=str(track.playable.path)))
 

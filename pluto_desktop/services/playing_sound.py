@@ -15,10 +15,21 @@ class Sound:
 
     def __init__(self, player: Player) -> None:
         self._player = player
-        self.volume, self.muted, self.rate, self.output = 80, False, 1.0, ""
+        self.volume, self.muted, self.output = 80, False, ""
+        self._rate, self._practice_rate = 1.0, 0.0
         self.outputs: tuple[tuple[str, str], ...] = ()
         self._share = 1.0
         self.gain_mode, self._preamp_db, self._prevent_clipping = GainMode.OFF, 0.0, True
+
+    @property
+    def rate(self) -> float:
+        """The speed that is heard: that of practising, while one practises."""
+        return self._practice_rate or self._rate
+
+    @property
+    def practising(self) -> bool:
+        """Whether one practises."""
+        return bool(self._practice_rate)
 
     def set_volume(self, percent: int) -> None:
         """Set the volume, 0 to 100; making it louder ends being muted."""
@@ -40,9 +51,19 @@ class Sound:
         self._player.set_muted(muted)
 
     def set_rate(self, rate: float) -> None:
-        """Set the speed, 0.5 to 1.5."""
-        self.rate = max(0.5, min(1.5, rate))
-        self._player.set_rate(self.rate)
+        """Set the speed, 0.5 to 1.5; while one practises, that of practising, which is not remembered here."""
+        rate = max(0.5, min(1.5, rate))
+        if self._practice_rate:
+            self._practice_rate = rate
+        else:
+            self._rate = rate
+        self._player.set_rate(rate)
+
+    def practise(self, rate: float | None) -> None:
+        """Begin to practise at a speed, or end it (None): then the speed is the one from before."""
+        before, self._practice_rate = self.rate, 0.0 if rate is None else max(0.5, min(1.5, rate))
+        if self.rate != before:
+            self._player.set_rate(self.rate)
 
     def set_output(self, device: str) -> None:
         """Play on an output device; "" is the system's default."""
@@ -68,7 +89,7 @@ class Sound:
 
     def restore(self, left: Remembered) -> None:
         """Take up what an earlier session left."""
-        self.volume, self.muted, self.rate, self.output = left.volume, left.muted, left.rate, left.output
+        self.volume, self.muted, self._rate, self.output = left.volume, left.muted, left.rate, left.output
         self._put_volume()
         self._player.set_muted(self.muted)
         self._player.set_rate(self.rate)
@@ -77,7 +98,7 @@ class Sound:
 
     def to_save(self) -> dict[str, object]:
         """Return what the next session is to know."""
-        return {"volume": self.volume, "muted": self.muted, "rate": self.rate, "output": self.output}
+        return {"volume": self.volume, "muted": self.muted, "rate": self._rate, "output": self.output}
 
     def _put_volume(self) -> None:
         self._player.set_volume(round(self.volume * self._share))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pluto_desktop.playback.clock import PlaybackClock
+from pluto_desktop.playback.loop import Loop
 from pluto_desktop.ports.player import Player, PlayerState
 from pluto_desktop.services.playing_values import Playable, PlayState
 
@@ -29,6 +30,8 @@ class Track:
         self.loaded = False
         self.start_ms = 0
         """Where the song starts when it is loaded."""
+        self.loop: Loop | None = None
+        """The stretch of the song that is repeated."""
 
     @property
     def playing(self) -> bool:
@@ -40,9 +43,9 @@ class Track:
         position = self._clock.position_ms(self._now())
         return position if self.duration_ms is None else min(position, float(self.duration_ms))
 
-    def put(self, token: int, state: PlayState, start_ms: int = 0) -> None:
+    def put(self, token: int, state: PlayState, start_ms: int = 0, loop: Loop | None = None) -> None:
         """Begin with another song, of which nothing is known yet, at a position."""
-        self.token, self.state, self.start_ms = token, state, start_ms
+        self.token, self.state, self.start_ms, self.loop = token, state, start_ms, loop
         self.playable = self.duration_ms = self._asked_ms = None
         self.loaded = False
         self._clock.start(start_ms, self._now(), running=False)
@@ -65,6 +68,8 @@ class Track:
             gain_db=gain_db,
             source=playable.source,
         )
+        if self.loop is not None:
+            self._player.set_loop(self.loop)
 
     def take_over(self, token: int, playable: Playable, at_s: float) -> None:
         """Begin with a song that sounds already, from its start."""
@@ -94,6 +99,12 @@ class Track:
             self._clock.start(target, self._now(), running=False)
         return target
 
+    def set_loop(self, loop: Loop | None) -> None:
+        """Repeat a stretch, or nothing."""
+        self.loop = loop
+        if self.loaded:
+            self._player.set_loop(loop)
+
     def set_rate(self, rate: float) -> None:
         """Count with another speed."""
         self._clock.set_rate(rate, self._now())
@@ -118,6 +129,11 @@ class Track:
         """Count from where the last seek went to, when its sound is expected; of earlier seeks take no notice."""
         if self._asked_ms is not None and abs(position_ms - self._asked_ms) < 1.0:
             self._clock.presume(at_s)
+
+    def on_looped(self, position_ms: float, at_s: float) -> None:
+        """Count from the start of the stretch, when its sound is expected."""
+        self._clock.seek(position_ms, self._now())
+        self._clock.presume(at_s)
 
     def _sounds(self) -> None:
         if self.state is PlayState.OPENING:

@@ -10,6 +10,7 @@ from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.songs import SongRow
 from pluto_desktop.playback.gain import UNKNOWN, Loudness
+from pluto_desktop.playback.loop import Loop
 from pluto_desktop.playback.queue import Repeat
 from pluto_desktop.ports.player import Source
 
@@ -55,7 +56,8 @@ class PlaySnapshot:
     ``outputs`` are (name, description) pairs, "" being the system's default. ``available`` is False where VLC is
     missing; ``unavailable_reason`` then says why, for a log or the doctor. ``error`` is the last song's failure
     until the next song plays. ``entry`` tells the current entry of the queue from others with the same song.
-    ``sleep_minutes`` are left until the music pauses, rounded up; None where no sleep timer runs.
+    ``sleep_minutes`` are left until the music pauses, rounded up; None where no sleep timer runs. While a ``loop`` is
+    repeated, ``rate`` is the speed of practising.
     """
 
     song_id: SongId | None = None
@@ -80,6 +82,7 @@ class PlaySnapshot:
     sleep_minutes: int | None = None
     gain_mode: GainMode = GainMode.OFF
     path: Path | None = None
+    loop: Loop | None = None
 
     @property
     def playing(self) -> bool:

@@ -10,10 +10,9 @@ from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Denied, Invalid, NotFound
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.lyrics.decode import MAX_BYTES, decode
-from pluto_desktop.lyrics.document import Document, Line
+from pluto_desktop.lyrics.document import Document
 from pluto_desktop.lyrics.formats import Parsed, ReadWarning, read
 from pluto_desktop.lyrics.languages import ROMANISED, TELUGU
-from pluto_desktop.lyrics.romanise import romanise
 from pluto_desktop.ports.catalogue import CatalogueReader, LyricsWriter
 from pluto_desktop.ports.personal import Offsets
 
@@ -25,14 +24,12 @@ MAX_OFFSET_MS = 10_000
 class WordsView:
     """The words of one song, ready to be shown.
 
-    ``romanised`` has a text for each line of the document: the document's own, or else ours (then ``romanised_by_us``
-    is True), "" for a line without Telugu. ``offset_ms`` is the song's listening offset, ``output_offsets_ms`` that of
-    each output device; positive shows the words later.
+    ``romanised_by_us`` tells whether Telugu of it is in Latin letters only by our own spelling. ``offset_ms`` is the
+    song's listening offset, ``output_offsets_ms`` that of each output device; positive shows the words later.
     """
 
     song_id: SongId
     document: Document | None
-    romanised: tuple[str, ...] = ()
     romanised_by_us: bool = False
     offset_ms: int = 0
     output_offsets_ms: Mapping[str, int] | None = None
@@ -67,7 +64,6 @@ class Words:
         return WordsView(
             song_id,
             document,
-            romanised=tuple(_romanised(line) for line in lines),
             romanised_by_us=any(TELUGU in line.texts and ROMANISED not in line.texts for line in lines),
             offset_ms=self._offsets.song_offset_ms(song_id),
             output_offsets_ms=dict(self._offsets.output_offsets_ms()),
@@ -110,12 +106,6 @@ def read_words(path: Path, duration_ms: int | None) -> Parsed:
     if not parsed.document.lines:
         raise Invalid("lyrics_empty", path=str(path))
     return parsed
-
-
-def _romanised(line: Line) -> str:
-    if ROMANISED in line.texts:
-        return line.texts[ROMANISED]
-    return romanise(line.texts[TELUGU], lengths=True) if TELUGU in line.texts else ""
 
 
 def _bytes_of(path: Path) -> bytes:

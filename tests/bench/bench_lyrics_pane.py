@@ -7,6 +7,9 @@ Each twice: painting what the pane asks to have painted, and all 1920x1080 pixel
 twice: frames made one straight after another, which is how the pane was measured that the target was set by, and frames
 made when they are due, sixty a second, when the memory has gone cold since the last one.
 
+The same again with 120 lines in which both languages have word times, one frame straight after another, at 1080p and at
+4K.
+
 In the same run, in both ways: that pane, a bare one that fills its ground and draws a pixmap a line; and an empty
 canvas. A third rival draws the same rows with ``QPainter.drawText``.
 """
@@ -31,8 +34,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pluto_desktop.desktop.fonts import load_families, make_font
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.lyrics.arrangement import Arrangement
 from pluto_desktop.desktop.views.lyrics.canvas import LyricsCanvas
-from pluto_desktop.desktop.views.lyrics.rows import Mode, build_rows
+from pluto_desktop.desktop.views.lyrics.rows import build_rows
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.lyrics.formats import read
 from pluto_desktop.lyrics.formats.stamps import format_stamp
@@ -40,24 +44,30 @@ from pluto_desktop.lyrics.timeline import Timeline
 from pluto_desktop.services.words import WordsView
 
 LINES, LINE_MS, STEP_MS = 60, 4_000, 1000 / 60
+LINES_SWEPT = 120
 MOVING_FRAMES = 15
 """So many frames are made in the 240 ms in which the words move to a new line."""
 TARGET_P95_MS = 1.5
+SWEPT_TARGETS_MS = {"1080p": (1920, 1080, 2.0), "4k": (3840, 2160, 6.0)}
 WORDS = ["నువ్వు", "నేను", "కలిసి", "పాడే", "ఈ", "పాట", "ఎప్పటికీ", "మరువలేని", "స్త్రీ"]
 
 
-def song() -> WordsView:
-    """Return sixty lines, each nine words long in Telugu and as long in English."""
+def song(lines: int = LINES, *, swept: bool = False) -> WordsView:
+    """Return lines, each nine words long in Telugu and as long in English; English words have times if ``swept``."""
     rows = ["[la:te,en]"]
-    for line in range(LINES):
+    for line in range(lines):
         start = 1_000 + line * LINE_MS
-        marks = "".join(
-            f"<{format_stamp(start + place * LINE_MS // 9)}>{word} " for place, word in enumerate(WORDS)
-        ).rstrip()
-        rows.append(f"[{format_stamp(start)}]{marks}<{format_stamp(start + LINE_MS)}>")
-        rows.append(f"[{format_stamp(start)}]And together we sing this song, number {line}, late tonight")
+        english = f"And together we sing this song, number {line}, late tonight"
+        rows.append(f"[{format_stamp(start)}]{with_times(WORDS, start)}")
+        rows.append(f"[{format_stamp(start)}]{with_times(english.split(), start) if swept else english}")
     document = read("\n".join(rows)).document
-    return WordsView(SongId("bench"), document, ("",) * len(document.lines))
+    return WordsView(SongId("bench"), document)
+
+
+def with_times(words: list[str], start_ms: int) -> str:
+    """Return words that fill a line's time evenly, with their stamps."""
+    marks = (f"<{format_stamp(start_ms + at * LINE_MS // len(words))}>{word} " for at, word in enumerate(words))
+    return f"{''.join(marks).rstrip()}<{format_stamp(start_ms + LINE_MS)}>"
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -79,7 +89,7 @@ class Room:
         begin = time.perf_counter()
         self.canvas = LyricsCanvas(Theme(choice="dark"), lambda: self.now_ms, now=lambda: self._frames * STEP_MS / 1000)
         self.canvas.resize(width, height)
-        self.canvas.show_rows(build_rows(view, Mode.BOTH, timeline), timeline, 100)
+        self.canvas.show_rows(build_rows(view, Arrangement(), timeline), timeline, 100)
         self.canvas.show()
         QApplication.processEvents()
         self.opened_ms = (time.perf_counter() - begin) * 1000
@@ -260,21 +270,19 @@ def figures(frames: list[tuple[float, float]]) -> dict[str, float]:
     }
 
 
-def measure(view: WordsView, *, due: bool) -> dict[str, object]:
-    """Measure the six stretches of use, and beside them the bare pane and the empty canvas."""
+def measure_pane(view: WordsView, width: int, height: int, *, due: bool) -> dict[str, object]:
+    """Measure the six stretches of use."""
     found: dict[str, dict[str, float]] = {}
     between: list[float] = []
     opened: list[float] = []
     for kind in (as_they_come, while_moving, free_scrolling):
         for whole in (False, True):
-            room = Room(view, 1920, 1080, due=due)
+            room = Room(view, width, height, due=due)
             found[kind.__name__ + ("_whole_canvas" if whole else "")] = figures(kind(room, whole=whole))
             between += room.between_ms
             opened.append(room.opened_ms)
             room.canvas.close()
     worst = max(found, key=lambda name: found[name]["p95_ms"])
-    assert view.document is not None
-    lines = [line.texts["te" if index % 2 else "en"] for index, line in enumerate(view.document.lines)]
     return {
         "p50_ms": found[worst]["p50_ms"],
         "p95_ms": found[worst]["p95_ms"],
@@ -282,6 +290,24 @@ def measure(view: WordsView, *, due: bool) -> dict[str, object]:
         **found,
         "between_frames_max_ms": round(max(between, default=0.0), 3),
         "opened_ms": round(statistics.median(opened), 1),
+    }
+
+
+def measure_swept(view: WordsView, name: str) -> dict[str, object]:
+    """Measure at a size, both languages swept; say whether the worst stretch keeps the target."""
+    width, height, target_ms = SWEPT_TARGETS_MS[name]
+    found = measure_pane(view, width, height, due=False)
+    p95_ms = found["p95_ms"]
+    assert isinstance(p95_ms, float)
+    return {"target_p95_ms": target_ms, "met": p95_ms < target_ms, **found}
+
+
+def measure(view: WordsView, *, due: bool) -> dict[str, object]:
+    """Measure the six stretches of use, and beside them the bare pane and the empty canvas."""
+    assert view.document is not None
+    lines = [line.texts["te" if index % 2 else "en"] for index, line in enumerate(view.document.lines)]
+    return {
+        **measure_pane(view, 1920, 1080, due=due),
         "rival_bare_pane": measure_widget(BarePane(lines), 1920, 1080, due=due),
         "floor_empty_canvas": measure_widget(Empty(), 1920, 1080, due=due),
     }
@@ -293,6 +319,7 @@ def main() -> None:
     _app = QApplication([])
     load_families()
     view = song()
+    both = song(LINES_SWEPT, swept=True)
     one_after_another, when_due = measure(view, due=False), measure(view, due=True)
     p95_ms = one_after_another["p95_ms"]
     assert isinstance(p95_ms, float)
@@ -305,6 +332,7 @@ def main() -> None:
                 "met": p95_ms < TARGET_P95_MS,
                 "one_after_another": one_after_another,
                 "when_due": when_due,
+                "both_swept": {name: measure_swept(both, name) for name in SWEPT_TARGETS_MS},
                 "rival_draw_text": measure_rival(view, 1920, 1080),
             }
         )

@@ -13,11 +13,13 @@ import pytest
 
 from pluto_desktop.adapters.vlc import VlcPlayer
 from pluto_desktop.adapters.vlc.library import VlcMissing
+from pluto_desktop.playback.loop import Loop
 from pluto_desktop.ports.player import (
     Advanced,
     AvailabilityKnown,
     Equaliser,
     LengthKnown,
+    Looped,
     Player,
     PlayerEvent,
     PlayerFailed,
@@ -243,3 +245,26 @@ def test_setting_the_volume_does_not_load_vlc() -> None:
     player.set_volume(20)
     player.set_muted(False)
     player.close()
+
+
+@pytest.mark.parametrize("ending", ["ogg"])
+def test_a_stretch_is_heard_over_and_over(heard: Heard, tunes: dict[str, Path], ending: str) -> None:
+    heard.player.load(40, tunes[ending])
+    heard.wait(TimeReported)
+    heard.player.preload(41, tunes["mp3"])
+    heard.player.set_loop(Loop(1000, 1700))
+    heard.player.seek(1000)
+    for _ in range(2):
+        heard.forget()
+        assert heard.wait(Looped).position_ms == 1000
+    heard.player.set_loop(None)
+    heard.wait(Advanced, lambda event: event.token == 41)
+
+
+def test_another_medium_is_not_repeated(heard: Heard, tunes: dict[str, Path]) -> None:
+    heard.player.load(42, tunes["flac"])
+    heard.wait(TimeReported)
+    heard.player.set_loop(Loop(500, 1000))
+    heard.player.load(43, tunes["flac"], start_ms=2000)
+    heard.wait_state(43, PlayerState.ENDED)
+    assert not [event for event in heard.events if isinstance(event, Looped)]

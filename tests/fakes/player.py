@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pluto_desktop.playback.loop import Loop
 from pluto_desktop.ports.player import (
     Advanced,
     Equaliser,
     LengthKnown,
     Listener,
+    Looped,
     PlayerEvent,
     PlayerFailed,
     PlayerState,
@@ -29,6 +31,7 @@ class _Loaded:
     length_ms: int
     gain_db: float
     position_ms: float = 0.0
+    loop: Loop | None = None
     paused: bool = False
 
 
@@ -115,6 +118,10 @@ class FakePlayer:
             self._now.position_ms = float(position_ms)
             self.say(Sought(self._now.token, float(position_ms), self.now_s))
 
+    def set_loop(self, loop: Loop | None) -> None:
+        if self._now is not None:
+            self._now.loop = loop
+
     def set_rate(self, rate: float) -> None:
         self.rate = rate
 
@@ -160,6 +167,10 @@ class FakePlayer:
         if playing is None or playing.paused:
             return
         playing.position_ms += step_ms * self.rate
+        if playing.loop is not None and playing.position_ms >= playing.loop.end_ms:
+            playing.position_ms = float(playing.loop.start_ms)
+            self.say(Looped(playing.token, playing.position_ms, self.now_s))
+            return
         if playing.position_ms < playing.length_ms:
             self.say(TimeReported(playing.token, playing.position_ms, self.now_s))
             return

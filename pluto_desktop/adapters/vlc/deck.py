@@ -218,6 +218,15 @@ class Deck:
         self._reported = True
         return position_ms
 
+    def seconds_to(self, position_ms: float) -> float | None:
+        """Return in how many seconds the sound will be at a position, below zero where it is past that.
+
+        None while it stands, or where nobody can say: of a medium that still arrives, until it sounds after a seek.
+        """
+        if not self.clock.counting or (self._stream is not None and self.clock.holding):
+            return None
+        return (position_ms - self.clock.position_ms(time.monotonic())) / 1000.0 / self.clock.rate
+
     def ends_at_s(self) -> float | None:
         """Return when the sound will end; None while that cannot be said exactly."""
         if self.length_ms <= 0 or not self.facts.exact_length or self.clock.holding or not self.clock.running:

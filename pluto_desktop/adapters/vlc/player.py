@@ -14,12 +14,14 @@ from pluto_desktop.adapters.vlc.deck import Deck
 from pluto_desktop.adapters.vlc.library import Load, VlcMissing, load_vlc
 from pluto_desktop.adapters.vlc.media import facts_of
 from pluto_desktop.adapters.vlc.outputs import list_outputs
+from pluto_desktop.playback.loop import Loop
 from pluto_desktop.ports.player import (
     Advanced,
     AvailabilityKnown,
     Equaliser,
     LengthKnown,
     Listener,
+    Looped,
     OutputsChanged,
     PlayerEvent,
     PlayerFailed,
@@ -53,6 +55,7 @@ class VlcPlayer:
         self._instance: Any = None
         self._preloaded = False
         self._rate = 1.0
+        self._loop: Loop | None = None
         self._outputs: tuple[tuple[str, str], ...] = ()
 
     # ---- the port
@@ -106,6 +109,10 @@ class VlcPlayer:
     def seek(self, position_ms: int) -> None:
         """Go to a position."""
         self._post(lambda: self._do_seek(position_ms))
+
+    def set_loop(self, loop: Loop | None) -> None:
+        """Repeat a stretch of what is loaded, or nothing."""
+        self._post(lambda: self._do_set_loop(loop))
 
     def set_rate(self, rate: float) -> None:
         """Set the speed; the pitch stays."""
@@ -170,9 +177,9 @@ class VlcPlayer:
         self._emit(AvailabilityKnown(available=True, reason=""))
         while True:
             try:
-                work = self._work.get(timeout=self._seconds_to_change_over())
+                work = self._work.get(timeout=self._seconds_to_act())
             except queue.Empty:
-                self._change_over(time.monotonic())
+                self._act_by_itself()
                 continue
             if work is None:
                 break
@@ -194,6 +201,7 @@ class VlcPlayer:
         self, token: int, path: Path, source: Source | None, *, start_ms: int, paused: bool, gain_db: float
     ) -> None:
         self._do_clear_preloaded()
+        self._loop = None
         self._open(self._current, token, path, source, start_ms=start_ms, paused=paused, gain_db=gain_db)
 
     def _open(
@@ -221,8 +229,17 @@ class VlcPlayer:
     def _do_seek(self, position_ms: int) -> None:
         deck = self._current
         if deck.loaded:
-            deck.seek(position_ms)
-            self._emit(Sought(deck.token, float(position_ms), time.monotonic() + deck.facts.seek_s))
+            self._emit(Sought(deck.token, float(position_ms), self._go_to(deck, position_ms)))
+
+    def _go_to(self, deck: Deck, position_ms: int) -> float:
+        """Seek, and return when the sound of the place is expected."""
+        deck.seek(position_ms)
+        at_s = time.monotonic() + deck.facts.seek_s
+        deck.clock.presume(at_s)
+        return at_s
+
+    def _do_set_loop(self, loop: Loop | None) -> None:
+        self._loop = loop if self._current.loaded else None
 
     def _do_set_rate(self, rate: float) -> None:
         self._rate = rate
@@ -246,11 +263,24 @@ class VlcPlayer:
             deck.set_output(device)
 
     def _do_stop(self) -> None:
-        self._preloaded = False
+        self._preloaded, self._loop = False, None
         for deck in self._decks:
             deck.stop()
 
-    # ---- from one medium to the next
+    # ---- what it does by itself: repeat a stretch, or go from one medium to the next
+
+    def _seconds_to_act(self) -> float | None:
+        if self._loop is None:
+            return self._seconds_to_change_over()
+        seconds = self._current.seconds_to(self._loop.end_ms)
+        return None if seconds is None else max(0.0, seconds)
+
+    def _act_by_itself(self) -> None:
+        if self._loop is None:
+            self._change_over(time.monotonic())
+            return
+        deck = self._current
+        self._emit(Looped(deck.token, float(self._loop.start_ms), self._go_to(deck, self._loop.start_ms)))
 
     def _seconds_to_change_over(self) -> float | None:
         if not self._preloaded or (end_s := self._current.ends_at_s()) is None:
@@ -291,6 +321,10 @@ class VlcPlayer:
             if self._preloaded:
                 self._preloaded = False
                 self._emit(PlayerFailed(token, code or "not_audio"))
+        elif self._loop is not None:  # it reaches beyond the end of what can be heard
+            self._loop = None
+            self._do_clear_preloaded()
+            self._emit(StateChanged(token, PlayerState.ENDED, at_s))
         elif code:
             self._emit(PlayerFailed(token, code))
         elif self._preloaded:

@@ -75,49 +75,84 @@ class Ui_SettingsForm(object):
         self.words_form.setVerticalSpacing(12)
         self.words_form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft|Qt.AlignmentFlag.AlignVCenter)
         self.words_form.setContentsMargins(4, 18, 4, -1)
-        self.lyrics_mode_label = QLabel(self.words_page)
-        self.lyrics_mode_label.setObjectName(u"lyrics_mode_label")
+        self.lyrics_english = QCheckBox(self.words_page)
+        self.lyrics_english.setObjectName(u"lyrics_english")
+        self.lyrics_english.setProperty(u"setting", u"lyrics.english")
 
-        self.words_form.setWidget(0, QFormLayout.ItemRole.LabelRole, self.lyrics_mode_label)
+        self.words_form.setWidget(0, QFormLayout.ItemRole.SpanningRole, self.lyrics_english)
 
-        self.lyrics_mode = QComboBox(self.words_page)
-        self.lyrics_mode.setObjectName(u"lyrics_mode")
-        self.lyrics_mode.setProperty(u"setting", u"lyrics.mode")
+        self.lyrics_telugu = QCheckBox(self.words_page)
+        self.lyrics_telugu.setObjectName(u"lyrics_telugu")
+        self.lyrics_telugu.setProperty(u"setting", u"lyrics.telugu")
 
-        self.words_form.setWidget(0, QFormLayout.ItemRole.FieldRole, self.lyrics_mode)
+        self.words_form.setWidget(1, QFormLayout.ItemRole.SpanningRole, self.lyrics_telugu)
+
+        self.lyrics_romanised = QCheckBox(self.words_page)
+        self.lyrics_romanised.setObjectName(u"lyrics_romanised")
+        self.lyrics_romanised.setProperty(u"setting", u"lyrics.romanised")
+
+        self.words_form.setWidget(2, QFormLayout.ItemRole.SpanningRole, self.lyrics_romanised)
+
+        self.lyrics_columns = QCheckBox(self.words_page)
+        self.lyrics_columns.setObjectName(u"lyrics_columns")
+        self.lyrics_columns.setProperty(u"setting", u"lyrics.columns")
+
+        self.words_form.setWidget(3, QFormLayout.ItemRole.SpanningRole, self.lyrics_columns)
+
+        self.lyrics_leading_label = QLabel(self.words_page)
+        self.lyrics_leading_label.setObjectName(u"lyrics_leading_label")
+
+        self.words_form.setWidget(4, QFormLayout.ItemRole.LabelRole, self.lyrics_leading_label)
+
+        self.lyrics_leading = QComboBox(self.words_page)
+        self.lyrics_leading.setObjectName(u"lyrics_leading")
+        self.lyrics_leading.setProperty(u"setting", u"lyrics.leading")
+
+        self.words_form.setWidget(4, QFormLayout.ItemRole.FieldRole, self.lyrics_leading)
 
         self.lyrics_size_label = QLabel(self.words_page)
         self.lyrics_size_label.setObjectName(u"lyrics_size_label")
 
-        self.words_form.setWidget(1, QFormLayout.ItemRole.LabelRole, self.lyrics_size_label)
+        self.words_form.setWidget(5, QFormLayout.ItemRole.LabelRole, self.lyrics_size_label)
 
         self.lyrics_size = QSpinBox(self.words_page)
         self.lyrics_size.setObjectName(u"lyrics_size")
         self.lyrics_size.setProperty(u"setting", u"lyrics.size")
 
-        self.words_form.setWidget(1, QFormLayout.ItemRole.FieldRole, self.lyrics_size)
+        self.words_form.setWidget(5, QFormLayout.ItemRole.FieldRole, self.lyrics_size)
 
         self.lead_ms_label = QLabel(self.words_page)
         self.lead_ms_label.setObjectName(u"lead_ms_label")
 
-        self.words_form.setWidget(2, QFormLayout.ItemRole.LabelRole, self.lead_ms_label)
+        self.words_form.setWidget(6, QFormLayout.ItemRole.LabelRole, self.lead_ms_label)
 
         self.lead_ms = QSpinBox(self.words_page)
         self.lead_ms.setObjectName(u"lead_ms")
         self.lead_ms.setProperty(u"setting", u"lyrics.lead_ms")
 
-        self.words_form.setWidget(2, QFormLayout.ItemRole.FieldRole, self.lead_ms)
+        self.words_form.setWidget(6, QFormLayout.ItemRole.FieldRole, self.lead_ms)
 
         self.return_after_label = QLabel(self.words_page)
         self.return_after_label.setObjectName(u"return_after_label")
 
-        self.words_form.setWidget(3, QFormLayout.ItemRole.LabelRole, self.return_after_label)
+        self.words_form.setWidget(7, QFormLayout.ItemRole.LabelRole, self.return_after_label)
 
         self.return_after = QSpinBox(self.words_page)
         self.return_after.setObjectName(u"return_after")
         self.return_after.setProperty(u"setting", u"lyrics.return_after_s")
 
-        self.words_form.setWidget(3, QFormLayout.ItemRole.FieldRole, self.return_after)
+        self.words_form.setWidget(7, QFormLayout.ItemRole.FieldRole, self.return_after)
+
+        self.strip_opacity_label = QLabel(self.words_page)
+        self.strip_opacity_label.setObjectName(u"strip_opacity_label")
+
+        self.words_form.setWidget(8, QFormLayout.ItemRole.LabelRole, self.strip_opacity_label)
+
+        self.strip_opacity = QSpinBox(self.words_page)
+        self.strip_opacity.setObjectName(u"strip_opacity")
+        self.strip_opacity.setProperty(u"setting", u"lyrics.strip_opacity")
+
+        self.words_form.setWidget(8, QFormLayout.ItemRole.FieldRole, self.strip_opacity)
 
         self.pages.addTab(self.words_page, "")
         self.library_page = QWidget()
@@ -247,10 +282,11 @@ class Ui_SettingsForm(object):
 #if QT_CONFIG(shortcut)
         self.theme_label.setBuddy(self.theme)
         self.text_scale_label.setBuddy(self.text_scale)
-        self.lyrics_mode_label.setBuddy(self.lyrics_mode)
+        self.lyrics_leading_label.setBuddy(self.lyrics_leading)
         self.lyrics_size_label.setBuddy(self.lyrics_size)
         self.lead_ms_label.setBuddy(self.lead_ms)
         self.return_after_label.setBuddy(self.return_after)
+        self.strip_opacity_label.setBuddy(self.strip_opacity)
         self.title_sort_label.setBuddy(self.title_sort)
         self.budget_label.setBuddy(self.budget)
         self.replaygain_label.setBuddy(self.replaygain)
@@ -280,9 +316,9 @@ class Ui_SettingsForm(object):
 #endif // QT_CONFIG(accessibility)
         self.less_motion.setText(QCoreApplication.translate("SettingsForm", u"Less motion: lists and words jump instead of gliding", None))
         self.pages.setTabText(self.pages.indexOf(self.appearance_page), QCoreApplication.translate("SettingsForm", u"Appearance", None))
-        self.lyrics_mode_label.setText(QCoreApplication.translate("SettingsForm", u"Words shown", None))
+        self.lyrics_leading_label.setText(QCoreApplication.translate("SettingsForm", u"First and largest", None))
 #if QT_CONFIG(accessibility)
-        self.lyrics_mode.setAccessibleName(QCoreApplication.translate("SettingsForm", u"Words shown", None))
+        self.lyrics_leading.setAccessibleName(QCoreApplication.translate("SettingsForm", u"First and largest", None))
 #endif // QT_CONFIG(accessibility)
         self.lyrics_size_label.setText(QCoreApplication.translate("SettingsForm", u"Size of the words", None))
 #if QT_CONFIG(accessibility)
@@ -295,6 +331,10 @@ class Ui_SettingsForm(object):
         self.return_after_label.setText(QCoreApplication.translate("SettingsForm", u"Return to the sung line after scrolling, within", None))
 #if QT_CONFIG(accessibility)
         self.return_after.setAccessibleName(QCoreApplication.translate("SettingsForm", u"Return to the sung line after scrolling, within", None))
+#endif // QT_CONFIG(accessibility)
+        self.strip_opacity_label.setText(QCoreApplication.translate("SettingsForm", u"Darkness behind the floating words", None))
+#if QT_CONFIG(accessibility)
+        self.strip_opacity.setAccessibleName(QCoreApplication.translate("SettingsForm", u"Darkness behind the floating words", None))
 #endif // QT_CONFIG(accessibility)
         self.pages.setTabText(self.pages.indexOf(self.words_page), QCoreApplication.translate("SettingsForm", u"Words", None))
         self.title_sort_label.setText(QCoreApplication.translate("SettingsForm", u"Sort titles by", None))

@@ -7,12 +7,14 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from pluto_desktop.desktop.fonts import load_families, make_font
+from pluto_desktop.desktop.views.lyrics.arrangement import Arrangement
 from pluto_desktop.desktop.views.lyrics.block import Block
 from pluto_desktop.desktop.views.lyrics.easel import Easel, Picture, Pictures
+from pluto_desktop.desktop.views.lyrics.look import PANE, Kind
 from pluto_desktop.desktop.views.lyrics.rows import Part, Row
 from pluto_desktop.desktop.views.lyrics.shaped import PAD_PX, ShapedText
 from pluto_desktop.lyrics.document import Word
-from tests.gui.lyrics.conftest import Room
+from tests.gui.lyrics.conftest import Room, near
 
 LINES = "[la:te,en]\n" + "\n".join(
     f"[{n // 15:02d}:{n % 15 * 4:02d}.00]{text}"
@@ -86,15 +88,15 @@ def test_work_ahead_ends_and_rests_while_nobody_sees_it(room: Room) -> None:
 
 
 def part(text: str, words: tuple[Word, ...] = ()) -> Row:
-    return Row((Part(text, words, main=True, latin=True),), 0, 0, 1_000)
+    return Row((Part(text, words, Kind.LATIN),), 0, 0, 1_000)
 
 
 def painted(row: Row, activity: float, ratio: float = 1.0, y: float = 20.0) -> tuple[QImage, Block, Pictures]:
     """Return a row painted on black, white where it is not sung and red where it is."""
     load_families()
     pictures = Pictures()
-    pictures.set_look(QColor("white"), QColor("red"), ratio)
-    block = Block(row, 400, 100)
+    pictures.set_look(QColor("white"), QColor("red"), QColor("red"), ratio)
+    block = Block(row, 400, 100, PANE)
     image = QImage(round(400 * ratio), round(120 * ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.black)
@@ -114,6 +116,27 @@ def test_while_a_colour_goes_the_ground_does_not_shine_through(
     most = max((image.pixelColor(x, y) for x in range(26, 90) for y in range(20, 60)), key=lambda color: color.red())
     assert most.red() >= 250
     assert most.green() == pytest.approx(255 * (1 - activity), abs=4)
+
+
+def test_of_two_columns_without_word_times_only_the_first_is_coloured(room: Room) -> None:
+    room.pane.resize(900, 600)
+    room.pane.set_arrangement(Arrangement(columns=True))
+    room.show("[la:te,en]\n[00:01.00]\u0c05\u0c05\u0c05\n[00:01.00]\u25a0\u25a0\u25a0 en\n[00:05.00]\u25a0", 1_500)
+    picture, accent = room.picture(), room.theme.color("accent")
+    halves = (picture.copy(0, 0, 450, 600), picture.copy(450, 0, 450, 600))
+    assert [near(half, accent) > 10 for half in halves] == [True, False]
+
+
+def test_small_letters_that_are_sung_take_the_colour_that_can_be_read(qapp: object) -> None:
+    load_families()
+    pictures = Pictures()
+    pictures.set_look(QColor("white"), QColor("red"), QColor("blue"), 1.0)
+    text = ShapedText("\u25a0", make_font("lyrics-active"), 400)
+    small = ShapedText("\u25a0", make_font("lyrics-second"), 400)
+    for shown, large, color in ((text, True, "red"), (small, False, "blue")):
+        image = pictures.colored(shown, large=large).pixmap.toImage()
+        middle = image.pixelColor(PAD_PX + round(shown.width / 2), image.height() // 2)
+        assert middle == QColor(color)
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
@@ -159,6 +182,7 @@ def test_a_picture_has_all_the_ink_and_no_empty_row_above_or_below(qapp: object,
 def test_what_is_painted_in_parts_looks_like_what_is_painted_whole(
     room: Room, percent: int, rows: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    room.theme.set_less_motion(False)
     room.pane.set_size(percent)
     room.show(LINES.replace("రావే", "రావేజాబిల్లి"), 20_050)
     canvas = room.pane._canvas

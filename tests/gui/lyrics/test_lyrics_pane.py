@@ -9,6 +9,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from pluto_desktop.desktop.views.lyrics.arrangement import Arrangement
+from pluto_desktop.desktop.views.lyrics.offsets import OFFSET_STEP_MS
 from pluto_desktop.domain.errors import Denied
 from pluto_desktop.domain.ids import SongId
 from tests.gui.lyrics.conftest import SONG, Room, near
@@ -22,7 +24,8 @@ def test_the_line_being_sung_is_lit_and_named(room: Room) -> None:
 
 
 def test_words_light_up_as_they_are_sung(room: Room) -> None:
-    room.show(SONG, 6_200)
+    room.theme.set_less_motion(False)
+    room.show(SONG, 6_500)
     little = near(room.picture(), room.theme.color("accent"))
     room.go(9_900)
     assert near(room.picture(), room.theme.color("accent")) > little * 2
@@ -82,51 +85,101 @@ def test_dots_fill_a_long_pause(room: Room) -> None:
     assert near(room.picture(), room.theme.color("accent")) > 3
 
 
+def test_with_less_motion_dots_fill_whole(room: Room) -> None:
+    pictures = {}
+    for less in (True, False):
+        room.theme.set_less_motion(less)
+        for at_ms in (14_900, 16_500, 17_500):
+            room.show(SONG, at_ms)
+            pictures[less, at_ms] = room.picture()
+    assert pictures[True, 14_900] == pictures[True, 16_500] != pictures[True, 17_500]
+    assert pictures[False, 14_900] != pictures[False, 16_500]
+
+
+def switch(room: Room, *languages: str) -> None:
+    for language in languages:
+        room.qtbot.mouseClick(room.pane._head.languages.buttons[language], Qt.MouseButton.LeftButton)
+
+
+def shown(room: Room) -> set[str]:
+    return {key for key, button in room.pane._head.languages.buttons.items() if button.isChecked()}
+
+
 @pytest.mark.parametrize(
-    ("mode", "expected"),
+    ("switched", "expected"),
     [
-        ("english", "Come, O moon"),
-        ("telugu", "చందమామ రావే"),
-        ("both", "చందమామ రావే. Come, O moon"),
-        ("romanised", "chandamaama raave"),
+        ("te", "Come, O moon"),
+        ("en", "చందమామ రావే"),
+        ("", "చందమామ రావే. Come, O moon"),
+        ("te-Latn", "చందమామ రావే. chandamaama raave. Come, O moon"),
+        ("te-Latn te en", "chandamaama raave"),
+        ("te-Latn te", "chandamaama raave. Come, O moon"),
     ],
 )
-def test_each_language_mode_shows_its_own(room: Room, mode: str, expected: str) -> None:
+def test_each_language_is_shown_or_hidden_by_its_switch(room: Room, switched: str, expected: str) -> None:
     room.show(SONG, 7_000)
-    button = room.pane._head.segments._buttons[mode]
-    with room.qtbot.waitSignal(room.pane.mode_chosen) as caught:
-        room.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert caught.args == [mode]
+    told: list[Arrangement] = []
+    room.pane.arrangement_chosen.connect(told.append)
+    switch(room, *switched.split())
+    assert len(told) == len(switched.split())
     assert room.pane.active_text == expected
-    assert (room.pane._head.note.text() != "") == (mode == "romanised")
+    assert (room.pane._head.note.text() == "by Pluto") == ("chandamaama" in expected)
 
 
-def test_a_song_in_one_language_offers_only_that(room: Room) -> None:
+def test_the_last_language_stays(room: Room) -> None:
+    room.show(SONG, 7_000)
+    switch(room, "en", "te", "te")
+    assert shown(room) == {"te"}
+    assert room.pane.active_text == "చందమామ రావే"
+
+
+def test_latin_letters_that_the_song_has_are_not_called_plutos(room: Room) -> None:
+    room.show("[la:te]\n[00:01.00]రావే\n[la:te-Latn]\n[00:01.00]rave", 1_500)
+    document = room.pane.view.document if room.pane.view is not None else None
+    assert document is not None
+    assert document.lines[0].texts == {"te": "రావే", "te-Latn": "rave"}
+    switch(room, "te-Latn", "te")
+    assert room.pane.active_text == "rave"
+    assert room.pane._head.note.text() == ""
+
+
+def test_a_song_in_one_language_offers_only_that_and_is_shown_in_it(room: Room) -> None:
+    room.pane.set_arrangement(Arrangement(frozenset({"te"})))
     room.show("[00:01.00]Hello\n[00:03.00]there", 2_000)
-    enabled = {key for key, button in room.pane._head.segments._buttons.items() if button.isEnabled()}
-    assert enabled == {"english"}
+    enabled = {key for key, button in room.pane._head.languages.buttons.items() if button.isEnabled()}
+    assert enabled == shown(room) == {"en"}
     assert room.pane.active_text == "Hello"
+    switch(room, "en")
+    assert room.pane.active_text == "Hello"
+
+
+def test_english_leads_where_it_is_wanted_first(room: Room) -> None:
+    room.pane.set_arrangement(Arrangement(leading="en"))
+    room.show(SONG, 7_000)
+    assert room.pane.active_text == "Come, O moon. చందమామ రావే"
 
 
 def test_the_size_steps_and_tells(room: Room) -> None:
     room.show(SONG, 7_000)
     canvas = room.pane._canvas
     before = canvas.row_rectangle(canvas._following.primary or 0).height()
+    room.qtbot.mouseClick(room.pane._head.look, Qt.MouseButton.LeftButton)
     with room.qtbot.waitSignal(room.pane.size_chosen) as caught:
-        room.qtbot.mouseClick(room.pane._head.larger, Qt.MouseButton.LeftButton)
+        room.qtbot.mouseClick(room.pane._head.sizes.larger, Qt.MouseButton.LeftButton)
+    room.pane._head.look_menu.close()
     assert caught.args == [115]
     assert canvas.row_rectangle(canvas._following.primary or 0).height() > before
     for _ in range(20):
         room.pane.smaller()
-    assert not room.pane._head.smaller.isEnabled()
+    assert not room.pane._head.sizes.smaller.isEnabled()
 
 
 def test_the_words_are_shifted_and_it_is_remembered(room: Room) -> None:
     song = room.show(SONG, 6_100)
-    room.pane.shift_song(2 * room.pane.offset_step_ms)
+    room.pane.offsets.shift_song(2 * OFFSET_STEP_MS)
     assert "+100 ms for this song" in room.pane._offset_bar.text
     room.pane.set_output("headphones")
-    room.pane.shift_output(-room.pane.offset_step_ms)
+    room.pane.offsets.shift_output(-OFFSET_STEP_MS)
     assert "\u221250 ms for this output" in room.pane._offset_bar.text
     room.settle()
     view = room.words.words_of(song)
@@ -298,11 +351,11 @@ def test_strange_words_are_shown_all_the_same(room: Room, text: str) -> None:
 
 def test_where_there_are_no_words_no_shift_is_shown_or_made(room: Room) -> None:
     room.show(SONG, 7_000)
-    room.pane.shift_output(50)
+    room.pane.offsets.shift_output(50)
     assert room.pane._offset_bar.isVisible()
     room.show(None)
     assert not room.pane._offset_bar.isVisible()
-    room.pane.shift_output(50)
+    room.pane.offsets.shift_output(50)
     room.settle()
     assert not room.pane._offset_bar.isVisible()
     room.show(SONG, 7_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pluto_desktop.desktop.views.lyrics.look import RESTING_OPACITY, resting_opacity
+from pluto_desktop.desktop.views.lyrics.look import PANE
 from pluto_desktop.desktop.views.lyrics.motion import Motion, Stack
 
 STACK = Stack([(40.0, 60.0), (0.0, 46.0), (40.0, 60.0), (80.0, 120.0)])
@@ -61,13 +61,13 @@ def test_lines_brighten_and_dim_on_the_way_and_not_at_its_beginning() -> None:
     motion = Motion()
     motion.go(0.0, 0.0, [3], 0.0, focus=3)
     motion.go(1.0, 0.25, [4], 40.0, focus=4)
-    ahead, behind = ([resting_opacity(line - motion.focus)] for line in (5, 2))
+    ahead, behind = ([PANE.resting_opacity(line - motion.focus)] for line in (5, 2))
     for now_s in (1.05, 1.1, 1.2, 1.25):
         motion.step(now_s)
-        ahead.append(resting_opacity(5 - motion.focus))
-        behind.append(resting_opacity(2 - motion.focus))
+        ahead.append(PANE.resting_opacity(5 - motion.focus))
+        behind.append(PANE.resting_opacity(2 - motion.focus))
     assert ahead == sorted(ahead)
     assert behind == sorted(behind, reverse=True)
-    assert (ahead[0], ahead[-1]) == (RESTING_OPACITY[2], RESTING_OPACITY[1])
-    assert (behind[0], behind[-1]) == (RESTING_OPACITY[1], RESTING_OPACITY[2])
+    assert (ahead[0], ahead[-1]) == (PANE.resting_opacities[2], PANE.resting_opacities[1])
+    assert (behind[0], behind[-1]) == (PANE.resting_opacities[1], PANE.resting_opacities[2])
     assert len(set(ahead)) == len(set(behind)) == 5

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QRect
 
-from pluto_desktop.desktop.views.lyrics import look
-from pluto_desktop.desktop.views.lyrics.look import FADE_TOP_PX
+from pluto_desktop.desktop.views.lyrics.look import PANE
 from pluto_desktop.desktop.views.lyrics.scene import Scene
 from pluto_desktop.lyrics.timeline import Timeline
 from tests.gui.lyrics.conftest import SONG, Room
@@ -20,7 +19,7 @@ def middle_of(room: Room, row: int) -> float:
     canvas = room.pane._canvas
     area = canvas.row_rectangle(row)
     top = canvas.mapTo(room.pane, QPoint(0, 0)).y()
-    return top + area.top() + (area.height() - look.ROW_GAP_PX) / 2
+    return top + area.top() + (area.height() - PANE.row_gap_px) / 2
 
 
 def swept(text: str, start_s: int, each_s: int) -> str:
@@ -45,7 +44,7 @@ def test_it_stands_there_still_when_the_shift_is_shown_below_and_the_pane_has_an
     room.show(SONG, 21_000)
     primary = room.pane._canvas._following.primary
     assert primary is not None
-    room.pane.shift_song(50)
+    room.pane.offsets.shift_song(50)
     assert room.pane._offset_bar.isVisible()
     room.qtbot.waitUntil(lambda: room.pane._canvas.geometry().height() < 650)
     assert middle_of(room, primary) == pytest.approx(0.35 * room.pane.height(), abs=1)
@@ -63,7 +62,7 @@ def test_before_the_song_its_first_line_waits_where_it_will_be_sung(room: Room) 
 def test_a_line_too_high_for_its_place_begins_in_sight(room: Room) -> None:
     room.show(f"[00:01.00]short\n[00:03.00]{LONG}\n[00:09.00]after", 4_000)
     canvas = room.pane._canvas
-    assert canvas.row_rectangle(1).top() == pytest.approx(FADE_TOP_PX, abs=1)
+    assert canvas.row_rectangle(1).top() == pytest.approx(PANE.fade_top_px, abs=1)
 
 
 def test_a_line_higher_than_the_pane_moves_up_with_the_voice(room: Room) -> None:
@@ -71,7 +70,7 @@ def test_a_line_higher_than_the_pane_moves_up_with_the_voice(room: Room) -> None
     room.show(swept(LONG + LONG, 1, 1), 1_500)
     canvas = room.pane._canvas
     assert canvas.row_rectangle(0).height() > canvas.height()
-    assert canvas.row_rectangle(0).top() == pytest.approx(FADE_TOP_PX, abs=1)
+    assert canvas.row_rectangle(0).top() == pytest.approx(PANE.fade_top_px, abs=1)
     room.go(60_500)
     voice = canvas.row_rectangle(0).top() + canvas._following.scene.block(0).sung_y(60_500)
     assert voice == pytest.approx(canvas._following.active_y, abs=1)
@@ -88,7 +87,7 @@ def test_words_vanish_towards_the_edges_and_are_never_cut_there(room: Room) -> N
     for edge in (0, words.height() - 1):
         row = QRect(0, edge, words.width(), 1)
         assert words.copy(row) == ground.copy(row)
-    lower = QRect(0, FADE_TOP_PX + 8, words.width(), 60)
+    lower = QRect(0, PANE.fade_top_px + 8, words.width(), 60)
     assert words.copy(lower) != ground.copy(lower)
 
 
@@ -103,7 +102,7 @@ def test_rows_are_whole_pixels_high_so_that_they_move_in_step(room: Room) -> Non
 def test_plain_words_stay_where_they_are_read_when_their_size_or_the_pane_changes(room: Room) -> None:
     room.show(PLAIN, 0)
     canvas = room.pane._canvas
-    assert canvas.row_rectangle(0).top() == look.PLAIN_TOP_PX
+    assert canvas.row_rectangle(0).top() == PANE.plain_top_px
     room.wheel(-15)
     first = canvas._following.row_at(40)
     assert first is not None
@@ -119,7 +118,7 @@ def test_other_plain_words_begin_at_their_top(room: Room) -> None:
     room.show(PLAIN, 0)
     room.wheel(-15)
     room.show(PLAIN, 0)
-    assert room.pane._canvas.row_rectangle(0).top() == look.PLAIN_TOP_PX
+    assert room.pane._canvas.row_rectangle(0).top() == PANE.plain_top_px
 
 
 def test_rows_that_turn_out_higher_than_thought_do_not_move_what_is_read(room: Room) -> None:
@@ -146,7 +145,7 @@ def test_the_lines_around_are_dimmer_the_farther_they_are(room: Room) -> None:
     def brightest(row: int) -> int:
         area = canvas.row_rectangle(row).toRect()
         xs = range(area.left(), area.left() + 60, 2)
-        return max(picture.pixelColor(x, y).lightness() for x in xs for y in range(area.top(), area.bottom(), 2))
+        return max(picture.pixelColor(x, y).value() for x in xs for y in range(area.top(), area.bottom(), 2))
 
     below = [brightest(primary + distance) for distance in (1, 2, 3, 4)]
     assert below == sorted(below, reverse=True)
@@ -159,5 +158,5 @@ def test_telugu_stands_above_english(room: Room) -> None:
     row = room.pane._canvas._following.scene.rows[room.pane._canvas._following.primary or 0]
     telugu, english = row.parts
     assert (telugu.text, english.text) == ("చందమామ రావే", "Come, O moon")
-    assert telugu.main
-    assert not english.main
+    assert telugu.kind.main
+    assert not english.kind.main

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from pluto_desktop.desktop.views.lyrics.arrangement import Arrangement
 from pluto_desktop.domain.views import SongQuery
 from tests.gui.shell.conftest import Home, OpenHome
 
@@ -55,9 +56,30 @@ def test_the_size_of_the_words_is_a_key_away(home: Home, qtbot: QtBot) -> None:
     assert home.desktop.preferences.whole("lyrics.size") == 100
 
 
+def test_the_words_are_copied_by_keys_from_anywhere_and_it_is_said(home: Home, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().clear()
+    press(home, "Ctrl+Alt+Shift+C", qtbot)
+    view = home.inside.words.pane.view
+    assert view is not None
+    assert view.document is not None
+    texts = [line.texts for line in view.document.lines if line.texts]
+    copied = QGuiApplication.clipboard().text()
+    assert all(text in copied for line in texts for language, text in line.items() if language in {"te", "en"})
+    assert home.toasts()[-1] == "All the words were copied."
+
+
+def test_languages_are_shown_and_hidden_and_put_side_by_side_by_key(home: Home, qtbot: QtBot) -> None:
+    pane = home.inside.words.pane
+    for keys in ("Alt+3", "Alt+2", "Alt+4", "Alt+5"):
+        press(home, keys, qtbot)
+    assert pane.arrangement == Arrangement(frozenset({"en", "te-Latn"}), "en", columns=True)
+    assert pane._head.languages.buttons["te-Latn"].isChecked()
+    assert not pane._head.languages.buttons["te"].isChecked()
+
+
 def test_the_sheet_of_shortcuts_knows_them(home: Home) -> None:
     shown = {entry.name for entry in home.window.actions_.entries() if entry.group == "Words"}
-    assert {"words_earlier", "words_later", "words_in_place", "larger_words"} <= shown
+    assert {"words_earlier", "words_later", "words_in_place", "larger_words", "words_columns", "copy_verse"} <= shown
 
 
 def test_the_page_has_the_keyboard_when_the_search_is_left(home: Home, qtbot: QtBot) -> None:

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop import bootstrap
+from pluto_desktop.desktop.loop_desk import Reach
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.domain.errors import NotFound
@@ -41,7 +42,7 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 NO_TEXT = re.compile(
     r"Pluto( Desktop)?"
     r"|(Ctrl|Shift|Alt|Meta|Esc|Enter|Return|Space|Delete|Left|Right|F\d+|Home|End|(Toggle )?Media \w+)\b.*"
-    r"|[+-]?\d+[.,\d]* ?(s|ms|dB|k|Hz|kHz|%)"
+    r"|[+\u2212-]?\d+[.,\d]* ?(s|ms|dB|k|Hz|kHz|%)"
 )
 """The program's name, keys, and numbers with their unit."""
 
@@ -200,6 +201,30 @@ def test_dialogs(open_home: OpenHome, marked: Marking) -> None:
     for dialog in menus._dialogs.values():
         found |= unmarked(dialog)
         dialog.close()
+    assert found == set()
+
+
+def test_what_sings_along(open_home: OpenHome, marked: Marking, qtbot: QtBot) -> None:
+    home = open_home(demo=True)
+    home.inside.playing.play_songs(home.inside.parts.browse.list_song_ids(SongQuery()))
+    settled(home, qtbot)
+    singing, pane, found = home.inside.singing, home.inside.words.pane, set()
+    singing.stage.open()
+    assert singing.stage.window is not None
+    found |= {("keys of Stage", does) for _, does in singing.stage.window.key_table() if "‹" not in does}
+    assert "‹" in singing.stage.window.view.hint
+    singing.stage.close()
+    singing.loop.repeat(0, Reach.VERSE)
+    menu = QMenu()
+    singing.loop.fill_menu(menu, 0)
+    singing.share.fill_menu(menu, 0)
+    home.window.actions_["find_offset"].trigger()
+    qtbot.waitUntil(lambda: singing.offset.dialog is not None)
+    singing.share.share(0)
+    settled(home, qtbot)
+    for root in (pane.loop_bar, menu, singing.offset.dialog, singing.share.dialog):
+        assert root is not None
+        found |= {(where, text) for where, text in unmarked(root) if where != "QLabel in ShareDialog"}
     assert found == set()
 
 

@@ -17,6 +17,7 @@ from pluto_desktop.desktop.stylesheet import build_sheet
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.tokens import DARK, LIGHT, TOKENS
 from pluto_desktop.desktop.views.common.warmth import warm_light
+from pluto_desktop.desktop.views.lyrics.look import PANE, Kind
 from pluto_desktop.resource_files import resource_path
 
 
@@ -30,6 +31,11 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def mixed(ink: str, ground: str, share: float) -> str:
+    pairs = zip(QColor(ink).getRgbF()[:3], QColor(ground).getRgbF()[:3], strict=True)
+    return QColor.fromRgbF(*(one * share + other * (1 - share) for one, other in pairs)).name()
+
+
 @pytest.mark.parametrize("mode", ["dark", "light"])
 @pytest.mark.parametrize("ink", ["text", "mute", "accent-text", "ok", "warn", "bad"])
 @pytest.mark.parametrize("ground", ["bg", "panel", "raised"])
@@ -40,6 +46,23 @@ def test_what_is_to_be_read_can_be_read(mode: str, ink: str, ground: str) -> Non
 @pytest.mark.parametrize("mode", ["dark", "light"])
 def test_the_words_on_the_primary_button_can_be_read(mode: str) -> None:
     assert contrast(TOKENS[mode]["on-accent"], TOKENS[mode]["accent-text"]) >= 4.5
+
+
+@pytest.mark.parametrize("mode", ["dark", "light"])
+@pytest.mark.parametrize("second", [False, True], ids=["main text", "second text"])
+def test_the_next_line_of_the_words_can_be_read_before_it_is_sung(mode: str, second: bool) -> None:
+    text, ground, strength = TOKENS[mode]["text"], TOKENS[mode]["bg"], PANE.second_rest_opacity if second else 1.0
+    for opacity in (PANE.resting_opacity(1), PANE.reading_opacity):
+        assert contrast(mixed(text, ground, opacity * strength), ground) >= 4.5
+
+
+@pytest.mark.parametrize("mode", ["dark", "light"])
+def test_what_is_sung_stands_out_from_the_rest_of_its_line_and_is_large_enough_for_its_colour(mode: str) -> None:
+    tokens = TOKENS[mode]
+    dimmed = mixed(tokens["text"], tokens["bg"], 0.85)
+    assert contrast(tokens["accent"], tokens["text"]) > contrast(tokens["accent"], dimmed)
+    assert contrast(tokens["accent"], tokens["bg"]) >= 3.0
+    assert all(PANE.sizes[kind].active_px >= 18.66 for kind in Kind if kind.large)  # bold, and 14 points
 
 
 def test_both_modes_have_the_same_tokens() -> None:

@@ -30,6 +30,7 @@ class LevelBar(QAbstractSlider):
         self._dragging = False
         self._turned = 0
         self._by_key = False
+        self._marks: tuple[int, int] | None = None
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
@@ -46,6 +47,12 @@ class LevelBar(QAbstractSlider):
         """Fill the bar with another colour of the theme."""
         if ink != self._ink:
             self._ink = ink
+            self.update()
+
+    def set_marks(self, stretch: tuple[int, int] | None) -> None:
+        """Mark a stretch of values, or none."""
+        if stretch != self._marks:
+            self._marks = stretch
             self.update()
 
     def set_shown(self, value: int) -> None:
@@ -130,7 +137,10 @@ class LevelBar(QAbstractSlider):
         painter.drawRoundedRect(groove, 2, 2)
         reach = self.maximum() - self.minimum()
         if reach > 0:
-            x = groove.left() + groove.width() * (self.value() - self.minimum()) / reach
+            x = self._place(self.value(), groove)
+            if self._marks is not None:
+                self._paint_marks(painter, groove, self._marks)
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.color(self._ink if self.isEnabled() else "faint"))
             painter.drawRoundedRect(QRectF(groove.left(), groove.top(), x - groove.left(), 4), 2, 2)
             if self.isEnabled() and (self._dragging or self.underMouse() or self.hasFocus()):
@@ -141,6 +151,18 @@ class LevelBar(QAbstractSlider):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
         painter.end()
+
+    def _place(self, value: int, groove: QRectF) -> float:
+        reach = self.maximum() - self.minimum()
+        return groove.left() + groove.width() * (min(value, self.maximum()) - self.minimum()) / reach
+
+    def _paint_marks(self, painter: QPainter, groove: QRectF, marks: tuple[int, int]) -> None:
+        """Paint a stretch, with an upright stroke at each of its ends."""
+        left, right = (self._place(value, groove) for value in marks)
+        painter.setBrush(self._theme.color("mute"))
+        painter.drawRect(QRectF(left, groove.top(), right - left, groove.height()))
+        for x in (left, right):
+            painter.drawRoundedRect(QRectF(x - 1, groove.top() - 4, 2, groove.height() + 8), 1, 1)
 
     def _step(self, by: int) -> None:
         before = self.value()

@@ -17,9 +17,17 @@ _GRAIN_PX = 128
 def warm_light(
     size: QSize, ratio: float, ground: QColor, warm: QColor, strength: float, centre: QPointF, radius: float
 ) -> QPixmap:
+    """Return :func:`warm_image` for painting with. GUI thread only."""
+    return QPixmap.fromImage(warm_image(size, ratio, ground, warm, strength, centre, radius))
+
+
+def warm_image(
+    size: QSize, ratio: float, ground: QColor, warm: QColor, strength: float, centre: QPointF, radius: float
+) -> QImage:
     """Return ``ground`` of a size in logical pixels, lit around ``centre`` by a share ``strength`` of ``warm``.
 
-    It is painted in sixteen bits a colour, with grain of less than one of the steps it is then cut down to.
+    It is painted in sixteen bits a colour, with grain of less than one of the steps it is then cut down to. A whole
+    screen of it takes a worker; any thread.
     """
     image = QImage(size * ratio, QImage.Format.Format_RGBX64)
     image.setDevicePixelRatio(ratio)
@@ -39,7 +47,7 @@ def warm_light(
         for x in range(0, image.width(), _GRAIN_PX):
             painter.drawImage(x, y, grain)
     painter.end()
-    return QPixmap.fromImage(image.convertToFormat(QImage.Format.Format_RGB32))
+    return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
 @cache

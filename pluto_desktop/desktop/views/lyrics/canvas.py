@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QHideEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -20,22 +22,24 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from pluto_desktop.desktop.theme import Theme
-from pluto_desktop.desktop.views.lyrics import look
 from pluto_desktop.desktop.views.lyrics.ahead import work_ahead
+from pluto_desktop.desktop.views.lyrics.copying import Extent
 from pluto_desktop.desktop.views.lyrics.easel import Easel, Pictures
 from pluto_desktop.desktop.views.lyrics.following import Following
 from pluto_desktop.desktop.views.lyrics.frame import paint_rows
 from pluto_desktop.desktop.views.lyrics.glow import Glow
+from pluto_desktop.desktop.views.lyrics.look import AHEAD_MS, FRAME_MS, PANE, RETURN_AFTER_MS, Look
 from pluto_desktop.desktop.views.lyrics.rows import Row
 from pluto_desktop.desktop.views.lyrics.scene import Scene
 from pluto_desktop.lyrics.timeline import Timeline
 
 _DRAG_FROM_PX = 6
+_MARK_LEFT_PX = 11
 _DONE = object()
 
 
 class LyricsCanvas(QWidget):
-    """Shows rows of words; the lower part of the pane that is its parent, which has the active line's place.
+    """Shows rows of words in a look; a part of its parent, the pane, by whose height the active line has its place.
 
     ``position`` gives the audible position in ms, already shifted by the offsets; ``now`` the seconds that movement
     is timed by.
@@ -43,6 +47,10 @@ class LyricsCanvas(QWidget):
 
     seek_requested = Signal(object)
     """The time in ms a person wants to hear."""
+    copy_requested = Signal(object)
+    """A person wants a copy; carries an :class:`.Extent`."""
+    menu_requested = Signal(object, object)
+    """A person wants the menu of a line (its index in the document, None beside the lines) at a place of the screen."""
 
     def __init__(
         self,
@@ -50,23 +58,26 @@ class LyricsCanvas(QWidget):
         position: Callable[[], float],
         parent: QWidget | None = None,
         *,
+        look: Look = PANE,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._position, self._now = theme, position, now
+        self._theme, self._position, self._look, self._now = theme, position, look, now
         self._pane = parent or self
-        self._following, self._pictures, self._glow = Following(), Pictures(), Glow(theme, self, self._pane)
+        self._following, self._pictures = Following(look), Pictures()
+        self._glow = Glow(theme, self, self._pane, look)
         self._work_ahead: Iterator[None] = iter(())
         self._playing = False
         self._focus_row: int | None = None
         self._hovered: int | None = None
+        self._marked = range(0)
         self._pressed: tuple[float, float] | None = None
         self._dragging = False
-        self._timer = QTimer(self, interval=look.FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.advance)
-        self._ahead = QTimer(self, interval=look.AHEAD_MS)
+        self._ahead = QTimer(self, interval=AHEAD_MS)
         self._ahead.timeout.connect(self._step_ahead)
-        self._back = QTimer(self, interval=look.RETURN_AFTER_MS, singleShot=True)
+        self._back = QTimer(self, interval=RETURN_AFTER_MS, singleShot=True)
         self._back.timeout.connect(self.return_to_song)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -78,7 +89,8 @@ class LyricsCanvas(QWidget):
 
     def show_rows(self, rows: list[Row], timeline: Timeline, percent: int) -> None:
         """Show other rows, or the same ones in another size or language; the place in the song is kept."""
-        self._following.show(Scene(rows, timeline, percent))
+        self._following.show(Scene(rows, timeline, percent, self._look))
+        self._following.scene.by_word = self._theme.less_motion
         self._pictures.clear()
         self._focus_row = self._hovered = None
         self._lay_out()
@@ -113,9 +125,30 @@ class LyricsCanvas(QWidget):
         """The words being sung."""
         return self._following.text
 
+    @property
+    def rows(self) -> list[Row]:
+        """The rows shown."""
+        return self._following.scene.rows
+
+    @property
+    def line_in_front(self) -> int | None:
+        """The line the keyboard has come to, else the one sung now or last, as an index into the document."""
+        row = self._focus_row
+        if row is None and self._following.timed:
+            _, row = self._following.scene.lit_rows(self._position())  # nothing is followed while nobody looks
+        return (
+            None if row is None else next((r.line for r in reversed(self.rows[: row + 1]) if r.line is not None), None)
+        )
+
+    def mark_lines(self, lines: range) -> None:
+        """Mark lines (indexes into the document) as those that are repeated."""
+        if lines != self._marked:
+            self._marked = lines
+            self.update()
+
     def row_rectangle(self, row: int) -> QRectF:
         """Return where a row is on the canvas now."""
-        return self._following.rectangle(row, self._text_width())
+        return self._following.rectangle(row)
 
     def advance(self) -> None:
         """Bring the picture to the song's present position: one frame. Cheap where nothing changes."""
@@ -145,7 +178,7 @@ class LyricsCanvas(QWidget):
         self._head_for_song()
 
     def _head_for_song(self, *, at_once: bool = False) -> None:
-        seconds = 0.0 if at_once or not self.isVisible() else self._theme.motion_ms(look.MOVE_MS) / 1000
+        seconds = 0.0 if at_once or not self.isVisible() else self._theme.motion_ms(self._look.move_ms) / 1000
         self._following.head_for_song(self._now(), seconds)
         self._update_words()
         self._begin_ahead()
@@ -165,7 +198,7 @@ class LyricsCanvas(QWidget):
         self.update(self._column())
 
     def _column(self) -> QRect:
-        right = int(look.SIDE_PX + self._following.scene.widest + 24)
+        right = int(self._following.left + self._following.scene.widest + 24)
         return QRect(0, 0, min(self.width(), right), self.height())
 
     def _set_timer(self) -> None:
@@ -179,9 +212,6 @@ class LyricsCanvas(QWidget):
 
     # Laying out and painting
 
-    def _text_width(self) -> float:
-        return min(1100.0, float(self.width() - 2 * look.SIDE_PX))
-
     def _lay_out(self) -> None:
         if not self.isVisible():
             return  # showEvent will
@@ -189,7 +219,7 @@ class LyricsCanvas(QWidget):
         following.height, following.pane_height = float(self.height()), float(self._pane.height())
         following.above = float(self.mapTo(self._pane, QPoint()).y())
         self._take_look()
-        if following.lay_out(self._text_width(), self._position()):
+        if following.lay_out(float(self.width()), self._position()):
             self._pictures.clear()
         if following.timed:
             self._head_for_song(at_once=True)
@@ -199,13 +229,15 @@ class LyricsCanvas(QWidget):
         self.update()
 
     def _recolor(self) -> None:
+        self._following.scene.by_word = self._theme.less_motion
         self._take_look()
         self._glow.clear()
         self._begin_ahead()
         self.update()
 
     def _take_look(self) -> None:
-        self._pictures.set_look(self._theme.color("text"), self._theme.color("accent"), self.devicePixelRatioF())
+        ink, sung, small = (self._theme.color(token) for token in ("text", "accent", "accent-text"))
+        self._pictures.set_look(ink, sung, small, self.devicePixelRatioF())
 
     def _begin_ahead(self) -> None:
         """Begin to prepare, between frames, what will be seen after what is seen now."""
@@ -225,6 +257,8 @@ class LyricsCanvas(QWidget):
         self._glow.paint(painter, area)
         chosen = {self._hovered, self._focus_row} - {None}
         paint_rows(Easel(painter, self._pictures), self._following, area, chosen)
+        if self._marked:
+            self._paint_marks(painter)
         self._glow.paint_veils(painter, area.intersected(self._column()))
         if self._focus_row is not None and self.hasFocus():
             self._paint_focus(painter, self._focus_row)
@@ -234,8 +268,18 @@ class LyricsCanvas(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.color("accent"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        area = self.row_rectangle(row).adjusted(-12, -6, 12, 6 - look.ROW_GAP_PX)
+        area = self.row_rectangle(row).adjusted(-12, -6, 12, 6 - self._look.row_gap_px)
         painter.drawRoundedRect(area, 8, 8)
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        """Paint a bar beside each line that is repeated."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("accent"))
+        for index in self._following.visible():
+            if self.rows[index].line in self._marked:
+                area = self.row_rectangle(index).adjusted(0, 0, 0, -self._look.row_gap_px)
+                painter.drawRoundedRect(QRectF(_MARK_LEFT_PX, area.top(), 3, area.height()), 1.5, 1.5)
 
     # Being used
 
@@ -296,7 +340,9 @@ class LyricsCanvas(QWidget):
         page = max(40.0, self.height() * 0.8)
         scrolls = {Qt.Key.Key_PageUp: -page, Qt.Key.Key_PageDown: page, Qt.Key.Key_Home: -1e9, Qt.Key.Key_End: 1e9}
         key = Qt.Key(event.key())
-        if key in scrolls:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_requested.emit(Extent.LINE)
+        elif key in scrolls:
             self._scroll_by_hand(self._following.motion.scroll + scrolls[key])
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._move_focus(1 if key is Qt.Key.Key_Down else -1)
@@ -306,6 +352,13 @@ class LyricsCanvas(QWidget):
             self.return_to_song()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the line under the mouse, or of the one in front."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        row = self._following.row_at(event.pos().y()) if by_mouse else None
+        line = self.line_in_front if not by_mouse else None if row is None else self.rows[row].line
+        self.menu_requested.emit(line, event.globalPos())
 
     def _move_focus(self, step: int) -> None:
         if not self._following.timed:

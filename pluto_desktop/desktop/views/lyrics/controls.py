@@ -1,13 +1,15 @@
-"""The small controls above and below the words: choice of languages, text size, the listening offset."""
+"""The small controls above and below the words: languages, text size, the listening offset."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from pluto_desktop.desktop.fonts import make_font
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.text import ThemedLabel
+from pluto_desktop.desktop.views.lyrics.look import SIZES
 
 _HEIGHT, _RADIUS = 30, 7
 
@@ -58,52 +60,45 @@ class PillButton(QAbstractButton):
         painter.end()
 
 
-class Segments(QWidget):
-    """One of several choices, side by side in one frame. Left and right arrows move the choice."""
+class Switches(QWidget):
+    """Several things that are each shown or hidden, side by side in one frame. The arrow keys go between them."""
 
-    chosen = Signal(str)
-    """The key of what a person chose."""
+    switched = Signal(str)
+    """The key of what a person pressed; what is shown then is told by :meth:`set_shown`."""
 
     def __init__(self, choices: list[tuple[str, str, str]], theme: Theme, parent: QWidget | None = None) -> None:
         """``choices`` are (key, label, tooltip)."""
         super().__init__(parent)
         self._theme = theme
-        self._buttons: dict[str, PillButton] = {}
+        self.buttons: dict[str, PillButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
-        group = QButtonGroup(self)
         for key, label, tip in choices:
             button = PillButton(label, theme, framed=False)
             button.setCheckable(True)
             button.setToolTip(tip)
-            button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
-            group.addButton(button)
+            button.clicked.connect(lambda _=False, key=key: self.switched.emit(key))
             row.addWidget(button)
-            self._buttons[key] = button
+            self.buttons[key] = button
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
-    def set_chosen(self, key: str) -> None:
-        """Show a choice as the present one, without telling."""
-        self._buttons[key].setChecked(True)
-
-    def set_available(self, keys: frozenset[str]) -> None:
-        """Grey out the choices that would show nothing of their own."""
-        for key, button in self._buttons.items():
-            button.setEnabled(key in keys)
+    def set_shown(self, shown: frozenset[str], available: frozenset[str]) -> None:
+        """Show what is shown, and grey out what there is none of."""
+        for key, button in self.buttons.items():
+            button.setChecked(key in shown)
+            button.setEnabled(key in available)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the choice with the arrow keys."""
+        """Go to the next button with the arrow keys."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        keys = [key for key, button in self._buttons.items() if button.isEnabled()]
-        current = next((key for key, button in self._buttons.items() if button.isChecked()), None)
-        if step is None or current not in keys:
+        buttons = [button for button in self.buttons.values() if button.isEnabled()]
+        current = next((place for place, button in enumerate(buttons) if button.hasFocus()), None)
+        if step is None or current is None:
             super().keyPressEvent(event)
             return
-        wanted = keys[(keys.index(current) + step) % len(keys)]
-        self._buttons[wanted].setFocus()
-        self._buttons[wanted].click()
+        buttons[(current + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what is to be seen."""
@@ -115,6 +110,51 @@ class Segments(QWidget):
         painter.setBrush(ground)
         painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS + 1, _RADIUS + 1)
         painter.end()
+
+
+class SizeRow(QWidget):
+    """The size of the words, smaller, larger: a row of a menu that stays open. Holds one from 70 to 220 percent."""
+
+    chosen = Signal(int)
+    """A person stepped; :attr:`percent` is the new size already."""
+
+    def __init__(self, theme: Theme, percent: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.percent = percent
+        label = ThemedLabel(theme, self.tr("Size of the words"), "body", "text", self)
+        self.smaller, self.larger = PillButton("A\u2212", theme, framed=True), PillButton("A+", theme, framed=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(34, 4, 10, 4)
+        row.addWidget(label, 1)
+        for button, name, key, step in (
+            (self.smaller, self.tr("Smaller words"), "Ctrl+\u2212", -1),
+            (self.larger, self.tr("Larger words"), "Ctrl++", 1),
+        ):
+            button.setAccessibleName(name)
+            button.setToolTip(f"{name} ({key})")
+            button.clicked.connect(lambda _=False, step=step: self.step(step))
+            row.addWidget(button)
+        self._show_limits()
+
+    def set_percent(self, percent: int) -> bool:
+        """Take another size, within the limits; return whether it is another."""
+        kept = max(SIZES[0], min(SIZES[-1], percent))
+        changed, self.percent = kept != self.percent, kept
+        self._show_limits()
+        return changed
+
+    def step(self, step: int) -> None:
+        """Go to the next size up (1) or down (-1) and tell."""
+        larger = [size for size in SIZES if size > self.percent]
+        smaller = [size for size in SIZES if size < self.percent]
+        wanted = larger[:1] if step > 0 else smaller[-1:]
+        if wanted:
+            self.set_percent(wanted[0])
+        self.chosen.emit(self.percent)
+
+    def _show_limits(self) -> None:
+        self.smaller.setEnabled(self.percent > SIZES[0])
+        self.larger.setEnabled(self.percent < SIZES[-1])
 
 
 class OffsetBar(QWidget):

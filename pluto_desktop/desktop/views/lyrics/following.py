@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF
 
-from pluto_desktop.desktop.views.lyrics import look
+from pluto_desktop.desktop.views.lyrics.look import EDGE_PX, PANE, Look
 from pluto_desktop.desktop.views.lyrics.motion import Motion
 from pluto_desktop.desktop.views.lyrics.scene import Scene
 from pluto_desktop.lyrics.timeline import Timeline
@@ -15,8 +15,9 @@ from pluto_desktop.lyrics.timeline import Timeline
 class Following:
     """A scene, the moment of it that is heard, and how it is scrolled. Logical pixels; no widget; GUI thread only."""
 
-    def __init__(self) -> None:
-        self.scene = Scene([], Timeline.empty(), 100)
+    def __init__(self, look: Look = PANE) -> None:
+        self.look = look
+        self.scene = Scene([], Timeline.empty(), 100, look)
         self.motion = Motion()
         self.time_ms = 0.0
         self.lit: tuple[int, ...] = ()
@@ -27,6 +28,8 @@ class Following:
         """Whether a person has scrolled away from the song."""
         self.height = self.pane_height = self.above = 0.0
         """Heights of the canvas, of the whole pane, and of what the pane shows above the canvas."""
+        self.left = self.width = 0.0
+        """Where rows begin, and how wide they may be."""
         self._sung_y = 0.0
         self._share = 0.0
         self._shaped = range(0)
@@ -38,15 +41,17 @@ class Following:
         self.lit, self.primary, self.free, self._sung_y = (), None, False, 0.0
         self._shaped = range(0)
 
-    def lay_out(self, width: float, time_ms: float) -> bool:
-        """Lay the scene out for a width and stand where the song is; return whether anything was shaped anew."""
+    def lay_out(self, canvas_px: float, time_ms: float) -> bool:
+        """Lay the scene out for a canvas so wide and stand where the song is; return whether all was shaped anew."""
+        self.width = min(self.look.widest_px, canvas_px - 2 * self.look.side_px)
+        self.left = self.look.side_px + (canvas_px - 2 * self.look.side_px - self.width) * self.look.side.share
         share = self._share_read() if len(self.scene.stack) else self._share
-        anew = self.scene.lay_out(width)
+        anew = self.scene.lay_out(self.width)
         self._shaped = range(0)
         if self.timed:
             self.follow(time_ms)
         else:
-            self.scroll_by_hand(share * self.scene.stack.total({}) - look.PLAIN_TOP_PX)
+            self.scroll_by_hand(share * self.scene.stack.total({}) - self.look.plain_top_px)
         return anew
 
     @property
@@ -81,8 +86,8 @@ class Following:
             low, high = -self.active_y, total - self.active_y
             self.free = True
         else:
-            low = -look.PLAIN_TOP_PX
-            high = max(low, total - self.height + 2 * look.PLAIN_TOP_PX)
+            low = -self.look.plain_top_px
+            high = max(low, total - self.height + 2 * self.look.plain_top_px)
         self.motion.drag(max(low, min(high, scroll)))
 
     def measure(self, rows: Iterable[int]) -> None:
@@ -100,7 +105,7 @@ class Following:
 
     def visible(self, beyond: float = 0.0) -> range:
         """Return the rows that are to be seen, or lie so many pixels beyond what is."""
-        edge, scroll = beyond + look.EDGE_PX, self.motion.scroll
+        edge, scroll = beyond + EDGE_PX, self.motion.scroll
         return self.scene.stack.visible(scroll - edge, scroll + self.height + edge, self.motion.activity)
 
     def scroll_for(self, row: int) -> float:
@@ -109,24 +114,24 @@ class Following:
         A row too high to stand there whole begins at the top, and moves up as what is sung of it gets there.
         """
         stack, target = self.scene.stack, dict.fromkeys(self.lit, 1.0)
-        top, height = stack.top(row, target), stack.height(row, target) - look.ROW_GAP_PX
-        if height / 2 <= self.active_y - look.FADE_TOP_PX:
+        top, height = stack.top(row, target), stack.height(row, target) - self.look.row_gap_px
+        if height / 2 <= self.active_y - self.look.fade_top_px:
             return top + height / 2 - self.active_y
-        return top + max(-look.FADE_TOP_PX, (self._sung_y if row == self.primary else 0.0) - self.active_y)
+        return top + max(-self.look.fade_top_px, (self._sung_y if row == self.primary else 0.0) - self.active_y)
 
     @property
     def active_y(self) -> float:
         """Where the active line's centre belongs, from the top of the canvas."""
-        return max(60.0, look.ACTIVE_AT * self.pane_height - self.above)
+        return max(60.0, self.look.active_at * self.pane_height - self.above)
 
     def row_at(self, y: float) -> int | None:
         """Return the row at a height of the canvas, None where there is none."""
         return self.scene.stack.row_at(y + self.motion.scroll, self.motion.activity)
 
-    def rectangle(self, row: int, width: float) -> QRectF:
-        """Return where a row of a width is on the canvas now."""
+    def rectangle(self, row: int) -> QRectF:
+        """Return where a row is on the canvas now."""
         stack, activity = self.scene.stack, self.motion.activity
-        return QRectF(look.SIDE_PX, stack.top(row, activity) - self.motion.scroll, width, stack.height(row, activity))
+        return QRectF(self.left, stack.top(row, activity) - self.motion.scroll, self.width, stack.height(row, activity))
 
     def _scroll_wanted(self) -> float | None:
         if self.free:
@@ -140,8 +145,8 @@ class Following:
         if self.primary is None or self.scene.rows[self.primary].pause is not None:
             return 0.0
         block = self.scene.block(self.primary)
-        return block.sung_y(self.time_ms) if block.height > self.height - look.FADE_TOP_PX else 0.0
+        return block.sung_y(self.time_ms) if block.height > self.height - self.look.fade_top_px else 0.0
 
     def _share_read(self) -> float:
         """Return how far down the words are scrolled, as a share of all of them."""
-        return (self.motion.scroll + look.PLAIN_TOP_PX) / max(1.0, self.scene.stack.total({}))
+        return (self.motion.scroll + self.look.plain_top_px) / max(1.0, self.scene.stack.total({}))

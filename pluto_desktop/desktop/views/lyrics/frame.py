@@ -7,9 +7,10 @@ from collections.abc import Container
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter
 
-from pluto_desktop.desktop.views.lyrics import look
 from pluto_desktop.desktop.views.lyrics.easel import Easel
 from pluto_desktop.desktop.views.lyrics.following import Following
+
+_DOTS_WIDE = 52.0
 
 
 def paint_rows(easel: Easel, following: Following, clip: QRect, chosen: Container[int | None]) -> None:
@@ -18,7 +19,7 @@ def paint_rows(easel: Easel, following: Following, clip: QRect, chosen: Containe
     stack, scroll = scene.stack, easel.snap(motion.scroll)
     rows = stack.visible(clip.top() + scroll - 12, clip.bottom() + scroll + 12, motion.activity)
     y = stack.top(rows.start, motion.activity) - scroll if rows else 0.0
-    left = easel.snap(look.SIDE_PX)
+    left = easel.snap(following.left)
     for row in rows:
         share, height = motion.activity.get(row, 0.0), stack.height(row, motion.activity)
         opacity = _opacity(following, row, share, chosen)
@@ -31,19 +32,22 @@ def _paint_row(easel: Easel, following: Following, row: int, at: QPointF, share:
     scene, time_ms = following.scene, following.time_ms
     pause = scene.rows[row].pause
     if pause is not None:
-        _paint_dots(easel, at, pause.progress(time_ms), opacity * share)
+        at += QPointF((following.width - _DOTS_WIDE) * scene.look.side.share, 0.0)
+        progress = pause.progress(time_ms)
+        _paint_dots(easel, at, int(progress * 3) / 3 if scene.by_word else progress, opacity * share)
         return
     reaches = scene.reaches(row, time_ms) if share > 0 else []
     scene.block(row).paint(easel, at, share, opacity, reaches)
 
 
 def _opacity(following: Following, row: int, share: float, chosen: Container[int | None]) -> float:
+    look = following.look
     if not following.timed or share >= 1.0:
         return 1.0
     if row in chosen:
-        rest = look.CHOSEN_OPACITY
+        rest = look.chosen_opacity
     elif following.free:
-        rest = look.READING_OPACITY
+        rest = look.reading_opacity
     else:
         rest = look.resting_opacity(following.scene.place(row) - following.motion.focus)
     return rest + (1.0 - rest) * share

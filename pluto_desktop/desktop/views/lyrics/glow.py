@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.warmth import warm_light
-from pluto_desktop.desktop.views.lyrics.look import FADE_BOTTOM_PX, FADE_TOP_PX
+from pluto_desktop.desktop.views.lyrics.look import PANE, Look
 
 _RADIUS_PX = 420
 _STRENGTH = 0.42
@@ -21,8 +21,8 @@ class Glow:
     Everything is kept in pixmaps, so that a frame costs little.
     """
 
-    def __init__(self, theme: Theme, part: QWidget, pane: QWidget) -> None:
-        self._theme, self._part, self._pane = theme, part, pane
+    def __init__(self, theme: Theme, part: QWidget, pane: QWidget, look: Look = PANE) -> None:
+        self._theme, self._part, self._pane, self._words = theme, part, pane, look
         self._ground = QColor()
         self._corner: QPixmap | None = None
         self._veils: tuple[QPixmap, QPixmap] | None = None
@@ -72,7 +72,8 @@ class Glow:
     def _strips(self) -> tuple[QRect, QRect]:
         assert self._seen_as is not None
         width, height = self._seen_as[0].width(), self._seen_as[0].height()
-        return QRect(0, 0, width, FADE_TOP_PX), QRect(0, height - FADE_BOTTOM_PX, width, FADE_BOTTOM_PX)
+        top, bottom = self._words.fade_top_px, self._words.fade_bottom_px
+        return QRect(0, 0, width, top), QRect(0, height - bottom, width, bottom)
 
     def _veil(self, strip: QRect, alpha_at_top: int, alpha_at_bottom: int) -> QPixmap:
         """Return the ground of a strip, from one opacity (0 to 255) to another."""

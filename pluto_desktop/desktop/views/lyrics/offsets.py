@@ -62,6 +62,10 @@ class ListeningOffsets(QObject):
         if self._song is not None:
             self._keep_output(self.output_ms + by_ms)
 
+    def keep_output(self, offset_ms: int) -> None:
+        """Show all words so much later on the present output device, also those of songs to come."""
+        self._keep_output(offset_ms)
+
     def reset(self) -> None:
         """Take back both."""
         if self._song is not None and self.song_ms:

@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QDragEnterEvent,
+    QDropEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.common.text import ThemedLabel
+from pluto_desktop.desktop.views.lyrics.arrangement import Arrangement, available_languages
 from pluto_desktop.desktop.views.lyrics.canvas import LyricsCanvas
 from pluto_desktop.desktop.views.lyrics.controls import OffsetBar
+from pluto_desktop.desktop.views.lyrics.copying import Extent, text_to_copy
+from pluto_desktop.desktop.views.lyrics.dropping import file_of_words
 from pluto_desktop.desktop.views.lyrics.glow import Glow
 from pluto_desktop.desktop.views.lyrics.head import Head
+from pluto_desktop.desktop.views.lyrics.loop_bar import LoopBar
+from pluto_desktop.desktop.views.lyrics.menu import add_copying
 from pluto_desktop.desktop.views.lyrics.message import Message
-from pluto_desktop.desktop.views.lyrics.offsets import OFFSET_STEP_MS, ListeningOffsets
-from pluto_desktop.desktop.views.lyrics.rows import Mode, available_modes, build_rows, nearest_mode
+from pluto_desktop.desktop.views.lyrics.offsets import ListeningOffsets
+from pluto_desktop.desktop.views.lyrics.rows import Row, build_rows
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import SongId
+from pluto_desktop.lyrics.languages import ROMANISED
 from pluto_desktop.lyrics.timeline import LEAD_MS, Timeline
 from pluto_desktop.services.words import Attached, Words, WordsView
-
-_FILES = {".lrc", ".elrc", ".txt"}
 
 
 class LyricsPane(QWidget):
@@ -39,8 +53,19 @@ class LyricsPane(QWidget):
     """Words were added; carries :class:`~pluto_desktop.services.words.Attached`."""
     failed = Signal(object)
     """A known error that the pane itself has no room to show; nothing was changed."""
-    mode_chosen = Signal(str)
+    arrangement_chosen = Signal(object)
+    """A person wants other languages, or the same ones otherwise; carries an :class:`.Arrangement`."""
     size_chosen = Signal(int)
+    copied = Signal(str)
+    """What was copied, an :class:`.Extent`; "" where no line is being sung and none was."""
+    words_changed = Signal()
+    """Other :attr:`rows` are shown, or the same ones by another :attr:`timeline`, or none."""
+    menu_opening = Signal(object, object)
+    """The menu of a line opens; carries the QMenu to add to, and the line's index, None beside the lines."""
+    escaped = Signal()
+    """Escape was pressed, and nothing in the pane needed it."""
+    stage_wanted = Signal()
+    """The words are to be shown on a screen of their own."""
 
     def __init__(
         self,
@@ -50,23 +75,26 @@ class LyricsPane(QWidget):
         position: Callable[[], float],
         parent: QWidget | None = None,
         *,
-        mode: str = Mode.BOTH,
+        arrangement: Arrangement | None = None,
         size: int = 100,
         lead_ms: int = LEAD_MS,
     ) -> None:
         super().__init__(parent)
         self._words, self._runner, self._theme, self._position = words, runner, theme, position
-        self._mode, self._lead_ms = Mode(mode), lead_ms
+        self._arrangement, self._lead_ms = arrangement or Arrangement(), lead_ms
         self._song: SongId | None = None
         self._view: WordsView | None = None
         self._retry: Callable[[], None] | None = None
         self._adds = True
+        self._timeline = Timeline.empty()
         self._glow = Glow(theme, self, self)
-        self._canvas = LyricsCanvas(theme, self._shifted_position, self)
+        self._canvas = LyricsCanvas(theme, self.position_ms, self)
         self._message = Message(theme, self)
-        self._head = Head(theme, self._mode, size, self)
-        self._offsets = ListeningOffsets(words, runner, self)
+        self._head = Head(theme, size, self)
+        self.offsets = ListeningOffsets(words, runner, self)
+        """How far the words are shifted, and the way to shift them."""
         self._offset_bar = OffsetBar(theme, self)
+        self.loop_bar = LoopBar(theme, self)
         self.notice = ThemedLabel(theme, "", "secondary", "warn", self)
         self.notice.setWordWrap(True)
         self.notice.setContentsMargins(26, 8, 26, 8)
@@ -88,6 +116,34 @@ class LyricsPane(QWidget):
     def active_text(self) -> str:
         """The words being sung now."""
         return self._canvas.active_text
+
+    @property
+    def stage_button(self) -> QWidget:
+        """The button that asks for Stage."""
+        return self._head.stage
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows shown, in the languages a person chose; [] while there are none."""
+        return self._canvas.rows
+
+    @property
+    def line_in_front(self) -> int | None:
+        """The line the keyboard has come to, else the one sung now or last, as an index into the document."""
+        return self._canvas.line_in_front
+
+    @property
+    def timeline(self) -> Timeline:
+        """Which of the rows is sung when."""
+        return self._timeline
+
+    def position_ms(self) -> float:
+        """Return where the words are: the audible position, shifted by the listening offsets."""
+        return self._position() - self.offsets.total_ms
+
+    def sound_ms(self, line_ms: int) -> int:
+        """Return when a moment of the words is heard."""
+        return max(0, line_ms + self.offsets.total_ms)
 
     def show_song(self, song_id: SongId | None) -> None:
         """Show the words of a song; None shows that nothing plays. Reads off this thread."""
@@ -141,19 +197,48 @@ class LyricsPane(QWidget):
 
     def set_output(self, device: str) -> None:
         """Tell which output device sounds, so that its own offset counts."""
-        self._offsets.set_output(device)
+        self.offsets.set_output(device)
 
-    def set_mode(self, mode: str) -> None:
-        """Show other languages."""
-        if mode == self._mode:
+    @property
+    def arrangement(self) -> Arrangement:
+        """Which languages are wanted, and how they stand."""
+        return self._arrangement
+
+    def set_arrangement(self, arrangement: Arrangement) -> None:
+        """Show other languages, or the same ones otherwise."""
+        if arrangement != self._arrangement:
+            self._arrangement = arrangement
+            self._rebuild()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Show them as a person wants it, and tell."""
+        self.set_arrangement(arrangement)
+        self.arrangement_chosen.emit(self._arrangement)
+
+    def switch_language(self, language: str) -> None:
+        """Show a language that is hidden, hide one that is shown; the last one stays. Does nothing without words."""
+        if self._view is None or self._view.empty:
             return
-        self._mode = Mode(mode)
-        self._head.segments.set_chosen(self._mode)
-        self._rebuild()
+        self.arrange(self._arrangement.switched(language, available_languages(self._view)))
+        self._show_languages()
+
+    def offer(self, actions: Iterable[QAction]) -> None:
+        """Put what changes the look into the menu of the words."""
+        self._head.offer(actions)
+
+    def copy(self, extent: Extent, line: int | None = None) -> None:
+        """Copy a line (the chosen or sung one, if none is named), its verse or all the words, and tell."""
+        if self._view is None or self._view.document is None:
+            return
+        line = self.line_in_front if line is None else line
+        text = text_to_copy(self._view.document, self._canvas.rows, extent, line)
+        if text:
+            QGuiApplication.clipboard().setText(text)
+        self.copied.emit(extent if text else "")
 
     def set_size(self, percent: int) -> None:
         """Set the text size in percent."""
-        if self._head.set_size(percent):
+        if self._head.sizes.set_percent(percent):
             self._rebuild()
 
     def set_lead(self, lead_ms: int) -> None:
@@ -169,42 +254,20 @@ class LyricsPane(QWidget):
 
     def larger(self) -> None:
         """Show the words one step larger."""
-        self._head.step_size(1)
+        self._head.sizes.step(1)
 
     def smaller(self) -> None:
         """Show the words one step smaller."""
-        self._head.step_size(-1)
-
-    # Listening offsets
-
-    @property
-    def offset_step_ms(self) -> int:
-        """How far one key press shifts the words."""
-        return OFFSET_STEP_MS
+        self._head.sizes.step(-1)
 
     @property
     def offsets_text(self) -> str:
         """How far the words are shifted, in words; "" while they are not."""
         return self._offset_bar.text
 
-    def shift_song(self, by_ms: int) -> None:
-        """Show the words of this song later (or earlier, below zero) from now on."""
-        self._offsets.shift_song(by_ms)
-
-    def shift_output(self, by_ms: int) -> None:
-        """Show all words later or earlier on the present output device."""
-        self._offsets.shift_output(by_ms)
-
-    def reset_offsets(self) -> None:
-        """Take back both shifts that are shown."""
-        self._offsets.reset()
-
     def _show_offsets(self) -> None:
-        self._offset_bar.show_offsets(self._offsets.song_ms, self._offsets.output_ms)
+        self._offset_bar.show_offsets(self.offsets.song_ms, self.offsets.output_ms)
         self._canvas.advance()
-
-    def _shifted_position(self) -> float:
-        return self._position() - self._offsets.total_ms
 
     # Inside
 
@@ -218,25 +281,35 @@ class LyricsPane(QWidget):
         column.addWidget(self._head)
         column.addWidget(self.notice)
         column.addWidget(self._pages, 1)
+        column.addWidget(self.loop_bar)
         column.addWidget(self._offset_bar)
         self._canvas.seek_requested.connect(self._seek)
         self._message.acted.connect(self._act)
-        self._head.mode_chosen.connect(self._choose_mode)
-        self._head.size_chosen.connect(self._choose_size)
-        self._offsets.changed.connect(self._show_offsets)
-        self._offsets.failed.connect(self._on_failed)
-        self._offset_bar.reset_requested.connect(self.reset_offsets)
+        self._canvas.copy_requested.connect(self.copy)
+        self._canvas.menu_requested.connect(self._open_menu)
+        self._head.languages.switched.connect(self.switch_language)
+        self._head.sizes.chosen.connect(self._choose_size)
+        self._head.stage.clicked.connect(self.stage_wanted)
+        self.offsets.changed.connect(self._show_offsets)
+        self.offsets.failed.connect(self._on_failed)
+        self._offset_bar.reset_requested.connect(self.offsets.reset)
 
     def _forget(self) -> None:
         self._view = None
-        self._offsets.forget_song()
-        self._canvas.show_rows([], Timeline.empty(), self._head.size_percent)
+        self.offsets.forget_song()
+        self._show_rows([], Timeline.empty())
         self._pages.setCurrentWidget(self._canvas)
+
+    def _show_rows(self, rows: list[Row], timeline: Timeline) -> None:
+        self._timeline = timeline
+        self._canvas.show_rows(rows, timeline, self._head.sizes.percent)
+        self.words_changed.emit()
 
     def _show(self, view: WordsView) -> None:
         self._view = view
         if view.empty:
-            self._offsets.forget_song()
+            self.offsets.forget_song()
+            self.words_changed.emit()
             none = self.tr("No words for this song yet")
             if not self._adds:
                 self._say("microphone-2", none, self.tr("They appear here once a curator of the library adds them."))
@@ -248,7 +321,7 @@ class LyricsPane(QWidget):
                 self.tr("Add lyrics from a file\u2026"),
             )
             return
-        self._offsets.take(view)
+        self.offsets.take(view)
         self._rebuild()
         self._head.show_controls(shown=True)
         self._pages.setCurrentWidget(self._canvas)
@@ -263,12 +336,33 @@ class LyricsPane(QWidget):
     def _rebuild(self) -> None:
         if self._view is None or self._view.document is None or self._view.empty:
             return
-        available = available_modes(self._view)
-        mode = self._mode if self._mode in available else nearest_mode(available)
         timeline = Timeline(self._view.document, self._lead_ms)
-        self._canvas.show_rows(build_rows(self._view, mode, timeline), timeline, self._head.size_percent)
-        spelled_by_us = mode is Mode.ROMANISED and self._view.romanised_by_us
-        self._head.show_modes(available, mode, spelled_by_us=spelled_by_us)
+        self._show_rows(build_rows(self._view, self._arrangement, timeline), timeline)
+        self._show_languages()
+
+    def _show_languages(self) -> None:
+        assert self._view is not None
+        available = available_languages(self._view)
+        shown = self._arrangement.shown_of(available)
+        spelled_by_us = ROMANISED in shown and self._view.romanised_by_us
+        self._head.show_languages(shown, available, spelled_by_us=spelled_by_us)
+
+    def _open_menu(self, line: int | None, at: QPoint) -> None:
+        menu = rounded(QMenu(self))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        add_copying(menu, line, self.copy)
+        self.menu_opening.emit(menu, line)
+        menu.addSeparator()
+        menu.addActions(self._head.look_menu.actions()[1:])
+        menu.popup(at)
+
+    def show_loop(self, text: str, rate: float, lines: range) -> None:
+        """Show that lines (indexes into the document) are repeated, and how fast; "" that none are."""
+        self._canvas.mark_lines(lines)
+        if text:
+            self.loop_bar.show_loop(text, rate)
+        else:
+            self.loop_bar.hide()
 
     def _say(self, icon: str, heading: str, body: str, action: str = "") -> None:
         self._retry = None
@@ -282,10 +376,6 @@ class LyricsPane(QWidget):
         else:
             self.add_requested.emit()
 
-    def _choose_mode(self, mode: str) -> None:
-        self.set_mode(mode)
-        self.mode_chosen.emit(mode)
-
     def _choose_size(self, percent: int) -> None:
         self._rebuild()
         self.size_chosen.emit(percent)
@@ -293,7 +383,7 @@ class LyricsPane(QWidget):
     def _seek(self, line_ms: object) -> None:
         """Pass a line's time on as a time of the sound: the words may be shifted against it."""
         assert isinstance(line_ms, int)
-        self.seek_requested.emit(max(0, line_ms + self._offsets.total_ms))
+        self.seek_requested.emit(self.sound_ms(line_ms))
 
     def _on_attached(self, result: Attached) -> None:
         self.reload()
@@ -308,14 +398,21 @@ class LyricsPane(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file of lyrics."""
-        if self._adds and self._song is not None and _dropped(event) is not None:
+        if self._adds and self._song is not None and file_of_words(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Make the dropped file the words of the song."""
-        if (path := _dropped(event)) is not None:
+        if (path := file_of_words(event)) is not None:
             self.attach(path)
             event.acceptProposedAction()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell of Escape."""
+        if event.key() == Qt.Key.Key_Escape and self.loop_bar.isVisible():
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard to the words, or to the button in their place."""
@@ -329,9 +426,3 @@ class LyricsPane(QWidget):
         painter = QPainter(self)
         self._glow.paint(painter, event.rect())
         painter.end()
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """Return the file of lyrics that is being dropped, None if it is anything else."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix.casefold() in _FILES else None

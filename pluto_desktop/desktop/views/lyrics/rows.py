@@ -2,117 +2,94 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 
+from pluto_desktop.desktop.views.lyrics.arrangement import SWITCHED, Arrangement, available_languages
+from pluto_desktop.desktop.views.lyrics.look import Kind, Side
+from pluto_desktop.desktop.views.lyrics.voices import sides_of_voices
+from pluto_desktop.lyrics.borrowing import words_for
 from pluto_desktop.lyrics.document import Line, Word
-from pluto_desktop.lyrics.languages import ENGLISH, ROMANISED, TELUGU, script_of
-from pluto_desktop.lyrics.romanise import romanise
-from pluto_desktop.lyrics.timeline import Interlude, Timeline, words_of_language
+from pluto_desktop.lyrics.languages import ROMANISED, TELUGU, script_of
+from pluto_desktop.lyrics.romanise import romanised_text
+from pluto_desktop.lyrics.timeline import Interlude, Timeline
 from pluto_desktop.services.words import WordsView
-
-
-class Mode(StrEnum):
-    """Which languages are shown."""
-
-    ENGLISH = "english"
-    TELUGU = "telugu"
-    BOTH = "both"
-    ROMANISED = "romanised"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One text of a row. The first part of a row is its main one; ``words`` are () where it has no word times."""
+    """One text of a row; the first is its main one. ``words`` are () where it has no word times."""
 
     text: str
     words: tuple[Word, ...]
-    main: bool
-    latin: bool
-    plain: bool = False
+    kind: Kind
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the song, or the dots of a long pause (then ``line`` is None)."""
+    """A line of the song, or the dots of a long pause (then ``line`` is None).
+
+    ``side`` is where the line's voice stands in a duet, None where the look decides; ``columns`` how many there are.
+    """
 
     parts: tuple[Part, ...]
     line: int | None
     start_ms: int | None
     end_ms: int | None
     pause: Interlude | None = None
-    background: bool = False
+    side: Side | None = None
+    columns: int = 1
 
     @property
     def text(self) -> str:
         """What a screen reader says."""
         return ". ".join(part.text for part in self.parts)
 
-
-def available_modes(view: WordsView) -> frozenset[Mode]:
-    """Return the modes that would show something of their own."""
-    document = view.document
-    languages = set(document.languages) if document is not None else set()
-    modes = set()
-    if TELUGU in languages:
-        modes |= {Mode.TELUGU, Mode.ROMANISED}
-    if ROMANISED in languages:
-        modes.add(Mode.ROMANISED)
-    if ENGLISH in languages:
-        modes.add(Mode.ENGLISH)
-    if len(languages) > 1:
-        modes.add(Mode.BOTH)
-    return frozenset(modes)
+    @property
+    def timed(self) -> bool:
+        """Whether the row belongs to words with times."""
+        return all(part.kind not in {Kind.PLAIN, Kind.PLAIN_SECOND} for part in self.parts)
 
 
-def nearest_mode(available: frozenset[Mode]) -> Mode:
-    """Return the mode to show where the chosen one would show nothing of its own."""
-    return next(
-        (mode for mode in (Mode.BOTH, Mode.TELUGU, Mode.ENGLISH, Mode.ROMANISED) if mode in available), Mode.BOTH
-    )
-
-
-def build_rows(view: WordsView, mode: Mode, timeline: Timeline) -> list[Row]:
-    """Return the rows in the order they are shown; a line without the wanted language shows what it has."""
+def build_rows(view: WordsView, arrangement: Arrangement, timeline: Timeline) -> list[Row]:
+    """Return the rows in the order they are shown; a line without a wanted language shows what it has."""
     if view.document is None:
         return []
     pauses = {pause.before: pause for pause in timeline.interludes}
+    available = available_languages(view)
+    hidden = set(SWITCHED) - arrangement.shown_of(available)
+    columns = arrangement.columns_of(arrangement.order(available - hidden))
+    sides = sides_of_voices(view.document)
     rows = []
     for index, line in enumerate(view.document.lines):
         if (pause := pauses.get(index)) is not None:
             rows.append(Row((), None, pause.start_ms, pause.end_ms, pause))
-        texts = _wanted(line, view.romanised[index], mode)
-        parts = tuple(
-            Part(
-                text,
-                words,
-                main=place == 0 and not line.background,
-                latin=script_of(text) != "te",
-                plain=not timeline.timed,
-            )
-            for place, (text, words) in enumerate(texts)
-        )
-        rows.append(Row(parts, index, line.start_ms, line.end_ms, background=line.background))
+        texts = _texts(line, latin=ROMANISED not in hidden)
+        wanted = frozenset(texts) - hidden or frozenset(texts) - {ROMANISED} or frozenset(texts)
+        parts = _parts(line, {lang: texts[lang] for lang in arrangement.order(wanted)}, columns, timed=timeline.timed)
+        count = max(columns.values(), default=0) + 1
+        rows.append(Row(parts, index, line.start_ms, line.end_ms, side=sides.get(line.agent), columns=count))
     return rows
 
 
-def _wanted(line: Line, romanised: str, mode: Mode) -> list[tuple[str, tuple[Word, ...]]]:
-    if mode is Mode.ROMANISED and romanised:
-        return [(romanised, _romanised_words(line, romanised))]
-    order = [lang for lang in (TELUGU, ENGLISH) if lang in line.texts]
-    order += [lang for lang in line.texts if lang not in order and not (lang == ROMANISED and TELUGU in line.texts)]
-    if mode is Mode.TELUGU:
-        order = [lang for lang in order if lang == TELUGU] or order[:1]
-    elif mode is Mode.ENGLISH:
-        order = [lang for lang in order if lang == ENGLISH] or order[:1]
-    elif mode is Mode.ROMANISED:
-        order = order[:1]
-    return [(line.texts[lang], words_of_language(line, lang)) for lang in order if line.texts[lang].strip()]
+def _texts(line: Line, *, latin: bool) -> dict[str, str]:
+    """Return what there is to show of a line, by language; its Telugu in Latin letters too, if they are wanted."""
+    texts = {language: text for language, text in line.texts.items() if text.strip()}
+    return texts | {ROMANISED: romanised_text(line)} if latin and TELUGU in texts else texts
 
 
-def _romanised_words(line: Line, romanised: str) -> tuple[Word, ...]:
-    """Return the words of the romanised text: its own, or the Telugu ones' times on our spelling of them."""
-    if own := words_of_language(line, ROMANISED):
-        return own
-    words = tuple(replace(word, text=romanise(word.text, lengths=True)) for word in words_of_language(line, TELUGU))
-    return words if "".join(word.text for word in words) == romanised else ()
+def _parts(line: Line, texts: dict[str, str], columns: dict[str, int], *, timed: bool) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    for language, text in texts.items():
+        column = columns.get(language, 0)
+        first = all(part.column != column for part in parts)
+        if not timed:
+            kind = Kind.PLAIN if first else Kind.PLAIN_SECOND
+        elif line.background:
+            kind = Kind.VOICE if first else Kind.VOICE_SECOND
+        elif column or not first:
+            kind = Kind.BESIDE if first else Kind.SECOND
+        else:
+            kind = Kind.MAIN if script_of(text) == TELUGU else Kind.LATIN
+        parts.append(Part(text, words_for(line, language, text), kind, column))
+    return tuple(parts)

@@ -7,21 +7,27 @@ from itertools import accumulate
 
 from PySide6.QtCore import QRectF
 
-from pluto_desktop.desktop.views.lyrics import look
 from pluto_desktop.desktop.views.lyrics.block import Block
+from pluto_desktop.desktop.views.lyrics.look import PANE, Kind, Look, Side
 from pluto_desktop.desktop.views.lyrics.motion import Stack
+from pluto_desktop.desktop.views.lyrics.places import Column, columns_of
 from pluto_desktop.desktop.views.lyrics.rows import Row
-from pluto_desktop.desktop.views.lyrics.shaped import PAD_PX, Reach, ShapedText
+from pluto_desktop.desktop.views.lyrics.shaped import PAD_PX, ShapedText
+from pluto_desktop.desktop.views.lyrics.sweep import Reach
 from pluto_desktop.lyrics.timeline import Timeline
 
 _KEPT_BLOCKS = 600
 
 
 class Scene:
-    """The rows of one song in one language mode and text size. GUI thread only."""
+    """The rows of one song in one arrangement, look and text size. GUI thread only.
 
-    def __init__(self, rows: list[Row], timeline: Timeline, percent: int) -> None:
-        self.rows = rows
+    ``by_word`` colours words (and dots) at once instead of by degrees, for those who want less to move.
+    """
+
+    def __init__(self, rows: list[Row], timeline: Timeline, percent: int, look: Look = PANE) -> None:
+        self.rows, self.look = rows, look
+        self.by_word = False
         self.timeline = timeline
         self._percent = percent
         self._blocks: dict[int, Block] = {}
@@ -30,7 +36,7 @@ class Scene:
         self.widest = 0.0
         self._row_of_line = {row.line: index for index, row in enumerate(rows) if row.line is not None}
         self._row_of_pause = {row.pause: index for index, row in enumerate(rows) if row.pause is not None}
-        self._lines: dict[tuple[bool, bool, bool], tuple[float, float, float]] = {}
+        self._lines: dict[Kind, tuple[float, float, float]] = {}
         self._places = list(accumulate((int(row.pause is None) for row in rows), initial=0))
         self._shown: dict[int, list[Reach | None]] = {}
         self._shown_dots = -1.0
@@ -42,6 +48,7 @@ class Scene:
             return False
         self._blocks.clear()
         self._shown.clear()
+        self._columns: dict[tuple[Side | None, int], list[Column]] = {}
         self._width = width
         self._sizes = [self._guess(row, width) for row in self.rows]
         self.stack = Stack(self._sizes)
@@ -64,7 +71,7 @@ class Scene:
         if block is None:
             if len(self._blocks) >= _KEPT_BLOCKS:
                 self._blocks.clear()
-            block = self._blocks[row] = Block(self.rows[row], self._width, self._percent)
+            block = self._blocks[row] = Block(self.rows[row], self._width, self._percent, self.look)
         return block
 
     def lit_rows(self, time_ms: float) -> tuple[tuple[int, ...], int | None]:
@@ -81,7 +88,7 @@ class Scene:
 
     def reaches(self, row: int, time_ms: float) -> list[Reach | None]:
         """Return how far each text of a row is sung, and remember it as what is shown."""
-        reaches = self.block(row).reaches(time_ms)
+        reaches = self.block(row).reaches(time_ms, by_word=self.by_word)
         self._shown[row] = reaches
         return reaches
 
@@ -91,14 +98,14 @@ class Scene:
         if pause is not None:
             step = round(pause.progress(time_ms), 2)
             changed, self._shown_dots = step != self._shown_dots, step
-            return [QRectF(-PAD_PX, -PAD_PX, self._width, look.DOTS_PX)] if changed else []
+            return [QRectF(-PAD_PX, -PAD_PX, self._width, self.look.dots_px)] if changed else []
         block = self.block(row)
         if not block.swept:
             return []
         shown = self._shown.get(row)
         if shown is None:
             return [QRectF(-PAD_PX, -PAD_PX, block.width + 2 * PAD_PX, block.height + 2 * PAD_PX)]
-        return block.swept_since(shown, block.reaches(time_ms))
+        return block.swept_since(shown, block.reaches(time_ms, by_word=self.by_word))
 
     def place(self, row: int) -> int:
         """Return how many lines stand above a row; the dots of a pause do not count."""
@@ -132,21 +139,27 @@ class Scene:
     def _guess(self, row: Row, width: float) -> tuple[float, float]:
         """Return a row's heights without shaping it; right for rows that do not wrap."""
         if row.pause is not None:
-            return 0.0, float(look.DOTS_PX)
-        gap = look.PLAIN_GAP_PX if any(part.plain for part in row.parts) else look.ROW_GAP_PX
-        rest = active = float(gap + look.PART_GAP_PX * max(0, len(row.parts) - 1))
+            return 0.0, float(self.look.dots_px)
+        key = (row.side, row.columns)
+        if key not in self._columns:
+            self._columns[key] = columns_of(row, width, self._percent, self.look)
+        columns = self._columns[key]
+        heights: dict[int, tuple[float, float]] = {}
         for part in row.parts:
-            height, em, scale = self._line(main=part.main, latin=part.latin, plain=part.plain)
-            lines = 1 + int(len(part.text) * em * 0.5 / max(40.0, width))
-            active += lines * height
-            rest += lines * height * scale
-        return rest, active
+            height, em, scale = self._line(part.kind)
+            column = columns[part.column]
+            lines = 1 + int(len(part.text) * em * 0.5 / max(40.0, column.room))
+            rest, active = heights.get(column.number, (-self.look.part_gap_px, -self.look.part_gap_px))
+            gap = self.look.part_gap_px
+            heights[column.number] = rest + gap + lines * height * scale, active + gap + lines * height
+        gap = self.look.gap_px(timed=row.timed)
+        rests, actives = [rest for rest, _ in heights.values()], [active for _, active in heights.values()]
+        return max(rests, default=0.0) + gap, max(actives, default=0.0) + gap
 
-    def _line(self, *, main: bool, latin: bool, plain: bool) -> tuple[float, float, float]:
+    def _line(self, kind: Kind) -> tuple[float, float, float]:
         """Return the height of one visual line, the size of its letters, and its scale at rest."""
-        kind = (main, latin, plain)
         if kind not in self._lines:
-            font = look.text_font(self._percent, main=main, latin=latin, plain=plain)
-            scale = look.resting_scale(font, self._percent, main=main, latin=latin, plain=plain)
+            font = self.look.font(kind, self._percent)
+            scale = self.look.resting_scale(kind, self._percent, font)
             self._lines[kind] = (ShapedText("x", font, 1000).row_height, font.pixelSize(), scale)
         return self._lines[kind]

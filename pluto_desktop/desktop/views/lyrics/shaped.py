@@ -1,22 +1,23 @@
-"""One text shaped once, measured, and rendered; and how far along it a voice has come."""
+"""One text shaped once, measured, and rendered."""
 
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, pairwise
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QTextLayout, QTextLine, QTextOption
 
 from pluto_desktop.desktop.views.lyrics.look import LINE_HEIGHT_EM
 from pluto_desktop.lyrics.document import Word
-from pluto_desktop.lyrics.timeline import sung_characters
 
 PAD_PX = 8
 """Room around a pixmap for ink that leaves its line's box."""
 
 _serials = count()
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
 def blank(width: float, height: float, ratio: float) -> QImage:
@@ -29,7 +30,7 @@ def blank(width: float, height: float, ratio: float) -> QImage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
+class Stretch:
     """Characters ``[first, last)`` lie on visual line ``row`` from ``left`` to ``right``."""
 
     first: float
@@ -39,13 +40,26 @@ class _Stretch:
     right: float
 
 
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """The grapheme clusters of one visual line, left to right: a Telugu conjunct is one, a Latin letter is one.
+
+    Cluster ``n`` is as wide as from ``edges[n]`` to ``edges[n + 1]``, and its ink lies between ``cuts[n]`` and
+    ``cuts[n + 1]``: a subscript may reach under the next letter's place.
+    """
+
+    edges: tuple[float, ...]
+    cuts: tuple[float, ...]
+
+
 class ShapedText:
     """A text laid out at one width. Wraps between words, else between grapheme clusters. GUI thread only.
 
-    ``serial`` is never used twice, so that pictures can be kept under it.
+    Lines shorter than the longest stand at its left (``share`` 0.0), in the middle or at its right (1.0). ``serial``
+    is never used twice, so that pictures can be kept under it.
     """
 
-    def __init__(self, text: str, font: QFont, width: float) -> None:
+    def __init__(self, text: str, font: QFont, width: float, share: float = 0.0) -> None:
         self.serial = next(_serials)
         shown = text.replace("\n", "\u2028").replace("\0", "\ufffd")
         metrics = QFontMetricsF(font)
@@ -55,22 +69,28 @@ class ShapedText:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
-        self._lay_out(width)
-        self._right_to_left = shown.isprintable() and _starts_right_to_left(shown)
+        self._clusters: dict[int, Clusters] = {}
+        self._lay_out(width, share)
+        self.swept = not (shown.isprintable() and _RIGHT_TO_LEFT.search(shown))
+        """Whether a voice goes along it from the left to the right."""
 
-    def _lay_out(self, width: float) -> None:
-        layout = self._layout
+    def _lay_out(self, width: float, share: float) -> None:
+        layout, lines = self._layout, []
         layout.beginLayout()
-        rows, widest = 0, 0.0
         while (line := layout.createLine()).isValid():
             line.setLineWidth(max(40.0, width))
-            line.setPosition(QPointF(0, rows * self.row_height + (self.row_height - line.height()) / 2))
-            widest = max(widest, line.naturalTextWidth())
-            rows += 1
+            lines.append(line)
+        self.rows = len(lines)
+        self.width = max((line.naturalTextWidth() for line in lines), default=0.0)
+        self.height = float(max(1, self.rows) * self.row_height)
+        self.baseline = float(self.row_height)
+        """How far below the top the letters of the first visual line stand."""
+        for row, line in enumerate(lines):
+            above = (self.row_height - line.height()) / 2
+            line.setPosition(QPointF((self.width - line.naturalTextWidth()) * share, row * self.row_height + above))
+            if row == 0:
+                self.baseline = above + line.ascent()
         layout.endLayout()
-        self.rows = rows
-        self.width = widest
-        self.height = float(max(1, rows) * self.row_height)
 
     def render(self, color: QColor, ratio: float) -> QImage:
         """Return the text in a colour on nothing, with PAD_PX around it, for a device pixel ratio."""
@@ -90,11 +110,9 @@ class ShapedText:
         self._layout.draw(painter, QPointF(0, 0))
         painter.restore()
 
-    def stretches(self, words: tuple[Word, ...]) -> tuple[_Stretch, ...]:
-        """Return where each word lies; a word that wraps gives one stretch a row. () for right-to-left text."""
-        if self._right_to_left:
-            return ()
-        found: list[_Stretch] = []
+    def stretches(self, words: tuple[Word, ...]) -> tuple[Stretch, ...]:
+        """Return where each word lies; a word that wraps gives one stretch a row."""
+        found: list[Stretch] = []
         position = 0
         units = 0
         for word in words:
@@ -105,7 +123,7 @@ class ShapedText:
             units += _units(word.text)
         return tuple(found)
 
-    def _of_word(self, position: int, characters: int, first: int, last: int) -> list[_Stretch]:
+    def _of_word(self, position: int, characters: int, first: int, last: int) -> list[Stretch]:
         found = []
         for row in range(self.rows):
             line = self._layout.lineAt(row)
@@ -114,7 +132,7 @@ class ShapedText:
                 continue
             per_unit = characters / max(1, last - first)
             found.append(
-                _Stretch(
+                Stretch(
                     position + (start - first) * per_unit,
                     position + (end - first) * per_unit,
                     row,
@@ -124,67 +142,47 @@ class ShapedText:
             )
         return found
 
+    def clusters(self, row: int) -> Clusters:
+        """Return the grapheme clusters of a visual line. Measured when first asked for; some 0.3 ms."""
+        if row not in self._clusters:
+            self._clusters[row] = self._measure_clusters(self._layout.lineAt(row))
+        return self._clusters[row]
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How far a text is sung: rows before ``row`` wholly, that row up to ``x``, in the text's own pixels."""
-
-    row: int
-    x: float
-
-    def moved(self, other: Reach) -> bool:
-        """Whether anybody could see the difference."""
-        return self.row != other.row or abs(self.x - other.x) >= 0.4
-
-    def between(self, other: Reach, text: ShapedText) -> QRectF:
-        """Return a rectangle around all that is sung at one reach and not at the other."""
-        rows, height = sorted((self.row, other.row)), text.row_height
-        left, right = sorted((self.x, other.x)) if self.row == other.row else (0.0, text.width)
-        area = QRectF(left, rows[0] * height, right - left, (rows[1] - rows[0] + 1) * height)
-        return area.adjusted(-PAD_PX, -PAD_PX, PAD_PX, PAD_PX)
-
-    def rectangles(self, text: ShapedText) -> tuple[list[QRectF], list[QRectF]]:
-        """Return what is sung and what is not, as rectangles around the text with PAD_PX on every outer side."""
-        height, right = text.row_height, text.width + PAD_PX
-        top = -PAD_PX
-        middle, bottom = self.row * height, (self.row + 1) * height
-        last = self.row >= text.rows - 1
-        below = text.height + PAD_PX
-        if self.row > 0:
-            sung = [QRectF(-PAD_PX, top, right + PAD_PX, middle - top)]
-            row_top = float(middle)
-        else:
-            sung, row_top = [], float(top)
-        row_bottom = below if last else float(bottom)
-        sung.append(QRectF(-PAD_PX, row_top, self.x + PAD_PX, row_bottom - row_top))
-        unsung = [QRectF(self.x, row_top, max(0.0, right - self.x), row_bottom - row_top)]
-        if not last:
-            unsung.append(QRectF(-PAD_PX, bottom, right + PAD_PX, below - bottom))
-        return sung, unsung
+    def _measure_clusters(self, line: QTextLine) -> Clusters:
+        places, end = [line.textStart()], line.textStart() + line.textLength()
+        while (place := self._layout.nextCursorPosition(places[-1])) < end and place > places[-1]:
+            places.append(place)
+        edges = tuple(_x(line.cursorToX(place)) for place in (*places, end))
+        ink = _ink(line, places)
+        between = (
+            _cut(edge, ink.get(here), ink.get(there))
+            for edge, (here, there) in zip(edges[1:], pairwise(places), strict=False)
+        )
+        return Clusters(edges, (edges[0] - PAD_PX, *between, edges[-1] + PAD_PX))
 
 
-class Sweep:
-    """The words of a shaped text and where they lie: from a time to how far the colour has come."""
+def _ink(line: QTextLine, places: list[int]) -> dict[int, tuple[float, float]]:
+    """Return from where to where the ink of each cluster reaches, by the place of its first character."""
+    found: dict[int, tuple[float, float]] = {}
+    owner = {}
+    for first, after in pairwise((*places, line.textStart() + line.textLength())):
+        owner.update(dict.fromkeys(range(first, after), first))
+    for run in line.glyphRuns(-1, -1, QTextLayout.GlyphRunRetrievalFlag.RetrieveAll):
+        font = run.rawFont()
+        for glyph, at, place in zip(run.glyphIndexes(), run.positions(), run.stringIndexes(), strict=True):
+            box = font.boundingRect(glyph)
+            if box.isEmpty() or place not in owner:
+                continue
+            left, right = found.get(owner[place], (math.inf, -math.inf))
+            found[owner[place]] = min(left, at.x() + box.left()), max(right, at.x() + box.right())
+    return found
 
-    def __init__(self, text: ShapedText, words: tuple[Word, ...], line_end_ms: int | None) -> None:
-        self._words = words
-        self._end_ms = line_end_ms
-        self._stretches = text.stretches(words)
 
-    def __bool__(self) -> bool:
-        return bool(self._stretches)
-
-    def reach(self, time_ms: float) -> Reach:
-        """Return how far the text is sung at a time of the song."""
-        count = sung_characters(self._words, self._end_ms, time_ms)
-        reached = Reach(0, -PAD_PX)
-        for stretch in self._stretches:
-            if count < stretch.first:
-                break
-            share = min(1.0, (count - stretch.first) / max(1e-9, stretch.last - stretch.first))
-            if count > stretch.first:
-                reached = Reach(stretch.row, stretch.left + (stretch.right - stretch.left) * share)
-        return reached
+def _cut(edge: float, here: tuple[float, float] | None, there: tuple[float, float] | None) -> float:
+    """Return where to cut between two clusters that meet at ``edge``: beside the ink of both, else in the middle."""
+    right = here[1] if here is not None else -math.inf
+    left = there[0] if there is not None else math.inf
+    return min(max(edge, right), left) if right <= left else (right + left) / 2
 
 
 def _x(value: object) -> float:
@@ -195,7 +193,3 @@ def _x(value: object) -> float:
 def _units(text: str) -> int:
     """Return the length Qt counts: UTF-16 units."""
     return len(text) if max(text, default="") < "\U00010000" else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _starts_right_to_left(text: str) -> bool:
-    return any("\u0590" <= char <= "\u08ff" for char in text)

@@ -13,6 +13,7 @@ from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.buttons import IconButton, RoundButton
 from pluto_desktop.desktop.views.common.level_bar import LevelBar
 from pluto_desktop.desktop.views.common.text import ThemedLabel
+from pluto_desktop.playback.loop import Loop
 from pluto_desktop.playback.queue import Repeat
 from pluto_desktop.services.playing_values import PlaySnapshot
 
@@ -70,9 +71,19 @@ class Transport(QWidget):
         )
         self.repeat.set_name(repeat, self._actions.tip("repeat", repeat))
         self.bar.setMaximum(snapshot.duration_ms or 0)
+        self._show_loop(snapshot.loop)
         self.length.setText(clock(snapshot.duration_ms))
         self._show_position()
         self._keep_time()
+
+    def _show_loop(self, loop: Loop | None) -> None:
+        self.bar.set_marks(None if loop is None else (loop.start_ms, loop.end_ms))
+        text = ""
+        if loop is not None:
+            text = (
+                self.tr("Repeats from %1 to %2").replace("%1", clock(loop.start_ms)).replace("%2", clock(loop.end_ms))
+            )
+        self.bar.setAccessibleDescription(text)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

@@ -1,0 +1,1 @@
+"""Finding how late an output device sounds."""

@@ -1,0 +1,1 @@
+"""Lines of a song as a picture."""

@@ -1,0 +1,1 @@
+"""The words on a strip that floats above all windows."""
