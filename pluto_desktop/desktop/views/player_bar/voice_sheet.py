@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.models.formatting import one_line
@@ -21,8 +21,10 @@ _STEP_MS = 10
 class VoiceSheet(PlainDialog):
     """Follows the current song while it is open."""
 
-    voice_chosen = Signal(int, bool)
-    """So much of the voice (0 to 100) is to be heard; whether that is to be remembered (a drag is not over yet)."""
+    voice_chosen = Signal(int)
+    """So much of the voice (0 to 100) is to be heard."""
+    voice_dragged = Signal(int)
+    """The same while the person has not let go yet."""
     offset_chosen = Signal(int)
     """The music without voice is to be shifted by so many milliseconds."""
     compare_wanted = Signal()
@@ -43,10 +45,8 @@ class VoiceSheet(PlainDialog):
         self._make_controls()
         self.content.addWidget(self.controls)
         self.content.addStretch(1)
-        name, hint = (
-            self.tr("Add the music without voice…"),
-            self.tr("Choose a file of the same music without its voice"),
-        )
+        name = self.tr("Add the music without voice…")
+        hint = self.tr("Choose a file of the same music without its voice")
         self.add = self.add_button(name, name, hint)
         self.add.clicked.connect(lambda _checked=False: self.add_wanted.emit())
         self.compare = self.add_button(
@@ -76,9 +76,8 @@ class VoiceSheet(PlainDialog):
         self.percent.setText(self.tr("%1%").replace("%1", str(bgm.voice)))
         offset_ms = 0 if bgm.offset is None else bgm.offset.offset_ms
         if not self.offset.hasFocus() and self.offset.value() != offset_ms:
-            blocked = self.offset.blockSignals(True)
-            self.offset.setValue(offset_ms)
-            self.offset.blockSignals(blocked)
+            with QSignalBlocker(self.offset):
+                self.offset.setValue(offset_ms)
         self.how.setText(self._how(bgm))
 
     def _make_controls(self) -> None:
@@ -113,8 +112,8 @@ class VoiceSheet(PlainDialog):
         column.setSpacing(12)
         column.addLayout(levels)
         column.addLayout(shift)
-        self.voice.chosen.connect(lambda percent: self.voice_chosen.emit(percent, True))
-        self.voice.dragged.connect(lambda percent: self.voice_chosen.emit(percent, False))
+        self.voice.chosen.connect(self.voice_chosen)
+        self.voice.dragged.connect(self.voice_dragged)
         self.offset.valueChanged.connect(self.offset_chosen)
 
     @staticmethod
