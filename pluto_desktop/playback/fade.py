@@ -31,7 +31,3 @@ class Fade:
         """Return where it is."""
         done = min(1.0, max(0.0, (now_s - self._began_s) / _SECONDS))
         return self._from + (self._to - self._from) * done
-
-    def moving(self, now_s: float) -> bool:
-        """Whether it is still on its way."""
-        return self._from != self._to and now_s - self._began_s < _SECONDS

@@ -1,7 +1,8 @@
 """Keeping two sounds of one music together: how far they are apart, and how the silent one is to hurry or wait.
 
 Both are reported a few times a second at best. Each report is precise by itself, so the difference between the medians
-of a few is. What is apart is brought together by another speed for a moment. Pure, like the clock beside it: times are
+of a few is. What is apart is brought together by another speed for a moment; not more often than need be, for while it lasts the
+follower is some 40 ms late (libvlc's changing of the speed holds so much back). Pure, like the clock beside it: times are
 seconds of one monotonic clock, positions milliseconds of the leading sound's time line.
 """
 
@@ -14,7 +15,8 @@ from statistics import median
 _KEPT = 5
 _SETTLE_S = 1.3
 """So long sound that was queued before a change of speed is still played."""
-_TOGETHER_MS = 2.0
+_ENOUGH_MS = 5.0
+_ENOUGH_MIXED_MS = 2.0
 _NEAR_MS = 15.0
 _FAR_MS = 500.0
 _NUDGE_S = 0.8
@@ -33,6 +35,8 @@ class InStep:
     """Compares a leading and a following sound."""
 
     def __init__(self) -> None:
+        self.mixed = False
+        """Whether both are heard at once: then a few milliseconds colour the sound, where else nobody hears them."""
         self._rate = 1.0
         self._from_s = 0.0
         self._leader: deque[float] = deque(maxlen=_KEPT)
@@ -68,7 +72,7 @@ class InStep:
     def together(self) -> bool:
         """Whether the two run together as well as can be told."""
         apart_ms = self.apart_ms
-        return apart_ms is not None and abs(apart_ms) <= _TOGETHER_MS
+        return apart_ms is not None and abs(apart_ms) <= (_ENOUGH_MIXED_MS if self.mixed else _ENOUGH_MS)
 
     @property
     def near(self) -> bool:

@@ -41,7 +41,7 @@ class Duet(Deck):
         self.bgm: Deck | None = None
         self._offset_ms = 0
         self._voice = Fade(1.0)
-        self._wanted = 1.0
+        self._heard_share = self._wanted = 1.0
         self._joining_s: float | None = None
         self._greeted = False
         self._held = False
@@ -83,6 +83,7 @@ class Duet(Deck):
         self.bgm.media_player.set_rate(self.clock.rate)
         self._step.begin(now, rate=self.clock.rate, settled=True)
         self._voice.put(1.0 if sounds else voice)
+        self._step.mixed = not sounds and 0.0 < voice < 1.0
         self._put_shares(now)
 
     def set_voice(self, share: float) -> None:
@@ -135,7 +136,7 @@ class Duet(Deck):
     def due_s(self) -> float | None:
         """Return when :meth:`tick` is to be called; None while there is nothing to wait for."""
         now = time.monotonic()
-        times = [now + STEP_S] if self._voice.moving(now) else []
+        times = [now + STEP_S] if self._heard_share != self._voice.target else []
         if self._nudged is not None:
             times.append(self._nudge_end_s)
         if self._held and self.clock.running and not self.clock.holding and self.bgm is not None:
@@ -146,7 +147,8 @@ class Duet(Deck):
     def tick(self) -> None:
         """Do what is due: a step of a cross-fade, the end of another speed, the first sound of a music that waits."""
         now = time.monotonic()
-        self._put_shares(now)
+        if self._heard_share != self._voice.target:
+            self._put_shares(now)
         if self._nudged is not None and now >= self._nudge_end_s:
             self._end_nudge()
             self._step.begin(now, rate=self.clock.rate)
@@ -169,7 +171,7 @@ class Duet(Deck):
     ) -> None:
         """Stop both, and start another song, alone at first."""
         self._voice.put(1.0)
-        self._wanted, self._share = 1.0, 1.0
+        self._heard_share = self._wanted = self._share = 1.0
         super().load(token, path, facts, start_ms=start_ms, paused=paused, gain_db=gain_db, source=source)
 
     def stop(self) -> None:
@@ -287,6 +289,7 @@ class Duet(Deck):
     def _fade_to(self, share: float) -> None:
         now, led = time.monotonic(), self._bgm_leads
         self._voice.send(share, now)
+        self._step.mixed = 0.0 < share < 1.0
         if led != self._bgm_leads:
             if self._nudged is not None:
                 self._end_nudge()
@@ -295,12 +298,10 @@ class Duet(Deck):
         self._put_shares(now)
 
     def _put_shares(self, now_s: float) -> None:
-        if self._has_bgm or self._voice.target == 1.0:
-            share = self._voice.share(now_s)
-            if share != self._share:
-                self.set_share(share)
-            if self._has_bgm and self.bgm is not None:
-                self.bgm.set_share(1.0 - share)
+        share = self._heard_share = self._voice.share(now_s)
+        self.set_share(share)
+        if self._has_bgm and self.bgm is not None:
+            self.bgm.set_share(1.0 - share)
 
     def _follow(self, now_s: float) -> list[PlayerEvent]:
         """Bring the silent one nearer; let the music join once it is in step."""
@@ -337,8 +338,7 @@ class Duet(Deck):
         self._held, self._joining_s = False, None
         if self.bgm is not None:
             self.bgm.stop()
-        if self._share != 1.0 and self.loaded:
-            self._voice.send(1.0, time.monotonic())
+        self._voice.send(1.0, time.monotonic())
 
     def _lose_bgm(self, code: str, at_s: float) -> PlayerEvent:
         self._drop_bgm()

@@ -54,7 +54,8 @@ class VoiceSheet(PlainDialog):
         )
         self.compare.clicked.connect(lambda _checked=False: self.compare_wanted.emit())
         self.show_snapshot(self._snapshot)
-        self.fit(440, 320)
+        self.voice.setFocus()
+        self.fit(440, 300)
 
     def set_may_add(self, may_add: bool) -> None:
         """Offer to add a file, or say who can."""
@@ -64,7 +65,7 @@ class VoiceSheet(PlainDialog):
     def show_snapshot(self, snapshot: PlaySnapshot) -> None:
         """Show how it stands with the current song."""
         self._snapshot = snapshot
-        bgm, here = snapshot.bgm, snapshot.song_id is not None and snapshot.row is not None
+        bgm, here = snapshot.bgm, snapshot.song_id is not None
         self.song.setText(one_line(snapshot.row.title) if here and snapshot.row is not None else "")
         has = bgm.state is not BgmState.NONE
         self.controls.setVisible(has)
