@@ -1,9 +1,11 @@
 """Keeping two sounds of one music together: how far they are apart, and how the silent one is to hurry or wait.
 
 Both are reported a few times a second at best. Each report is precise by itself, so the difference between the medians
-of a few is. What is apart is brought together by another speed for a moment; not more often than need be, for while it lasts the
-follower is some 40 ms late (libvlc's changing of the speed holds so much back). Pure, like the clock beside it: times are
-seconds of one monotonic clock, positions milliseconds of the leading sound's time line.
+of a few is. What is apart is brought together by another speed for a moment; not more often than need be: while it
+lasts the follower is some 40 ms late, as libvlc holds so much back for changing the speed.
+
+Pure, like the clock beside it: times are seconds of one monotonic clock, positions milliseconds of the leading sound's
+time line.
 """
 
 from __future__ import annotations
