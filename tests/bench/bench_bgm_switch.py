@@ -7,26 +7,37 @@ gap is looked for in the sum of both, in pieces of 1 ms: a piece far softer than
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
 from pluto_desktop.adapters.vlc import VlcPlayer
 from pluto_desktop.adapters.vlc.deck import Deck
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.errors import Cancelled
+from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.ports.player import AvailabilityKnown, Bgm, BgmJoined, PlayerEvent, Source, TimeReported
+from pluto_desktop.services.shared.arriving import ArrivingMedium
 from tests.sound import RATE, Locator, Recorder, noise, write
 
 SECONDS = 40
 SWITCHES = 14
+BYTES_A_SECOND = 400_000
+PIECE = 16 * 1024
 TRACE = 0.03
 PAIRS = (("mp3", "mp3"), ("flac", "flac"), ("ogg", "ogg"), ("opus", "opus"), ("m4a", "m4a"), ("flac", "mp3"))
+STREAMED = (("mp3", "mp3"), ("flac", "flac"), ("ogg", "ogg"))
 
 
 class Events:
@@ -60,6 +71,31 @@ def place_at(at_s: float, recorder: Recorder, locator: Locator, guess_s: float) 
         return None
     found = locator.find(block.head, guess_s - (at_s - block.pts_s), 1.0)
     return None if found is None else found + at_s - block.pts_s
+
+
+@contextmanager
+def arriving(path: Path, folder: Path) -> Iterator[Source]:
+    """Give a file as it comes from a shared library over a line of its own."""
+    data, cancel = path.read_bytes(), CancelToken()
+
+    def read_from(first: int, token: CancelToken) -> Iterator[bytes]:
+        for at in range(first, len(data), PIECE):
+            time.sleep(PIECE / BYTES_A_SECOND)
+            token.raise_if_cancelled()
+            yield data[at : at + PIECE]
+
+    part = DiskMediaFolder(folder).begin(MediaHash(hashlib.sha256(data).hexdigest()), path.suffix)
+    medium = ArrivingMedium(len(data), part, read_from)
+
+    def fill() -> None:
+        with suppress(Cancelled):
+            medium.fill(cancel)
+
+    filler = threading.Thread(target=fill, daemon=True)
+    filler.start()
+    yield medium
+    cancel.cancel()
+    filler.join()
 
 
 def keep_a_trace(deck: Deck) -> None:
@@ -163,19 +199,28 @@ def p95(values: list[float]) -> float | None:
 
 def main() -> None:
     answer: dict[str, object] = {"bench": "bgm_switch"}
-    every, fresh, gaps = [], [], []
+    every: list[float] = []
+    fresh: list[float] = []
+    gaps: list[float] = []
     samples = noise(SECONDS, 5)
     with tempfile.TemporaryDirectory() as folder:
-        for number, (one, other) in enumerate(PAIRS):
+        for number, (streamed, (one, other)) in enumerate(
+            [(False, pair) for pair in PAIRS] + [(True, pair) for pair in STREAMED]
+        ):
             song = write(Path(folder) / f"song{number}.{one}", samples)
-            bgm = write(Path(folder) / f"bgm{number}.{other}", samples)
-            run = play(song, bgm, samples, (None, None), number)
-            answer[f"{one}+{other}"] = {
+            bgm = write(Path(folder) / f"bgm{number}.{other}", (samples * 0.9).astype(np.int16))
+            if streamed:
+                with arriving(song, Path(folder) / "media") as first, arriving(bgm, Path(folder) / "media") as second:
+                    run = play(song, bgm, samples, (first, second), number)
+            else:
+                run = play(song, bgm, samples, (None, None), number)
+            name = f"{one}+{other}{' streamed' if streamed else ''}"
+            answer[name] = {
                 "apart_ms": [round(value, 1) for value in run.apart_ms],
                 "after_seek_or_pause_ms": [round(value, 1) for value in run.fresh_ms],
                 "gap_ms": [round(value, 1) for value in run.gaps_ms],
             }
-            print(one, other, answer[f"{one}+{other}"], file=sys.stderr)
+            print(name, answer[name], file=sys.stderr)
             every += run.apart_ms
             fresh += run.fresh_ms
             gaps += run.gaps_ms

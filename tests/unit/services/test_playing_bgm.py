@@ -168,10 +168,10 @@ def test_one_who_sets_it_while_the_two_are_compared_is_not_overruled() -> None:
 
 def test_a_comparing_that_ends_after_its_song_changes_nothing() -> None:
     house = House()
-    house.session.play_songs([A, N])
+    house.session.play_songs([A, B])
     house.session.next()
-    house.let_compare()
-    assert house.bgm == BgmView()
+    house.comparing.pop(0)()
+    assert (house.bgm.offset, house.bgm.comparing) == (None, True)
 
 
 def test_what_is_elsewhere_is_brought_when_it_is_wanted() -> None:
