@@ -136,7 +136,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         submit_write=threads.submit_write,
         on_changes=threads.tell_changes,
         look=find_playable.look,
-        bgm=BgmHelp(find_playable.bring_bgm, align, memory, threads.submit_long),
+        bgm=BgmHelp(find_playable.find_bgm, find_playable.bring_bgm, align, memory, threads.submit_long),
     )
 
     def media_keys() -> JoinMediaKeys:

@@ -49,8 +49,8 @@ class VoiceDesk(QObject):
         switch.show_snapshot(self._playback.snapshot)
 
     def show_standing(self, state: PillState) -> None:
-        """Follow how a shared library stands: its listeners add nothing; nobody does before it was reached once."""
-        may_add = state.since_ms is not None and state.standing is not Standing.READ_ONLY
+        """Follow how a shared library stands: who only listens adds nothing, nor anybody before that is known."""
+        may_add = {Standing.IN_SYNC: True, Standing.READ_ONLY: False}.get(state.standing, self._may_add)
         if may_add != self._may_add:
             self._may_add = may_add
             self._offer_adding()

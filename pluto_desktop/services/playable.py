@@ -61,6 +61,10 @@ class FindPlayable:
         path = None if location is None else location.path
         return Playable(path, rows[0], duration_ms=song.duration_ms, bgm=self._bgm_of(song))
 
+    def find_bgm(self, song_id: SongId) -> PlayableBgm | None:
+        """Return the music without voice of a song as it is known here, without bringing it. Raises NotFound."""
+        return self._bgm_of(self._reader.get_song(song_id))
+
     def bring_bgm(self, song_id: SongId) -> PlayableBgm:
         """Return the music without voice of a song, brought here where it is not.
 

@@ -29,6 +29,8 @@ class Align(Protocol):
 class BgmHelp(NamedTuple):
     """What the music without voice needs from outside."""
 
+    find: Callable[[SongId], PlayableBgm | None]
+    """Finds what is known of it, without bringing it. Runs on a worker; raises KnownError."""
     bring: Callable[[SongId], PlayableBgm]
     """Brings it to this device. Runs on a worker; raises KnownError."""
     align: Align
@@ -106,11 +108,7 @@ class BgmPart:
 
     def load(self, song_id: SongId, token: int, playable: Playable) -> None:
         """Let the music play beside a song that the player was just told to load."""
-        self._take(_Song(song_id, token, playable), playable.bgm)
-        if self._bgm is not None and self._bgm.path is not None:
-            self._play()
-        elif self._bgm is not None and self._voice < _WHOLE:
-            self._bring()
+        self._begin(_Song(song_id, token, playable), playable.bgm)
 
     def take_over(self, song_id: SongId, token: int, playable: Playable) -> None:
         """Follow a song that was made ready with its music and plays already."""
@@ -126,8 +124,22 @@ class BgmPart:
 
     def look_again(self) -> None:
         """Look at a song that was changed: it may have music without voice now that it did not have."""
-        if self._song is not None and self._song.token and self._state in {BgmState.NONE, BgmState.LOST}:
-            self._bring()
+        help_, song = self._help, self._song
+        if help_ is None or song is None or self._state not in {BgmState.NONE, BgmState.LOST}:
+            return
+
+        def work() -> PlayableBgm | None:
+            try:
+                return help_.find(song.song_id)
+            except KnownError:
+                return None
+
+        def done(found: PlayableBgm | None) -> None:
+            if song is self._song and found is not None:
+                (self._begin if song.token else self._take)(song, found)
+                self._changed()
+
+        self._submit("playing-bgm-known", work, done)
 
     # ---- what a person asks
 
@@ -203,6 +215,13 @@ class BgmPart:
             self._less = bgm.voice if bgm.voice < _WHOLE else 0
             self._state = BgmState.AWAY if bgm.path is None else BgmState.THERE
 
+    def _begin(self, song: _Song, bgm: PlayableBgm | None) -> None:
+        self._take(song, bgm)
+        if bgm is not None and bgm.path is not None:
+            self._play()
+        elif bgm is not None and self._voice < _WHOLE:
+            self._bring()
+
     def _play(self) -> None:
         assert self._song is not None
         self._state, self._error = BgmState.COMING, None
@@ -234,8 +253,7 @@ class BgmPart:
         self._submit("playing-bgm", work, done)
 
     def _lose(self, error: KnownError) -> None:
-        self._state = BgmState.NONE if self._bgm is None else BgmState.LOST
-        self._error = error
+        self._state, self._error = BgmState.LOST, error
         if self._voice < _WHOLE:
             self._tell(error)
 

@@ -154,6 +154,7 @@ def play(song: Path, bgm: Path, samples: np.ndarray, sources: tuple[Source | Non
             measure(run.fresh_ms)
             time.sleep(chance.uniform(2.0, 3.0))
         elif kind == 2:
+            time.sleep(1.0)  # what was queued at the switch before is heard first
             player.set_paused(True)
             time.sleep(0.4)
             player.set_paused(False)

@@ -38,7 +38,7 @@ class House:
         self.found: BgmOffset | None = BgmOffset(250, 0.8)
         self.comparing: list[Callable[[], None]] = []
         self.events: list[SessionEvent] = []
-        help_ = BgmHelp(self.bring, self.align, self.memory, self.compare_later)
+        help_ = BgmHelp(lambda song: self.bgm_of(song), self.bring, self.align, self.memory, self.compare_later)
         self.session = PlaySession(
             self.player,
             self.resolve,
