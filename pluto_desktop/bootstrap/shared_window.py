@@ -145,6 +145,8 @@ class SharedWindow:
         from pluto_desktop.domain.shared import SongFields
         from pluto_desktop.services.edit_songs import NewFiles
 
+        if not self._standing.may_write:
+            raise Denied("adding_not_allowed", name=self.name)
         self.shared.edit.update_song(song, SongFields(), NewFiles(bgm=path))
         self._standing.count_again()
         self._try_again()

@@ -14,7 +14,7 @@ from pluto_desktop.desktop.models.playback import PlaybackModel
 from pluto_desktop.desktop.notifier import Kind, Notifier
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.views.player_bar.bgm_texts import length_text
-from pluto_desktop.domain.connections import PillState, Standing
+from pluto_desktop.domain.connections import PillState
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.services.playing_values import BgmState, PlaySnapshot
@@ -49,10 +49,9 @@ class VoiceDesk(QObject):
         switch.show_snapshot(self._playback.snapshot)
 
     def show_standing(self, state: PillState) -> None:
-        """Follow how a shared library stands: who only listens adds nothing, nor anybody before that is known."""
-        may_add = {Standing.IN_SYNC: True, Standing.READ_ONLY: False}.get(state.standing, self._may_add)
-        if may_add != self._may_add:
-            self._may_add = may_add
+        """Follow whether this person may change a shared library."""
+        if state.may_write != self._may_add:
+            self._may_add = state.may_write
             self._offer_adding()
 
     def show_sheet(self) -> None:

@@ -138,5 +138,5 @@ def test_a_song_without_it_shows_how_to_add_it_and_then_has_it(
     key_b(home)
     assert player(home).voice == 0
     assert "add_bgm" in [entry.name for entry in home.window.actions_.entries() if entry.action.isEnabled()]
-    home.inside.voice.show_standing(PillState(Standing.READ_ONLY, "Family"))
+    home.inside.voice.show_standing(PillState(Standing.READ_ONLY, "Family", may_write=False))
     assert not home.window.actions_["add_bgm"].isEnabled()
