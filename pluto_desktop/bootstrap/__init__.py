@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pluto_desktop.adapters.sql.catalogue import SqlCatalogue
     from pluto_desktop.adapters.sql.library import SqlLibrary
     from pluto_desktop.adapters.sql.song_commands import SqlSongs
+    from pluto_desktop.domain.changes import Changes
+    from pluto_desktop.domain.ids import SongId
     from pluto_desktop.ports.audio_files import LoudnessMeter
     from pluto_desktop.ports.catalogue import KnownFiles
     from pluto_desktop.services.archive import ExportLibrary, RestoreLibrary
@@ -139,6 +141,16 @@ class Services:
 
         covers = DiskCovers(self.folder / COVERS)
         return EditSongs(self.edit_here, self.library.reader, self._songs, self._tags, covers)
+
+    def add_bgm(self, song: SongId, path: Path) -> Changes:
+        """Give a song of a library of this device alone a file with its music without voice."""
+        from pluto_desktop.domain.cancel import CancelToken
+        from pluto_desktop.domain.changes import Changes
+        from pluto_desktop.domain.shared import SongFields
+        from pluto_desktop.services.edit_songs import NewFiles
+
+        self.edit.send(self.edit.update_song(song, SongFields(), NewFiles(bgm=path)), CancelToken())
+        return Changes(songs=frozenset({song}))
 
     @cached_property
     def edit_here(self) -> EditHere:

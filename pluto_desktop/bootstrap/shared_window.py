@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pluto_desktop.desktop.keep_parts import KeepParts
     from pluto_desktop.desktop.parts import Threads
     from pluto_desktop.domain.connections import PillState
-    from pluto_desktop.domain.ids import MediaHash
+    from pluto_desktop.domain.ids import MediaHash, SongId
     from pluto_desktop.domain.songs import Medium
     from pluto_desktop.ports.player import Source
     from pluto_desktop.services.shared.add_music import AddSharedMusic
@@ -139,6 +139,18 @@ class SharedWindow:
             self._threads.post(partial(self._fill, fetch, arriving, medium))
             arriving.wait_for_start(patience.left_s)
         return path, arriving
+
+    def add_bgm(self, song: SongId, path: Path) -> Changes:
+        """Give a song a file with its music without voice: an edit that waits here and goes out by itself."""
+        from pluto_desktop.domain.shared import SongFields
+        from pluto_desktop.services.edit_songs import NewFiles
+
+        if not self._standing.may_write:
+            raise Denied("adding_not_allowed", name=self.name)
+        self.shared.edit.update_song(song, SongFields(), NewFiles(bgm=path))
+        self._standing.count_again()
+        self._try_again()
+        return Changes(songs=frozenset({song}))
 
     @property
     def shared(self) -> SharedServices:

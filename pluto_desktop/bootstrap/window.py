@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.cancel import CancelToken
     from pluto_desktop.domain.changes import Changes
     from pluto_desktop.domain.profiles import Profile
+    from pluto_desktop.ports.audio_files import Aligner
     from pluto_desktop.services.archive import Prepared, Restored
     from pluto_desktop.services.listening_test import ListeningTest
     from pluto_desktop.services.playing import PlaySession, Post
@@ -111,16 +112,21 @@ def make_parts(folder: Path, threads: Threads) -> FirstParts:
 
 def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], None]]) -> Parts:
     """Make what the window needs besides its first page; what is to be closed before the library joins ``closing``."""
+    from pluto_desktop.adapters.sql.bgm import SqlBgmMemory
     from pluto_desktop.adapters.vlc.player import VlcPlayer
     from pluto_desktop.desktop.parts import Parts
+    from pluto_desktop.services.align_bgm import AlignBgm
     from pluto_desktop.services.playable import FindPlayable, SongsAt
     from pluto_desktop.services.playing import PlaySession
+    from pluto_desktop.services.playing_bgm import BgmHelp
 
     folder, library = services.folder, services.library
     shared = _join_shared(services, threads, closing)
     player = VlcPlayer(shlex.split(os.environ.get("PLUTO_VLC_ARGUMENTS", "")))
     closing.append(player.close)
-    find_playable = FindPlayable(library.reader, None if shared is None else shared.arrive)
+    memory = SqlBgmMemory(library.connections)
+    find_playable = FindPlayable(library.reader, None if shared is None else shared.arrive, memory)
+    align = AlignBgm(library.reader, memory, _make_aligner)
     session = PlaySession(
         player,
         find_playable,
@@ -131,6 +137,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         submit_write=threads.submit_write,
         on_changes=threads.tell_changes,
         look=find_playable.look,
+        bgm=BgmHelp(find_playable.find_bgm, find_playable.bring_bgm, align, memory, threads.submit_long),
     )
 
     def media_keys() -> JoinMediaKeys:
@@ -180,6 +187,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         complete_restore=complete_restore,
         remove_songs=lambda songs: own(lambda: services.edit_here.delete_songs(songs)),
         restore_songs=lambda songs: own(lambda: services.edit_here.restore_songs(songs)),
+        add_bgm=services.add_bgm if shared is None else shared.add_bgm,
         songs_at=SongsAt(library.catalogue),
         keep=keep,
         measure_loudness=measure_loudness,
@@ -192,6 +200,12 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         sharing=None if shared is None else shared.sharing,
         keeps=None if shared is None else shared.keeps,
     )
+
+
+def _make_aligner() -> Aligner:
+    from pluto_desktop.adapters.audio.alignment import AvAligner
+
+    return AvAligner()
 
 
 def _join_shared(services: Services, threads: Threads, closing: list[Callable[[], None]]) -> SharedWindow | None:

@@ -95,6 +95,7 @@ class Desktop(QObject):
             LaneSubmit(self.runner, self, Lane.READ),
             LaneSubmit(self.runner, self, Lane.WRITE),
             LaneSubmit(self.runner, self, Lane.NETWORK),
+            LaneSubmit(self.runner, self, Lane.LONG),
             self._poster.post,
             self._tell_changes,
         )

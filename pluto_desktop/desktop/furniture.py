@@ -35,6 +35,7 @@ from pluto_desktop.desktop.views.player_bar.bar import PlayerBar
 from pluto_desktop.desktop.views.playlists.view import PlaylistView
 from pluto_desktop.desktop.views.sidebar.sidebar import ON_DEVICE
 from pluto_desktop.desktop.views.songs.view import SongsView
+from pluto_desktop.desktop.voice_desk import VoiceDesk
 from pluto_desktop.desktop.welcome import Welcome
 from pluto_desktop.desktop.words_desk import WordsDesk
 from pluto_desktop.domain.changes import Changes
@@ -83,6 +84,7 @@ class Furniture(QObject):
         self.playing = PlayingDesk(self.playback, actions, notifier, self)
         self.library = LibraryDesk(parts, runner, notifier, self)
         self.side = SideDesk(window.side, parts, self.pages, self.library, self.playing, runner, notifier)
+        self.voice = VoiceDesk(window, parts, self.playback, self.library, notifier)
         yield
         self.words = WordsDesk(
             body, parts, self.playback, self.covers, self.library, runner, theme, notifier, preferences
@@ -109,6 +111,7 @@ class Furniture(QObject):
         )
         yield
         self.bar = PlayerBar(self.playback, self.covers, theme, actions)
+        self.voice.join(self.bar.extras.voice)
         self.absence = Absence(self.playback, self.bar.now, self.words.pane, self)
         self.absence.elsewhere.connect(self.playing.tell_failure)
         own = parts.keeps is None
@@ -258,6 +261,7 @@ class Furniture(QObject):
         self.adding.share(state.library, may_add=state.may_write)
         self.edits.show_state(state)
         self.search.set_offline(offline=state.standing is Standing.OFFLINE)
+        self.voice.show_standing(state)
         if self.keeping is not None:
             self.keeping.show_standing(state)
             self.words.queue.set_presence(self.pages.presence)

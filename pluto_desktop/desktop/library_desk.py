@@ -139,6 +139,11 @@ class LibraryDesk(QObject):
 
         self._run(lambda: demo().add(), added)
 
+    def add_bgm(self, song: SongId, path: Path) -> None:
+        """Give a song a file with its music without voice."""
+        add = self._parts.add_bgm
+        self._write(lambda: add(song, path), self.tr("The music without voice was added to the song."))
+
     def find_file(self, song_id: SongId, then: Callable[[Path | None], None]) -> None:
         """Find a song's file and hand it on."""
         browse = self._parts.browse

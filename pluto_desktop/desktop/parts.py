@@ -39,6 +39,8 @@ class Threads(NamedTuple):
     """Runs work on the one writing worker, in order, dropping none."""
     submit_network: Submit
     """Runs work that waits for servers; newer work of a key wins."""
+    submit_long: Submit
+    """Runs work that computes for a second or more; newer work of a key wins."""
     post: Post
     """Runs something soon on the GUI thread; callable from any thread."""
     tell_changes: Callable[[Changes], None]
@@ -112,6 +114,9 @@ class Parts(NamedTuple):
     """Takes songs out of the library; their files are not touched. Writing worker."""
     restore_songs: Callable[[Sequence[SongId]], Changes]
     """Brings songs that were taken out back as they were. Writing worker."""
+    add_bgm: Callable[[SongId, Path], Changes]
+    """Gives a song a file with its music without voice; of a shared library that waits here until it is sent. Writing
+    worker; raises a KnownError."""
     songs_at: Callable[[Sequence[Path]], list[SongId]]
     """Finds the songs of files, in the files' order; files that are no song are left out. Any worker."""
     keep: Callable[[CancelToken], Changes]

@@ -51,6 +51,12 @@ TEMPLATES: dict[str, str] = {
     "no_audio_here": "There is no sound of “{name}” on this device. Add its file, then it plays.",
     "no_audio": "“{name}” has no sound in this library. What else there is of it is shown.",
     "no_bgm": "“{name}” has no music without voice in this library.",
+    "no_bgm_here": "The file with the music without voice of “{name}” is not on this device. Add it, then it plays.",
+    "bgm_missing": "The file with the music without voice, “{path}”, is not where it was. The song is heard instead.",
+    "bgm_unplayable": "The music without voice, “{path}”, cannot be played. The song is heard instead.",
+    "bgm_cut_short": "The music without voice stops before its end: its file is cut short. The song is heard instead.",
+    "bgm_stopped": "The music without voice stopped coming from the servers. The song is heard instead.",
+    "bgm_slow": "The music without voice of “{name}” is slow to come from the servers. Try again in a moment.",
     "no_cover": "“{name}” has no cover in this library.",
     "audio_not_here": "The sound of “{name}” is not on this device, and the servers cannot be reached. Its words can "
     "be read; it plays once they answer again.",

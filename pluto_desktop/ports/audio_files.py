@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from pluto_desktop.domain.bgm import BgmOffset
 from pluto_desktop.domain.ids import MediaHash
 
 
@@ -71,4 +72,15 @@ class LoudnessMeter(Protocol):
 
     def measure(self, path: Path) -> Loudness:
         """Decode a file and measure it. Raises Invalid("not_audio") where nothing can be decoded."""
+        ...
+
+
+class Aligner(Protocol):
+    """Finds how a song and its music without voice lie against each other."""
+
+    def align(self, song: Path, bgm: Path) -> BgmOffset:
+        """Compare two files. Takes a second or so.
+
+        Raises Invalid("not_audio") where one cannot be decoded, NotFound("file_missing").
+        """
         ...

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from pluto_desktop.domain.bgm import BgmOffset
 from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.ids import PlaylistId, SongId
+from pluto_desktop.domain.ids import MediaHash, PlaylistId, SongId
 from pluto_desktop.domain.playlists import Playlist
 
 
@@ -87,4 +88,24 @@ class Offsets(Protocol):
 
     def set_output_offset_ms(self, device: str, offset_ms: int) -> None:
         """Remember the offset of an output device."""
+        ...
+
+
+class BgmMemory(Protocol):
+    """What this person set, or what was found, about songs and their music without voice."""
+
+    def voice_of(self, song_id: SongId) -> int:
+        """Return how much of a song's voice is to be heard, 0 to 100; 100 where nothing was set."""
+        ...
+
+    def set_voice_of(self, song_id: SongId, percent: int) -> None:
+        """Remember how much of a song's voice is to be heard."""
+        ...
+
+    def find_bgm_offset(self, song: MediaHash, bgm: MediaHash) -> BgmOffset | None:
+        """Return how two media lie against each other; None where nobody looked yet."""
+        ...
+
+    def set_bgm_offset(self, song: MediaHash, bgm: MediaHash, offset: BgmOffset) -> None:
+        """Remember how two media lie against each other."""
         ...

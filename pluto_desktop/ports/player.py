@@ -87,6 +87,24 @@ class PlayerFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class BgmJoined:
+    """The music without voice plays beside what is loaded, in step with it: the voice is now what was asked for."""
+
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class BgmLeft:
+    """The music without voice is not there any more, and the song is heard instead.
+
+    ``code`` is "" where it was over before the song, else as in :class:`PlayerFailed`.
+    """
+
+    token: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutputsChanged:
     """The output devices there are: (name, description) pairs; name "" is the system's default."""
 
@@ -109,6 +127,8 @@ PlayerEvent = (
     | Looped
     | Advanced
     | PlayerFailed
+    | BgmJoined
+    | BgmLeft
     | OutputsChanged
     | AvailabilityKnown
 )
@@ -141,6 +161,18 @@ class Source(Protocol):
     def close(self) -> None:
         """Say that nobody plays it any more: whoever waits for bytes is let go."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Bgm:
+    """The music of a song without its voice, to be played beside it: ``path`` and ``source`` as for the song.
+
+    Where the song is at x the same music is at x + ``offset_ms`` here.
+    """
+
+    path: Path
+    source: Source | None = None
+    offset_ms: int = 0
 
 
 class Player(Protocol):
@@ -182,6 +214,26 @@ class Player(Protocol):
 
     def preload(self, token: int, path: Path, *, gain_db: float = 0.0, source: Source | None = None) -> None:
         """Get the next medium ready, to take over without a gap when the present one ends."""
+        ...
+
+    def set_bgm(self, token: int, bgm: Bgm | None, *, voice: int = 100) -> None:
+        """Let the music without voice play beside what ``token`` names (loaded or preloaded), or no more.
+
+        Given before the first sound it is there from the first sound on. Given later it is heard once it is in step,
+        told by :class:`BgmJoined`. It follows every pause, seek, speed and sound setting; the song's end is its end.
+        ``voice`` as in :meth:`set_voice`. Nothing where the token is another by now.
+        """
+        ...
+
+    def set_voice(self, token: int, percent: int) -> None:
+        """Cross-fade to a share of the voice: 100 is the song, 0 its music without voice, between them a part of each.
+
+        Kept until the music without voice has joined; without any the song is heard.
+        """
+        ...
+
+    def set_bgm_offset(self, token: int, offset_ms: int) -> None:
+        """Shift the music without voice against the song, as in :class:`Bgm`."""
         ...
 
     def clear_preloaded(self) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pluto_desktop.domain.errors import NotFound, Offline, Timeout
 from pluto_desktop.domain.ids import AlbumId, SongId
-from pluto_desktop.domain.songs import MediaKind, Medium
+from pluto_desktop.domain.songs import MediaKind, Medium, Song
 from pluto_desktop.playback.gain import UNKNOWN, Loudness, album_loudness
 from pluto_desktop.ports.catalogue import CatalogueReader, KnownFiles
+from pluto_desktop.ports.personal import BgmMemory
 from pluto_desktop.ports.player import Source
-from pluto_desktop.services.playing_values import Playable
+from pluto_desktop.services.playing_values import Playable, PlayableBgm
 
 Arrive = Callable[[Medium], tuple[Path, Source | None]]
 """Brings a medium to this device: where it will be, and what it can be played from meanwhile. Raises KnownError."""
@@ -20,8 +22,9 @@ Arrive = Callable[[Medium], tuple[Path, Source | None]]
 class FindPlayable:
     """Finds what a song can be played from: a file of this device, or what ``arrive`` brings. Any worker thread."""
 
-    def __init__(self, reader: CatalogueReader, arrive: Arrive | None = None) -> None:
-        self._reader, self._arrive = reader, arrive
+    def __init__(self, reader: CatalogueReader, arrive: Arrive | None = None, memory: BgmMemory | None = None) -> None:
+        """Without a ``memory`` songs are played without the music that has no voice."""
+        self._reader, self._arrive, self._memory = reader, arrive, memory
 
     def __call__(self, song_id: SongId) -> Playable:
         """Return what can be played of a song.
@@ -42,6 +45,7 @@ class FindPlayable:
             album_loudness=UNKNOWN if song.album is None else self._loudness_of(song.album.id),
             duration_ms=song.song.duration_ms,
             source=source,
+            bgm=self._bgm_of(song),
         )
 
     def look(self, song_id: SongId) -> Playable:
@@ -54,28 +58,64 @@ class FindPlayable:
         if not rows:
             raise NotFound("song_not_found", name=song.title)
         location = None if song.song is None else self._reader.find_location(song.song.sha256)
-        return Playable(None if location is None else location.path, rows[0], duration_ms=song.duration_ms)
+        path = None if location is None else location.path
+        return Playable(path, rows[0], duration_ms=song.duration_ms, bgm=self._bgm_of(song))
+
+    def find_bgm(self, song_id: SongId) -> PlayableBgm | None:
+        """Return the music without voice of a song as it is known here, without bringing it. Raises NotFound."""
+        return self._bgm_of(self._reader.get_song(song_id))
+
+    def bring_bgm(self, song_id: SongId) -> PlayableBgm:
+        """Return the music without voice of a song, brought here where it is not.
+
+        Raises NotFound("no_bgm"), NotFound("no_bgm_here"); of a shared library also Offline("bgm_not_here"),
+        Timeout("bgm_slow") and NotFound("bgm_lost").
+        """
+        song = self._reader.get_song(song_id)
+        bgm = self._bgm_of(song)
+        if bgm is None:
+            raise NotFound("no_bgm", name=song.title)
+        if bgm.path is not None:
+            return bgm
+        if self._arrive is None:
+            raise NotFound("no_bgm_here", name=song.title)
+        path, source = self._bring(self._arrive, bgm.medium, song.title, "bgm")
+        return replace(bgm, path=path, source=source)
+
+    def _bgm_of(self, song: Song) -> PlayableBgm | None:
+        """Return what is known of the music without voice, without bringing it."""
+        if song.bgm is None or song.song is None or self._memory is None:
+            return None
+        location = self._reader.find_location(song.bgm.sha256)
+        here = location is not None and (self._arrive is None or location.path.exists())
+        return PlayableBgm(
+            song.bgm,
+            song.song,
+            location.path if location is not None and here else None,
+            offset=self._memory.find_bgm_offset(song.song.sha256, song.bgm.sha256),
+            voice=self._memory.voice_of(song.id),
+        )
 
     def _find(self, medium: Medium, title: str) -> tuple[Path, Source | None]:
         location = self._reader.find_location(medium.sha256)
         if self._arrive is not None and (location is None or not location.path.exists()):
-            return self._bring(self._arrive, medium, title)
+            return self._bring(self._arrive, medium, title, "audio")
         if location is None:
             raise NotFound("no_audio_here", name=title)
         return location.path, None
 
     @staticmethod
-    def _bring(arrive: Arrive, medium: Medium, title: str) -> tuple[Path, Source | None]:
+    def _bring(arrive: Arrive, medium: Medium, title: str, what: str) -> tuple[Path, Source | None]:
         try:
             return arrive(medium)
         except Offline as error:
-            raise Offline("audio_not_here", name=title) from error
+            raise Offline(f"{what}_not_here", name=title) from error
         except Timeout as error:
-            raise Timeout("audio_slow", name=title) from error
+            raise Timeout(f"{what}_slow", name=title) from error
         except NotFound as error:
             if error.code != "medium_lost":
                 raise
-            raise NotFound("audio_lost", name=title) from error
+            raise NotFound(f"{what}_lost", name=title) from error
 
     def _loudness_of(self, album: AlbumId) -> Loudness:
         media = self._reader.list_album_media(album)

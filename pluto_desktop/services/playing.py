@@ -14,6 +14,7 @@ from pluto_desktop.playback.loop import Loop
 from pluto_desktop.playback.queue import Repeat
 from pluto_desktop.ports.personal import DeviceState, Plays
 from pluto_desktop.ports.player import Player
+from pluto_desktop.services.playing_bgm import BgmHelp, BgmPart
 from pluto_desktop.services.playing_course import Course
 from pluto_desktop.services.playing_memory import PlayMemory, Remembered
 from pluto_desktop.services.playing_parts import Finder, Listeners, PlayCounter, Resolve, Sleep, Submit
@@ -55,8 +56,12 @@ class PlaySession:
         wall: Callable[[], float] = time.time,
         rng: random.Random | None = None,
         look: Resolve | None = None,
+        bgm: BgmHelp | None = None,
     ) -> None:
-        """``look`` tells what is to be shown of a song that is not to sound yet, wherever its sound is."""
+        """``look`` tells what is to be shown of a song that is not to sound yet, wherever its sound is.
+
+        Without ``bgm`` songs are played without the music that has no voice.
+        """
         self._player, self._plays = player, plays
         self._submit, self._submit_write = submit, submit_write or submit
         self._on_changes, self._now = on_changes or (lambda _: None), now
@@ -67,6 +72,7 @@ class PlaySession:
             Finder(resolve, submit, look),
             self._sound,
             PlayCounter(wall, self._record),
+            BgmPart(player, bgm, submit, self._submit_write, self._listeners, on_changed=self._tell),
             self._listeners,
             now,
             rng or random.Random(),  # noqa: S311 - a playing order, not a secret
@@ -109,6 +115,7 @@ class PlaySession:
             gain_mode=sound.gain_mode,
             path=None if playable is None else playable.path,
             loop=track.loop,
+            bgm=self._course.bgm.view(),
         )
 
     def renew(self, row: SongRow) -> None:
@@ -116,6 +123,8 @@ class PlaySession:
         track = self._course.track
         if track.playable is not None and track.playable.row.id == row.id:
             track.playable = replace(track.playable, row=row)
+            if row.has_bgm:
+                self._course.bgm.look_again()
             self._tell()
 
     def subscribe(self, listener: Callable[[SessionEvent], None]) -> Callable[[], None]:
@@ -244,6 +253,11 @@ class PlaySession:
         """Silence the sound, or not."""
         self._sound.set_muted(muted)
         self._tell()
+
+    @property
+    def bgm(self) -> BgmPart:
+        """The music without voice of the current song, and how much of the voice is heard."""
+        return self._course.bgm
 
     def set_rate(self, rate: float) -> None:
         """Set the speed, 0.5 to 1.5; the pitch stays. While a loop is repeated, it is that of practising."""

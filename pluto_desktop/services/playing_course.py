@@ -11,6 +11,8 @@ from pluto_desktop.playback.queue import PlayQueue
 from pluto_desktop.ports.player import (
     Advanced,
     AvailabilityKnown,
+    BgmJoined,
+    BgmLeft,
     LengthKnown,
     Looped,
     OutputsChanged,
@@ -22,6 +24,7 @@ from pluto_desktop.ports.player import (
     StateChanged,
     TimeReported,
 )
+from pluto_desktop.services.playing_bgm import BgmPart
 from pluto_desktop.services.playing_next import NextUp
 from pluto_desktop.services.playing_parts import Finder, Listeners, PlayCounter
 from pluto_desktop.services.playing_sound import Sound
@@ -46,6 +49,7 @@ class Course:
         finder: Finder,
         sound: Sound,
         counter: PlayCounter,
+        bgm: BgmPart,
         listeners: Listeners,
         now: Callable[[], float],
         rng: random.Random,
@@ -54,6 +58,7 @@ class Course:
     ) -> None:
         self._player, self._finder, self._sound = player, finder, sound
         self._counter, self._listeners = counter, listeners
+        self.bgm = bgm
         self._changed = on_changed
         self.queue = PlayQueue(rng)
         self.track = Track(player, now)
@@ -97,6 +102,7 @@ class Course:
                 self.set_loop(None)
             self._counter.jumped()
             self._listeners.tell(SessionSought(self.track.seek(position_ms)))
+            self.bgm.sought()
 
     def set_loop(self, loop: Loop | None) -> None:
         """Repeat a stretch of the current song from now on, or nothing."""
@@ -122,6 +128,7 @@ class Course:
     def halt(self) -> None:
         """Stop; the current song, if there is one, waits at its start."""
         self.track.put(self._new_token(), PlayState.STOPPED)
+        self.bgm.forget()
         self.next_up.forget()
         self._player.stop()
         self._listeners.tell(SessionSought(0.0))
@@ -153,6 +160,7 @@ class Course:
         assert song is not None
         self.error = None
         self.track.put(token, PlayState.PAUSED if paused else PlayState.OPENING, start_ms, loop)
+        self.bgm.forget()
         self.next_up.drop()
         self._counter.begin()
         self._listeners.tell(SessionSought(float(start_ms)))
@@ -165,7 +173,9 @@ class Course:
         if isinstance(found, KnownError):
             self._fail(found)
         else:
+            assert self.queue.current is not None
             self.track.load(found, self._sound.gain_of(found))
+            self.bgm.load(self.queue.current, token, found)
             self._changed()
 
     def _show_current(self) -> None:
@@ -177,6 +187,7 @@ class Course:
         def shown(found: Playable | KnownError) -> None:
             if token == self.track.token and isinstance(found, Playable):
                 self.track.know(found)
+                self.bgm.show(song, found)
                 self._changed()
 
         self._finder.look("playing-current", song, shown)
@@ -243,6 +254,9 @@ class Course:
                 track.on_looped(position_ms, at_s)
                 self._counter.jumped()
                 self._listeners.tell(SessionSought(position_ms))
+                self.bgm.sought()
+            case BgmJoined() | BgmLeft():
+                self.bgm.hear(event)
             case PlayerFailed(_, code) if track.playable is not None:
                 self._fail(_ERRORS.get(code, Invalid)(code, path=str(track.playable.path)))
 
@@ -252,6 +266,8 @@ class Course:
                 self._on_advanced(token, at_s)
             case PlayerFailed(token):
                 self.next_up.failed(token)
+            case BgmLeft(token):
+                self.next_up.lost_bgm(token)
             case OutputsChanged(devices):
                 self._sound.outputs = devices
             case AvailabilityKnown(available=False) if self.track.playing:
@@ -271,5 +287,8 @@ class Course:
             self.queue.end_song()
             self.error = None
             self.track.take_over(token, playable, at_s)
+            self.bgm.forget()
+            if self.queue.current is not None:
+                self.bgm.take_over(self.queue.current, token, playable)
             self._counter.begin()
             self._listeners.tell(SessionSought(0.0))

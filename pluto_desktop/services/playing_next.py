@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.ports.player import Player
+from pluto_desktop.services.playing_bgm import player_bgm
 from pluto_desktop.services.playing_parts import Finder
 from pluto_desktop.services.playing_sound import Sound
 from pluto_desktop.services.playing_values import Playable
@@ -44,6 +45,8 @@ class NextUp:
                 upcoming.playable = playable
                 gain_db = self._sound.gain_of(playable)
                 self._player.preload(upcoming.token, playable.path, gain_db=gain_db, source=playable.source)
+                if playable.bgm is not None and (bgm := player_bgm(playable.bgm)) is not None:
+                    self._player.set_bgm(upcoming.token, bgm, voice=playable.bgm.voice)
 
         self._finder.find("playing-next", upcoming.song_id, found)
 
@@ -59,6 +62,14 @@ class NextUp:
         """Note that what was made ready cannot be played: its turn comes, and it fails then."""
         if self._upcoming is not None and self._upcoming.token == token:
             self._upcoming.playable = None
+
+    def lost_bgm(self, token: int) -> None:
+        """Note that the music without voice of what was made ready cannot be played."""
+        upcoming = self._upcoming
+        if upcoming is not None and upcoming.token == token and upcoming.playable is not None:
+            bgm = upcoming.playable.bgm
+            if bgm is not None:
+                upcoming.playable = replace(upcoming.playable, bgm=replace(bgm, path=None))
 
     def drop(self) -> None:
         """Forget what was made ready, in the player too."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from pluto_desktop.domain.bgm import BgmOffset
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import SongId
-from pluto_desktop.domain.songs import SongRow
+from pluto_desktop.domain.songs import Medium, SongRow
 from pluto_desktop.playback.gain import UNKNOWN, Loudness
 from pluto_desktop.playback.loop import Loop
 from pluto_desktop.playback.queue import Repeat
@@ -32,6 +33,50 @@ class GainMode(StrEnum):
     ALBUM = "album"
 
 
+class BgmState(StrEnum):
+    """How it stands with the music without voice of the current song. NONE: the song has none.
+
+    AWAY: it has one that is brought when it is wanted. COMING: it is on its way, or not in step with the song yet.
+    OVER: it ended before the song did. LOST: it cannot be played.
+    """
+
+    NONE = "none"
+    AWAY = "away"
+    COMING = "coming"
+    THERE = "there"
+    OVER = "over"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class BgmView:
+    """What is to be shown of the music without voice of the current song.
+
+    ``voice`` is how much of the voice is heard, or is about to be, 0 to 100. ``offset`` is how the two lie against
+    each other, None until that is known; ``comparing`` is whether that is being found out. ``later_ms`` is by how much
+    the music ends later than the song (less than 0: sooner), 0 where that is a little. ``error`` says why it is LOST.
+    """
+
+    state: BgmState = BgmState.NONE
+    voice: int = 100
+    offset: BgmOffset | None = None
+    comparing: bool = False
+    later_ms: int = 0
+    error: KnownError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlayableBgm:
+    """The music without voice of a song. ``path`` is None where it is brought only when it is wanted."""
+
+    medium: Medium
+    song: Medium
+    path: Path | None
+    source: Source | None = None
+    offset: BgmOffset | None = None
+    voice: int = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Playable:
     """A song that can be played now, with how loud it and its album are.
@@ -46,6 +91,7 @@ class Playable:
     album_loudness: Loudness = UNKNOWN
     duration_ms: int | None = None
     source: Source | None = None
+    bgm: PlayableBgm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +129,7 @@ class PlaySnapshot:
     gain_mode: GainMode = GainMode.OFF
     path: Path | None = None
     loop: Loop | None = None
+    bgm: BgmView = BgmView()
 
     @property
     def playing(self) -> bool:
@@ -112,4 +159,12 @@ class SessionFailed:
     error: KnownError
 
 
-SessionEvent = SessionChanged | SessionSought | SessionFailed
+@dataclass(frozen=True, slots=True)
+class BgmFailed:
+    """The music without voice was wanted and cannot be heard; the song goes on. The error has a sentence."""
+
+    song_id: SongId
+    error: KnownError
+
+
+SessionEvent = SessionChanged | SessionSought | SessionFailed | BgmFailed

@@ -65,7 +65,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.main, self._workers = ThreadPoolExecutor(1), ThreadPoolExecutor(4)
-        self.threads = Threads(self._submit, self._submit, self._submit, self.post, lambda _changes: None)
+        self.threads = Threads(self._submit, self._submit, self._submit, self._submit, self.post, lambda _changes: None)
 
     def post(self, call: Callable[[], None]) -> None:
         self.main.submit(call)

@@ -17,6 +17,9 @@ from pluto_desktop.playback.loop import Loop
 from pluto_desktop.ports.player import (
     Advanced,
     AvailabilityKnown,
+    Bgm,
+    BgmJoined,
+    BgmLeft,
     Equaliser,
     LengthKnown,
     Looped,
@@ -73,13 +76,14 @@ class Heard:
 def tunes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("tunes")
     samples = noise(SECONDS)
-    return {ending: write(folder / f"tune.{ending}", samples) for ending in ("mp3", "flac", "ogg", "opus", "m4a")}
+    tunes = {ending: write(folder / f"tune.{ending}", samples) for ending in ("mp3", "flac", "ogg", "opus", "m4a")}
+    return {**tunes, "long": write(folder / "long.mp3", noise(2 * SECONDS))}
 
 
 @pytest.fixture(params=["fake", "vlc"])
 def heard(request: pytest.FixtureRequest, tunes: dict[str, Path]) -> Iterator[Heard]:
     if request.param == "fake":
-        fake = FakePlayer(dict.fromkeys(tunes.values(), SECONDS * 1000))
+        fake = FakePlayer({**dict.fromkeys(tunes.values(), SECONDS * 1000), tunes["long"]: 2 * SECONDS * 1000})
         heard = Heard(fake, fake.advance)
     else:
         heard = Heard(VlcPlayer(["--aout=adummy"]), lambda _: None)
@@ -203,6 +207,68 @@ def test_the_rest_is_taken_without_a_word(heard: Heard, tunes: dict[str, Path]) 
     heard.forget()
     heard.wait(TimeReported)
     assert heard.player.available
+
+
+def test_the_music_without_voice_joins_and_the_song_goes_on(heard: Heard, tunes: dict[str, Path]) -> None:
+    player = heard.player
+    player.load(40, tunes["flac"])
+    player.set_bgm(40, Bgm(tunes["mp3"]), voice=0)
+    heard.wait(BgmJoined, lambda event: event.token == 40)
+    heard.forget()
+    for voice in (100, 0, 40, 0):
+        player.set_voice(40, voice)
+    first = heard.wait(TimeReported)
+    later = heard.wait(TimeReported, lambda event: event.position_ms > first.position_ms + 400)
+    assert (later.position_ms - first.position_ms) / 1000 == pytest.approx(later.at_s - first.at_s, abs=0.06)
+    player.seek(1000)
+    player.set_paused(True)
+    heard.wait_state(40, PlayerState.PAUSED)
+    player.set_rate(1.5)
+    player.set_bgm_offset(40, 200)
+    player.set_paused(False)
+    heard.wait(TimeReported, lambda event: event.position_ms > 1200)
+    heard.wait_state(40, PlayerState.ENDED)
+
+
+def test_music_given_later_joins_too_and_ends_before_the_song(heard: Heard, tunes: dict[str, Path]) -> None:
+    heard.player.load(41, tunes["long"], start_ms=500)
+    heard.wait(TimeReported)
+    heard.player.set_bgm(41, Bgm(tunes["mp3"]), voice=0)
+    heard.wait(BgmJoined, lambda event: event.token == 41)
+    assert heard.wait(BgmLeft) == BgmLeft(41, "")
+    heard.forget()
+    heard.wait(TimeReported, lambda event: event.position_ms > 4000)
+
+
+def test_music_that_is_given_up_or_of_another_token_is_not_heard(heard: Heard, tunes: dict[str, Path]) -> None:
+    heard.player.load(42, tunes["flac"])
+    heard.player.set_bgm(42, Bgm(tunes["mp3"]))
+    heard.player.set_bgm(42, None)
+    heard.player.set_bgm(7, Bgm(tunes["mp3"]))
+    heard.wait(TimeReported, lambda event: event.position_ms > 700)
+    assert not [event for event in heard.events if isinstance(event, BgmJoined | BgmLeft)]
+
+
+def test_the_next_song_takes_its_music_over(heard: Heard, tunes: dict[str, Path]) -> None:
+    heard.player.load(43, tunes["flac"], start_ms=2000)
+    heard.wait(TimeReported)
+    heard.player.preload(44, tunes["flac"])
+    heard.player.set_bgm(44, Bgm(tunes["flac"]), voice=0)
+    heard.wait(Advanced, lambda event: event.token == 44)
+    heard.wait(BgmJoined, lambda event: event.token == 44)
+    heard.wait(TimeReported, lambda event: event.token == 44 and event.position_ms > 300)
+
+
+@pytest.mark.parametrize(("name", "code"), [("gone.mp3", "file_missing"), ("text.mp3", "not_audio")])
+def test_music_that_cannot_be_played_leaves_the_song(
+    heard: Heard, tunes: dict[str, Path], tmp_path: Path, name: str, code: str
+) -> None:
+    (tmp_path / "text.mp3").write_bytes(b"this is only text\n" * 400)
+    heard.player.load(45, tunes["flac"])
+    heard.player.set_bgm(45, Bgm(tmp_path / name), voice=0)
+    assert heard.wait(BgmLeft) == BgmLeft(45, code)
+    heard.forget()
+    heard.wait(TimeReported, lambda event: event.position_ms > 500)
 
 
 @pytest.mark.parametrize("ending", ["mp3", "flac"])

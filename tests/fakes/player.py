@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pluto_desktop.playback.loop import Loop
 from pluto_desktop.ports.player import (
     Advanced,
+    Bgm,
+    BgmJoined,
+    BgmLeft,
     Equaliser,
     LengthKnown,
     Listener,
@@ -33,6 +36,9 @@ class _Loaded:
     position_ms: float = 0.0
     loop: Loop | None = None
     paused: bool = False
+    bgm: Bgm | None = None
+    voice: int = 100
+    joined: bool = False
 
 
 @dataclass
@@ -70,6 +76,20 @@ class FakePlayer:
         assert self._now is not None
         return self._now.gain_db
 
+    @property
+    def bgm(self) -> Bgm | None:
+        return None if self._now is None else self._now.bgm
+
+    @property
+    def voice(self) -> int:
+        """How much of the voice is heard."""
+        return 100 if self._now is None or self._now.bgm is None or not self._now.joined else self._now.voice
+
+    @property
+    def next_bgm(self) -> tuple[Bgm | None, int]:
+        assert self._next is not None
+        return self._next.bgm, self._next.voice
+
     def clock(self) -> float:
         return self.now_s
 
@@ -102,6 +122,25 @@ class FakePlayer:
     def preload(self, token: int, path: Path, *, gain_db: float = 0.0, source: Source | None = None) -> None:
         self.commands.append(("preload", path.name))
         self._next = self._open(token, path, gain_db)
+
+    def set_bgm(self, token: int, bgm: Bgm | None, *, voice: int = 100) -> None:
+        song = self._song(token)
+        if song is None:
+            return
+        song.bgm, song.voice, song.joined = bgm, voice, False
+        if bgm is not None and bgm.path not in self.lengths:
+            self._lose_bgm(song, "not_audio" if bgm.path.exists() else "file_missing")
+        elif bgm is not None and song.paused:
+            self._join(song)
+
+    def set_voice(self, token: int, percent: int) -> None:
+        if (song := self._song(token)) is not None:
+            song.voice = percent
+
+    def set_bgm_offset(self, token: int, offset_ms: int) -> None:
+        song = self._song(token)
+        if song is not None and song.bgm is not None:
+            song.bgm = replace(song.bgm, offset_ms=offset_ms)
 
     def clear_preloaded(self) -> None:
         self.commands.append(("clear_preloaded",))
@@ -171,6 +210,10 @@ class FakePlayer:
             playing.position_ms = float(playing.loop.start_ms)
             self.say(Looped(playing.token, playing.position_ms, self.now_s))
             return
+        if playing.bgm is not None:
+            self._join(playing)
+            if playing.position_ms + playing.bgm.offset_ms >= self.lengths[playing.bgm.path]:
+                self._lose_bgm(playing, "")
         if playing.position_ms < playing.length_ms:
             self.say(TimeReported(playing.token, playing.position_ms, self.now_s))
             return
@@ -180,6 +223,18 @@ class FakePlayer:
             self.say(LengthKnown(self._now.token, self._now.length_ms))
         else:
             self.say(StateChanged(playing.token, PlayerState.ENDED, self.now_s))
+
+    def _song(self, token: int) -> _Loaded | None:
+        return next((song for song in (self._now, self._next) if song is not None and song.token == token), None)
+
+    def _join(self, song: _Loaded) -> None:
+        if not song.joined:
+            song.joined = True
+            self.say(BgmJoined(song.token))
+
+    def _lose_bgm(self, song: _Loaded, code: str) -> None:
+        song.bgm = None
+        self.say(BgmLeft(song.token, code))
 
     def _open(self, token: int, path: Path, gain_db: float) -> _Loaded | None:
         if path not in self.lengths:

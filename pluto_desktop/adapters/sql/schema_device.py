@@ -1,4 +1,4 @@
-"""The first schema of ``device.db``, frozen: what belongs to this person and is never rebuilt from elsewhere."""
+"""The schema of ``device.db``: what belongs to this person and is never rebuilt from elsewhere."""
 
 from __future__ import annotations
 
@@ -76,4 +76,19 @@ END""",
   PRIMARY KEY (op_id, sha256)
 ) WITHOUT ROWID""",
 )
-"""The statements that make the personal file's tables, in order."""
+"""The statements of the first schema, in order, frozen."""
+
+BGM_DDL: tuple[str, ...] = (
+    # How much of a song's voice this person wants to hear, 0 to 100.
+    "CREATE TABLE song_voices (song_id TEXT PRIMARY KEY, voice INTEGER NOT NULL) WITHOUT ROWID",
+    # How a song and its music without voice lie against each other; ``likeness`` is NULL where nobody compared them.
+    """CREATE TABLE bgm_offsets (
+  song_sha256 TEXT NOT NULL,
+  bgm_sha256 TEXT NOT NULL,
+  offset_ms INTEGER NOT NULL,
+  likeness REAL,
+  by_hand INTEGER NOT NULL,
+  PRIMARY KEY (song_sha256, bgm_sha256)
+) WITHOUT ROWID""",
+)
+"""What the second schema of ``device.db`` adds, frozen."""

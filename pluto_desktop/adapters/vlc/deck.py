@@ -56,7 +56,9 @@ class Deck:
         self.length_ms = 0
         self.paused = False
         self._gain_db = 0.0
+        self._share = 1.0
         self._volume, self._muted, self._output = 80, False, ""
+        self._equaliser: Equaliser | None = None
         self._tuned = False
         self._media: Any = None
         self._stream: StreamMedia | None = None
@@ -148,6 +150,19 @@ class Deck:
         self._gain_db = gain_db
         self._put_volume()
 
+    def set_share(self, share: float) -> None:
+        """Sound with a share (0 to 1) of the amplitude."""
+        self._share = share
+        self._put_volume()
+
+    def sound_like(self, other: Deck) -> None:
+        """Take over how another deck is set to sound, but for its share."""
+        self._gain_db = other._gain_db
+        self.set_volume(other._volume)
+        self.set_muted(other._muted)
+        self.set_equaliser(other._equaliser)
+        self.set_output(other._output)
+
     def set_muted(self, muted: bool) -> None:
         """Silence the sound, or not."""
         self._muted = muted
@@ -176,11 +191,12 @@ class Deck:
 
     def _put_volume(self) -> bool:
         """Whether there was an output to take it. libvlc's volume is the cube root of the amplitude."""
-        percent = round(self._volume * 10 ** (self._gain_db / 60))
+        percent = round(self._volume * 10 ** (self._gain_db / 60) * self._share ** (1 / 3))
         return bool(self.media_player.audio_set_volume(percent) == 0)
 
     def set_equaliser(self, equaliser: Equaliser | None) -> None:
         """Use an equaliser, or none. libvlc's is at full level with a pre-amplifier of 12 dB."""
+        self._equaliser = equaliser
         if equaliser is None:
             self.media_player.set_equalizer(None)
             return

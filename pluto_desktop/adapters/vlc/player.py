@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pluto_desktop.adapters.vlc.deck import Deck
+from pluto_desktop.adapters.vlc.duet import Duet
 from pluto_desktop.adapters.vlc.library import Load, VlcMissing, load_vlc
 from pluto_desktop.adapters.vlc.media import facts_of
 from pluto_desktop.adapters.vlc.outputs import list_outputs
@@ -18,6 +19,8 @@ from pluto_desktop.playback.loop import Loop
 from pluto_desktop.ports.player import (
     Advanced,
     AvailabilityKnown,
+    Bgm,
+    BgmLeft,
     Equaliser,
     LengthKnown,
     Listener,
@@ -51,7 +54,7 @@ class VlcPlayer:
         self._thread: threading.Thread | None = None
         self._closed = False
         self._reason = ""
-        self._decks: list[Deck] = []
+        self._decks: list[Duet] = []
         self._instance: Any = None
         self._preloaded = False
         self._rate = 1.0
@@ -97,6 +100,18 @@ class VlcPlayer:
     def preload(self, token: int, path: Path, *, gain_db: float = 0.0, source: Source | None = None) -> None:
         """Get the next file ready, or what comes from a source."""
         self._post(lambda: self._do_preload(token, path, source, gain_db))
+
+    def set_bgm(self, token: int, bgm: Bgm | None, *, voice: int = 100) -> None:
+        """Let the music without voice play beside a song, or no more."""
+        self._post(lambda: self._do_set_bgm(token, bgm, voice / 100))
+
+    def set_voice(self, token: int, percent: int) -> None:
+        """Cross-fade to a share of the voice."""
+        self._post(lambda: self._with_song(token, lambda deck: deck.set_voice(percent / 100)))
+
+    def set_bgm_offset(self, token: int, offset_ms: int) -> None:
+        """Shift the music without voice against the song."""
+        self._post(lambda: self._with_song(token, lambda deck: deck.set_bgm_offset(offset_ms)))
 
     def clear_preloaded(self) -> None:
         """Forget the file that was made ready."""
@@ -154,7 +169,7 @@ class VlcPlayer:
     # ---- the worker thread
 
     @property
-    def _current(self) -> Deck:
+    def _current(self) -> Duet:
         return self._decks[0]
 
     def _post(self, work: Callable[[], None], *, wake: bool = True) -> None:
@@ -172,15 +187,14 @@ class VlcPlayer:
             self._emit(AvailabilityKnown(available=False, reason=self._reason))
             self._refuse()
             return
-        self._decks = [Deck(vlc, self._instance, self._report) for _ in range(2)]
+        self._decks = [Duet(vlc, self._instance, self._report) for _ in range(2)]
         self._vlc = vlc
         self._emit(AvailabilityKnown(available=True, reason=""))
         while True:
             try:
-                work = self._work.get(timeout=self._seconds_to_act())
+                work = self._work.get(timeout=self._seconds_to_wait())
             except queue.Empty:
-                self._act_by_itself()
-                continue
+                work = self._do_what_is_due
             if work is None:
                 break
             work()
@@ -221,6 +235,19 @@ class VlcPlayer:
     def _do_preload(self, token: int, path: Path, source: Source | None, gain_db: float) -> None:
         self._do_clear_preloaded()
         self._preloaded = self._open(self._decks[1], token, path, source, start_ms=0, paused=True, gain_db=gain_db)
+
+    def _with_song(self, token: int, act: Callable[[Duet], None]) -> None:
+        for deck in self._decks:
+            if deck.loaded and deck.token == token:
+                act(deck)
+
+    def _do_set_bgm(self, token: int, bgm: Bgm | None, voice: float) -> None:
+        try:
+            facts = None if bgm is None else facts_of(bgm.path, arriving=bgm.source is not None)
+        except OSError as error:
+            self._emit(BgmLeft(token, _CODES.get(type(error), "file_missing")))
+            return
+        self._with_song(token, lambda deck: deck.set_bgm(bgm, facts, voice))
 
     def _do_clear_preloaded(self) -> None:
         self._preloaded = False
@@ -269,23 +296,30 @@ class VlcPlayer:
 
     # ---- what it does by itself: repeat a stretch, or go from one medium to the next
 
-    def _seconds_to_act(self) -> float | None:
-        if self._loop is None:
-            return self._seconds_to_change_over()
-        seconds = self._current.seconds_to(self._loop.end_ms)
-        return None if seconds is None else max(0.0, seconds)
-
-    def _act_by_itself(self) -> None:
-        if self._loop is None:
-            self._change_over(time.monotonic())
-            return
-        deck = self._current
-        self._emit(Looped(deck.token, float(self._loop.start_ms), self._go_to(deck, self._loop.start_ms)))
-
-    def _seconds_to_change_over(self) -> float | None:
+    def _turn_s(self) -> float | None:
+        """Return when the stretch is over, or where none is repeated, when the preloaded takes over."""
+        if self._loop is not None:
+            seconds = self._current.seconds_to(self._loop.end_ms)
+            return None if seconds is None else time.monotonic() + seconds
         if not self._preloaded or (end_s := self._current.ends_at_s()) is None:
             return None
-        return max(0.0, end_s - self._decks[1].facts.first_sound_s - time.monotonic())
+        return end_s - self._decks[1].facts.first_sound_s
+
+    def _seconds_to_wait(self) -> float | None:
+        due = [at_s for at_s in (self._turn_s(), self._current.due_s()) if at_s is not None]
+        return max(0.0, min(due) - time.monotonic()) if due else None
+
+    def _do_what_is_due(self) -> None:
+        now = time.monotonic()
+        if (at_s := self._turn_s()) is None or now < at_s:
+            self._current.tick()
+        elif self._loop is None:
+            self._change_over(now)
+        else:
+            self._go_round(self._current, self._loop)
+
+    def _go_round(self, deck: Duet, loop: Loop) -> None:
+        self._emit(Looped(deck.token, float(loop.start_ms), self._go_to(deck, loop.start_ms)))
 
     def _change_over(self, at_s: float) -> None:
         """Let the preloaded deck sound; the other one plays its last milliseconds and then reports its end."""
@@ -305,12 +339,21 @@ class VlcPlayer:
     def _on_report(self, deck: Deck, generation: int, name: str, value: float, at_s: float) -> None:
         if generation != deck.generation or not deck.loaded:
             return
+        song = next((each for each in self._decks if each.bgm is deck), None)
+        if song is not None:
+            for event in song.hear_bgm(name, value, at_s):
+                self._emit(event)
+        else:
+            self._on_song_report(deck, name, value, at_s)
+
+    def _on_song_report(self, deck: Deck, name: str, value: float, at_s: float) -> None:
         if name in {"ended", "error"}:
             self._on_end(deck, at_s, broken=name == "error")
             return
         event = deck.hear(name, value, at_s)
-        if deck is self._current and event is not None:
-            self._emit(event)
+        if deck is self._current:
+            for said in self._current.hear_song(event, at_s):
+                self._emit(said)
         if deck is self._current and name in {"sound", "time"}:
             self._look_at_outputs()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pluto_desktop.services.playing import PlaySession
 from pluto_desktop.services.playing_values import (
+    BgmFailed,
     PlaySnapshot,
     SessionChanged,
     SessionEvent,
@@ -27,6 +28,9 @@ class PlaybackModel(QObject):
 
     failed = Signal(object, object)
     """A song (its id) could not be played, and why: a :class:`~pluto_desktop.domain.errors.KnownError`."""
+
+    bgm_failed = Signal(object, object)
+    """The music without voice of a song (its id) was wanted and cannot be heard, and why: a KnownError."""
 
     song_changed = Signal(object)
     """Another song became the current one; carries the snapshot."""
@@ -69,3 +73,5 @@ class PlaybackModel(QObject):
                 self.sought.emit(position_ms)
             case SessionFailed(song, error):
                 self.failed.emit(song, error)
+            case BgmFailed(song, error):
+                self.bgm_failed.emit(song, error)

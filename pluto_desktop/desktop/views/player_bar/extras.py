@@ -1,4 +1,4 @@
-"""The right end of the player bar: speed, volume, where the sound goes, the sleep timer, the queue."""
+"""The right end of the player bar: song or bgm, speed, volume, where the sound goes, the sleep timer, the queue."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.buttons import IconButton
 from pluto_desktop.desktop.views.common.level_bar import LevelBar
 from pluto_desktop.desktop.views.common.menus import add_heading, rounded
+from pluto_desktop.desktop.views.player_bar.voice_switch import VoiceSwitch
 from pluto_desktop.services.playing_values import PlaySnapshot
 
 RATES = (0.5, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5)
@@ -39,6 +40,7 @@ class Extras(QWidget):
         self._model = model
         self._actions = actions
         self._theme = theme
+        self.voice = VoiceSwitch(theme, actions, self)
         self.rate = QToolButton(self)
         self.rate.setProperty("kind", "pill")
         self.rate.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -61,7 +63,7 @@ class Extras(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addStretch(1)
-        for control in (self.rate, self.sound, self.mute, self.volume, self.queue):
+        for control in (self.voice, self.rate, self.sound, self.mute, self.volume, self.queue):
             row.addWidget(control)
         self.rate_menu.aboutToShow.connect(self._fill_rates)
         self.sound_menu.aboutToShow.connect(self._fill_sound)
@@ -96,6 +98,8 @@ class Extras(QWidget):
     def set_room(self, width: int) -> None:
         """Leave out what is least needed where the window is narrow."""
         self.volume.setVisible(width >= 1000)
+        self.voice.set_narrow(width < 1000)
+        self.voice.setVisible(width >= 560)
         self.sound.setVisible(width >= 640)
         self.rate.setVisible(width >= 640)
 
