@@ -22,6 +22,7 @@ TEMPLATES: dict[str, str] = {
     "lyrics_too_large": "“{path}” is larger than 2 MB, so it cannot be lyrics. Nothing was changed.",
     "lyrics_not_text": "“{path}” holds no text, so there are no lyrics to read in it. Nothing was changed.",
     "lyrics_empty": "There are no lines of lyrics in “{path}”. Nothing was changed.",
+    "lyrics_unwritable": "The words could not be written to “{path}”. Nothing was changed; choose another place.",
     "demo_not_copied": "The demo songs could not be copied to “{path}”. Nothing was added; make room there or allow "
     "Pluto to write, and try again.",
     "exchange_format": "“{path}” is neither CSV nor JSON lines. Give it the ending .csv or .jsonl; nothing was "

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.errors import Denied, Invalid, NotFound
+from pluto_desktop.domain.errors import Invalid
 from pluto_desktop.domain.ids import SongId
-from pluto_desktop.lyrics.decode import MAX_BYTES, decode
 from pluto_desktop.lyrics.document import Document, Line
-from pluto_desktop.lyrics.formats import Parsed, ReadWarning, read
+from pluto_desktop.lyrics.formats import Parsed, ReadWarning
 from pluto_desktop.lyrics.languages import ROMANISED, TELUGU
 from pluto_desktop.lyrics.romanise import romanise
 from pluto_desktop.ports.catalogue import CatalogueReader, LyricsWriter
 from pluto_desktop.ports.personal import Offsets
+from pluto_desktop.services.lyrics_files import read_lyrics
 
 MAX_OFFSET_MS = 10_000
 """A listening offset is never larger than this, in either direction."""
@@ -106,7 +106,7 @@ def read_words(path: Path, duration_ms: int | None) -> Parsed:
     Raises Invalid(``lyrics_too_large``, ``lyrics_not_text``, ``lyrics_empty``), NotFound(``file_missing``),
     Denied(``file_unreadable``), each with ``path``.
     """
-    parsed = read(decode(_bytes_of(path), str(path)), duration_ms, path.name)
+    parsed = read_lyrics([path], duration_ms)
     if not parsed.document.lines:
         raise Invalid("lyrics_empty", path=str(path))
     return parsed
@@ -116,13 +116,3 @@ def _romanised(line: Line) -> str:
     if ROMANISED in line.texts:
         return line.texts[ROMANISED]
     return romanise(line.texts[TELUGU], lengths=True) if TELUGU in line.texts else ""
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise NotFound("file_missing", path=str(path)) from error
-    except OSError as error:
-        raise Denied("file_unreadable", path=str(path)) from error
