@@ -45,8 +45,10 @@ class WordsView:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """What became of a file of lyrics that was given to a song."""
+    """What became of a file of lyrics that was given to a song; ``before`` are the words it had."""
 
+    song_id: SongId
+    before: Document | None
     changes: Changes
     document: Document
     warnings: tuple[ReadWarning, ...]
@@ -80,12 +82,13 @@ class Words:
         Denied(``file_unreadable``), each with ``path``; then nothing was changed.
         """
         parsed = read_words(path, self._reader.get_song(song_id).duration_ms)
+        before = self._reader.find_lyrics(song_id)
         changes = self._writer.set_lyrics(song_id, parsed.document)
-        return Attached(changes, parsed.document, parsed.warnings)
+        return Attached(song_id, before, changes, parsed.document, parsed.warnings)
 
-    def remove(self, song_id: SongId) -> Changes:
-        """Take the words of a song away."""
-        return self._writer.set_lyrics(song_id, None)
+    def set_words(self, song_id: SongId, document: Document | None) -> Changes:
+        """Give a song these words, or take them away: what it had before a file was attached, say."""
+        return self._writer.set_lyrics(song_id, document)
 
     def set_song_offset(self, song_id: SongId, offset_ms: int) -> int:
         """Remember a song's listening offset and return it as kept, within ±10 s."""

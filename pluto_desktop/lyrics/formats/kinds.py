@@ -78,9 +78,6 @@ KINDS: dict[str, Kind] = {
 
 ALIASES = {"webvtt": "vtt", "ssa": "ass", "a2": "elrc", "text": "txt", "plain": "txt", "subrip": "srt"}
 
-LYRICS_ENDINGS = (".ttml", ".lrc", ".elrc", ".vtt", ".srt", ".ass", ".ssa", ".txt")
-"""Endings of files that hold words, the best first where a song has several beside it."""
-
 
 def kind_named(name: str) -> Kind | None:
     """Return the format of a name, whatever its letters' case, or of another name it goes by."""

@@ -22,10 +22,9 @@ from pluto_desktop.desktop.views.lyrics.offsets import OFFSET_STEP_MS, Listening
 from pluto_desktop.desktop.views.lyrics.rows import Mode, available_modes, build_rows, nearest_mode
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import SongId
+from pluto_desktop.lyrics.endings import LYRICS_ENDINGS
 from pluto_desktop.lyrics.timeline import LEAD_MS, Timeline
 from pluto_desktop.services.words import Attached, Words, WordsView
-
-_FILES = {".lrc", ".elrc", ".txt"}
 
 
 class LyricsPane(QWidget):
@@ -244,7 +243,7 @@ class LyricsPane(QWidget):
             self._say(
                 "microphone-2",
                 none,
-                self.tr("Add an .lrc or .txt file, or drop it here, and the words appear as the song is sung."),
+                self.tr("Add a file of lyrics, or drop it here, and the words appear as the song is sung."),
                 self.tr("Add lyrics from a file\u2026"),
             )
             return
@@ -334,4 +333,4 @@ class LyricsPane(QWidget):
 def _dropped(event: QDropEvent) -> Path | None:
     """Return the file of lyrics that is being dropped, None if it is anything else."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix.casefold() in _FILES else None
+    return paths[0] if len(paths) == 1 and paths[0].suffix.casefold() in LYRICS_ENDINGS else None
