@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from pluto_desktop.cli import lyrics_convert
+from pluto_desktop.cli import lyrics_convert, lyrics_embed
 from pluto_desktop.cli.framework import EXIT_DONE, EXIT_WRONG, print_json
 from pluto_desktop.cli.reaching import reaching_of, rows_wanted
 from pluto_desktop.cli.songs_named import say_ambiguous
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser("lyrics", parents=[common], help="show words, or bring them to another format")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="show|convert")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="show|convert|embed")
     show = actions.add_parser(
         "show",
         parents=[common],
@@ -28,11 +28,12 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     )
     show.add_argument("song", metavar="SONG", help="the song's title, in any spelling of its letters' case, or its id")
     lyrics_convert.add_parser(actions, common)
+    lyrics_embed.add_parser(actions, common)
 
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked for."""
-    return {"show": _show, "convert": lyrics_convert.run}[args.action](args)
+    return {"show": _show, "convert": lyrics_convert.run, "embed": lyrics_embed.run}[args.action](args)
 
 
 def _show(args: argparse.Namespace) -> int:

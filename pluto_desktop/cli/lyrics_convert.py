@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
                 "to": target,
                 "out": None if args.out is None else str(args.out),
                 "text": text,
-                "losses": [_as_json(loss, KINDS[target].label) for loss in lost],
+                "losses": [loss_as_json(loss, KINDS[target].label) for loss in lost],
                 "warnings": as_json(parsed)["warnings"],
             }
         )
@@ -91,7 +91,8 @@ def _milliseconds(text: str) -> int:
     return int(text)
 
 
-def _as_json(loss: Loss, label: str) -> dict[str, object]:
+def loss_as_json(loss: Loss, label: str) -> dict[str, object]:
+    """Return a loss as the command line tells of it."""
     return {"what": loss.what, "count": loss.count, "named": loss.named, "message": _sentence(loss, label)}
 
 

@@ -47,10 +47,13 @@ class SaveWords:
     ) -> None:
         self._reader, self._media, self._embed, self._edits = reader, media, embed, edits
 
-    def look(self, song_id: SongId) -> Savable:
-        """Return what can be saved of a song. Raises NotFound("no_words") with ``name``, NotFound("song_not_found")."""
+    def look(self, song_id: SongId, document: Document | None = None) -> Savable:
+        """Return what can be saved of a song, of other words than its own where a ``document`` is given.
+
+        Raises NotFound("no_words") with ``name``, NotFound("song_not_found").
+        """
         song = self._reader.get_song(song_id)
-        document = self._reader.find_lyrics(song_id)
+        document = document or self._reader.find_lyrics(song_id)
         if document is None or not document.lines:
             raise NotFound("no_words", name=song.title)
         location = self._reader.find_location(song.song.sha256) if song.song is not None else None
