@@ -129,7 +129,7 @@ class Menus(QObject):
         add("new_playlist", library, self.tr("New playlist…"), ["Ctrl+N"], self._new_playlist, icon="playlist-add")
         add("add_words", library, words, ["Ctrl+Shift+L"], self._words.ask_for_words, icon="microphone-2")
         save = self.tr("Save the words as…")
-        add("save_words", library, save, ["Ctrl+Shift+S"], self._words.ask_to_save, icon="file-export")
+        add("save_words", library, save, ["Ctrl+Alt+S"], self._words.ask_to_save, icon="file-export")
         self._words.offer_menu(self._window.actions_)
         add("add_demo", library, self.tr("Add the demo songs"), [], self._library.add_demo, icon="music")
         out, back, archive = self.tr("Export the library…"), self.tr("Restore the library…"), self._archive

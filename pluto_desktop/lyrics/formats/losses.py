@@ -25,15 +25,15 @@ class Loss:
 
 
 SENTENCES: dict[str, str] = {
-    "line_times": "The times of {count} lines are lost.",
-    "word_times": "The times of words are lost in {count} lines.",
-    "second_language": "Further languages ({named}) are left out in {count} lines.",
-    "language_names": "Which language it is ({named}) is not told in {count} lines.",
-    "agents": "Who sings ({named}) is lost in {count} lines.",
-    "background": "{count} lines of background voices are not told apart any more, or are left out.",
-    "untimed_lines": "{count} lines have no time and are left out.",
-    "open_ends": "{count} lines whose end is not known get one.",
-    "overlaps": "{count} lines that go on while the next is sung end where it starts.",
+    "line_times": "The times of {count} line(s) are lost.",
+    "word_times": "The times of words are lost in {count} line(s).",
+    "second_language": "Further languages ({named}) are left out in {count} line(s).",
+    "language_names": "Which language it is ({named}) is not told in {count} line(s).",
+    "agents": "Who sings ({named}) is lost in {count} line(s).",
+    "background": "{count} line(s) of background voices are not told apart any more, or are left out.",
+    "untimed_lines": "{count} line(s) have no time and are left out.",
+    "open_ends": "{count} line(s) whose end is not known get one.",
+    "overlaps": "{count} line(s) that go on while the next is sung end where it starts.",
     "metadata": "What is said of the song ({named}) is lost.",
 }
 """What each loss means, with ``{count}`` and ``{named}``; translated where it is shown."""
