@@ -1,7 +1,7 @@
 # Pluto Desktop. “make” alone lists what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test faults check bench screenshots goldens forms lock
+.PHONY: help run test faults fuzz check bench screenshots goldens forms lock
 
 PY := .venv/bin/python
 
@@ -19,6 +19,10 @@ faults: ## let everything fail at every step of writing, one kind of fault after
 	@packaging/setup.sh test
 	@PLUTO_TEST_EVERY_STEP=1 $(PY) -m pytest --timeout=7200 -v tests/integration/test_library_killed.py \
 		tests/integration/test_shared_steps.py tests/integration/test_shared_bytes.py $(ARGS)
+
+fuzz: ## feed the readers of lyrics with 1,000,000 texts that are nearly right (ARGS="INPUTS SEED")
+	@packaging/setup.sh test
+	@$(PY) -m tests.fuzz $(ARGS)
 
 check: ## style, types, import rules, generated forms, lock files
 	@packaging/setup.sh test

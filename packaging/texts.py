@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pluto_desktop.domain.sentences import TEMPLATES
 from pluto_desktop.domain.settings import SETTINGS
+from pluto_desktop.lyrics.formats.losses import SENTENCES
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -24,7 +25,7 @@ def domain_texts() -> list[tuple[str, str]]:
     for setting in SETTINGS.values():
         labels = [setting.label, setting.hint, *(label for _, label in setting.choices)]
         texts += [("settings", label) for label in labels if label]
-    return texts
+    return texts + [("losses", text) for text in SENTENCES.values()]
 
 
 def gather(target: Path) -> None:

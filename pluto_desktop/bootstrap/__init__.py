@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pluto_desktop.adapters.sql.song_commands import SqlSongs
     from pluto_desktop.domain.changes import Changes
     from pluto_desktop.domain.ids import SongId
-    from pluto_desktop.ports.audio_files import LoudnessMeter
+    from pluto_desktop.ports.audio_files import LoudnessMeter, LyricsTagger
     from pluto_desktop.ports.catalogue import KnownFiles
     from pluto_desktop.services.archive import ExportLibrary, RestoreLibrary
     from pluto_desktop.services.browse import Browse
@@ -31,12 +31,14 @@ if TYPE_CHECKING:
     from pluto_desktop.services.doctor import Doctor
     from pluto_desktop.services.edit_here import EditHere
     from pluto_desktop.services.edit_songs import EditSongs
+    from pluto_desktop.services.embed import EmbedWords
     from pluto_desktop.services.exchange import Exchange
     from pluto_desktop.services.find import Find
     from pluto_desktop.services.import_music import ImportMusic
     from pluto_desktop.services.library import LibraryCare
     from pluto_desktop.services.loudness import MeasureLoudness
     from pluto_desktop.services.personal import Personal
+    from pluto_desktop.services.save_words import SaveWords
     from pluto_desktop.services.upkeep import Upkeep
     from pluto_desktop.services.words import Words
 
@@ -90,8 +92,22 @@ class Services:
     def words(self) -> Words:
         """The words of songs, and listening offsets."""
         from pluto_desktop.services.words import Words
+        from pluto_desktop.services.words_edited import EditedWords
 
-        return Words(self.library.catalogue, self.library.catalogue, self.library.personal)
+        return Words(self.library.catalogue, EditedWords(lambda: self.edit), self.library.personal)
+
+    @cached_property
+    def embed(self) -> EmbedWords:
+        """Writing words into audio files."""
+        from pluto_desktop.services.embed import EmbedWords
+
+        return EmbedWords(make_lyrics_tagger(), kinds.make_folder(self.folder), lambda: self.importing)
+
+    def make_save_words(self, *, edits: bool) -> SaveWords:
+        """Return what saves words; with ``edits`` also into the audio files of songs themselves."""
+        from pluto_desktop.services.save_words import SaveWords
+
+        return SaveWords(self.library.reader, kinds.make_folder(self.folder), lambda: self.embed, edits=edits)
 
     @cached_property
     def demo(self) -> Demo:
@@ -259,3 +275,10 @@ def make_doctor(folder: Path) -> Doctor:
     from pluto_desktop.services.doctor import Doctor
 
     return Doctor(system_probes(folder, default_paths()), make_library_care(folder))
+
+
+def make_lyrics_tagger() -> LyricsTagger:
+    """Return what writes words into audio files; no library is needed."""
+    from pluto_desktop.adapters.files.lyrics_embed import MutagenLyricsTagger
+
+    return MutagenLyricsTagger()

@@ -75,12 +75,12 @@ class SharedWindow:
 
     @cached_property
     def words(self) -> Words:
-        """The words of songs; they are changed on the servers only."""
-        from pluto_desktop.services.shared.guard import RefusingWriter
+        """The words of songs; what is changed waits here until whoever follows the servers has sent it."""
         from pluto_desktop.services.words import Words
+        from pluto_desktop.services.words_edited import EditedWords
 
         library = self._services.library
-        return Words(library.catalogue, RefusingWriter(self.name), library.personal)
+        return Words(library.catalogue, EditedWords(lambda: self.shared.edit, self._try_again), library.personal)
 
     @cached_property
     def importing(self) -> AddSharedMusic:

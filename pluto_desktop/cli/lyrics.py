@@ -1,10 +1,11 @@
-"""``pluto lyrics show SONG``: the words of a song."""
+"""``pluto lyrics``: the words of a song, and files of words from one format to another."""
 
 from __future__ import annotations
 
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from pluto_desktop.cli import lyrics_convert, lyrics_embed
 from pluto_desktop.cli.framework import EXIT_DONE, EXIT_WRONG, print_json
 from pluto_desktop.cli.reaching import reaching_of, rows_wanted
 from pluto_desktop.cli.songs_named import say_ambiguous
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser("lyrics", parents=[common], help="show the words of a song")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="show")
+    parser = subparsers.add_parser("lyrics", parents=[common], help="show words, or bring them to another format")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="show|convert|embed")
     show = actions.add_parser(
         "show",
         parents=[common],
@@ -26,9 +27,16 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
         "popular first, and the exit code is 2.",
     )
     show.add_argument("song", metavar="SONG", help="the song's title, in any spelling of its letters' case, or its id")
+    lyrics_convert.add_parser(actions, common)
+    lyrics_embed.add_parser(actions, common)
 
 
 def run(args: argparse.Namespace) -> int:
+    """Do what was asked for."""
+    return {"show": _show, "convert": lyrics_convert.run, "embed": lyrics_embed.run}[args.action](args)
+
+
+def _show(args: argparse.Namespace) -> int:
     """Show the words of a song, or of all that bear its name."""
     with reaching_of(args) as (services, reach):
         rows = rows_wanted(services, reach, args.song)

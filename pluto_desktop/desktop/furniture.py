@@ -37,6 +37,7 @@ from pluto_desktop.desktop.views.sidebar.sidebar import ON_DEVICE
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.voice_desk import VoiceDesk
 from pluto_desktop.desktop.welcome import Welcome
+from pluto_desktop.desktop.word_files_desk import WordFilesDesk
 from pluto_desktop.desktop.words_desk import WordsDesk
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.connections import PillState, Standing
@@ -86,8 +87,9 @@ class Furniture(QObject):
         self.side = SideDesk(window.side, parts, self.pages, self.library, self.playing, runner, notifier)
         self.voice = VoiceDesk(window, parts, self.playback, self.library, notifier)
         yield
+        self.word_files = WordFilesDesk(window, parts, self.library, runner, theme, notifier)
         self.words = WordsDesk(
-            body, parts, self.playback, self.covers, self.library, runner, theme, notifier, preferences
+            body, parts, self.playback, self.covers, self.word_files, runner, theme, notifier, preferences
         )
         self.singing = SingingDesk(window, parts, self.words, self.playback, runner, notifier, preferences)
         yield
@@ -222,6 +224,8 @@ class Furniture(QObject):
         page.playlist_add_requested.connect(self.side.add_to_playlist)
         page.show_in_folder_requested.connect(self.menus.show_in_folder)
         page.remove_requested.connect(self._ask_remove)
+        page.add_words_requested.connect(self.word_files.ask_add)
+        page.save_words_requested.connect(self.word_files.ask_save)
         if self.keeping is not None:
             self.keeping.join_page(page)
         page.open_album.connect(lambda album: pages.open(ALBUM + album, focus=True))
@@ -257,7 +261,7 @@ class Furniture(QObject):
 
     def _show_standing(self, state: PillState) -> None:
         self._pill.show_state(state)
-        offer_adding(self.window.actions_, offered=state.may_write)
+        offer_adding(self.window.actions_, self.words.pane, offered=state.may_write)
         self.adding.share(state.library, may_add=state.may_write)
         self.edits.show_state(state)
         self.search.set_offline(offline=state.standing is Standing.OFFLINE)

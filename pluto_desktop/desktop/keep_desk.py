@@ -53,7 +53,7 @@ class KeepDesk(QObject):
         window.side.leave_wanted.connect(lambda playlist: self.remove_list(Pin(PinKind.PLAYLIST, playlist)))
         group, name = self.tr("Pages"), self.tr("On this device")
         window.actions_.add("page_on_device", group, name, ["Ctrl+9"], self._open)
-        self._pages.set_presence(Presence(shared=True))
+        self._pages.set_presence(Presence(shared=True, edits=False))
         keeps.set_budget(self._budget)
         preferences.changed.connect(self._setting_changed)
         playback.changed.connect(self._keep_played)
@@ -81,7 +81,7 @@ class KeepDesk(QObject):
     def show_standing(self, state: PillState) -> None:
         """Dim what cannot be had while the servers are away."""
         offline = state.standing is Standing.OFFLINE
-        self._pages.set_presence(Presence(shared=True, offline=offline))
+        self._pages.set_presence(Presence(shared=True, offline=offline, edits=state.may_write))
         self._fetching_covers.set_offline(offline=offline)
         if not offline:
             self._keeps.look_again()

@@ -124,10 +124,13 @@ class Menus(QObject):
         library, adding = self.tr("Library"), self._adding
         add("add_folder", library, self.tr("Add a folder…"), ["Ctrl+Shift+O"], adding.ask_folder, icon="folder-plus")
         add("add_files", library, self.tr("Add music files…"), ["Ctrl+O"], adding.ask_files, icon="file-music")
-        playlists, words, side = self.tr("Import playlist…"), self.tr("Add lyrics to this song…"), self._side
+        playlists, words, side = self.tr("Import playlist…"), self.tr("Add words from a file…"), self._side
         add("import_playlist", library, playlists, ["Ctrl+Shift+P"], side.ask_import, icon="playlist")
         add("new_playlist", library, self.tr("New playlist…"), ["Ctrl+N"], self._new_playlist, icon="playlist-add")
         add("add_words", library, words, ["Ctrl+Shift+L"], self._words.ask_for_words, icon="microphone-2")
+        save = self.tr("Save the words as…")
+        add("save_words", library, save, ["Ctrl+Alt+S"], self._words.ask_to_save, icon="file-export")
+        self._words.offer_menu(self._window.actions_)
         add("add_demo", library, self.tr("Add the demo songs"), [], self._library.add_demo, icon="music")
         out, back, archive = self.tr("Export the library…"), self.tr("Restore the library…"), self._archive
         add("export_library", library, out, [], archive.ask_export, icon="file-export")
@@ -152,8 +155,8 @@ class Menus(QObject):
     def _fill(self) -> None:
         menu, actions = self._window.menu, self._window.actions_
         for name in (
-            "add_folder", "add_files", "import_playlist", "add_words", "add_bgm", "", "bgm", "voice", "",
-            "stage", "strip", "find_offset", "",
+            "add_folder", "add_files", "import_playlist", "",
+            "add_words", "save_words", "add_bgm", "", "bgm", "voice", "", "stage", "strip", "find_offset", "",
             "export_library", "restore_library", "",
             "connect", "libraries", "",
             "equaliser", "settings", "shortcuts", "doctor", "about", "", "quit",

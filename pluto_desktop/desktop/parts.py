@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.personal import Personal
     from pluto_desktop.services.playing import PlaySession, Post
     from pluto_desktop.services.playing_parts import Submit
+    from pluto_desktop.services.save_words import SaveWords
     from pluto_desktop.services.shared.edits import Edits
     from pluto_desktop.services.shared.profiles import SharedLibraries
     from pluto_desktop.services.words import Words
@@ -99,6 +100,8 @@ class Parts(NamedTuple):
     browse: Browse
     personal: Personal
     words: Words
+    save_words: Callable[[], SaveWords]
+    """Makes what writes words to files; it loads a good deal: call it on a worker."""
     session: PlaySession
     listening_test: Callable[[], ListeningTest]
     """Makes what finds the listening offset, with a player of its own. On a worker."""

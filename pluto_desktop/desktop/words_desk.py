@@ -7,12 +7,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Qt
 
 from pluto_desktop.desktop.actions import Actions
 from pluto_desktop.desktop.body import Body
-from pluto_desktop.desktop.library_desk import LibraryDesk
 from pluto_desktop.desktop.models.covers import CoverLoader
 from pluto_desktop.desktop.models.playback import PlaybackModel
 from pluto_desktop.desktop.notifier import Notifier
@@ -24,13 +22,13 @@ from pluto_desktop.desktop.views.lyrics.copying import Extent
 from pluto_desktop.desktop.views.lyrics.offsets import OFFSET_STEP_MS
 from pluto_desktop.desktop.views.lyrics.pane import LyricsPane
 from pluto_desktop.desktop.views.queue.view import QueueView
+from pluto_desktop.desktop.word_files_desk import WordFilesDesk
 from pluto_desktop.desktop.words_choice import ARRANGEMENT_KEYS, arrangement_of, keep_arrangement
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.settings import Value
 from pluto_desktop.lyrics.languages import ENGLISH, ROMANISED, TELUGU
 from pluto_desktop.services.playing_values import PlaySnapshot
-from pluto_desktop.services.words import Attached
 
 
 class WordsDesk(QObject):
@@ -42,14 +40,14 @@ class WordsDesk(QObject):
         parts: Parts,
         playback: PlaybackModel,
         covers: CoverLoader,
-        library: LibraryDesk,
+        files: WordFilesDesk,
         runner: TaskRunner,
         theme: Theme,
         notifier: Notifier,
         preferences: Preferences,
     ) -> None:
         super().__init__(body)
-        self._body, self._playback, self._library = body, playback, library
+        self._body, self._playback, self._files = body, playback, files
         self._notifier, self._preferences = notifier, preferences
         self._song: SongId | None = None
         self._output: str | None = None
@@ -150,10 +148,18 @@ class WordsDesk(QObject):
 
     def ask_for_words(self) -> None:
         """Let the person choose a file of lyrics for the song that plays."""
-        title, kinds = self.tr("Add lyrics"), self.tr("Lyrics (%1)").replace("%1", "*.lrc *.elrc *.txt")
-        name, _kind = QFileDialog.getOpenFileName(self._body.window(), title, "", kinds)
-        if name:
+        if name := self._files.choose_file():
             self.pane.attach(Path(name))
+
+    def ask_to_save(self) -> None:
+        """Let the person choose where the words of the song that plays are saved."""
+        if self._song is not None:
+            self._files.ask_save(self._song)
+
+    def offer_menu(self, actions: Actions) -> None:
+        """Offer at the pane itself what is done with words and files."""
+        self.pane.addActions([actions["add_words"], actions["save_words"]])
+        self.pane.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _connect(self) -> None:
         session, pane, queue = self._playback.session, self.pane, self.queue
@@ -161,7 +167,7 @@ class WordsDesk(QObject):
         self._playback.sought.connect(lambda _ms: pane.set_playing(self._playback.snapshot.playing))
         pane.seek_requested.connect(session.seek)
         pane.add_requested.connect(self.ask_for_words)
-        pane.attached.connect(self._attached)
+        pane.attached.connect(self._files.tell_added)
         pane.failed.connect(self._notifier.fail)
         pane.arrangement_chosen.connect(partial(keep_arrangement, self._preferences))
         pane.copied.connect(self._copied)
@@ -179,10 +185,6 @@ class WordsDesk(QObject):
         act()
         if not self.pane.isVisible() and self._song is not None:
             self._notifier.say(self.pane.offsets_text or self.tr("The words are not shifted."))
-
-    def _attached(self, result: Attached) -> None:
-        self._library.changed.emit(result.changes)
-        self._notifier.say(self.tr("The words were added to the song."))
 
     def _setting_changed(self, key: str, value: Value) -> None:
         if key in ARRANGEMENT_KEYS:

@@ -22,6 +22,13 @@ TEMPLATES: dict[str, str] = {
     "lyrics_too_large": "“{path}” is larger than 2 MB, so it cannot be lyrics. Nothing was changed.",
     "lyrics_not_text": "“{path}” holds no text, so there are no lyrics to read in it. Nothing was changed.",
     "lyrics_empty": "There are no lines of lyrics in “{path}”. Nothing was changed.",
+    "lyrics_unwritable": "The words could not be written to “{path}”. Nothing was changed; choose another place.",
+    "no_words": "“{name}” has no words yet. Add some first.",
+    "embed_format": "Words cannot be written into “{path}”: only mp3, wav, aiff, flac, ogg, opus and m4a can hold "
+    "them. Save them to a file of their own.",
+    "embed_failed": "The words could not be written into “{path}” so that they are read back and its sound is the "
+    "same. The file is as it was.",
+    "embed_kept": "“{path}” is kept by the library, which knows it by its bytes. Write the words into a copy.",
     "demo_not_copied": "The demo songs could not be copied to “{path}”. Nothing was added; make room there or allow "
     "Pluto to write, and try again.",
     "exchange_format": "“{path}” is neither CSV nor JSON lines. Give it the ending .csv or .jsonl; nothing was "

@@ -8,13 +8,16 @@ from typing import Protocol
 
 from pluto_desktop.domain.bgm import BgmOffset
 from pluto_desktop.domain.ids import MediaHash
+from pluto_desktop.lyrics.document import Document
 
 
 @dataclass(frozen=True, slots=True)
 class FileTags:
     """What a file's tags say, cleaned: no control characters, whitespace trimmed, at most 1,000 characters a field.
 
-    ``lyrics`` is the embedded text as found (LRC or plain), "" if none. ``cover`` are the bytes of the front cover.
+    ``lyrics`` is the embedded text as found (of any format, with times if there is one), "" if none; ``all_lyrics``
+    are all embedded texts, that one first, each with the language its tag names, "" where it names none. ``cover``
+    are the bytes of the front cover.
     """
 
     title: str = ""
@@ -28,6 +31,7 @@ class FileTags:
     language: str = ""
     comment: str = ""
     lyrics: str = ""
+    all_lyrics: tuple[tuple[str, str], ...] = ()
     cover: bytes | None = None
     gain_db: float | None = None
     peak: float | None = None
@@ -55,6 +59,19 @@ class TagReader(Protocol):
 
         Raises Invalid with ``file_empty``, ``not_audio`` or ``file_damaged``, NotFound("file_missing"),
         Denied("file_unreadable"); each with ``path``.
+        """
+        ...
+
+
+class LyricsTagger(Protocol):
+    """Writes words into audio files."""
+
+    def embed(self, source: Path, document: Document, target: Path) -> AudioFile:
+        """Write words into a copy of ``source`` and put that at ``target``, which may be the file itself; read it back.
+
+        The sound stays the same to the byte, other tags stay, what held words before is replaced. The copy is verified
+        before it takes a place; whatever fails leaves ``target`` as it was. Raises what :meth:`TagReader.read` raises,
+        Invalid("embed_format", "embed_failed"), Denied("lyrics_unwritable", "disk_full"), each with ``path``.
         """
         ...
 

@@ -34,14 +34,14 @@ class FoundFolder:
 
     ``audio`` are the files that were asked for, ``beside`` further audio files there (when single files were asked
     for); both by name. ``lyrics`` maps the name of an audio file without its ending, case folded, to the
-    file of its words; the time of that is when anything was done to it, for it may be put in another's place with the
-    time it had.
+    files of its words, the best first; their time is when anything was done to them, for a file may be put in another's
+    place with the time it had.
     """
 
     path: Path
     audio: tuple[FoundFile, ...]
     beside: tuple[FoundFile, ...] = ()
-    lyrics: Mapping[str, FoundFile] = field(default_factory=dict)
+    lyrics: Mapping[str, Sequence[FoundFile]] = field(default_factory=dict)
     cover: Path | None = None
 
 

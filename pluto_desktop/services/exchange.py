@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import errno
-import os
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,14 +14,17 @@ from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Cancelled, Denied, Invalid, KnownError, NotFound
 from pluto_desktop.domain.progress import Progress, ReportProgress
 from pluto_desktop.lyrics.document import Document
+from pluto_desktop.lyrics.formats import KINDS
 from pluto_desktop.lyrics.formats import read as read_lyrics
-from pluto_desktop.lyrics.formats import write_lrc
+from pluto_desktop.lyrics.formats.losses import losses
 from pluto_desktop.ports.catalogue import CatalogueExchange, CatalogueRow, ReadyWords
 from pluto_desktop.ports.files import WorkPool
 from pluto_desktop.services.exchange_formats import RowError, read_csv, read_jsonl, write_csv, write_jsonl
+from pluto_desktop.services.whole_file import whole_file
 
 _CHUNK = 100_000
 _CHUNK_LYRICS = 50_000_000
+_TTML_FOR = frozenset({"second_language", "language_names"})
 _CSV, _JSONL = frozenset({".csv"}), frozenset({".jsonl", ".ndjson"})
 
 
@@ -98,22 +98,8 @@ class Exchange:
         if ending not in _CSV | _JSONL:
             raise Invalid("exchange_format", path=str(path))
         rows = (_exported(row, document) for row, document in self._rows.iterate_rows())
-        try:
-            handle, temporary = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}-")
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8", newline="" if ending in _CSV else "\n") as file:
-                    count = write_csv(file, rows) if ending in _CSV else write_jsonl(file, rows)
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(temporary).chmod(0o644)
-                Path(temporary).replace(path)
-            except BaseException:
-                Path(temporary).unlink(missing_ok=True)
-                raise
-        except OSError as error:
-            code = "disk_full" if error.errno == errno.ENOSPC else "exchange_unwritable"
-            raise Denied(code, path=str(path)) from error
-        return count
+        with whole_file(path, "exchange_unwritable", newline="" if ending in _CSV else "\n") as file:
+            return write_csv(file, rows) if ending in _CSV else write_jsonl(file, rows)
 
     def _merge(self, rows: list[CatalogueRow], cancel: CancelToken) -> tuple[int, int]:
         """Merge a chunk and return how many were added and how many updated; none where it was cancelled."""
@@ -164,7 +150,9 @@ class ReadWords:
 def _exported(row: CatalogueRow, document: Document | None) -> CatalogueRow:
     if document is None or not document.lines:
         return row
-    return replace(row, lyrics=write_lrc(document))
+    # Three languages, or two in one script, are more than LRC can tell apart.
+    kind = "ttml" if any(loss.what in _TTML_FOR for loss in losses(document, "elrc")) else "elrc"
+    return replace(row, lyrics=KINDS[kind].write(document))
 
 
 def _rows_of(file: TextIO, path: Path) -> Iterator[CatalogueRow | RowError]:

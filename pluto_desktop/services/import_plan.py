@@ -112,8 +112,8 @@ def list_songs(folder: FoundFolder) -> Iterator[SongFiles]:
 
 
 def _files_of(folder: FoundFolder, song: FoundFile, bgm: FoundFile | None) -> SongFiles:
-    lyrics = folder.lyrics.get(song.path.stem.casefold())
-    return SongFiles(song.path, _path(bgm), _path(lyrics), folder.cover)
+    words = _words(folder, song.path)
+    return SongFiles(song.path, bgm.path if bgm is not None else None, cover=folder.cover, words=words)
 
 
 def _pairs(folder: FoundFolder) -> tuple[list[tuple[FoundFile, FoundFile | None]], list[FoundFile]]:
@@ -156,20 +156,20 @@ def _plan_song(plan: Plan, folder: FoundFolder, known: Known, song: FoundFile, b
 
 
 def _plan_beside(plan: Plan, folder: FoundFolder, known: KnownFile) -> None:
-    lyrics = folder.lyrics.get(known.location.path.stem.casefold())
-    if lyrics is not None and not (known.wants_words or _is_newer(lyrics, known.words_at_ms)):
-        lyrics = None
+    files = folder.lyrics.get(known.location.path.stem.casefold(), ())
+    wanted = known.wants_words or any(_is_newer(lyrics, known.words_at_ms) for lyrics in files)
+    words = _words(folder, known.location.path) if wanted else ()
     cover = folder.cover if known.wants_cover else None
-    if lyrics is not None or cover is not None:
-        plan.beside.append(BesideFiles(known.song_id, known.duration_ms, _path(lyrics), cover))
+    if words or cover is not None:
+        plan.beside.append(BesideFiles(known.song_id, known.duration_ms, words, cover))
 
 
 def _is_newer(lyrics: FoundFile, words_at_ms: int | None) -> bool:
     return words_at_ms is not None and lyrics.mtime_ns // 1_000_000 >= words_at_ms
 
 
-def _path(found: FoundFile | None) -> Path | None:
-    return found.path if found is not None else None
+def _words(folder: FoundFolder, audio: Path) -> tuple[Path, ...]:
+    return tuple(found.path for found in folder.lyrics.get(audio.stem.casefold(), ()))
 
 
 def _still(plan: Plan, known: Known, found: FoundFile) -> KnownFile | None:

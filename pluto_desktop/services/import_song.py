@@ -16,8 +16,8 @@ from pluto_desktop.lyrics.romanise import romanise_title
 from pluto_desktop.ports.audio_files import AudioFile, TagReader
 from pluto_desktop.ports.catalogue import Beside
 from pluto_desktop.services.import_names import named_by
+from pluto_desktop.services.song_words import small_file, words_of_song
 
-_LYRICS_BYTES = 2 * 1024 * 1024
 _COVER_BYTES = 16 * 1024 * 1024
 
 
@@ -29,6 +29,12 @@ class SongFiles:
     bgm: Path | None = None
     lyrics: Path | None = None
     cover: Path | None = None
+    words: tuple[Path, ...] = ()
+
+    @property
+    def all_lyrics(self) -> tuple[Path, ...]:
+        """The file that a person named, else those found beside the sound (``words``)."""
+        return (self.lyrics,) if self.lyrics is not None else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class BesideFiles:
 
     song_id: SongId
     duration_ms: int | None
-    lyrics: Path | None = None
+    lyrics: tuple[Path, ...] = ()
     cover: Path | None = None
 
 
@@ -74,11 +80,11 @@ class SongMaker:
 
 def read_beside(files: BesideFiles) -> Beside:
     """Read what came to lie beside a known song; what cannot be read is passed over. Runs in the workers."""
-    document = _words_beside(files.lyrics, files.duration_ms)
+    document = words_of_song(files.lyrics, None, files.duration_ms)
     return Beside(
         files.song_id,
         document.to_json() if document is not None else None,
-        _small_file(files.cover, _COVER_BYTES) if files.cover is not None else None,
+        small_file(files.cover, _COVER_BYTES) if files.cover is not None else None,
     )
 
 
@@ -93,7 +99,7 @@ def make_song(files: SongFiles, audio: AudioFile, bgm: AudioFile | None = None) 
             artists = (named.artist,)
         elif named.artist and named.artist.casefold() != artists[0].casefold():
             title = f"{named.artist} - {named.title}"
-    document = _words(files, audio)
+    document = words_of_song(files.all_lyrics, tags, audio.duration_ms)
     return NewSong(
         title=title,
         romanised=romanise_title(title),
@@ -109,7 +115,7 @@ def make_song(files: SongFiles, audio: AudioFile, bgm: AudioFile | None = None) 
         song_location=location_of(audio),
         bgm=medium_of(bgm, MediaKind.BGM) if bgm is not None else None,
         bgm_location=location_of(bgm) if bgm is not None else None,
-        cover_bytes=tags.cover or (_small_file(files.cover, _COVER_BYTES) if files.cover is not None else None),
+        cover_bytes=tags.cover or (small_file(files.cover, _COVER_BYTES) if files.cover is not None else None),
         lyrics=document.to_json() if document is not None and document.lines else None,
     )
 
@@ -148,34 +154,6 @@ def medium_of(audio: AudioFile, kind: MediaKind) -> Medium:
 def location_of(audio: AudioFile) -> Location:
     """Return where what was read lies."""
     return Location(audio.path, audio.size, audio.mtime_ns, audio.sha256)
-
-
-def _words(files: SongFiles, audio: AudioFile) -> Document | None:
-    """Return the words of a song: of the file beside it, else of its tags. Unusable words never lose the song."""
-    beside = _words_beside(files.lyrics, audio.duration_ms)
-    return beside or (_read_words(audio.tags.lyrics, audio.duration_ms) if audio.tags.lyrics else None)
-
-
-def _words_beside(path: Path | None, duration_ms: int | None) -> Document | None:
-    data = _small_file(path, _LYRICS_BYTES) if path is not None else None
-    document = _read_words(data, duration_ms) if data is not None else None
-    return document if document is not None and document.lines else None
-
-
-def _read_words(data: bytes | str, duration_ms: int | None) -> Document:
-    from pluto_desktop.lyrics.formats import read  # noqa: PLC0415 - loaded where there are words
-
-    return read(data, duration_ms).document
-
-
-def _small_file(path: Path, most: int) -> bytes | None:
-    """Return a small file's bytes, or None where they cannot be had: what lies beside a song is welcome, not owed."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(most + 1)
-    except (OSError, ValueError):
-        return None
-    return data if 0 < len(data) <= most else None
 
 
 def shown(path: Path) -> str:

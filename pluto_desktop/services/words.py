@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.errors import Denied, Invalid, NotFound
+from pluto_desktop.domain.errors import Invalid
 from pluto_desktop.domain.ids import SongId
-from pluto_desktop.lyrics.decode import MAX_BYTES, decode
 from pluto_desktop.lyrics.document import Document
-from pluto_desktop.lyrics.formats import Parsed, ReadWarning, read
+from pluto_desktop.lyrics.formats import Parsed, ReadWarning
 from pluto_desktop.lyrics.languages import ROMANISED, TELUGU
 from pluto_desktop.ports.catalogue import CatalogueReader, LyricsWriter
 from pluto_desktop.ports.personal import Offsets
+from pluto_desktop.services.lyrics_files import read_lyrics
 
 MAX_OFFSET_MS = 10_000
 """A listening offset is never larger than this, in either direction."""
@@ -42,8 +42,10 @@ class WordsView:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """What became of a file of lyrics that was given to a song."""
+    """What became of a file of lyrics that was given to a song; ``before`` are the words it had."""
 
+    song_id: SongId
+    before: Document | None
     changes: Changes
     document: Document
     warnings: tuple[ReadWarning, ...]
@@ -76,12 +78,13 @@ class Words:
         Denied(``file_unreadable``), each with ``path``; then nothing was changed.
         """
         parsed = read_words(path, self._reader.get_song(song_id).duration_ms)
+        before = self._reader.find_lyrics(song_id)
         changes = self._writer.set_lyrics(song_id, parsed.document)
-        return Attached(changes, parsed.document, parsed.warnings)
+        return Attached(song_id, before, changes, parsed.document, parsed.warnings)
 
-    def remove(self, song_id: SongId) -> Changes:
-        """Take the words of a song away."""
-        return self._writer.set_lyrics(song_id, None)
+    def set_words(self, song_id: SongId, document: Document | None) -> Changes:
+        """Give a song these words, or take them away: what it had before a file was attached, say."""
+        return self._writer.set_lyrics(song_id, document)
 
     def set_song_offset(self, song_id: SongId, offset_ms: int) -> int:
         """Remember a song's listening offset and return it as kept, within ±10 s."""
@@ -102,17 +105,7 @@ def read_words(path: Path, duration_ms: int | None) -> Parsed:
     Raises Invalid(``lyrics_too_large``, ``lyrics_not_text``, ``lyrics_empty``), NotFound(``file_missing``),
     Denied(``file_unreadable``), each with ``path``.
     """
-    parsed = read(decode(_bytes_of(path), str(path)), duration_ms, path.name)
+    parsed = read_lyrics([path], duration_ms)
     if not parsed.document.lines:
         raise Invalid("lyrics_empty", path=str(path))
     return parsed
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise NotFound("file_missing", path=str(path)) from error
-    except OSError as error:
-        raise Denied("file_unreadable", path=str(path)) from error

@@ -16,7 +16,8 @@ from typing import Any, Protocol
 import xxhash
 
 from pluto_desktop.adapters.files.containers import Spans, format_of, ogg_sound, sound_spans
-from pluto_desktop.adapters.files.tags import READERS, from_vorbis
+from pluto_desktop.adapters.files.lyrics_tags import frame_ms
+from pluto_desktop.adapters.files.tags import READERS, from_id3, from_vorbis
 from pluto_desktop.adapters.files.view import File, View
 from pluto_desktop.domain.errors import Denied, Invalid, KnownError, NotFound
 from pluto_desktop.domain.ids import MediaHash
@@ -176,6 +177,8 @@ def _tags(file: File, name: str, shown: str) -> tuple[FileTags, int | None]:
         return _pictures_only(read), duration_ms
     try:
         reader = READERS.get(type(read.tags).__name__)
+        if reader is from_id3:
+            return from_id3(read.tags, frame_ms(read.info)), duration_ms
         if reader is not None and reader is not from_vorbis:
             return reader(read.tags), duration_ms
         return from_vorbis(read.tags, getattr(read, "pictures", ())), duration_ms

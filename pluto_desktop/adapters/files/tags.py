@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from pluto_desktop.adapters.files.lyrics_tags import (
+    ape_lyrics,
+    asf_lyrics,
+    id3_lyrics,
+    mp4_lyrics,
+    vorbis_lyrics,
+)
 from pluto_desktop.adapters.files.text import (
     COVER_BYTES,
     clean,
-    clean_lines,
     date,
     decibels,
     names,
@@ -21,8 +27,8 @@ from pluto_desktop.ports.audio_files import FileTags
 _FRONT = 3
 
 
-def from_id3(tags: Any) -> FileTags:
-    """Read ID3 frames of any version (mp3, wav, aiff)."""
+def from_id3(tags: Any, a_frame_ms: float | None = None) -> FileTags:
+    """Read ID3 frames of any version (mp3, wav, aiff); words may be timed in frames of the sound, that long each."""
     frames: dict[str, list[Any]] = {}
     for key, frame in tags.items():
         frames.setdefault(key[:4], []).append(frame)
@@ -48,7 +54,7 @@ def from_id3(tags: Any) -> FileTags:
         genres=names(genre[0].genres) if genre else (),
         language=_language(texts("TLAN")),
         comment=next((_first(list(frame.text)) for frame in frames.get("COMM", ()) if not frame.desc), ""),
-        lyrics=_id3_lyrics(frames),
+        **_words(id3_lyrics(frames, a_frame_ms)),
         cover=_picture((frame.type, frame.data) for frame in frames.get("APIC", ())),
         gain_db=decibels(custom.get("replaygain_track_gain", "")),
         peak=_peak(custom.get("replaygain_track_peak", "")),
@@ -78,7 +84,7 @@ def from_vorbis(tags: Any, pictures: Iterable[Any] = ()) -> FileTags:
         genres=names(texts("genre")),
         language=_language(texts("language")),
         comment=_first(texts("comment", "description")),
-        lyrics=clean_lines(_raw(texts("syncedlyrics", "lyrics", "unsyncedlyrics", "unsynced lyrics"))),
+        **_words(vorbis_lyrics(tags)),
         cover=_picture(found),
         gain_db=gain,
         peak=_peak(_raw(texts("replaygain_track_peak"))),
@@ -110,7 +116,7 @@ def from_mp4(tags: Any) -> FileTags:
         genres=names(texts("©gen")),
         language=_language(custom("language")),
         comment=_first(texts("©cmt")),
-        lyrics=clean_lines(_raw(texts("©lyr"))),
+        **_words(mp4_lyrics(tags)),
         cover=_picture((_FRONT, bytes(cover)) for cover in tags.get("covr") or ()),
         gain_db=decibels(_raw(custom("replaygain_track_gain"))),
         peak=_peak(_raw(custom("replaygain_track_peak"))),
@@ -137,7 +143,7 @@ def from_ape(tags: Any) -> FileTags:
         genres=names(texts("Genre")),
         language=_language(texts("Language")),
         comment=_first(texts("Comment")),
-        lyrics=clean_lines(_raw(texts("Lyrics"))),
+        **_words(ape_lyrics(tags)),
         cover=_picture(pictures),
         gain_db=decibels(_raw(texts("REPLAYGAIN_TRACK_GAIN"))),
         peak=_peak(_raw(texts("REPLAYGAIN_TRACK_PEAK"))),
@@ -161,7 +167,7 @@ def from_asf(tags: Any) -> FileTags:
         genres=names(texts("WM/Genre")),
         language=_language(texts("WM/Language")),
         comment=_first(texts("Description")),
-        lyrics=clean_lines(_raw(texts("WM/Lyrics", "WM/Lyrics_Synchronised"))),
+        **_words(asf_lyrics(tags)),
         gain_db=decibels(_raw(texts("replaygain_track_gain", "REPLAYGAIN_TRACK_GAIN"))),
         peak=_peak(_raw(texts("replaygain_track_peak", "REPLAYGAIN_TRACK_PEAK"))),
     )
@@ -208,12 +214,8 @@ def _old_date(years: list[object], days: list[object]) -> str:
     return f"{year}-{day[2:]}-{day[:2]}" if len(day) == 4 and day.isdecimal() else year
 
 
-def _id3_lyrics(frames: Mapping[str, list[Any]]) -> str:
-    for frame in frames.get("SYLT", ()):
-        if frame.format == 2 and frame.type in {0, 1} and frame.text:
-            rows = (f"[{at // 60000:02d}:{at % 60000 / 1000:05.2f}]{text.strip()}" for text, at in frame.text)
-            return clean_lines("\n".join(rows))
-    return next((clean_lines(frame.text) for frame in frames.get("USLT", ()) if frame.text.strip()), "")
+def _words(found: list[tuple[str, str]]) -> dict[str, Any]:
+    return {"lyrics": found[0][1] if found else "", "all_lyrics": tuple(found)}
 
 
 def _picture(pictures: Iterable[tuple[int, bytes]]) -> bytes | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.lyrics.endings import LYRICS_ENDINGS, rank, songs_of
 from pluto_desktop.ports.files import FoundFile, FoundFolder, Unwalkable
 
 AUDIO_ENDINGS = frozenset(
@@ -26,7 +27,7 @@ _COVER_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 @dataclass(slots=True)
 class _Listing:
     audio: list[FoundFile] = field(default_factory=list)
-    lyrics: dict[str, FoundFile] = field(default_factory=dict)
+    lyrics: dict[str, list[FoundFile]] = field(default_factory=dict)
     covers: dict[str, Path] = field(default_factory=dict)
     folders: list[str] = field(default_factory=list)
 
@@ -136,12 +137,10 @@ def _list(folder: str, *, hidden: bool = False) -> _Listing:
                     continue  # a link to nowhere, or a file taken away meanwhile
                 if stat.S_ISREG(status.st_mode):
                     listing.audio.append(FoundFile(Path(entry.path), status.st_size, status.st_mtime_ns))
-            elif ending == ".lrc":
-                _take_words(listing, entry)
-            elif ending in _COVER_ENDINGS and _is_file(entry):
-                listing.covers.setdefault(os.path.splitext(name)[0].casefold(), Path(entry.path))  # noqa: PTH122
-            elif _is_folder(entry):
+            elif not _take_beside(listing, entry, ending) and _is_folder(entry):
                 listing.folders.append(entry.path)
+    for files in listing.lyrics.values():
+        files.sort(key=lambda file: rank(file.path.name))
     return listing
 
 
@@ -154,6 +153,17 @@ def _take_stat(listing: _Listing, path: Path) -> None:
         listing.audio.append(FoundFile(path, status.st_size, status.st_mtime_ns))
 
 
+def _take_beside(listing: _Listing, entry: os.DirEntry[str], ending: str) -> bool:
+    """Take what goes with songs by its name; return whether it is that."""
+    if ending in LYRICS_ENDINGS:
+        _take_words(listing, entry)
+        return True
+    if ending in _COVER_ENDINGS and _is_file(entry):
+        listing.covers.setdefault(os.path.splitext(entry.name)[0].casefold(), Path(entry.path))  # noqa: PTH122
+        return True
+    return False
+
+
 def _take_words(listing: _Listing, entry: os.DirEntry[str]) -> None:
     try:
         status = entry.stat()
@@ -162,7 +172,8 @@ def _take_words(listing: _Listing, entry: os.DirEntry[str]) -> None:
     if stat.S_ISREG(status.st_mode):
         touched_ns = max(status.st_mtime_ns, status.st_ctime_ns)
         words = FoundFile(Path(entry.path), status.st_size, touched_ns)
-        listing.lyrics.setdefault(entry.name[:-4].casefold(), words)
+        for song in songs_of(entry.name):
+            listing.lyrics.setdefault(song, []).append(words)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pluto_desktop.lyrics.document import Line, Word
 from pluto_desktop.lyrics.formats.marks import Mark
-from pluto_desktop.lyrics.languages import language_of, script_of
+from pluto_desktop.lyrics.languages import UNKNOWN, language_of, romanised_of, script_of, tagged_language
 
 SAME_STAMP_MS = 5
 """Two lines this close are sung at the same moment."""
@@ -17,7 +17,12 @@ SAME_STAMP_MS = 5
 
 @dataclass(slots=True)
 class Entry:
-    """One line as a reader found it. ``layer`` marks a background voice that runs beside its line and ends nothing."""
+    """One line as a reader found it.
+
+    ``layer`` marks a background voice that runs beside its line and ends nothing. ``language`` is what the file says
+    of this line alone. ``beside`` are texts in other languages that the file puts to this line; ``romanised`` marks
+    one of those as a transliteration of it.
+    """
 
     start_ms: int | None
     text: str
@@ -26,6 +31,9 @@ class Entry:
     agent: str = ""
     background: bool = False
     layer: bool = False
+    language: str = ""
+    beside: list[Entry] = field(default_factory=list)
+    romanised: bool = False
 
 
 @dataclass(slots=True)
@@ -35,7 +43,7 @@ class _Group:
 
 
 def assemble(
-    entries: Sequence[Entry], breaks: Sequence[int], named: tuple[str, ...], offset_ms: int
+    entries: Sequence[Entry], breaks: Sequence[int], named: tuple[str, ...], offset_ms: int = 0
 ) -> tuple[Line, ...]:
     """Return the lines of a document.
 
@@ -54,34 +62,53 @@ def _languages(entries: Sequence[Entry], named: tuple[str, ...]) -> list[str]:
     scripts = [script_of(entry.text) for entry in entries]
     common = Counter(script for script in scripts if script).most_common(1)
     fallback = common[0][0] if common else ""
-    return [language_of(script or fallback, named) for script in scripts]
+    return [
+        tagged_language(entry.language, script) if entry.language else language_of(script or fallback, named)
+        for entry, script in zip(entries, scripts, strict=True)
+    ]
 
 
 def _paired(entries: Sequence[Entry], languages: Sequence[str]) -> list[_Group]:
     groups: list[_Group] = []
     first_open = 0
     for entry, language in zip(entries, languages, strict=True):
-        if entry.start_ms is None or entry.background:
-            groups.append(_Group(entry.start_ms, {language: entry}))
+        group = _Group(entry.start_ms, {language: entry})
+        for other in entry.beside:
+            other.background = entry.background
+            group.entries.setdefault(_language_beside(other, language, group), other)
+        if entry.start_ms is None:
+            groups.append(group)
             continue
         while first_open < len(groups) and not _same_moment(groups[first_open], entry.start_ms):
             first_open += 1
-        open_group = next((g for g in groups[first_open : first_open + 8] if _takes(g, entry, language)), None)
+        open_group = next((g for g in groups[first_open : first_open + 8] if _takes(g, group)), None)
         if open_group is None:
-            groups.append(_Group(entry.start_ms, {language: entry}))
+            groups.append(group)
         else:
-            open_group.entries[language] = entry
+            open_group.entries.update(group.entries)
     return groups
+
+
+def _language_beside(other: Entry, language: str, group: _Group) -> str:
+    if other.language:
+        found = tagged_language(other.language, script_of(other.text))
+    elif other.romanised:
+        found = romanised_of(language)
+    else:
+        found = language_of(script_of(other.text), ())
+    return found if found not in group.entries else UNKNOWN
 
 
 def _same_moment(group: _Group, start_ms: int) -> bool:
     return group.start_ms is not None and start_ms - group.start_ms <= SAME_STAMP_MS
 
 
-def _takes(group: _Group, entry: Entry, language: str) -> bool:
-    assert entry.start_ms is not None
-    background = any(other.background for other in group.entries.values())
-    return not background and language not in group.entries and _same_moment(group, entry.start_ms)
+def _takes(group: _Group, other: _Group) -> bool:
+    """Whether a line is sung with another and says it in another language."""
+    assert other.start_ms is not None
+    background = {entry.background for entry in (*group.entries.values(), *other.entries.values())}
+    told_apart = group.entries.keys().isdisjoint(other.entries) and len(background) == 1
+    return told_apart and _same_moment(group, other.start_ms)
 
 
 def _line(index: int, group: _Group, marks: list[int], offset_ms: int) -> Line:
@@ -95,7 +122,7 @@ def _line(index: int, group: _Group, marks: list[int], offset_ms: int) -> Line:
         id=f"L{index}",
         start_ms=_shifted(group.start_ms, offset_ms),
         end_ms=_shifted(end, offset_ms),
-        texts={language: entry.text for language, entry in entries.items()},
+        texts={language: entry.text for language, entry in entries.items() if entry.text},
         words=()
         if not any(entry.marks for entry in entries.values())
         else tuple(

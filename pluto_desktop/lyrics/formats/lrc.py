@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 
-from pluto_desktop.lyrics.document import Document, Line
+from pluto_desktop.lyrics.document import Document
 from pluto_desktop.lyrics.formats.assemble import Entry, assemble
-from pluto_desktop.lyrics.formats.lrc_write import write_lrc
-from pluto_desktop.lyrics.formats.marks import Mark, angle_marks, bracket_marks
-from pluto_desktop.lyrics.formats.parsed import Parsed, ReadWarning
+from pluto_desktop.lyrics.formats.marks import Mark, angle_marks, bracket_marks, text_of
+from pluto_desktop.lyrics.formats.parsed import Parsed
+from pluto_desktop.lyrics.formats.plain import plain_document
+from pluto_desktop.lyrics.formats.rows import MAX_LINES, Notes, rows_of
 from pluto_desktop.lyrics.formats.stamps import DAY_MS, STAMP, stamp_ms, third_field_is_hundredths
-from pluto_desktop.lyrics.languages import language_of, named_languages, script_of
+from pluto_desktop.lyrics.languages import named_languages, script_of
 
-__all__ = ["read_lrc", "write_lrc"]
-
-MAX_LINES = 20_000
-MAX_WARNINGS = 100
 _MAX_JOINED = 2_000
 _MAX_REPEATED_MARKS = 100_000
 
-_NEWLINE = re.compile(r"\r\n|\n\r|\n|\r")
 _LEADING = re.compile(rf"\s{{0,64}}\[({STAMP})\]")
 _TAG = re.compile(r"\[\s{0,64}([^\s:\[\]]{1,32})\s{0,64}:(.*)\]", re.DOTALL)
 _SECTION = re.compile(r"\[[^\[\]]{0,200}\]")
@@ -31,48 +27,46 @@ _TAGS = {
 }  # fmt: skip
 
 
-def read_lrc(text: str, duration_ms: int | None = None) -> Parsed:
-    """Read a text as LRC; a text without any stamp is plain lyrics (``txt``). Never raises."""
-    return _Reader(text.removeprefix("\ufeff"), duration_ms).parsed()
+def read_lrc(text: str, duration_ms: int | None = None, named: tuple[str, ...] = ()) -> Parsed:
+    """Read a text as LRC; a text without any stamp is plain lyrics (``txt``). Never raises.
+
+    ``named`` are the languages that it is in, where it does not name them itself.
+    """
+    return _Reader(text, duration_ms, named).parsed()
 
 
 class _Reader:
-    def __init__(self, text: str, duration_ms: int | None) -> None:
-        self._rows = _NEWLINE.split(text)
+    def __init__(self, text: str, duration_ms: int | None, named: tuple[str, ...]) -> None:
+        self._rows = rows_of(text)
+        self._named = named
         self._hundredths = third_field_is_hundredths(text, duration_ms)
         self._metadata: dict[str, str] = {}
         self._offset_ms = 0
         self._entries: list[Entry] = []
         self._latest: list[Entry] = []
         self._breaks: list[int] = []
-        self._warnings: list[ReadWarning] = []
+        self._notes = Notes()
         self._loose: list[str] = []
         self._stamped = False
 
     def parsed(self) -> Parsed:
         for number, row in enumerate(self._rows, start=1):
-            self._read_row(number, row)
-            if len(self._entries) >= MAX_LINES or len(self._loose) >= MAX_LINES:
-                self._warn(number, f"more than {MAX_LINES} lines; the rest was left out")
+            if row or (self._loose and self._loose[-1]):
+                self._read_row(number, row)
+            if self._notes.full(number, max(len(self._entries), len(self._loose))):
                 break
-        named = named_languages(self._metadata.get("language", ""))
+        named = named_languages(self._metadata.get("language", "")) or self._named
         if not self._stamped:
-            return self._plain(named)
+            document = plain_document(self._loose, named, self._metadata)
+            return Parsed(document, "txt", self._offset_ms, tuple(self._notes.warnings))
         if self._entries and all(entry.background for entry in self._entries):
             for entry in self._entries:
                 entry.background = False  # a whole song in parentheses is no background voice
         lines = assemble(self._entries, self._breaks, named, self._offset_ms)
         document = Document(lines, self._metadata)
-        return Parsed(document, "elrc" if document.timing == "word" else "lrc", self._offset_ms, tuple(self._warnings))
-
-    def _plain(self, named: tuple[str, ...]) -> Parsed:
-        if self._loose and not self._loose[-1]:
-            self._loose.pop()
-        lines = tuple(
-            Line(f"L{index}", None, None, {language_of(script_of(text), named): text} if text else {})
-            for index, text in enumerate(self._loose, start=1)
+        return Parsed(
+            document, "elrc" if document.timing == "word" else "lrc", self._offset_ms, tuple(self._notes.warnings)
         )
-        return Parsed(Document(lines, self._metadata), "txt", self._offset_ms, tuple(self._warnings))
 
     def _read_row(self, number: int, row: str) -> None:
         position, stamps = 0, []
@@ -84,7 +78,9 @@ class _Reader:
             position = match.end()
         if stamps:
             if not self._stamped and self._loose:
-                self._warn(number, f"{sum(map(bool, self._loose))} lines before the first time stamp were left out")
+                self._notes.warn(
+                    number, f"{sum(map(bool, self._loose))} lines before the first time stamp were left out"
+                )
             self._stamped = True
             self._read_timed(row, position, stamps)
         elif row.strip():
@@ -104,7 +100,7 @@ class _Reader:
         if not marks and len(stamps) == 1:
             marks = bracket_marks(text, start_ms, hundredths=self._hundredths)
         if marks:
-            text = "".join(mark.text for mark in marks)
+            text = text_of(marks)
         background = _in_parentheses(text)
         if len(stamps) * len(marks) > _MAX_REPEATED_MARKS:
             marks = []  # nobody sings this; it would only take memory
@@ -122,12 +118,12 @@ class _Reader:
                 self._read_tag(number, tag[1].casefold(), tag[2].strip())
                 return
             if _SECTION.fullmatch(row) is not None and self._stamped:
-                self._warn(number, "a heading without a time was left out")
+                self._notes.warn(number, "a heading without a time was left out")
                 return
         if not self._stamped:
             self._loose.append(row)
         elif self._latest:
-            self._warn(number, "a line without a time was joined to the line before")
+            self._notes.warn(number, "a line without a time was joined to the line before")
             self._join(row)
 
     def _join(self, row: str) -> None:
@@ -150,12 +146,12 @@ class _Reader:
             if _NUMBER.fullmatch(value) is not None and abs(int(value)) < DAY_MS:
                 self._offset_ms = int(value)
             else:
-                self._warn(number, "the offset is not a number of milliseconds; it was not used")
+                self._notes.warn(number, "the offset is not a number of milliseconds; it was not used")
         elif key in _TAGS:
             if value:
                 self._metadata[_TAGS[key]] = value[:1000]
         elif key not in {"#", "id", "encoding"}:
-            self._warn(number, f"the tag “{key}” is not known; it was left out")
+            self._notes.warn(number, f"the tag “{key}” is not known; it was left out")
 
     def _read_background(self, value: str) -> None:
         """Read ``[bg: <t>word <t>word<t>]``: a voice of its own beside the line before."""
@@ -163,16 +159,12 @@ class _Reader:
             return
         start_ms = self._latest[-1].start_ms
         marks = angle_marks(value, start_ms, hundredths=self._hundredths)
-        text = "".join(mark.text for mark in marks) if marks else value
+        text = text_of(marks) if marks else value
         if not text:
             return
         start_ms = marks[0].start_ms if marks else start_ms
         end_ms = marks[-1].end_ms if marks else None
-        self._entries.append(Entry(start_ms, text, end_ms, marks, "", background=True, layer=True))
-
-    def _warn(self, number: int, message: str) -> None:
-        if len(self._warnings) < MAX_WARNINGS:
-            self._warnings.append(ReadWarning(number, message))
+        self._entries.append(Entry(start_ms, text, end_ms, marks, self._latest[-1].agent, background=True, layer=True))
 
 
 def _moved(marks: list[Mark], by_ms: int) -> list[Mark]:

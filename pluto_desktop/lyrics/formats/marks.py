@@ -1,8 +1,12 @@
-"""Word marks inside one line: A2 ``<t>word <t>word<t>`` and the bracket style ``[t]word [t]word[t]``."""
+"""Pieces of a line with times of their own, and the marks of the LRC family that make them.
+
+A2 is ``<t>word <t>word<t>`` (WebVTT has the same), the bracket style ``[t]word [t]word[t]``.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pluto_desktop.lyrics.formats.stamps import STAMP, stamp_ms
@@ -10,10 +14,13 @@ from pluto_desktop.lyrics.formats.stamps import STAMP, stamp_ms
 _ANGLE = re.compile(rf"<({STAMP})>")
 _BRACKET = re.compile(rf"\[({STAMP})\]")
 
+_MAX_MARKS = 10_000
+"""What comes after so many marks of one line is its text: nobody sings that."""
+
 
 @dataclass(slots=True)
 class Mark:
-    """A piece of a line with its own times; ``text`` keeps the spaces behind it."""
+    """A piece of a line with its own times; ``text`` keeps the space (or newline) behind it."""
 
     start_ms: int | None
     end_ms: int | None
@@ -34,35 +41,53 @@ def bracket_marks(text: str, line_ms: int | None, *, hundredths: bool) -> list[M
     return _split(_BRACKET, text, line_ms, hundredths=hundredths)
 
 
-def _split(pattern: re.Pattern[str], text: str, line_ms: int | None, *, hundredths: bool) -> list[Mark]:
-    pieces: list[tuple[int | None, str]] = []
-    at, position, marked = line_ms, 0, False
-    for match in pattern.finditer(text):
-        time_ms = stamp_ms(match[1], hundredths=hundredths)
-        if time_ms is None:
-            continue  # not a time: literal text
-        pieces.append((at, text[position : match.start()]))
-        at, position, marked = time_ms, match.end(), True
-    if not marked:
-        return []
-    pieces.append((at, text[position:]))
-    return _joined(pieces)
+def joined(pieces: Iterable[Mark]) -> list[Mark]:
+    """Make words of pieces: white space goes to the word before it, as one space or newline; what is empty goes.
 
-
-def _joined(pieces: list[tuple[int | None, str]]) -> list[Mark]:
-    """Make words of (time, text) pieces: spaces go to the word before them, an empty piece only ends that word."""
+    The texts of the words joined are the line; an end before its start is unknown.
+    """
     marks: list[Mark] = []
-    for index, (start, text) in enumerate(pieces):
-        body = text.lstrip()
-        if marks and len(body) < len(text) and not marks[-1].text.endswith(" "):
-            marks[-1].text += " "
+    for piece in pieces:
+        body = piece.text.lstrip()
+        if marks and len(body) < len(piece.text):
+            _space(marks[-1], piece.text[: len(piece.text) - len(body)])
         if not body:
             continue
-        end = pieces[index + 1][0] if index + 1 < len(pieces) else None
-        if start is not None and end is not None and end < start:
-            end = None
         stripped = body.rstrip()
-        marks.append(Mark(start, end, stripped + " " if len(stripped) < len(body) else stripped))
+        start, end = piece.start_ms, piece.end_ms
+        mark = Mark(start, None if start is not None and end is not None and end < start else end, stripped)
+        if len(stripped) < len(body):
+            _space(mark, body[len(stripped) :])
+        marks.append(mark)
     if marks:
         marks[-1].text = marks[-1].text.rstrip()
     return marks
+
+
+def text_of(marks: Iterable[Mark]) -> str:
+    """Return the line that marks make."""
+    return "".join(mark.text for mark in marks)
+
+
+def _space(mark: Mark, white: str) -> None:
+    if "\n" in white:
+        mark.text = mark.text.rstrip() + "\n"
+    elif not mark.text.endswith((" ", "\n", "\u3000")):
+        mark.text += "\u3000" if white[0] == "\u3000" else " "
+
+
+def _split(pattern: re.Pattern[str], text: str, line_ms: int | None, *, hundredths: bool) -> list[Mark]:
+    pieces: list[Mark] = []
+    at, position, marked = line_ms, 0, False
+    for match in pattern.finditer(text):
+        if len(pieces) >= _MAX_MARKS:
+            break
+        time_ms = stamp_ms(match[1], hundredths=hundredths)
+        if time_ms is None:
+            continue  # not a time: literal text
+        pieces.append(Mark(at, time_ms, text[position : match.start()]))
+        at, position, marked = time_ms, match.end(), True
+    if not marked:
+        return []
+    pieces.append(Mark(at, None, text[position:]))
+    return joined(pieces)

@@ -39,7 +39,7 @@ def stamp_ms(inner: str, *, hundredths: bool) -> int | None:
     if first is not None and fraction is None and hundredths:
         first, second, third, fraction = None, first, second, third
     seconds = (int(first or 0) * 60 + int(second or 0)) * 60 + int(third)
-    time_ms = seconds * 1000 + (_thousandths(fraction) if fraction else 0)
+    time_ms = seconds * 1000 + (thousandths(fraction) if fraction else 0)
     return time_ms if time_ms < DAY_MS else None
 
 
@@ -49,5 +49,6 @@ def format_stamp(time_ms: int) -> str:
     return f"{hundredths // 6000:02d}:{hundredths // 100 % 60:02d}.{hundredths % 100:02d}"
 
 
-def _thousandths(fraction: str) -> int:
+def thousandths(fraction: str) -> int:
+    """Return the digits behind a decimal point as milliseconds, rounded: “1” is 100, “1236” is 124."""
     return (int(fraction[:4].ljust(4, "0")) + 5) // 10

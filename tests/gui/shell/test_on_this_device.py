@@ -18,7 +18,7 @@ from pluto_desktop.desktop.views.sidebar.sidebar import ON_DEVICE, PLAYLIST
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.views.status.pill import StatusPill
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.connections import Standing
+from pluto_desktop.domain.connections import PillState, Standing
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.keeping import Fetching
 from pluto_desktop.domain.shared import CommandKind, SongFields
@@ -353,7 +353,7 @@ def test_what_only_works_on_a_library_of_this_device_is_not_offered(
     assert page.state.button.isHidden()
     assert "come by themselves" in page.state.text.text()
     offered = {action.text() for action in home.window.menu.actions() if action.isVisible()}
-    assert not offered & {"Add lyrics to this song…", "Restore the library…"}
+    assert not offered & {"Add the demo songs", "Restore the library…"}
     assert "Export the library…" in offered
 
     song = add(curator, tmp_path, "Song", words=False)
@@ -367,4 +367,25 @@ def test_what_only_works_on_a_library_of_this_device_is_not_offered(
     home.inside.playing.play_songs([song], 0)
     message = home.inside.words.pane._message
     qtbot.waitUntil(lambda: message.heading == "No words for this song yet", timeout=LIMIT_MS)
-    assert message.action.isHidden()
+
+    # Whoever may only listen is offered nothing that changes songs; whoever may, gives a song words from here.
+    home.inside._show_standing(PillState(Standing.READ_ONLY, "Library"))
+    assert not home.window.actions_["add_words"].isEnabled()
+    menu = page.build_menu()
+    assert "Add words from a file…" not in {action.text() for action in menu.actions()}
+    menu.close()
+    home.inside._show_standing(PillState(Standing.IN_SYNC, "Library", may_write=True))
+    menu = page.build_menu()
+    assert "Add words from a file…" in {action.text() for action in menu.actions()}
+    menu.close()
+    path = tmp_path / "words.srt"
+    path.write_text("1\n00:00:01,000 --> 00:00:02,000\nనువ్వు\nYou\n", encoding="utf-8")
+    home.inside.words.pane.attach(path)
+    view = home.inside.words.pane
+    qtbot.waitUntil(lambda: view.view is not None and not view.view.empty, timeout=LIMIT_MS)
+
+    def there() -> bool:
+        words = curator.reader.get_song(song).lyrics
+        return words is not None and words["lines"][0]["texts"] == {"te": "నువ్వు", "en": "You"}
+
+    qtbot.waitUntil(there, timeout=LIMIT_MS)

@@ -1,8 +1,7 @@
-"""No text makes the reader raise, or take more than linear time; what we write we can read."""
+"""No text makes the reader raise; what we write we can read."""
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +27,6 @@ _PIECES = st.sampled_from(
         ),
     ]
 )
-_TWO_MB = 2_000_000
 
 
 @settings(max_examples=400, deadline=None)
@@ -62,24 +60,3 @@ def test_what_we_wrote_is_read_back(lines: list[tuple[int, str]]) -> None:
     document = Document(tuple(Line(str(i), start * 10, None, {"en": text}) for i, (start, text) in enumerate(ordered)))
     back = read(write_lrc(document)).document
     assert [(line.start_ms, *line.texts.values()) for line in back.lines] == [(s * 10, text) for s, text in ordered]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[" * _TWO_MB,
-        "<" * _TWO_MB,
-        "[00:01.00]" * (_TWO_MB // 10),
-        "[00:01.00]" + "<00:01.00>a" * (_TWO_MB // 11),
-        "[00:01.00]" * 90_000 + "<00:01.00>a" * 90_000,
-        "[00:01.00]a\n" + "b\n" * (_TWO_MB // 2),
-        "[00:01.00]అ\n[00:01.00]b\n" * (_TWO_MB // 30),
-        "[00:01.00]a\n" + "[bg:<00:01.00>a]\n" * (_TWO_MB // 17),
-        "[" + " " * _TWO_MB,
-    ],
-    ids=["brackets", "angles", "stamps", "marks", "stamps and marks", "joined", "one stamp", "background", "spaces"],
-)
-@pytest.mark.timeout(60)
-def test_two_hostile_megabytes_are_read_to_their_end(text: str) -> None:
-    """What grows faster than the text would take hours here: the time limit is a net, bench_lyrics_read measures."""
-    assert read(text).document is not None

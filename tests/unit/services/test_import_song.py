@@ -60,6 +60,39 @@ def test_words_beside_the_file_win_over_those_inside(tmp_path: Path) -> None:
     assert made(FileTags(), lyrics=tmp_path / "gone.lrc").lyrics is None
 
 
+def _texts(song: NewSong) -> list[dict[str, str]]:
+    return [line["texts"] for line in song.lyrics["lines"]] if song.lyrics is not None else []
+
+
+def test_the_best_words_of_all_are_taken(tmp_path: Path) -> None:
+    ttml, lrc, txt = tmp_path / "a.ttml", tmp_path / "a.lrc", tmp_path / "a.txt"
+    txt.write_text("plain", encoding="utf-8")
+    audio = AudioFile(
+        Path("/m/a.mp3"), 1, 1, MediaHash("0" * 64), "sound", "mp3", 60_000, FileTags(lyrics="[00:01.00]tag")
+    )
+
+    def best(*words: Path) -> list[dict[str, str]]:
+        return _texts(make_song(SongFiles(audio.path, words=words), audio))
+
+    assert best(txt) == [{"en": "tag"}]
+    lrc.write_text("[00:01.00]lrc", encoding="utf-8")
+    assert best(lrc, txt) == [{"en": "lrc"}]
+    ttml.write_text('<tt><body><div><p begin="1s">ttml</p></div></body></tt>', encoding="utf-8")
+    assert best(ttml, lrc, txt) == [{"en": "ttml"}]
+    plain = AudioFile(audio.path, 1, 1, audio.sha256, "sound", "mp3", 60_000, FileTags(lyrics="tag"))
+    assert _texts(make_song(SongFiles(audio.path, words=(txt,)), plain)) == [{"en": "plain"}]
+
+
+def test_files_and_tags_in_other_languages_are_put_to_it(tmp_path: Path) -> None:
+    telugu, english = tmp_path / "a.te.lrc", tmp_path / "a.en.lrc"
+    telugu.write_text("[00:01.00]నువ్వు", encoding="utf-8")
+    english.write_text("[00:01.20]You", encoding="utf-8")
+    audio = AudioFile(Path("/m/a.mp3"), 1, 1, MediaHash("0" * 64), "sound", "mp3", 60_000, FileTags())
+    assert _texts(make_song(SongFiles(audio.path, words=(english, telugu)), audio)) == [{"en": "You", "te": "నువ్వు"}]
+    tags = FileTags(lyrics="నువ్వు", all_lyrics=(("te", "నువ్వు"), ("en", "You")))
+    assert _texts(made(tags)) == [{"te": "నువ్వు", "en": "You"}]
+
+
 def test_covers_inside_win_over_those_beside(tmp_path: Path) -> None:
     beside = tmp_path / "cover.jpg"
     beside.write_bytes(b"beside")

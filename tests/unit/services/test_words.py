@@ -90,7 +90,7 @@ def test_removed_words_are_gone(room: Room, tmp_path: Path) -> None:
     path = tmp_path / "words.txt"
     path.write_text("a", encoding="utf-8")
     room.words.attach_file(room.song, path)
-    room.words.remove(room.song)
+    room.words.set_words(room.song, None)
     assert room.words.words_of(room.song).empty
 
 

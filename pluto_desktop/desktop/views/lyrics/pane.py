@@ -317,7 +317,7 @@ class LyricsPane(QWidget):
             self._say(
                 "microphone-2",
                 none,
-                self.tr("Add an .lrc or .txt file, or drop it here, and the words appear as the song is sung."),
+                self.tr("Add a file of lyrics, or drop it here, and the words appear as the song is sung."),
                 self.tr("Add lyrics from a file\u2026"),
             )
             return

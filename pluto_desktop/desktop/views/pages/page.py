@@ -25,6 +25,8 @@ _RELAYED = (
     "error",
     "action_requested",
     "keep_requested",
+    "add_words_requested",
+    "save_words_requested",
     "leave_requested",
     "leave_list_requested",
 )
@@ -34,11 +36,12 @@ _RELAYED = (
 class Presence:
     """Where the songs of a library are: ``shared`` is whether servers bring what is not on this device.
 
-    ``offline`` is whether they cannot be reached just now.
+    ``offline`` is whether they cannot be reached just now, ``edits`` whether this person may change songs.
     """
 
     shared: bool = False
     offline: bool = False
+    edits: bool = True
 
 
 class BrowsingPage(QWidget):
@@ -62,6 +65,10 @@ class BrowsingPage(QWidget):
     """Show a song's file (song id) where it lies."""
     remove_requested = Signal(object)
     """Remove songs (ids) from the library; the window asks first and offers to undo."""
+    add_words_requested = Signal(object)
+    """Give a song (id) the words of a file."""
+    save_words_requested = Signal(object)
+    """Save the words of a song (id) to a file."""
     open_album = Signal(object)
     """Show an album (id)."""
     open_artist = Signal(object)

@@ -110,6 +110,10 @@ class SongMenu(QMenu):
             self._offer(self.tr("Go to album"), lambda: page.open_album.emit(row.album_id))
         if row.has_audio:
             self._offer(self.tr("Show in folder"), lambda: page.show_in_folder_requested.emit(row.id))
+        if page.presence.edits:
+            self._offer(self.tr("Add words from a file…"), lambda: page.add_words_requested.emit(row.id))
+        if row.lyrics_languages:
+            self._offer(self.tr("Save the words as…"), lambda: page.save_words_requested.emit(row.id))
         self.addSeparator()
 
     def _add_playlists(self, playlists: Sequence[Playlist]) -> None:

@@ -104,7 +104,50 @@ def test_synchronised_lyrics_of_id3_become_lrc(copies: dict[str, Path]) -> None:
     file = mutagen.File(copies["mp3"])
     file.tags.add(SYLT(3, "eng", 2, 1, "", [("one", 1000), ("two", 62_500)]))
     file.save()
-    assert read(copies["mp3"]).tags.lyrics == "[00:01.00]one\n[01:02.50]two"
+    assert read(copies["mp3"]).tags.lyrics == "[00:01.000]one\n[01:02.500]two"
+
+
+@pytest.mark.parametrize(
+    ("entries", "text"),
+    [
+        (
+            [("\nచం", 1000), ("ద ", 1500), ("మామ", 2000), ("\nరావే", 3000)],
+            "[00:01.000]<00:01.000>చం<00:01.500>ద <00:02.000>మామ\n[00:03.000]రావే",
+        ),
+        ([("one\n", 1000), ("two\n", 2000)], "[00:01.000]one\n[00:02.000]two"),
+        ([("one", 1000), ("", 1500), ("two", 2000)], "[00:01.000]one\n[00:01.500]\n[00:02.000]two"),
+        ([("late", 2000), ("early", 1000)], "[00:01.000]early\n[00:02.000]late"),
+    ],
+)
+def test_syllables_of_id3_become_words(copies: dict[str, Path], entries: list[tuple[str, int]], text: str) -> None:
+    file = mutagen.File(copies["mp3"])
+    file.tags.add(SYLT(3, "tel", 2, 1, "", entries))
+    file.save()
+    assert read(copies["mp3"]).tags.lyrics == text
+
+
+def test_words_in_frames_of_the_sound_are_in_milliseconds(copies: dict[str, Path]) -> None:
+    file = mutagen.File(copies["mp3"])
+    rate = file.info.sample_rate
+    samples = 1152 if file.info.version == 1 else 576
+    file.tags.add(SYLT(3, "tel", 1, 1, "", [("one", 100)]))
+    file.save()
+    seconds = round(100 * samples * 1000 / rate) / 1000
+    assert read(copies["mp3"]).tags.lyrics == f"[00:0{seconds:.3f}]one"
+
+
+def test_words_of_several_languages_are_all_found(copies: dict[str, Path]) -> None:
+    file = mutagen.File(copies["mp3"])
+    file.tags.add(USLT(3, "eng", "", "You"))
+    file.tags.add(USLT(3, "tel", "", "నువ్వు"))
+    file.save()
+    assert set(read(copies["mp3"]).tags.all_lyrics) == {("en", "You"), ("te", "నువ్వు")}
+    flac = mutagen.File(copies["flac"])
+    flac["LYRICS"], flac["LYRICS:en"], flac["SYNCEDLYRICS"] = "నువ్వు", "You", "[00:01.00]నువ్వు"
+    flac.save()
+    tags = read(copies["flac"]).tags
+    assert tags.all_lyrics == (("", "[00:01.00]నువ్వు"), ("", "నువ్వు"), ("en", "You"))
+    assert tags.lyrics == "[00:01.00]నువ్వు"
 
 
 @pytest.mark.parametrize("ending", ["flac", "ogg", "opus"])

@@ -32,10 +32,18 @@ def test_audio_is_found_with_what_lies_beside_it(tmp_path: Path) -> None:
     (folder,) = walk(tmp_path)
     assert isinstance(folder, FoundFolder)
     assert [file.path.name for file in folder.audio] == ["a.mp3", "b.FLAC"]
-    assert {name: words.path for name, words in folder.lyrics.items()} == {"a": tmp_path / "A/A.lrc"}
+    assert [words.path for words in folder.lyrics["a"]] == [tmp_path / "A/A.lrc"]
     assert folder.cover == tmp_path / "A/cover.png"
     status = (tmp_path / "A/a.mp3").stat()
     assert (folder.audio[0].size, folder.audio[0].mtime_ns) == (1, status.st_mtime_ns)
+
+
+def test_words_are_found_in_every_format_and_language_the_best_first(tmp_path: Path) -> None:
+    put(tmp_path, "a.mp3", "a.txt", "a.lrc", "a.TTML", "a.te.lrc", "a.en.srt", "a.xq.lrc", "b.te.lrc")
+    (folder,) = walk(tmp_path)
+    assert isinstance(folder, FoundFolder)
+    names = [words.path.name for words in folder.lyrics["a"]]
+    assert names == ["a.TTML", "a.lrc", "a.te.lrc", "a.en.srt", "a.txt"]
 
 
 def test_a_loop_of_links_ends(tmp_path: Path) -> None:
@@ -60,7 +68,7 @@ def test_single_files_bring_their_neighbours_only_beside(tmp_path: Path) -> None
     assert isinstance(folder, FoundFolder)
     assert [file.path.name for file in folder.audio] == ["a.mp3"]
     assert [file.path.name for file in folder.beside] == ["b.mp3"]
-    assert (folder.lyrics["a"].path, folder.cover) == (tmp_path / "a.lrc", tmp_path / "cover.jpg")
+    assert (folder.lyrics["a"][0].path, folder.cover) == (tmp_path / "a.lrc", tmp_path / "cover.jpg")
 
 
 def test_what_cannot_be_added_is_told(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Words and files: the dialog that saves them."""

@@ -1,0 +1,118 @@
+"""Words of songs to and from files, from the window's menus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from pluto_desktop.desktop.library_desk import LibraryDesk
+from pluto_desktop.desktop.models.formatting import one_line
+from pluto_desktop.desktop.notifier import Kind, Notifier
+from pluto_desktop.desktop.parts import Parts
+from pluto_desktop.desktop.tasks import Lane, TaskRunner
+from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.ids import SongId
+from pluto_desktop.services.words import Attached
+
+if TYPE_CHECKING:
+    from pluto_desktop.services.save_words import Savable
+
+
+class WordFilesDesk(QObject):
+    """Asks for files, works on workers, tells what came of it and lets that be taken back. GUI thread."""
+
+    def __init__(
+        self, window: QWidget, parts: Parts, library: LibraryDesk, runner: TaskRunner, theme: Theme, notifier: Notifier
+    ) -> None:
+        super().__init__(window)
+        self._window, self._parts, self._library = window, parts, library
+        self._runner, self._theme, self._notifier = runner, theme, notifier
+
+    def ask_add(self, song_id: SongId) -> None:
+        """Let the person choose a file of words for a song."""
+        if name := self.choose_file():
+            self.add(song_id, Path(name))
+
+    def choose_file(self) -> str:
+        """Let the person choose a file of words; "" for none."""
+        kinds = self.tr("Lyrics (%1)").replace("%1", "*.ttml *.lrc *.elrc *.srt *.vtt *.ass *.ssa *.txt *.json")
+        name, _kind = QFileDialog.getOpenFileName(
+            self._window, self.tr("Add words from a file"), "", f"{kinds};;{self.tr('All files (*)')}"
+        )
+        return name
+
+    def add(self, song_id: SongId, path: Path) -> None:
+        """Make a file the words of a song."""
+        words = self._parts.words
+        self._runner.run(
+            self, "add", Lane.WRITE, lambda _token: words.attach_file(song_id, path), self.tell_added,
+            self._notifier.fail,
+        )  # fmt: skip
+
+    def tell_added(self, added: Attached) -> None:
+        """Tell that a song got words, what of the file was not understood, and let it be taken back."""
+        self._told_library(added.changes)
+        text = self.tr("The words were added to the song.")
+        kind = Kind.INFO
+        if added.warnings:
+            kind = Kind.WARN
+            first = added.warnings[0]
+            more = self.tr("%n place(s) in the file were not understood", "", len(added.warnings))
+            line = self.tr("line %1").replace("%1", str(first.line))
+            text = f"{text} {more}: {line}, {one_line(first.message)}."
+        song, before, words = added.song_id, added.before, self._parts.words
+
+        def take_back() -> None:
+            self._runner.run(
+                self, "add", Lane.WRITE, lambda _token: words.set_words(song, before), self._told_library,
+                self._notifier.fail,
+            )  # fmt: skip
+
+        self._notifier.say(text, kind, self.tr("Undo"), take_back)
+
+    def ask_save(self, song_id: SongId) -> None:
+        """Let the person choose how and where the words of a song are saved."""
+        look = self._parts.save_words
+        self._runner.run(
+            self, "look", Lane.READ, lambda _token: look().look(song_id), self._show_dialog, self._notifier.fail
+        )
+
+    def save(self, words: Savable, choice: str, path: Path) -> None:
+        """Write the words of a song as a format, into a copy of its audio file, or into that file itself."""
+        from pluto_desktop.desktop.views.word_files.save import COPY, OWN  # noqa: PLC0415 - rarely wanted
+
+        make = self._parts.save_words
+        if choice == OWN:
+            self._write(lambda: make().embed_own(words), path)
+        elif choice == COPY:
+            self._write(lambda: make().embed_copy(words, path), path)
+        else:
+            self._write(lambda: make().save(words, choice, path), path)
+
+    def _write(self, work: Callable[[], Changes | None], path: Path) -> None:
+        def done(changes: Changes | None) -> None:
+            if changes is not None:
+                self._library.changed.emit(changes)
+            self._notifier.say(self.tr("The words are in “%1”.").replace("%1", one_line(str(path))))
+
+        self._runner.run(self, "save", Lane.WRITE, lambda _token: work(), done, self._notifier.fail)
+
+    def _show_dialog(self, words: Savable) -> None:
+        from pluto_desktop.desktop.views.word_files.save import SaveWordsDialog  # noqa: PLC0415 - rarely wanted
+
+        where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = words.audio.parent if words.own and words.audio is not None else Path(where)
+        dialog = SaveWordsDialog(words, folder, self._theme, self._window)
+        dialog.save_wanted.connect(self.save)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _told_library(self, changes: Changes) -> None:
+        self._library.changed.emit(changes)
+        if (sharing := self._parts.sharing) is not None:
+            self._runner.run(self, "count", Lane.READ, lambda _token: sharing.count_again())
