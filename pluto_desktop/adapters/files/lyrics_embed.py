@@ -73,7 +73,7 @@ def _write_id3(path: Path, document: Document) -> None:
     file.tags.delall("USLT")
     file.tags.delall("SYLT")
     for language in document.languages:
-        code = _ISO_639_2.get(language.split("-")[0], "XXX")
+        code = _ISO_639_2.get(language.split("-")[0], "und")
         described = language if "-" in language else ""
         file.tags.add(USLT(encoding=_UTF8, lang=code, desc=described, text=document.text(language)))
         if entries := _sylt(document, language):

@@ -99,3 +99,17 @@ def test_words_go_into_a_file_and_into_a_copy(song: Path, tmp_path: Path, capsys
     assert "నువ్వు" in mutagen.File(sound)["lyrics"][0]
     assert main(["lyrics", "embed", str(sound), "--in-place"]) == 2
     assert main(["lyrics", "embed", str(sound), "--words", str(song)]) == 2
+
+
+def test_a_song_of_the_library_gives_its_words_to_its_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    library, sound = tmp_path / "library", tmp_path / "Song.flac"
+    write(sound, noise(0.3))
+    (tmp_path / "Song.te.lrc").write_text("[00:01.00]నువ్వు", encoding="utf-8")
+    (tmp_path / "Song.en.srt").write_text("1\n00:00:01,100 --> 00:00:02,000\nYou\n", encoding="utf-8")
+    assert main(["import", str(sound), "--library", str(library)]) == 0
+    assert main(["lyrics", "embed", "Song", "--in-place", "--library", str(library)]) == 0
+    capsys.readouterr()
+    assert mutagen.File(sound)["lyrics"][0] == "[00:01.00]నువ్వు\n[00:01.00]You\n"
+    assert main(["lyrics", "embed", "Song", "--copy", str(tmp_path / "b.flac"), "--library", str(library)]) == 0
+    assert main(["show", "Song", "--json", "--library", str(library)]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["reachable"]
