@@ -327,6 +327,19 @@ def test_a_stretch_is_heard_over_and_over(heard: Heard, tunes: dict[str, Path], 
     heard.wait(Advanced, lambda event: event.token == 41)
 
 
+def test_a_stretch_is_repeated_with_the_music_that_is_heard_instead(heard: Heard, tunes: dict[str, Path]) -> None:
+    heard.player.load(46, tunes["flac"])
+    heard.player.set_bgm(46, Bgm(tunes["mp3"]), voice=0)
+    heard.wait(BgmJoined)
+    heard.player.set_loop(Loop(1000, 1700))
+    heard.player.seek(1000)
+    for _ in range(2):
+        heard.forget()
+        assert heard.wait(Looped).position_ms == 1000
+        assert 1000 <= heard.wait(TimeReported).position_ms < 1700
+        assert not [event for event in heard.events if isinstance(event, BgmLeft)]
+
+
 def test_another_medium_is_not_repeated(heard: Heard, tunes: dict[str, Path]) -> None:
     heard.player.load(42, tunes["flac"])
     heard.wait(TimeReported)
