@@ -56,6 +56,15 @@ def write(path: Path, samples: np.ndarray) -> Path:
     return path
 
 
+def undecodable(path: Path) -> Path:
+    """Write a WAV file whose head is whole and whose sound is in a codec that does not exist."""
+    data = bytearray(write(path, noise(0.2)).read_bytes())
+    at = data.index(b"fmt ") + 8
+    data[at : at + 2] = (0x1234).to_bytes(2, "little")
+    path.write_bytes(data)
+    return path
+
+
 @dataclass(slots=True)
 class Block:
     """Samples libvlc handed to the output: when, for which moment they are meant, the first of them, how many."""

@@ -10,7 +10,7 @@ import pytest
 from pluto_desktop.adapters.audio.alignment import AvAligner
 from pluto_desktop.domain.errors import Invalid, NotFound
 from pluto_desktop.resource_files import resource_path
-from tests.sound import RATE, noise, write
+from tests.sound import RATE, noise, undecodable, write
 
 
 @pytest.mark.parametrize(("later_ms", "ending"), [(0, "flac"), (437, "mp3"), (-1210, "ogg")])
@@ -43,5 +43,7 @@ def test_what_cannot_be_decoded_is_said(tmp_path: Path) -> None:
     (tmp_path / "text.mp3").write_bytes(b"words " * 300)
     with pytest.raises(Invalid, match="not_audio"):
         AvAligner().align(song, tmp_path / "text.mp3")
+    with pytest.raises(Invalid, match="not_audio"):
+        AvAligner().align(song, undecodable(tmp_path / "unknown.wav"))
     with pytest.raises(NotFound, match="file_missing"):
         AvAligner().align(tmp_path / "gone.mp3", song)

@@ -68,7 +68,7 @@ def _decode(path: Path) -> Samples:
                     break
     except FileNotFoundError as error:
         raise NotFound("file_missing", path=str(path)) from error
-    except (OSError, ValueError) as error:  # PyAV's errors are these two
+    except (av.FFmpegError, OSError, ValueError) as error:
         if not pieces:
             raise Invalid("not_audio", path=str(path)) from error
     if not pieces:

@@ -48,7 +48,7 @@ class AvLoudnessMeter:
                 rest = rest[:, steps * _STEP :]
         except FileNotFoundError as error:
             raise NotFound("file_missing", path=str(path)) from error
-        except (OSError, ValueError) as error:  # PyAV's errors are these two
+        except (av.FFmpegError, OSError, ValueError) as error:
             raise Invalid("not_audio", path=str(path)) from error
         if peak == 0.0 and not powers:
             raise Invalid("not_audio", path=str(path))

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from pluto_desktop.adapters.audio import AvLoudnessMeter
+from pluto_desktop.domain.errors import Invalid
 from pluto_desktop.playback.gain import Loudness, album_loudness, applied_gain_db
-from tests.sound import noise, write
+from tests.sound import noise, undecodable, write
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,11 @@ def test_an_album_is_as_loud_as_its_songs_one_after_the_other(tmp_path: Path) ->
     whole = meter.measure(write(tmp_path / "whole.flac", np.concatenate(sounds)))
     assert album.gain_db == pytest.approx(whole.gain_db, abs=0.3)
     assert album.peak == pytest.approx(whole.peak, abs=0.001)
+
+
+def test_what_cannot_be_decoded_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Invalid, match="not_audio"):
+        AvLoudnessMeter().measure(undecodable(tmp_path / "unknown.wav"))
 
 
 def test_what_nobody_measured_is_left_out_of_an_album() -> None:
