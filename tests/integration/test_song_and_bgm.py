@@ -163,8 +163,13 @@ def test_switching_again_and_again_while_everything_else_happens(listener: Liste
 def test_music_that_begins_later_than_the_song_waits_for_its_place(listener: Listener, song: Path) -> None:
     listener.player.load(1, song)
     listener.player.set_bgm(1, Bgm(song, offset_ms=-900), voice=0)
-    listener.wait_for_sound(1500)
+    listener.wait_for_sound(200)
     deck = listener.player._decks[0]
     assert deck.bgm is not None
+    listener.player.set_voice(1, 100)  # a cross-fade meanwhile does not start it
+    listener.player.set_voice(1, 0)
+    listener.wait_for_sound(500)
+    assert deck.bgm.paused
+    listener.wait_for_sound(1500)
     now = time.monotonic()
     assert deck.clock.position_ms(now) - deck.bgm.clock.position_ms(now) == pytest.approx(900, abs=150)

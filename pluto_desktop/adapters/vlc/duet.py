@@ -139,9 +139,8 @@ class Duet(Deck):
         times = [now + STEP_S] if self._heard_share != self._voice.target else []
         if self._nudged is not None:
             times.append(self._nudge_end_s)
-        if self._held and self.clock.running and not self.clock.holding and self.bgm is not None:
-            left_ms = -self._place_of_bgm(self.clock.position_ms(now)) / self.clock.rate
-            times.append(now + left_ms / 1000.0 - self.bgm.facts.first_sound_s)
+        if (start_s := self._start_of_bgm_s(now)) is not None:
+            times.append(start_s)
         return min(times, default=None)
 
     def tick(self) -> None:
@@ -152,7 +151,8 @@ class Duet(Deck):
         if self._nudged is not None and now >= self._nudge_end_s:
             self._end_nudge()
             self._step.begin(now, rate=self.clock.rate)
-        if self._held and self.bgm is not None:
+        start_s = self._start_of_bgm_s(now)
+        if start_s is not None and now >= start_s and self.bgm is not None:
             self._held = False
             self.bgm.set_paused(False)
 
@@ -263,6 +263,13 @@ class Duet(Deck):
         if self._bgm_leads and self.bgm is not None and not self.bgm.clock.holding:
             return self.bgm.clock.position_ms(now) - self._offset_ms
         return self.clock.position_ms(now)
+
+    def _start_of_bgm_s(self, now_s: float) -> float | None:
+        """Return when music that waits for the song to come to it is to be started; None where none waits."""
+        if not self._held or self.bgm is None or not self.clock.running or self.clock.holding:
+            return None
+        left_ms = -self._place_of_bgm(self.clock.position_ms(now_s)) / self.clock.rate
+        return now_s + left_ms / 1000.0 - self.bgm.facts.first_sound_s
 
     def _place_of_bgm(self, position_ms: float) -> float:
         return position_ms + self._offset_ms
