@@ -80,7 +80,7 @@ class SharedWindow:
         from pluto_desktop.services.words_edited import EditedWords
 
         library = self._services.library
-        return Words(library.catalogue, EditedWords(lambda: self.shared.edit, self._try_again), library.personal)
+        return Words(library.catalogue, EditedWords(lambda: self.shared.edit, self._send_soon), library.personal)
 
     @cached_property
     def importing(self) -> AddSharedMusic:
@@ -109,6 +109,13 @@ class SharedWindow:
         from pluto_desktop.adapters.sql.outbox import SqlOutbox
 
         SqlOutbox(self._services.library.connections).show()
+        self._send_soon()
+
+    def _send_soon(self) -> None:
+        """Let whoever follows the servers send what waits, and the window say that it does.
+
+        A server that is known to be dead is spared: this may come once a second.
+        """
         self._standing.count_again()
         self._standing.try_again()
 
@@ -148,8 +155,7 @@ class SharedWindow:
         if not self._standing.may_write:
             raise Denied("adding_not_allowed", name=self.name)
         self.shared.edit.update_song(song, SongFields(), NewFiles(bgm=path))
-        self._standing.count_again()
-        self._try_again()
+        self._send_soon()
         return Changes(songs=frozenset({song}))
 
     @property

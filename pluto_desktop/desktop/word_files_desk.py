@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from pluto_desktop.desktop.notifier import Kind, Notifier
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.services.words import Attached
@@ -56,7 +57,7 @@ class WordFilesDesk(QObject):
 
     def tell_added(self, added: Attached) -> None:
         """Tell that a song got words, what of the file was not understood, and let it be taken back."""
-        self._told_library(added.changes)
+        self._library.changed.emit(added.changes)
         text = self.tr("The words were added to the song.")
         kind = Kind.INFO
         if added.warnings:
@@ -69,8 +70,8 @@ class WordFilesDesk(QObject):
 
         def take_back() -> None:
             self._runner.run(
-                self, "add", Lane.WRITE, lambda _token: words.set_words(song, before), self._told_library,
-                self._notifier.fail,
+                self, "add", Lane.WRITE, lambda _token: words.set_words(song, before),
+                self._library.changed.emit, self._notifier.fail,
             )  # fmt: skip
 
         self._notifier.say(text, kind, self.tr("Undo"), take_back)
@@ -82,25 +83,39 @@ class WordFilesDesk(QObject):
             self, "look", Lane.READ, lambda _token: look().look(song_id), self._show_dialog, self._notifier.fail
         )
 
-    def save(self, words: Savable, choice: str, path: Path) -> None:
-        """Write the words of a song as a format, into a copy of its audio file, or into that file itself."""
+    def save(self, words: Savable, choice: str, path: Path, replace: bool) -> None:
+        """Write the words of a song as a format, into a copy of its audio file, or into that file itself.
+
+        Where ``path`` is there already and may not be replaced, the person is asked.
+        """
         from pluto_desktop.desktop.views.word_files.save import COPY, OWN  # noqa: PLC0415 - rarely wanted
 
         make = self._parts.save_words
-        if choice == OWN:
-            self._write(lambda: make().embed_own(words), path)
-        elif choice == COPY:
-            self._write(lambda: make().embed_copy(words, path), path)
-        else:
-            self._write(lambda: make().save(words, choice, path), path)
 
-    def _write(self, work: Callable[[], Changes | None], path: Path) -> None:
+        def work(_token: CancelToken) -> Changes | None:
+            """Return what of the library changed; None where the file is there and nothing was written."""
+            if not replace and path.exists():
+                return None
+            if choice == OWN:
+                return make().embed_own(words)
+            if choice == COPY:
+                make().embed_copy(words, path)
+            else:
+                make().save(words, choice, path)
+            return Changes()
+
         def done(changes: Changes | None) -> None:
-            if changes is not None:
+            name = one_line(str(path))
+            if changes is None:
+                text = self.tr("“%1” is there already. Nothing was written.").replace("%1", name)
+                again = partial(self.save, words, choice, path, replace=True)
+                self._notifier.say(text, Kind.WARN, self.tr("Replace it"), again)
+                return
+            if changes:
                 self._library.changed.emit(changes)
-            self._notifier.say(self.tr("The words are in “%1”.").replace("%1", one_line(str(path))))
+            self._notifier.say(self.tr("The words are in “%1”.").replace("%1", name))
 
-        self._runner.run(self, "save", Lane.WRITE, lambda _token: work(), done, self._notifier.fail)
+        self._runner.run(self, "save", Lane.WRITE, work, done, self._notifier.fail)
 
     def _show_dialog(self, words: Savable) -> None:
         from pluto_desktop.desktop.views.word_files.save import SaveWordsDialog  # noqa: PLC0415 - rarely wanted
@@ -111,8 +126,3 @@ class WordFilesDesk(QObject):
         dialog.save_wanted.connect(self.save)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def _told_library(self, changes: Changes) -> None:
-        self._library.changed.emit(changes)
-        if (sharing := self._parts.sharing) is not None:
-            self._runner.run(self, "count", Lane.READ, lambda _token: sharing.count_again())

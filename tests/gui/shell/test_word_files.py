@@ -101,6 +101,20 @@ def test_words_come_from_a_file_are_taken_back_and_saved(
     _saved(dialog, "srt", target, home, qtbot)
     assert "నువ్వు\nYou" in target.read_text(encoding="utf-8")
 
+    # What is there already is replaced only when that was said.
+    target.write_text("somebody's own", encoding="utf-8")
+    home.inside.word_files.ask_save(song)
+    dialog = _dialog(home, qtbot)
+    dialog.form.format.setCurrentIndex(dialog.form.format.findData("srt"))
+    dialog.form.file.setText(str(target))
+    qtbot.mouseClick(dialog.form.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any("is there already" in text for text in home.toasts()), timeout=5_000)
+    assert target.read_text(encoding="utf-8") == "somebody's own"
+    card = next(card for card in home.window.toasts.cards() if "is there already" in card.message.text)
+    assert card.message.on_action is not None
+    card.message.on_action()
+    qtbot.waitUntil(lambda: "నువ్వు" in target.read_text(encoding="utf-8"), timeout=5_000)
+
 
 def test_words_go_into_a_copy_and_into_the_file_itself(home: Home, tmp_path: Path, qtbot: QtBot) -> None:
     song = _song(home, qtbot)

@@ -25,13 +25,15 @@ _FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|\0', " "))
 class SaveWordsDialog(QDialog):
     """Asks where the words of one song go. It writes nothing itself."""
 
-    save_wanted = Signal(object, str, object)
-    """Write the words (:class:`Savable`) as a format (or COPY or OWN) to a file (a Path)."""
+    save_wanted = Signal(object, str, object, bool)
+    """Write the words (:class:`Savable`) as a format (or COPY or OWN) to a file (a Path); whether the person said of
+    that very file that it may be replaced."""
 
     def __init__(self, words: Savable, folder: Path, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words, self._folder = words, folder
         self._typed = False
+        self._agreed = ""
         self.form = form = Ui_SaveWordsForm()
         form.setupUi(self)  # type: ignore[no-untyped-call]
         title = self.tr("Save the words of “%1”").replace("%1", one_line(words.name))
@@ -108,8 +110,10 @@ class SaveWordsDialog(QDialog):
         name, _kind = QFileDialog.getSaveFileName(self, self.windowTitle(), self.form.file.text())
         if name:
             self._typed = True
+            self._agreed = name
             self.form.file.setText(name)
 
     def _save(self) -> None:
-        self.save_wanted.emit(self._words, self.choice, Path(self.form.file.text().strip()))
+        name = self.form.file.text().strip()
+        self.save_wanted.emit(self._words, self.choice, Path(name), name == self._agreed or self.choice == OWN)
         self.accept()
