@@ -205,7 +205,7 @@ class WordsDesk(QObject):
             self.pane.show_song(snapshot.song_id)
         if snapshot.output != self._output:
             self._output = snapshot.output
-            self.pane.set_output(snapshot.output)
+            self.pane.offsets.set_output(snapshot.output)
         self.pane.set_playing(snapshot.playing)
         self.queue.show_queue(snapshot.queue, -1 if snapshot.index is None else snapshot.index)
         self.queue.set_playing(snapshot.song_id, snapshot.playing)

@@ -97,7 +97,7 @@ def word_end(words: tuple[Word, ...], index: int, line_end_ms: int | None) -> in
 
 def flat(text: str) -> str:
     """Return a text on one line, its spaces at the ends kept."""
-    return " ".join(part for part in text.replace("\r", "\n").split("\n")) if "\n" in text or "\r" in text else text
+    return " ".join(text.replace("\r", "\n").split("\n"))
 
 
 def is_english_only(tag: str) -> bool:

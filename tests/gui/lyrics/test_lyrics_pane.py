@@ -18,8 +18,8 @@ from tests.gui.lyrics.conftest import SONG, Room, near
 
 def test_the_line_being_sung_is_lit_and_named(room: Room) -> None:
     room.show(SONG, 7_000)
-    assert room.pane.active_text == "చందమామ రావే. Come, O moon"
-    assert room.pane._canvas.accessibleName() == room.pane.active_text
+    assert room.pane._canvas.active_text == "చందమామ రావే. Come, O moon"
+    assert room.pane._canvas.accessibleName() == room.pane._canvas.active_text
     assert near(room.picture(), room.theme.color("accent")) > 20
 
 
@@ -122,7 +122,7 @@ def test_each_language_is_shown_or_hidden_by_its_switch(room: Room, switched: st
     room.pane.arrangement_chosen.connect(told.append)
     switch(room, *switched.split())
     assert len(told) == len(switched.split())
-    assert room.pane.active_text == expected
+    assert room.pane._canvas.active_text == expected
     assert (room.pane._head.note.text() == "by Pluto") == ("chandamaama" in expected)
 
 
@@ -130,7 +130,7 @@ def test_the_last_language_stays(room: Room) -> None:
     room.show(SONG, 7_000)
     switch(room, "en", "te", "te")
     assert shown(room) == {"te"}
-    assert room.pane.active_text == "చందమామ రావే"
+    assert room.pane._canvas.active_text == "చందమామ రావే"
 
 
 def test_latin_letters_that_the_song_has_are_not_called_plutos(room: Room) -> None:
@@ -139,7 +139,7 @@ def test_latin_letters_that_the_song_has_are_not_called_plutos(room: Room) -> No
     assert document is not None
     assert document.lines[0].texts == {"te": "రావే", "te-Latn": "rave"}
     switch(room, "te-Latn", "te")
-    assert room.pane.active_text == "rave"
+    assert room.pane._canvas.active_text == "rave"
     assert room.pane._head.note.text() == ""
 
 
@@ -148,15 +148,15 @@ def test_a_song_in_one_language_offers_only_that_and_is_shown_in_it(room: Room) 
     room.show("[00:01.00]Hello\n[00:03.00]there", 2_000)
     enabled = {key for key, button in room.pane._head.languages.buttons.items() if button.isEnabled()}
     assert enabled == shown(room) == {"en"}
-    assert room.pane.active_text == "Hello"
+    assert room.pane._canvas.active_text == "Hello"
     switch(room, "en")
-    assert room.pane.active_text == "Hello"
+    assert room.pane._canvas.active_text == "Hello"
 
 
 def test_english_leads_where_it_is_wanted_first(room: Room) -> None:
     room.pane.set_arrangement(Arrangement(leading="en"))
     room.show(SONG, 7_000)
-    assert room.pane.active_text == "Come, O moon. చందమామ రావే"
+    assert room.pane._canvas.active_text == "Come, O moon. చందమామ రావే"
 
 
 def test_the_size_steps_and_tells(room: Room) -> None:
@@ -178,7 +178,7 @@ def test_the_words_are_shifted_and_it_is_remembered(room: Room) -> None:
     song = room.show(SONG, 6_100)
     room.pane.offsets.shift_song(2 * OFFSET_STEP_MS)
     assert "+100 ms for this song" in room.pane._offset_bar.text
-    room.pane.set_output("headphones")
+    room.pane.offsets.set_output("headphones")
     room.pane.offsets.shift_output(-OFFSET_STEP_MS)
     assert "\u221250 ms for this output" in room.pane._offset_bar.text
     room.settle()
@@ -196,7 +196,7 @@ def test_shifted_words_are_shown_later_and_played_where_they_are_heard(room: Roo
     room.now = 11_000
     room.pane.show_song(song)
     room.settle()
-    assert room.pane.active_text.startswith("చందమామ")
+    assert room.pane._canvas.active_text.startswith("చందమామ")
     room.pane.setFocus()
     room.key(Qt.Key.Key_Down)
     with room.qtbot.waitSignal(room.pane.seek_requested) as caught:
@@ -246,7 +246,7 @@ def test_with_motion_a_line_is_reached_smoothly(room: Room) -> None:
 def test_plain_words_scroll_and_are_not_lit(room: Room) -> None:
     room.show("\n".join(f"line {number}" for number in range(80)), 5_000)
     canvas = room.pane._canvas
-    assert room.pane.active_text == ""
+    assert room.pane._canvas.active_text == ""
     assert near(room.picture(), room.theme.color("accent")) == 0
     before = canvas._following.motion.scroll
     room.key(Qt.Key.Key_End)

@@ -51,7 +51,7 @@ def switch(home: Home) -> VoiceSwitch:
 
 
 def chosen(home: Home) -> str:
-    return next(key for key, button in switch(home).segments._buttons.items() if button.isChecked())
+    return next(key for key, button in switch(home).segments.buttons.items() if button.isChecked())
 
 
 def sheet(home: Home) -> VoiceSheet:
@@ -79,13 +79,13 @@ def test_the_key_switches_and_the_song_remembers_it_after_a_restart(
 
 def test_the_switch_in_the_player_bar_and_music_that_is_gone(home: Home, qtbot: QtBot) -> None:
     assert "B" in switch(home).segments.toolTip()
-    QTest.mouseClick(switch(home).segments._buttons["bgm"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(switch(home).segments.buttons["bgm"], Qt.MouseButton.LeftButton)
     assert (player(home).voice, bgm(home).voice) == (0, 0)
-    QTest.mouseClick(switch(home).segments._buttons["bgm"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(switch(home).segments.buttons["bgm"], Qt.MouseButton.LeftButton)
     assert bgm(home).voice == 0
-    QTest.mouseClick(switch(home).segments._buttons["song"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(switch(home).segments.buttons["song"], Qt.MouseButton.LeftButton)
     assert bgm(home).voice == 100
-    QTest.mouseClick(switch(home).segments._buttons["bgm"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(switch(home).segments.buttons["bgm"], Qt.MouseButton.LeftButton)
     player(home).say(BgmLeft(player(home).loaded, "file_missing"))
     qtbot.waitUntil(lambda: any("not where it was" in text for text in home.toasts()))
     assert (chosen(home), home.inside.playback.snapshot.playing) == ("song", True)

@@ -87,7 +87,7 @@ def test_it_comes_when_it_is_wanted_and_is_said_to_be_away_and_is_added(
     # Without the servers that is said, and the song goes on; what was kept plays.
     play(home, second, qtbot)
     take_away(servers, home, qtbot)
-    QTest.mouseClick(switch(home).segments._buttons["bgm"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(switch(home).segments.buttons["bgm"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bgm(home).state is BgmState.LOST, timeout=LIMIT_MS)
     assert any("servers cannot be reached" in text for text in home.toasts())
     assert (bgm(home).voice, home.inside.playback.snapshot.playing) == (100, True)

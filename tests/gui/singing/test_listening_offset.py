@@ -38,7 +38,7 @@ def desk(singing: Singing, clicker: FakePlayer, clicks: Path) -> Iterator[Offset
     def make() -> ListeningTest:
         return ListeningTest(clicker, clicks, lambda work: work(), now=clicker.clock)
 
-    singing.pane.set_output("headphones")
+    singing.pane.offsets.set_output("headphones")
     notifier = Notifier(singing.owner)
     desk = OffsetDesk(singing.owner, singing.pane, singing.playback, make, singing.runner, singing.theme, notifier)
     yield desk

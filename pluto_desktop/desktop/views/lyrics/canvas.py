@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -26,7 +25,7 @@ from pluto_desktop.desktop.views.lyrics.ahead import work_ahead
 from pluto_desktop.desktop.views.lyrics.copying import Extent
 from pluto_desktop.desktop.views.lyrics.easel import Easel, Pictures
 from pluto_desktop.desktop.views.lyrics.following import Following
-from pluto_desktop.desktop.views.lyrics.frame import paint_rows
+from pluto_desktop.desktop.views.lyrics.frame import paint_focus, paint_marks, paint_rows
 from pluto_desktop.desktop.views.lyrics.glow import Glow
 from pluto_desktop.desktop.views.lyrics.look import AHEAD_MS, FRAME_MS, PANE, RETURN_AFTER_MS, Look
 from pluto_desktop.desktop.views.lyrics.rows import Row
@@ -34,7 +33,6 @@ from pluto_desktop.desktop.views.lyrics.scene import Scene
 from pluto_desktop.lyrics.timeline import Timeline
 
 _DRAG_FROM_PX = 6
-_MARK_LEFT_PX = 11
 _DONE = object()
 
 
@@ -258,28 +256,11 @@ class LyricsCanvas(QWidget):
         chosen = {self._hovered, self._focus_row} - {None}
         paint_rows(Easel(painter, self._pictures), self._following, area, chosen)
         if self._marked:
-            self._paint_marks(painter)
+            paint_marks(painter, self._following, self._marked, self._theme.color("accent"))
         self._glow.paint_veils(painter, area.intersected(self._column()))
         if self._focus_row is not None and self.hasFocus():
-            self._paint_focus(painter, self._focus_row)
+            paint_focus(painter, self._following, self._focus_row, self._theme.color("accent"))
         painter.end()
-
-    def _paint_focus(self, painter: QPainter, row: int) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.color("accent"), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        area = self.row_rectangle(row).adjusted(-12, -6, 12, 6 - self._look.row_gap_px)
-        painter.drawRoundedRect(area, 8, 8)
-
-    def _paint_marks(self, painter: QPainter) -> None:
-        """Paint a bar beside each line that is repeated."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("accent"))
-        for index in self._following.visible():
-            if self.rows[index].line in self._marked:
-                area = self.row_rectangle(index).adjusted(0, 0, 0, -self._look.row_gap_px)
-                painter.drawRoundedRect(QRectF(_MARK_LEFT_PX, area.top(), 3, area.height()), 1.5, 1.5)
 
     # Being used
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from pluto_desktop.desktop.views.lyrics.easel import Easel
 from pluto_desktop.desktop.views.lyrics.following import Following
 
 _DOTS_WIDE = 52.0
+_MARK_LEFT_PX = 11
 
 
 def paint_rows(easel: Easel, following: Following, clip: QRect, chosen: Container[int | None]) -> None:
@@ -26,6 +27,26 @@ def paint_rows(easel: Easel, following: Following, clip: QRect, chosen: Containe
         _paint_row(easel, following, row, QPointF(left, easel.snap(y)), share, opacity)
         y += height
     easel.painter.setOpacity(1.0)
+
+
+def paint_focus(painter: QPainter, following: Following, row: int, color: QColor) -> None:
+    """Paint the ring around the row that the keyboard has come to."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(color, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    area = following.rectangle(row).adjusted(-12, -6, 12, 6 - following.look.row_gap_px)
+    painter.drawRoundedRect(area, 8, 8)
+
+
+def paint_marks(painter: QPainter, following: Following, lines: Container[int | None], color: QColor) -> None:
+    """Paint a bar beside each line (an index into the document) that is repeated."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    for index in following.visible():
+        if following.scene.rows[index].line in lines:
+            area = following.rectangle(index).adjusted(0, 0, 0, -following.look.row_gap_px)
+            painter.drawRoundedRect(QRectF(_MARK_LEFT_PX, area.top(), 3, area.height()), 1.5, 1.5)
 
 
 def _paint_row(easel: Easel, following: Following, row: int, at: QPointF, share: float, opacity: float) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget, QWidgetAction
 
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.menus import rounded
+from pluto_desktop.desktop.views.common.pills import PillButton
 from pluto_desktop.desktop.views.common.text import ThemedLabel
-from pluto_desktop.desktop.views.lyrics.controls import PillButton, SizeRow, Switches
+from pluto_desktop.desktop.views.lyrics.controls import SizeRow, Switches
 from pluto_desktop.lyrics.languages import ENGLISH, ROMANISED, TELUGU
 
 

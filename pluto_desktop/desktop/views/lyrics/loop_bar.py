@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.pills import PillButton
 from pluto_desktop.desktop.views.common.text import ThemedLabel
-from pluto_desktop.desktop.views.lyrics.controls import PillButton
 
 SPEEDS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 """The speeds the two buttons step through."""
@@ -46,14 +46,14 @@ class LoopBar(QWidget):
         self.hide()
 
     def show_loop(self, text: str, rate: float) -> None:
-        """Say what is repeated, and how fast (1.0 is the song's own speed)."""
+        """Say what is repeated, "" that nothing is, and how fast (1.0 is the song's own speed)."""
         self._rate = rate
+        self.setVisible(bool(text))
         self.label.setText(text)
         self.speed.setText(f"{rate:.2f}".rstrip("0").ljust(3, "0") + "\u00d7")
         self.speed.setAccessibleName(self.tr("Speed %1").replace("%1", self.speed.text()))
         self.slower.setEnabled(rate > SPEEDS[0])
         self.faster.setEnabled(rate < SPEEDS[-1])
-        self.show()
 
     def _step(self, by: int) -> None:
         faster = [speed for speed in SPEEDS if speed > self._rate + 0.001]

@@ -7,9 +7,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.fonts import make_font
+from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.theme import Theme
-from pluto_desktop.desktop.views.lyrics.controls import PillButton
+from pluto_desktop.desktop.views.common.pills import PillButton
 from pluto_desktop.desktop.views.lyrics.glow import Glow
+from pluto_desktop.domain.errors import KnownError
 
 _ICON_PX, _TEXT_PX = 44, 320
 
@@ -42,23 +44,36 @@ class Message(QWidget):
         theme.changed.connect(self._recolor)
         self._recolor()
 
-    def say(self, icon: str, heading: str, body: str, action: str = "", tip: str = "") -> None:
-        """Show a message; without ``action`` there is no button."""
+    def say_nothing_plays(self) -> None:
+        """Say that there is no song."""
+        self._say(
+            "music", self.tr("Nothing is playing"), self.tr("Play a song, and its words appear here as it is sung.")
+        )
+
+    def say_no_words(self, *, adds: bool) -> None:
+        """Say that a song has none, and offer to add them, or say who does."""
+        none = self.tr("No words for this song yet")
+        if not adds:
+            self._say("microphone-2", none, self.tr("They appear here once a curator of the library adds them."))
+            return
+        way = self.tr("Add a file of lyrics, or drop it here, and the words appear as the song is sung.")
+        self._say("microphone-2", none, way, self.tr("Add lyrics from a file\u2026"))
+
+    def say_unreadable(self, error: KnownError) -> None:
+        """Say that the words could not be read, and why; offer to try again."""
+        self._say("alert-triangle", self.tr("The words could not be read"), explain(error), self.tr("Try again"))
+
+    def _say(self, icon: str, heading: str, body: str, action: str = "") -> None:
         self._icon_name = icon
         self._heading.setText(heading)
         self._body.setText(body)
         self._action.setText(action)
         self._action.setAccessibleName(action)
-        self._action.setToolTip(tip)
+        self._action.setToolTip(action)
         self._action.setVisible(bool(action))
         self._action.updateGeometry()
         self.setAccessibleName(f"{heading}. {body}")
         self._recolor()
-
-    @property
-    def button(self) -> QWidget:
-        """The button; hidden where there is nothing to do."""
-        return self._action
 
     @property
     def heading(self) -> str:
@@ -72,7 +87,7 @@ class Message(QWidget):
 
     @property
     def action(self) -> PillButton:
-        """The button."""
+        """The button; hidden where there is nothing to do."""
         return self._action
 
     def resizeEvent(self, event: QResizeEvent) -> None:

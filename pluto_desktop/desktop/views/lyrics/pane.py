@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -16,12 +17,10 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
-from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.common.text import ThemedLabel
 from pluto_desktop.desktop.views.lyrics.arrangement import Arrangement, available_languages
 from pluto_desktop.desktop.views.lyrics.canvas import LyricsCanvas
@@ -31,7 +30,7 @@ from pluto_desktop.desktop.views.lyrics.dropping import file_of_words
 from pluto_desktop.desktop.views.lyrics.glow import Glow
 from pluto_desktop.desktop.views.lyrics.head import Head
 from pluto_desktop.desktop.views.lyrics.loop_bar import LoopBar
-from pluto_desktop.desktop.views.lyrics.menu import add_copying
+from pluto_desktop.desktop.views.lyrics.menu import words_menu
 from pluto_desktop.desktop.views.lyrics.message import Message
 from pluto_desktop.desktop.views.lyrics.offsets import ListeningOffsets
 from pluto_desktop.desktop.views.lyrics.rows import Row, build_rows
@@ -113,11 +112,6 @@ class LyricsPane(QWidget):
         return self._view
 
     @property
-    def active_text(self) -> str:
-        """The words being sung now."""
-        return self._canvas.active_text
-
-    @property
     def stage_button(self) -> QWidget:
         """The button that asks for Stage."""
         return self._head.stage
@@ -151,9 +145,7 @@ class LyricsPane(QWidget):
             self._forget()
         self._song = song_id
         if song_id is None:
-            self._say(
-                "music", self.tr("Nothing is playing"), self.tr("Play a song, and its words appear here as it is sung.")
-            )
+            self._say(self._message.say_nothing_plays)
             return
         words = self._words
         self._runner.run(
@@ -194,10 +186,6 @@ class LyricsPane(QWidget):
     def refresh(self) -> None:
         """Go to where the song is now: it was sought while it stood still."""
         self._canvas.advance()
-
-    def set_output(self, device: str) -> None:
-        """Tell which output device sounds, so that its own offset counts."""
-        self.offsets.set_output(device)
 
     @property
     def arrangement(self) -> Arrangement:
@@ -310,16 +298,7 @@ class LyricsPane(QWidget):
         if view.empty:
             self.offsets.forget_song()
             self.words_changed.emit()
-            none = self.tr("No words for this song yet")
-            if not self._adds:
-                self._say("microphone-2", none, self.tr("They appear here once a curator of the library adds them."))
-                return
-            self._say(
-                "microphone-2",
-                none,
-                self.tr("Add a file of lyrics, or drop it here, and the words appear as the song is sung."),
-                self.tr("Add lyrics from a file\u2026"),
-            )
+            self._say(partial(self._message.say_no_words, adds=self._adds))
             return
         self.offsets.take(view)
         self._rebuild()
@@ -330,7 +309,7 @@ class LyricsPane(QWidget):
         if not isinstance(error, KnownError):
             self._runner.crashed.emit(error)
             return
-        self._say("alert-triangle", self.tr("The words could not be read"), explain(error), self.tr("Try again"))
+        self._say(partial(self._message.say_unreadable, error))
         self._retry = self.reload
 
     def _rebuild(self) -> None:
@@ -348,9 +327,7 @@ class LyricsPane(QWidget):
         self._head.show_languages(shown, available, spelled_by_us=spelled_by_us)
 
     def _open_menu(self, line: int | None, at: QPoint) -> None:
-        menu = rounded(QMenu(self))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        add_copying(menu, line, self.copy)
+        menu = words_menu(self, line, self.copy)
         self.menu_opening.emit(menu, line)
         menu.addSeparator()
         menu.addActions(self._head.look_menu.actions()[1:])
@@ -359,22 +336,16 @@ class LyricsPane(QWidget):
     def show_loop(self, text: str, rate: float, lines: range) -> None:
         """Show that lines (indexes into the document) are repeated, and how fast; "" that none are."""
         self._canvas.mark_lines(lines)
-        if text:
-            self.loop_bar.show_loop(text, rate)
-        else:
-            self.loop_bar.hide()
+        self.loop_bar.show_loop(text, rate)
 
-    def _say(self, icon: str, heading: str, body: str, action: str = "") -> None:
+    def _say(self, say: Callable[[], None]) -> None:
         self._retry = None
-        self._message.say(icon, heading, body, action, action)
+        say()
         self._head.show_controls(shown=False)
         self._pages.setCurrentWidget(self._message)
 
     def _act(self) -> None:
-        if self._retry is not None:
-            self._retry()
-        else:
-            self.add_requested.emit()
+        (self._retry or self.add_requested.emit)()
 
     def _choose_size(self, percent: int) -> None:
         self._rebuild()
@@ -417,7 +388,7 @@ class LyricsPane(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard to the words, or to the button in their place."""
         super().focusInEvent(event)
-        entry = self._canvas if self._pages.currentWidget() is self._canvas else self._message.button
+        entry = self._canvas if self._pages.currentWidget() is self._canvas else self._message.action
         if not entry.isHidden():
             entry.setFocus(event.reason())
 
