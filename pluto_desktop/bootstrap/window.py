@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pluto_desktop.bootstrap import Services, kinds, libraries, make_doctor, make_library_care, make_restore
+from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Denied
 
 if TYPE_CHECKING:
     from pluto_desktop.bootstrap.shared_window import SharedWindow
     from pluto_desktop.desktop.app import Desktop
     from pluto_desktop.desktop.parts import FirstParts, JoinMediaKeys, Parts, Place, Threads, WindowControls
-    from pluto_desktop.domain.cancel import CancelToken
+    from pluto_desktop.domain.bgm import BgmOffset
     from pluto_desktop.domain.changes import Changes
     from pluto_desktop.domain.profiles import Profile
-    from pluto_desktop.ports.audio_files import Aligner
     from pluto_desktop.services.archive import Prepared, Restored
     from pluto_desktop.services.listening_test import ListeningTest
     from pluto_desktop.services.playing import PlaySession, Post
@@ -126,7 +126,9 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
     closing.append(player.close)
     memory = SqlBgmMemory(library.connections)
     find_playable = FindPlayable(library.reader, None if shared is None else shared.arrive, memory)
-    align = AlignBgm(library.reader, memory, _make_aligner)
+    closes = CancelToken()
+    closing.append(closes.cancel)
+    align = AlignBgm(library.reader, memory, lambda: _AlignerApart(closes))
     session = PlaySession(
         player,
         find_playable,
@@ -203,10 +205,29 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
     )
 
 
-def _make_aligner() -> Aligner:
+class _AlignerApart:
+    """Fulfils Aligner in a process of its own, which gives way to the window.
+
+    What comparing loads and reckons takes some seconds, in which it would hold the lock that the window needs to draw.
+    """
+
+    def __init__(self, closes: CancelToken) -> None:
+        self._closes = closes
+
+    def align(self, song: Path, bgm: Path) -> BgmOffset:
+        """Compare two files. Raises Cancelled where the window closes meanwhile."""
+        from pluto_desktop.adapters.files.pool import ProcessPool
+
+        pool = ProcessPool(help_out=False, workers=1, worth_it=1)
+        found = [one for batch in pool.each(_align, [(song, bgm)], self._closes) for one in batch]
+        self._closes.raise_if_cancelled()
+        return found[0]
+
+
+def _align(pair: tuple[Path, Path]) -> BgmOffset:
     from pluto_desktop.adapters.audio.alignment import AvAligner
 
-    return AvAligner()
+    return AvAligner().align(*pair)
 
 
 def _join_shared(services: Services, threads: Threads, closing: list[Callable[[], None]]) -> SharedWindow | None:

@@ -30,4 +30,5 @@ class Fade:
     def share(self, now_s: float) -> float:
         """Return where it is."""
         done = min(1.0, max(0.0, (now_s - self._began_s) / _SECONDS))
-        return self._from + (self._to - self._from) * done
+        # At the end exactly there: whoever waits for that compares.
+        return self._to if done == 1.0 else self._from + (self._to - self._from) * done

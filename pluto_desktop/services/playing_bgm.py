@@ -16,6 +16,9 @@ from pluto_desktop.services.playing_values import BgmFailed, BgmState, BgmView, 
 
 _WHOLE = 100
 _HEARD = frozenset({BgmState.THERE, BgmState.COMING})
+_COMPARE_AFTER_MS = 20_000
+"""A song heard for so long is compared with its music, even if nobody has switched: who skips through songs while they
+look for one sets off nothing. Who switches sooner sets it off then."""
 
 
 class Align(Protocol):
@@ -77,7 +80,7 @@ class BgmPart:
         self._error: KnownError | None = None
         self._voice = _WHOLE
         self._less = 0
-        self._comparing = False
+        self._comparing = self._compared = False
 
     def view(self) -> BgmView:
         """Return what is to be shown."""
@@ -100,7 +103,8 @@ class BgmPart:
     def forget(self) -> None:
         """No song, or one of which nothing is known yet."""
         self._song, self._bgm, self._state, self._error = None, None, BgmState.NONE, None
-        self._voice, self._less, self._comparing = _WHOLE, 0, False
+        self._voice, self._less = _WHOLE, 0
+        self._comparing = self._compared = False
 
     def show(self, song_id: SongId, playable: Playable) -> None:
         """Know what a song has that is not loaded."""
@@ -115,7 +119,11 @@ class BgmPart:
         self._take(_Song(song_id, token, playable), playable.bgm)
         if self._bgm is not None and self._bgm.path is None and self._voice < _WHOLE:
             self._bring()
-        self._compare()
+
+    def heard(self, for_ms: float) -> None:
+        """Take note that the song has been heard for so long, in milliseconds."""
+        if not self._compared and (for_ms >= _COMPARE_AFTER_MS or self._voice < _WHOLE):
+            self._compare()
 
     def sought(self) -> None:
         """Look where the song went: music that was over may not be over there."""
@@ -226,7 +234,6 @@ class BgmPart:
         assert self._song is not None
         self._state, self._error = BgmState.COMING, None
         self._player.set_bgm(self._song.token, player_bgm(self._bgm), voice=self._voice)
-        self._compare()
 
     def _bring(self) -> None:
         help_, song = self._help, self._song
@@ -264,7 +271,7 @@ class BgmPart:
             return
         if not anew and (bgm.offset is not None or bgm.source is not None or song.playable.source is not None):
             return
-        self._comparing = True
+        self._comparing = self._compared = True
 
         def work() -> BgmOffset | None:
             try:

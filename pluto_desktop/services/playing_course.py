@@ -278,6 +278,7 @@ class Course:
         track.on_time(position_ms, at_s)
         if position_ms > track.start_ms:
             self._failures = self._wanted_token = 0
+        self.bgm.heard(position_ms - track.start_ms)
         if song is not None:
             self._counter.heard(song, position_ms, track.duration_ms)
         self._check_next()

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import vlc
 
-from pluto_desktop.adapters.audio import AvLoudnessMeter
+from pluto_desktop.adapters.audio.loudness import AvLoudnessMeter
 from pluto_desktop.adapters.vlc import VlcPlayer
 from pluto_desktop.playback.equaliser import BANDS_HZ, PRESETS
 from pluto_desktop.playback.gain import Loudness, applied_gain_db

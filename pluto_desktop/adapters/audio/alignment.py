@@ -12,8 +12,8 @@ from pathlib import Path
 
 import av
 import numpy as np
+from numpy.fft import irfft, rfft
 from numpy.typing import NDArray
-from scipy.fft import irfft, next_fast_len, rfft  # type: ignore[import-untyped]
 
 from pluto_desktop.domain.bgm import LARGEST_OFFSET_MS, BgmOffset
 from pluto_desktop.domain.errors import Invalid, NotFound
@@ -37,7 +37,7 @@ class AvAligner:
 
 def _compare(song: Samples, bgm: Samples) -> tuple[int, float]:
     """Return by how many samples the music in ``bgm`` is later than in ``song``, and how alike they are there (0-1)."""
-    size = next_fast_len(len(song) + len(bgm), real=True)
+    size = 1 << (len(song) + len(bgm) - 1).bit_length()  # so that neither reaches round to the other's beginning
     one, other = (_sharpened(rfft(samples, size)) for samples in (song, bgm))
     most = min(LARGEST_OFFSET_MS * _RATE // 1000, max(len(song), len(bgm)) - 1)
     sums = irfft(other * np.conj(one), size)
@@ -47,7 +47,7 @@ def _compare(song: Samples, bgm: Samples) -> tuple[int, float]:
     return (best if best <= most else best - len(shifts)), max(0.0, min(1.0, float(shifts[best]) / (power + _TINY)))
 
 
-def _sharpened(spectrum: NDArray[np.complex64]) -> NDArray[np.complex64]:
+def _sharpened(spectrum: NDArray[np.complex128]) -> NDArray[np.complex64]:
     return np.asarray(spectrum / np.sqrt(np.abs(spectrum) + _TINY), dtype=np.complex64)
 
 

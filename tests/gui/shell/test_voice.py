@@ -31,8 +31,9 @@ def home(open_home: OpenHome, qtbot: QtBot) -> Home:
 
 def begin(home: Home, qtbot: QtBot) -> None:
     home.inside.playing.play_songs(home.inside.parts.browse.list_song_ids(SongQuery()))
+    qtbot.waitUntil(lambda: player(home).loaded != 0)
+    player(home).advance(21)
     qtbot.waitUntil(lambda: bgm(home).offset is not None)
-    player(home).advance(0.5)
     qtbot.waitUntil(lambda: bgm(home).state is BgmState.THERE)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pyloudnorm
 import pytest
 
-from pluto_desktop.adapters.audio import AvLoudnessMeter
+from pluto_desktop.adapters.audio.loudness import AvLoudnessMeter
 from pluto_desktop.domain.errors import Invalid, NotFound
 from tests.sound import RATE, noise, write
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pluto_desktop.adapters.audio import AvLoudnessMeter
+from pluto_desktop.adapters.audio.loudness import AvLoudnessMeter
 from pluto_desktop.domain.errors import Invalid
 from pluto_desktop.playback.gain import Loudness, album_loudness, applied_gain_db
 from tests.sound import noise, undecodable, write

@@ -98,7 +98,7 @@ class House:
 def house() -> House:
     house = House()
     house.session.play_songs([A, B, N])
-    house.player.advance(0.5)
+    house.player.advance(21)
     house.let_compare()
     return house
 
@@ -160,7 +160,9 @@ def test_a_shift_by_hand_counts_more_and_stays_with_the_pair(house: House) -> No
 def test_one_who_sets_it_while_the_two_are_compared_is_not_overruled() -> None:
     house = House()
     house.session.play_songs([A])
+    house.player.advance(21)
     house.session.bgm.set_offset(10)
+    assert house.comparing
     house.let_compare()
     assert house.bgm.offset is not None
     assert house.bgm.offset.offset_ms == 10
@@ -169,9 +171,26 @@ def test_one_who_sets_it_while_the_two_are_compared_is_not_overruled() -> None:
 def test_a_comparing_that_ends_after_its_song_changes_nothing() -> None:
     house = House()
     house.session.play_songs([A, B])
+    house.player.advance(21)
     house.session.next()
+    house.player.advance(21)
     house.comparing.pop(0)()
     assert (house.bgm.offset, house.bgm.comparing) == (None, True)
+
+
+def test_two_are_compared_once_the_song_was_heard_for_a_while_or_when_it_is_wanted() -> None:
+    house = House()
+    house.session.play_songs([A, B])
+    house.player.advance(1)
+    house.session.next()
+    house.player.advance(1)
+    assert not house.comparing
+    house.session.bgm.toggle()
+    house.player.advance(0.5)
+    assert len(house.comparing) == 1
+    house.session.bgm.toggle()
+    house.player.advance(30)
+    assert len(house.comparing) == 1
 
 
 def test_what_is_elsewhere_is_brought_when_it_is_wanted() -> None:
