@@ -162,7 +162,8 @@ def _paint_part(easel: Easel, part: _Shown, at: QPointF, state: _State, reach: R
     painter.translate(at)
     scale = part.box.scale(state.activity)
     painter.scale(scale, scale)
-    _paint_active(easel, part, QPointF(0, 0), state, reach)
+    # Each picture costs most while it is scaled, and in a line that moves nobody sees a letter take on its colour.
+    _paint_active(easel, part, QPointF(0, 0), state, reach if reach is None else reach.whole)
     painter.restore()
 
 

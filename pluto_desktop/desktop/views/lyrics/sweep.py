@@ -26,6 +26,12 @@ class Reach:
     until: float
     share: float
 
+    @property
+    def whole(self) -> Reach:
+        """This with the cluster in the voice's mouth sung wholly or not at all: one picture less to draw."""
+        x = self.until if self.share >= 0.5 else self.x
+        return Reach(self.row, x, x, 0.0)
+
     def moved(self, other: Reach) -> bool:
         """Whether anybody could see the difference."""
         return self.row != other.row or abs(self._along - other._along) >= 0.4
