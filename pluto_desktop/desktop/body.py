@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.sidebar.sidebar import SideBar
@@ -131,9 +131,15 @@ class Body(QWidget):
         pane = bool(self._open)
         self.tabs.setVisible(self._narrow and pane)
         front = self.tabs.currentIndex() == 1
+        held = QApplication.focusWidget()
         self.stack.setVisible(not (self._narrow and pane and front))
         self.pane.setVisible(pane and (front or not self._narrow))
         self._spread()
+        if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
+            # What takes its place takes the keyboard; Qt gives it to whatever comes next in the window.
+            place = self.pane if self.pane.isVisibleTo(self) and not self.stack.isVisibleTo(self) else self.stack
+            if (shown := place.currentWidget()) is not None:
+                shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _spread(self) -> None:
         if self.pane.isVisibleTo(self) and self.stack.isVisibleTo(self):

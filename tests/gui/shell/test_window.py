@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QWidget,
 )
@@ -155,9 +156,12 @@ def test_narrow_windows_use_tabs_and_fold_the_side_bar(open_home: OpenHome, qtbo
     window.resize(1000, 700)
     qtbot.waitUntil(lambda: body.tabs.isVisible())
     assert not body.pane.isVisible()
+    body.stack.currentWidget().setFocus()
+    assert body.stack.isAncestorOf(QApplication.focusWidget())
     body.tabs.setCurrentIndex(1)
     assert body.pane.isVisible()
     assert not body.stack.isVisible()
+    assert body.pane.isAncestorOf(QApplication.focusWidget())  # and does not leave for the player bar
     press(home, "Ctrl+1", qtbot)
     assert body.stack.isVisible()
     window.resize(700, 600)
