@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.bus import private_bus
+from tests.listening import Listener
 from tests.servers import Mongo, Postgres
 from tests.shared_edits import Makers
 from tests.shared_steps import Addresses, Device, Others, make_library
@@ -46,3 +47,11 @@ def others(addresses: Addresses, tmp_path: Path) -> Iterator[Others]:
 def makers(tmp_path: Path) -> Makers:
     """What makes edits of it."""
     return Makers(tmp_path / "files")
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    """A real player that sounds into nothing."""
+    listener = Listener("--aout=adummy")
+    yield listener
+    listener.player.close()

@@ -4,46 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pluto_desktop.adapters.files.media_folder import DiskMediaFolder
-from pluto_desktop.adapters.vlc import VlcPlayer
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Cancelled, Offline
 from pluto_desktop.domain.ids import MediaHash
-from pluto_desktop.ports.player import PlayerEvent, PlayerFailed, PlayerState, StateChanged, TimeReported
+from pluto_desktop.ports.player import PlayerFailed, PlayerState, StateChanged, TimeReported
 from pluto_desktop.services.shared.arriving import ArrivingMedium
+from tests.listening import LIMIT_S, Listener
 from tests.sound import noise, write
 
-LIMIT_S = 30
 PIECE = 16 * 1024
-
-
-class Listener:
-    def __init__(self) -> None:
-        self.player = VlcPlayer(["--aout=adummy"])
-        self.events: list[PlayerEvent] = []
-        self._arrived = threading.Condition()
-        self.player.set_listener(self._take)
-
-    def _take(self, event: PlayerEvent) -> None:
-        with self._arrived:
-            self.events.append(event)
-            self._arrived.notify_all()
-
-    def wait(self, there: Callable[[PlayerEvent], bool]) -> None:
-        with self._arrived:
-            assert self._arrived.wait_for(lambda: any(map(there, self.events)), LIMIT_S), self.events
-
-
-@pytest.fixture
-def listener() -> Iterator[Listener]:
-    listener = Listener()
-    yield listener
-    listener.player.close()
 
 
 @pytest.fixture(scope="module", params=[".mp3", ".flac", ".ogg", ".m4a"])

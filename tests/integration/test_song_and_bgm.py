@@ -2,61 +2,24 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from pluto_desktop.adapters.vlc import VlcPlayer
 from pluto_desktop.domain.errors import Cancelled, Offline
 from pluto_desktop.ports.player import (
     AvailabilityKnown,
     Bgm,
     BgmJoined,
     BgmLeft,
-    PlayerEvent,
     PlayerState,
     StateChanged,
     TimeReported,
 )
+from tests.listening import Listener
 from tests.sound import Locator, Recorder, noise, write
-
-LIMIT_S = 30
-
-
-class Listener:
-    def __init__(self, *arguments: str) -> None:
-        self.player = VlcPlayer(arguments)
-        self.events: list[PlayerEvent] = []
-        self._arrived = threading.Condition()
-        self.player.set_listener(self._take)
-
-    def _take(self, event: PlayerEvent) -> None:
-        with self._arrived:
-            self.events.append(event)
-            self._arrived.notify_all()
-
-    def wait(self, there: Callable[[PlayerEvent], bool]) -> PlayerEvent:
-        with self._arrived:
-            assert self._arrived.wait_for(lambda: any(map(there, self.events)), LIMIT_S), self.events
-            return next(event for event in self.events if there(event))
-
-    def forget(self) -> None:
-        with self._arrived:
-            self.events.clear()
-
-    def wait_for_sound(self, after_ms: float = 0.0) -> None:
-        self.wait(lambda event: isinstance(event, TimeReported) and event.position_ms > after_ms)
-
-
-@pytest.fixture
-def listener() -> Iterator[Listener]:
-    listener = Listener("--aout=adummy")
-    yield listener
-    listener.player.close()
 
 
 @pytest.fixture(scope="module")
