@@ -4,6 +4,7 @@
 import asyncio
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ from dbus_fast.aio import MessageBus
 from dbus_fast.service import ServiceInterface, method
 
 from pluto_desktop.adapters.mpris import MprisServer
+from pluto_desktop.adapters.mpris.notices import Notices
 from pluto_desktop.ports.media_keys import NowPlaying
-from tests.bus import PATH, PLAYER, PROPERTIES, ask
+from tests.bus import PATH, PLAYER, PROPERTIES, ask, private_bus
 
 
 @dataclass
@@ -204,6 +206,24 @@ def test_without_anybody_to_show_it_an_announcement_does_no_harm(server: MprisSe
     server.announce(NowPlaying(title="a"))
     server.publish(NowPlaying(state="playing", track="t", title="b"))
     assert ask(bus_address, PROPERTIES, "Get", "ss", PLAYER, "PlaybackStatus").value == "Playing"
+
+
+def test_a_notice_whose_bus_goes_before_the_answer_does_no_harm() -> None:
+    bus_of_its_own = ExitStack()
+    address = bus_of_its_own.enter_context(private_bus())
+
+    async def announcing() -> None:
+        desktop = await MessageBus(bus_address=address).connect()
+        await desktop.request_name("org.freedesktop.Notifications")
+        asked = asyncio.Event()
+        desktop.add_message_handler(lambda _message: asked.set() or True)  # it hears, and never answers
+        bus = await MessageBus(bus_address=address).connect()
+        notice = asyncio.ensure_future(Notices(bus).show(NowPlaying(title="a")))
+        await asked.wait()
+        bus_of_its_own.close()
+        await notice
+
+    asyncio.run(asyncio.wait_for(announcing(), 20))
 
 
 @pytest.mark.parametrize("address", ["disabled:", "unix:path=/nowhere/at/all", "rubbish"])

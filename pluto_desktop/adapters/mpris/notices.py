@@ -35,9 +35,12 @@ class Notices:
         title, text = plain(playing.title), html.escape(plain(below))  # the text may hold marks like HTML's
         async with self._one_at_a_time:  # the number of the last one is known when its answer came
             body = ["Pluto", self._shown, "pluto", title, text, [], hints, -1]
-            reply = await self._bus.call(
-                Message(_SERVICE, _PATH, _SERVICE, "Notify", signature="susssasa{sv}i", body=body)
-            )
+            message = Message(_SERVICE, _PATH, _SERVICE, "Notify", signature="susssasa{sv}i", body=body)
+            try:
+                reply = await self._bus.call(message)
+            except (EOFError, OSError) as error:
+                _log.info("the bus has gone, and a notice with it: %s", type(error).__name__)
+                return
             if reply is not None and reply.message_type is MessageType.METHOD_RETURN:
                 self._shown = reply.body[0]
             else:
