@@ -31,11 +31,13 @@ def noise(seconds: float, seed: int = 1) -> np.ndarray:
     return (smooth * 6000).clip(-32000, 32000).astype(np.int16)
 
 
-def write(path: Path, samples: np.ndarray) -> Path:
-    """Encode mono samples as the codec the suffix names (stereo inside)."""
+def write(path: Path, samples: np.ndarray, *, vbr: bool = False) -> Path:
+    """Encode mono samples as the codec the suffix names (stereo inside); an MP3 with a variable bit rate if asked."""
     container, codec, rate = CODECS[path.suffix[1:]]
     with av.open(str(path), "w", format=container) as out:
         options = {} if codec in {"flac", "pcm_s16le", "pcm_s16be"} else {"b": "192k"}
+        if vbr:
+            options = {"flags": "+qscale", "global_quality": "236"}  # LAME's -V 2
         if codec == "vorbis":
             options["strict"] = "experimental"
         stream = out.add_stream(codec, rate=rate, options=options)

@@ -54,7 +54,7 @@ class LengthKnown:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A seek was carried out; sound from ``position_ms`` is expected at ``at_s``."""
+    """What comes from ``position_ms`` is ready after a start, a seek or a change of speed: its sound begins at ``at_s``."""
 
     token: int
     position_ms: float
@@ -156,6 +156,10 @@ class Source(Protocol):
 
         Raises a KnownError where they will not come, Cancelled once it is closed.
         """
+        ...
+
+    def here(self, first: int) -> int:
+        """Return up to which byte all are here from ``first`` on; ``first`` where none is. Waits for nothing."""
         ...
 
     def close(self) -> None:

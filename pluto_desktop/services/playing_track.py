@@ -9,6 +9,8 @@ from pluto_desktop.playback.loop import Loop
 from pluto_desktop.ports.player import Player, PlayerState
 from pluto_desktop.services.playing_values import Playable, PlayState
 
+_SAME_MS = 250.0
+"""How far what the player goes to at another speed may be from the position shown: it has a clock of its own."""
 _END_MS = 50.0
 """How far from its end a song is sought to at most: enough for the player to find that end by itself."""
 
@@ -59,6 +61,7 @@ class Track:
         assert playable.path is not None, "a song that is only shown was to be played"
         self.know(playable)
         self.loaded = True
+        self._asked_ms = float(self.start_ms)
         paused = self.state is PlayState.PAUSED
         self._player.load(
             self.token,
@@ -106,8 +109,13 @@ class Track:
             self._player.set_loop(loop)
 
     def set_rate(self, rate: float) -> None:
-        """Count with another speed."""
-        self._clock.set_rate(rate, self._now())
+        """Count with another speed; the player throws away what it had queued, and goes on from where it is."""
+        now = self._now()
+        position_ms, sounds = self._clock.position_ms(now), self._clock.running and not self._clock.holding
+        self._clock.set_rate(rate, now)
+        if self.loaded and sounds:
+            self._asked_ms = position_ms
+            self._clock.seek(position_ms, now)
 
     # ---- what the player says
 
@@ -126,8 +134,8 @@ class Track:
             self._clock.pause(at_s)
 
     def on_sought(self, position_ms: float, at_s: float) -> None:
-        """Count from where the last seek went to, when its sound is expected; of earlier seeks take no notice."""
-        if self._asked_ms is not None and abs(position_ms - self._asked_ms) < 1.0:
+        """Count from where the player was sent last, when its sound is expected; of earlier seeks take no notice."""
+        if self._asked_ms is not None and abs(position_ms - self._asked_ms) < _SAME_MS:
             self._clock.presume(at_s)
 
     def on_looped(self, position_ms: float, at_s: float) -> None:

@@ -1,150 +1,58 @@
-"""The position Pluto shows against the moment each sample is meant for: one JSON line.
+"""The position Pluto shows against the moment each sample is meant for: a table, and one JSON line.
 
 libvlc plays noise into callbacks that keep its samples with their pts; where in the noise they come from is found by
-correlation. The position is asked of a PlaySession as the window asks it. ``--record DIR`` also writes what happened,
-one trace a format, for the clock's tests.
+correlation. The position is asked of a PlaySession as the window asks it, of a file and of a medium that arrives while
+it plays. ``--record DIR`` also writes what happened, a trace each, for the clock's tests; names of rows play only those.
 """
 
 from __future__ import annotations
 
 import json
-import queue
-import random
-import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-from pluto_desktop.adapters.vlc import VlcPlayer
-from pluto_desktop.domain.ids import SongId
-from pluto_desktop.ports.player import AvailabilityKnown, PlayerEvent, Sought, StateChanged, TimeReported
-from pluto_desktop.services.playing import PlaySession
-from pluto_desktop.services.playing_values import Playable
-from tests.bench.rows import plain_row
-from tests.fakes.personal import FakePersonal
+import numpy as np
+
+from pluto_desktop.ports.player import Sought, StateChanged, TimeReported
+from tests.bench.clock_play import SECONDS, Run, Wire, play, truth_of
 from tests.sound import RATE, Locator, Recorder, noise, write
 
-SECONDS = 24
-FORMATS = ("mp3", "flac", "ogg", "m4a", "opus")
-POLL_S = 0.005
+FORMATS = ("mp3", "mp3 vbr", "flac", "ogg", "opus", "m4a", "wav")
+WAYS = ("local", "streamed")
+ROWS = tuple(f"{form} {way}" for form in FORMATS for way in WAYS)
+KINDS = ("steady", "after_seek", "after_rate", "first_half_second", "ahead")
+TARGETS = {"steady": 20, "after_seek": 40, "after_rate": 60}
 
 
-class Listening:
-    """Stands between the player and the session, and keeps what was said."""
-
-    def __init__(self, player: VlcPlayer) -> None:
-        self.player, self.said = player, []
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.player, name)
-
-    def set_listener(self, listener: Callable[[PlayerEvent], None] | None) -> None:
-        def both(event: PlayerEvent) -> None:
-            self.said.append((time.monotonic(), event))
-            if listener is not None:
-                listener(event)
-
-        self.player.set_listener(both)
+def sound(seed: int) -> np.ndarray:
+    """Noise that is loud and soft by turns, so that a variable bit rate does vary."""
+    seconds = np.arange(SECONDS * RATE) / RATE
+    return (noise(SECONDS, seed) * np.where(np.sin(seconds * 2.1) > 0, 1.0, 0.02)).astype(np.int16)
 
 
-@dataclass
-class Run:
-    shown: list[tuple[float, float]] = field(default_factory=list)
-    acts: list[tuple[float, str, float]] = field(default_factory=list)
-    said: list[tuple[float, PlayerEvent]] = field(default_factory=list)
+def errors_of(run: Run, truth: Callable[[float], float | None], *, unsure: bool) -> dict[str, list[float]]:
+    """Return the signed errors in ms by kind; times count from the first sound after what was asked.
 
-
-def play(path: Path, recorder: Recorder, seed: int) -> Run:
-    import vlc
-
-    chance = random.Random(seed)
-    posted: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-    listening = Listening(VlcPlayer())
-    personal = FakePersonal()
-    song = SongId("song")
-    session = PlaySession(
-        listening,
-        lambda _: Playable(path, plain_row(song), duration_ms=SECONDS * 1000),
-        personal,
-        personal,
-        lambda key, work, done: done(work()),
-        posted.put,
-    )
-    run = Run(said=listening.said)
-    listening.start()
-    while not any(isinstance(event, AvailabilityKnown) for _, event in listening.said):
-        time.sleep(0.01)
-    recorder.attach(vlc, listening.player._decks[0].media_player)
-
-    def watch(seconds: float) -> None:
-        end = time.monotonic() + seconds
-        while (now := time.monotonic()) < end:
-            while not posted.empty():
-                posted.get()()
-            run.shown.append((now, session.position_ms()))
-            time.sleep(POLL_S)
-
-    def act(name: str, value: float, work: Callable[[], None], seconds: float) -> None:
-        run.acts.append((time.monotonic(), name, value))
-        work()
-        watch(seconds)
-
-    act("start", 0, lambda: session.play_songs([song]), 4.0)
-    for _ in range(5):
-        place = chance.randrange(1000, (SECONDS - 5) * 1000)
-        act("seek", place, lambda place=place: session.seek(place), 1.7)
-    session.seek(2000)
-    run.acts.append((time.monotonic(), "seek", 2000))
-    watch(2.0)
-    act("pause", 0, session.pause, 0.7)
-    act("resume", 0, session.play, 3.0)
-    session.close()
-    listening.player.close()
-    return run
-
-
-def truth_of(run: Run, recorder: Recorder, locator: Locator) -> Callable[[float], float | None]:
-    """Return what was audible at a time, in milliseconds; None where nothing was, or nobody can say."""
-    edges = [0.0, *sorted(recorder.flushes), float("inf")]
-    eras: list[tuple[float, float, float, float]] = []
-    for begin, end in pairwise(edges):
-        blocks = [block for block in recorder.blocks if begin <= block.at_s < end]
-        offsets = []
-        for block in [block for block in blocks if block.head][:: max(1, len(blocks) // 8)]:
-            near = min(run.shown, key=lambda shown: abs(shown[0] - block.pts_s))[1] / 1000
-            found = locator.find(block.head, near + max(0.0, block.pts_s - run.shown[-1][0]), 3.0)
-            if found is not None:
-                offsets.append(found - block.pts_s)
-        if offsets:
-            last = blocks[-1]
-            eras.append((blocks[0].pts_s, min(end, last.pts_s + last.count / RATE), statistics.median(offsets), begin))
-    paused = [(at, name) for at, name, _ in run.acts if name in {"pause", "resume"}]
-
-    def truth(at_s: float) -> float | None:
-        if paused and at_s >= paused[0][0]:
-            return None  # what resumes is shifted in time; the pts recorded before it say nothing of after
-        for begin, end, offset, _ in eras:
-            if begin <= at_s < end:
-                return (at_s + offset) * 1000
-        return None
-
-    return truth
-
-
-def errors_of(run: Run, truth: Callable[[float], float | None]) -> dict[str, list[float]]:
-    errors: dict[str, list[float]] = {"steady": [], "after_seek": [], "first_half_second": []}
-    for at_s, shown_ms in run.shown:
-        real = truth(at_s)
-        if real is None:
-            continue
-        since = at_s - max((act for act, _, _ in run.acts if act <= at_s), default=0.0)
-        kind = "first_half_second" if since < 0.5 else "after_seek" if since < 1.2 else "steady"
-        errors[kind].append(abs(shown_ms - real))
+    Where places are ``unsure`` before their bytes have come, those after a seek ahead of them are a kind of their own.
+    """
+    errors: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    speed = 1.0
+    ahead = False
+    for (begin, name, value), (end, _, _) in pairwise([*run.acts, (float("inf"), "", 0.0)]):
+        speed = value if name == "rate" else speed
+        heard = [(at, shown - real) for at, shown in run.shown if begin <= at < end and (real := truth(at)) is not None]
+        ahead = unsure and (begin in run.ahead or (name == "rate" and ahead))
+        for at, error in heard:
+            since = at - heard[0][0]
+            if speed != 1.0 or name == "rate":
+                kind = "after_rate" if since >= 1.0 else None
+            else:
+                kind = "first_half_second" if since < 0.5 else "after_seek" if since < 1.2 else "steady"
+            if kind is not None:
+                errors["ahead" if ahead else kind].append(error)
     return errors
 
 
@@ -159,7 +67,7 @@ def backward_steps(run: Run) -> int:
 def trace_of(run: Run, truth: Callable[[float], float | None]) -> dict[str, object]:
     zero = run.acts[0][0]
     events: list[tuple[float, str, float, float]] = [
-        (at - zero, name, value, at - zero) for at, name, value in run.acts if name in {"start", "seek"}
+        (at - zero, name, value, at - zero) for at, name, value in run.acts if name in {"start", "seek", "rate"}
     ]
     for at, event in run.said:
         match event:
@@ -177,34 +85,43 @@ def trace_of(run: Run, truth: Callable[[float], float | None]) -> dict[str, obje
 
 
 def p95(values: list[float]) -> float:
-    return round(sorted(values)[int(len(values) * 0.95)], 1) if values else -1.0
+    sizes = sorted(map(abs, values))
+    return round(sizes[int(len(sizes) * 0.95)], 1) if sizes else -1.0
+
+
+def measure(row: str, folder: Path, samples: np.ndarray, seed: int) -> tuple[Run, Callable[[float], float | None]]:
+    form, _, way = row.rpartition(" ")
+    path = folder / f"noise.{form.split()[0]}"
+    write(path, samples, vbr=form.endswith("vbr"))
+    recorder = Recorder()
+    wire = Wire(path, folder / "media") if way == "streamed" else None
+    run = play(path, recorder, seed, None if wire is None else wire.medium)
+    if wire is not None:
+        wire.close()
+    return run, truth_of(run, recorder, Locator(samples))
 
 
 def main(arguments: list[str] | None = None) -> None:
     arguments = sys.argv[1:] if arguments is None else arguments
     record = Path(arguments[arguments.index("--record") + 1]) if "--record" in arguments else None
+    rows = [row for row in ROWS if row in arguments] or list(ROWS)
     seed = 77 if record else 5
-    samples = noise(SECONDS, seed)
+    samples = sound(seed)
     answer: dict[str, object] = {"bench": "clock"}
-    every: dict[str, list[float]] = {"steady": [], "after_seek": [], "first_half_second": []}
     backward = 0
-    with tempfile.TemporaryDirectory() as folder:
-        for number, ending in enumerate(FORMATS):
-            path = write(Path(folder) / f"noise.{ending}", samples)
-            recorder = Recorder()
-            run = play(path, recorder, seed + number)
-            truth = truth_of(run, recorder, Locator(samples))
-            errors = errors_of(run, truth)
-            backward += backward_steps(run)
-            answer[ending] = {kind: p95(values) for kind, values in errors.items()}
-            for kind, values in errors.items():
-                every[kind].extend(values)
-            if record is not None:
-                record.mkdir(parents=True, exist_ok=True)
-                (record / f"{ending}.json").write_text(json.dumps(trace_of(run, truth), separators=(",", ":")) + "\n")
-    answer |= {f"{kind}_p95_ms": p95(values) for kind, values in every.items()}
-    answer |= {"backward_steps": backward, "samples": sum(map(len, every.values()))}
-    answer |= {"target": {"steady_p95_ms": 30, "after_seek_p95_ms": 60}}
+    print(f"{'p95 error, ms':18}" + "".join(f"{kind:>19}" for kind in KINDS), file=sys.stderr)
+    for number, row in enumerate(rows):
+        with tempfile.TemporaryDirectory() as folder:
+            run, truth = measure(row, Path(folder), samples, seed + number)
+        errors = errors_of(run, truth, unsure=row == "mp3 vbr streamed")
+        backward += backward_steps(run)
+        answer[row] = {kind: p95(values) for kind, values in errors.items() if values}
+        print(f"{row:18}" + "".join(f"{p95(errors[kind]):11} ({float(np.median(errors[kind] or [0])):+.1f})".rjust(19) for kind in KINDS), len(errors["steady"]), backward_steps(run), file=sys.stderr, flush=True)
+        if record is not None:
+            record.mkdir(parents=True, exist_ok=True)
+            text = json.dumps(trace_of(run, truth), separators=(",", ":")) + "\n"
+            (record / f"{row.replace(' ', '_')}.json").write_text(text)
+    answer |= {"backward_steps": backward, "target_p95_ms": TARGETS}
     print(json.dumps(answer))
 
 

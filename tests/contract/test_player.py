@@ -119,12 +119,21 @@ def test_pauses_resumes_and_seeks(heard: Heard, tunes: dict[str, Path]) -> None:
     heard.wait(TimeReported)
     heard.player.set_paused(True)
     heard.wait_state(3, PlayerState.PAUSED)
+    heard.forget()
     heard.player.seek(1500)
     assert heard.wait(Sought).position_ms == 1500
     heard.forget()
     heard.player.set_paused(False)
     heard.wait_state(3, PlayerState.PLAYING)
     assert 1350 < heard.wait(TimeReported).position_ms < 2300
+
+
+def test_another_speed_goes_on_from_where_it_was(heard: Heard, tunes: dict[str, Path]) -> None:
+    heard.player.load(3, tunes["flac"])
+    place = heard.wait(TimeReported).position_ms
+    heard.forget()
+    heard.player.set_rate(1.5)
+    assert heard.wait(Sought).position_ms == pytest.approx(place, abs=1000)
 
 
 def test_loaded_paused_it_waits(heard: Heard, tunes: dict[str, Path]) -> None:

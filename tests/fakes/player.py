@@ -162,7 +162,9 @@ class FakePlayer:
             self._now.loop = loop
 
     def set_rate(self, rate: float) -> None:
-        self.rate = rate
+        changed, self.rate = rate != self.rate, rate
+        if changed and self._now is not None and not self._now.paused:
+            self.say(Sought(self._now.token, self._now.position_ms, self.now_s))
 
     def set_volume(self, percent: int) -> None:
         self.volume = percent

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pluto_desktop.adapters.vlc.media import MediaFacts
+from pluto_desktop.adapters.vlc.arriving import Arriving, arriving
+from pluto_desktop.adapters.vlc.media import MediaFacts, tempo_bias_ms
 from pluto_desktop.adapters.vlc.outputs import choose_output
 from pluto_desktop.adapters.vlc.stream import StreamMedia
 from pluto_desktop.playback.clock import PlaybackClock
@@ -16,6 +17,7 @@ from pluto_desktop.ports.player import (
     LengthKnown,
     PlayerEvent,
     PlayerState,
+    Sought,
     Source,
     StateChanged,
     TimeReported,
@@ -30,6 +32,7 @@ _EVENTS = {
     "MediaPlayerPaused": "paused",
     "MediaPlayerEndReached": "ended",
     "MediaPlayerEncounteredError": "error",
+    "MediaPlayerBuffering": "buffering",
     "MediaPlayerTimeChanged": "time",
     "MediaPlayerLengthChanged": "length",
     "MediaPlayerAudioDevice": "sound",
@@ -37,6 +40,7 @@ _EVENTS = {
 }
 _FLAT_PREAMP_DB = 12.0
 _ECHO_MS = 1.5
+_ENOUGH = 100.0
 _CUT_SHORT_MS = 2_000.0
 
 
@@ -62,8 +66,11 @@ class Deck:
         self._tuned = False
         self._media: Any = None
         self._stream: StreamMedia | None = None
-        self._reported = self._sought = False
+        self._arriving: Arriving | None = None
+        self._reported = False
         self._echo_ms: float | None = None
+        self._awaited_ms: float | None = None
+        self._start_ms = 0
         self._report = report
         manager = self.media_player.event_manager()
         for event, name in _EVENTS.items():
@@ -89,19 +96,21 @@ class Deck:
         self.stop()
         self.token, self.path, self.facts, self.paused = token, path, facts, paused
         self._gain_db, self.length_ms, self._reported = gain_db, 0, False
+        self._arriving = None if source is None else arriving(path, source)
         options = [*facts.options]
-        if start_ms:
+        self._start_ms = start_ms if self._arriving is not None and self._arriving.by_bytes else 0
+        if start_ms and not self._start_ms:
             options.append(f":start-time={start_ms / 1000:.3f}")
         if paused:
             options.append(":start-paused")
-        self._stream = None if source is None else StreamMedia(self._vlc, self._instance, source)
+        self._stream = None if self._arriving is None else StreamMedia(self._vlc, self._instance, self._arriving)
         media = self._instance.media_new_path(path) if self._stream is None else self._stream.media
         for option in options:
             media.add_option(option)
         self.media_player.set_media(media)
         self._media = media
         self._echo_ms = float(start_ms) if start_ms else None
-        self._sought = start_ms > 0
+        self._awaited_ms = None if self._start_ms else float(start_ms)
         self.clock.start(float(start_ms), time.monotonic(), running=False)
         self.media_player.play()
         self._tuned = False
@@ -114,7 +123,7 @@ class Deck:
                 self._stream.close()  # libvlc's threads may be waiting for bytes
             self.media_player.stop()
             self._media.release()
-            self._media = self._stream = None
+            self._media = self._stream = self._arriving = None
         self.generation += 1
         self.path, self.token = None, 0
 
@@ -124,11 +133,11 @@ class Deck:
         self.media_player.set_pause(int(paused))
 
     def seek(self, position_ms: float) -> None:
-        """Go to a position."""
-        self._echo_ms = float(round(position_ms))
-        self._sought = True
+        """Go to a position; :class:`Sought` is said once libvlc has buffered what comes from there."""
+        place_ms = round(position_ms) if self._arriving is None else self._arriving.go(position_ms)
+        self._start_ms, self._echo_ms, self._awaited_ms = 0, float(place_ms), position_ms
         self.clock.seek(position_ms, time.monotonic())
-        self.media_player.set_time(round(position_ms))
+        self.media_player.set_time(place_ms)
 
     def set_rate(self, rate: float) -> None:
         """Change the speed; what was queued at the old one is thrown away by seeking to where we are."""
@@ -215,21 +224,35 @@ class Deck:
             case "time":
                 position_ms = self._audible(value, at_s)
                 return None if position_ms is None else TimeReported(self.token, position_ms, at_s)
+            case "buffering":
+                return self._buffered(value, at_s)
             case "length":
                 self.length_ms = int(value)
                 return LengthKnown(self.token, self.length_ms)
             case "playing":
                 self.clock.resume(at_s)
+                if self._start_ms:
+                    self.seek(self._start_ms)
             case "paused":
                 self.clock.pause(at_s)
         return StateChanged(self.token, PlayerState(name), at_s)
+
+    def _buffered(self, percent: float, at_s: float) -> PlayerEvent | None:
+        """Say when the sound of where it was sent is expected, now that libvlc has enough of it."""
+        awaited_ms = self._awaited_ms
+        if awaited_ms is None or percent < _ENOUGH:
+            return None
+        self._awaited_ms = None
+        self.clock.presume(at_s + self.facts.seek_s)
+        return Sought(self.token, awaited_ms, at_s + self.facts.seek_s)
 
     def _audible(self, raw_ms: float, at_s: float) -> float | None:
         """Turn libvlc's report into the audible position; None where it only repeats where a seek went."""
         echo, self._echo_ms = self._echo_ms, None
         if echo is not None and abs(raw_ms - echo) < _ECHO_MS:
             return None
-        position_ms = max(0.0, raw_ms - self.facts.bias_at(self.clock.rate, sought=self._sought))
+        bias_ms = self.facts.bias_ms if self._arriving is None else self._arriving.bias_ms
+        position_ms = max(0.0, raw_ms - bias_ms - tempo_bias_ms(self.clock.rate))
         self.clock.report(position_ms, at_s)
         self._reported = True
         return position_ms
@@ -270,4 +293,6 @@ class Deck:
             value = float(event.u.new_time)
         elif name == "length":
             value = float(event.u.new_length)
+        elif name == "buffering":
+            value = float(event.u.new_cache)
         self._report(self, self.generation, name, value, time.monotonic())

@@ -1,4 +1,9 @@
-"""What libvlc must be told of each kind of file, and how far its reports of time are off. Measured, not guessed."""
+"""What libvlc must be told of each kind of file, and how far its reports of time are off, and why.
+
+libvlc reports the time at which its demuxer is, less what is still buffered: that is the stamp of the sound that is
+heard now, to a millisecond. It is off where a decoder gives a sound another stamp than its packet had, or a filter keeps
+some back. Decision 0024 has the causes with what was measured.
+"""
 
 from __future__ import annotations
 
@@ -6,77 +11,94 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from pluto_desktop.adapters.vlc.mpeg import Mpeg, read_head, skip_id3
+
+MPG123_FRAMES = 2
+"""mpg123 gives its first sound when it was fed two more frames, and libvlc stamps it with the last of these."""
+_MP3_FRAME_MS = 1152 / 44.1
+
 _BY_AVFORMAT = frozenset({".aif", ".aiff", ".flac", ".mp3", ".oga", ".ogg", ".opus", ".wav"})
 # While they arrive: libavformat's wants the end of an MP3 before it plays the beginning, which is not there yet.
 _OWN_WHILE_ARRIVING = frozenset({".flac", ".mp2", ".mp3"})
 _MP3 = frozenset({".mp2", ".mp3"})
-_MP3_BIAS_MS = 52.0
-_OWN_MP3_BIAS_AFTER_SEEK_MS = 114.0
-_OWN_FLAC_BIAS_MS = 104.0
-_RATE_BIAS_MS = 37.0
-_HEADER = 4096
+_HEADER = 8 * 1024
+
+_TEMPO_STRIDE_MS, _TEMPO_OVERLAP_MS, _TEMPO_SEARCH_MS = 30.0, 6.0, 14.0
+"""The defaults of libvlc's scaletempo: what it puts out at a time, what of that is blended, how far it looks."""
+
+_WAKE_UP_S = 0.010
+"""libvlc lets the sound begin that long after it has buffered enough (``src/input/es_out.c``)."""
 _FIRST_SOUND_S = {".mp2": 0.062, ".mp3": 0.062, ".oga": 0.033, ".ogg": 0.033, ".m4a": 0.033, ".mp4": 0.033}
 _SEEK_S = {".mp2": 0.050, ".mp3": 0.050, ".flac": -0.045, ".m4a": 0.012}
+_SEEK_ARRIVING_S = {".mp2": 0.075, ".mp3": 0.075, ".flac": 0.114}
 
 
 @dataclass(frozen=True, slots=True)
 class MediaFacts:
     """How to open a file, and what to expect of it.
 
-    ``bias_ms`` is what libvlc reports too much, ``bias_after_seek_ms`` what it does once the person went elsewhere
-    (None: the same). ``exact_length`` says whether its length is more than an estimate.
-    ``first_sound_s`` passes from letting a paused medium go to its first sound. ``seek_s`` passes from a seek to the
-    sound of that place; below zero, libvlc starts that much behind the place (FLAC: a whole frame is left out).
+    ``bias_ms`` is what libvlc reports too much at the usual speed. ``exact_length`` says whether its length is more
+    than an estimate. ``first_sound_s`` passes from letting a paused medium go to its first sound. ``seek_s`` passes
+    from when libvlc has buffered enough after a seek to the sound of that place; below zero, libvlc starts that much
+    behind the place (FLAC: a whole frame is left out).
     """
 
     options: tuple[str, ...] = ()
     bias_ms: float = 0.0
     exact_length: bool = False
-    first_sound_s: float = 0.010
-    seek_s: float = 0.005
-    bias_after_seek_ms: float | None = None
+    first_sound_s: float = _WAKE_UP_S
+    seek_s: float = _WAKE_UP_S
 
-    def bias_at(self, rate: float, *, sought: bool) -> float:
-        """Return what libvlc reports too much at a speed, in milliseconds of the medium."""
-        after = self.bias_after_seek_ms if sought else None
-        return (self.bias_ms if after is None else after) + (_RATE_BIAS_MS if abs(rate - 1.0) > 0.01 else 0.0)
+
+def tempo_bias_ms(speed: float) -> float:
+    """Return what libvlc reports too much at a speed because of scaletempo, in milliseconds of the medium.
+
+    A stretch goes out when the filter has a stride, what is blended and what it searches through; then it lets go of a
+    stride times the speed. So it holds back half of that less than all on an average, and finds what fits best halfway
+    through what it searches. At the usual speed the filter is passed by.
+    """
+    if abs(speed - 1.0) < 0.001:
+        return 0.0
+    full_ms = _TEMPO_STRIDE_MS + _TEMPO_OVERLAP_MS + _TEMPO_SEARCH_MS
+    return full_ms - _TEMPO_STRIDE_MS * speed / 2 - _TEMPO_SEARCH_MS / 2
 
 
 def facts_of(path: Path, *, arriving: bool = False) -> MediaFacts:
     """Look at a file's name, and at the head of an MP3. Raises OSError where it cannot be read.
 
-    Of a medium that is still ``arriving`` only the name is looked at: the player must not wait for its head.
+    Of a medium that is still ``arriving`` only the name is looked at: the player must not wait for its head, and what
+    it is read through (``arriving.py``) knows its bias.
 
-    libvlc's own demuxers seek wrongly in Ogg and report shifted times in FLAC, MP3, WAV and AIFF: there libavformat's
-    is used, except for what its own play while the bytes still come.
+    libvlc's own demuxers seek wrongly in Ogg and report shifted times in FLAC, WAV and AIFF, and find places in an MP3
+    by bytes: there libavformat's is used, except for what its own play while the bytes still come.
     """
     suffix = path.suffix.lower()
     if arriving and suffix in _OWN_WHILE_ARRIVING:
-        if suffix == ".flac":
-            return MediaFacts(bias_ms=_OWN_FLAC_BIAS_MS, exact_length=True)
-        return MediaFacts(bias_ms=_MP3_BIAS_MS, bias_after_seek_ms=_OWN_MP3_BIAS_AFTER_SEEK_MS)
-    options = (":demux=avformat",) if suffix in _BY_AVFORMAT else ()
-    mp3 = suffix in _MP3
-    exact_length = not mp3
+        return MediaFacts(exact_length=suffix == ".flac", seek_s=_SEEK_ARRIVING_S[suffix])
+    exact_length, bias_ms = suffix not in _MP3, 0.0
     if not arriving:
         with path.open("rb") as file:
-            exact_length = exact_length or _says_its_length(file)
+            if suffix in _MP3:
+                mpeg = _head_of(file)
+                exact_length = mpeg is not None and mpeg.frames > 0
+                bias_ms = MPG123_FRAMES * (_MP3_FRAME_MS if mpeg is None else mpeg.frame_ms)
     return MediaFacts(
-        options,
-        _MP3_BIAS_MS if mp3 else 0.0,
+        (":demux=avformat",) if suffix in _BY_AVFORMAT else (),
+        bias_ms,
         exact_length,
-        _FIRST_SOUND_S.get(suffix, 0.010),
-        _SEEK_S.get(suffix, 0.005),
+        _FIRST_SOUND_S.get(suffix, _WAKE_UP_S),
+        _SEEK_S.get(suffix, _WAKE_UP_S),
     )
 
 
-def _says_its_length(file: BinaryIO) -> bool:
-    """Whether an MP3 carries a header with its number of frames; without one every length is an estimate."""
-    head = file.read(10)
-    if head[:3] == b"ID3" and len(head) == 10:
-        size = (head[6] & 127) << 21 | (head[7] & 127) << 14 | (head[8] & 127) << 7 | head[9] & 127
-        file.seek(10 + size)
-    else:
-        file.seek(0)
-    frame = file.read(_HEADER)
-    return any(mark in frame for mark in (b"Xing", b"Info", b"VBRI"))
+def flac_block_ms(head: bytes) -> float | None:
+    """Return how long a block of a FLAC sounds; None where that is not its head. RFC 9639, 8.2."""
+    if head[:4] != b"fLaC" or len(head) < 21 or not (rate := int.from_bytes(head[18:21], "big") >> 4):
+        return None
+    return int.from_bytes(head[10:12], "big") * 1000.0 / rate
+
+
+def _head_of(file: BinaryIO) -> Mpeg | None:
+    at = skip_id3(file.read(10))
+    file.seek(at)
+    return read_head(file.read(_HEADER), at)

@@ -256,14 +256,7 @@ class VlcPlayer:
     def _do_seek(self, position_ms: int) -> None:
         deck = self._current
         if deck.loaded:
-            self._emit(Sought(deck.token, float(position_ms), self._go_to(deck, position_ms)))
-
-    def _go_to(self, deck: Deck, position_ms: int) -> float:
-        """Seek, and return when the sound of the place is expected."""
-        deck.seek(position_ms)
-        at_s = time.monotonic() + deck.facts.seek_s
-        deck.clock.presume(at_s)
-        return at_s
+            deck.seek(position_ms)
 
     def _do_set_loop(self, loop: Loop | None) -> None:
         self._loop = loop if self._current.loaded else None
@@ -319,7 +312,10 @@ class VlcPlayer:
             self._go_round(self._current, self._loop)
 
     def _go_round(self, deck: Duet, loop: Loop) -> None:
-        self._emit(Looped(deck.token, float(loop.start_ms), self._go_to(deck, loop.start_ms)))
+        deck.seek(loop.start_ms)
+        at_s = time.monotonic() + deck.facts.seek_s
+        deck.clock.presume(at_s)
+        self._emit(Looped(deck.token, float(loop.start_ms), at_s))
 
     def _change_over(self, at_s: float) -> None:
         """Let the preloaded deck sound; the other one plays its last milliseconds and then reports its end."""

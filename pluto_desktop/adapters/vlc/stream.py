@@ -1,4 +1,4 @@
-"""A libvlc medium whose bytes come from a :class:`~pluto_desktop.ports.player.Source` instead of a file."""
+"""A libvlc medium whose bytes come from what arrives instead of a file."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import ctypes
 import logging
 from typing import Any
 
+from pluto_desktop.adapters.vlc.arriving import Arriving
 from pluto_desktop.domain.errors import Cancelled, KnownError
-from pluto_desktop.ports.player import Source
 
 _log = logging.getLogger(__name__)
 
@@ -18,7 +18,7 @@ _FAILED = -1
 class StreamMedia:
     """The callbacks of one medium. Called on libvlc's threads; keep it for as long as the medium lives."""
 
-    def __init__(self, vlc: Any, instance: Any, source: Source) -> None:
+    def __init__(self, vlc: Any, instance: Any, source: Arriving) -> None:
         self._source = source
         self._position = 0
         self._callbacks = (

@@ -100,6 +100,11 @@ class ArrivingMedium:
                 raise self._error or Timeout("server_timeout", server="MongoDB")
         return self._part.read(first, min(count, last - first))
 
+    def here(self, first: int) -> int:
+        """Return up to which byte all are here from a place on."""
+        with self._changed:
+            return self._coverage.end_from(first)
+
     def close(self) -> None:
         """Let the player go; what is missing may still be filled."""
         with self._changed:
