@@ -75,6 +75,7 @@ class ArrivingMedium:
         self._jump = False
         self._place = 0
         self._reading: CancelToken | None = None
+        self._waiting = 0
         self._closed = False
         self._error: KnownError | None = None
 
@@ -90,9 +91,11 @@ class ArrivingMedium:
                 if self._reading is not None and not self._place <= first < self._place + _SOON:
                     self._reading.cancel()  # what is asked for next would only keep the line from what is wanted
                 self._changed.notify_all()
+            self._waiting += 1
             self._changed.wait_for(
                 lambda: self._closed or self._error is not None or self._coverage.end_from(first) > first, _WAIT_S
             )
+            self._waiting -= 1
             if self._closed:
                 raise Cancelled
             last = self._coverage.end_from(first)
@@ -142,7 +145,12 @@ class ArrivingMedium:
         """
         try:
             while (place := self._next_place()) is not None:
-                self._fill_from(place, cancel, tell)
+                try:
+                    self._fill_from(place, cancel, tell)
+                except Timeout:
+                    # After a seek the line still carries what was on its way: an answer then comes late once.
+                    if not self._player_waits:
+                        raise
             return self._part.finish()
         except KnownError as error:
             self._fail(error)
@@ -154,6 +162,11 @@ class ArrivingMedium:
             self.close()
             self._leave()
             raise
+
+    @property
+    def _player_waits(self) -> bool:
+        with self._changed:
+            return self._waiting > 0 and not self._closed
 
     def _leave(self) -> None:
         if stretches := self._coverage.stretches():

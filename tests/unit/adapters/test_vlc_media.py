@@ -1,4 +1,4 @@
-"""What libvlc is told of a file, and of one that is still coming."""
+"""What libvlc is told of a file, and of one that is still coming, and what it reports too much."""
 
 from __future__ import annotations
 
@@ -6,31 +6,45 @@ from pathlib import Path
 
 import pytest
 
-from pluto_desktop.adapters.vlc.media import facts_of
+from pluto_desktop.adapters.vlc.media import facts_of, flac_block_ms, tempo_bias_ms
+from tests.sound import noise, write
 
 BY_AVFORMAT = (":demux=avformat",)
 
 
 @pytest.mark.parametrize(
-    ("name", "options", "bias_ms", "after_seek_ms"),
-    [
-        ("a.mp3", (), 52.0, 114.0),
-        ("a.flac", (), 104.0, 104.0),
-        ("a.ogg", BY_AVFORMAT, 0.0, 0.0),
-        ("a.m4a", (), 0.0, 0.0),
-    ],
+    ("name", "options"), [("a.mp3", ()), ("a.flac", ()), ("a.ogg", BY_AVFORMAT), ("a.wav", BY_AVFORMAT), ("a.m4a", ())]
 )
-def test_what_still_comes_is_never_asked_for_its_end_first(
-    name: str, options: tuple[str, ...], bias_ms: float, after_seek_ms: float
-):
-    facts = facts_of(Path(name), arriving=True)
-    assert facts.options == options
-    assert (facts.bias_at(1.0, sought=False), facts.bias_at(1.0, sought=True)) == (bias_ms, after_seek_ms)
+def test_what_still_comes_is_never_asked_for_its_end_first(name: str, options: tuple[str, ...]) -> None:
+    assert facts_of(Path(name), arriving=True).options == options
 
 
-def test_an_mp3_that_is_whole_is_the_same_after_a_seek(tmp_path: Path):
+def test_an_mp3_is_late_by_two_of_its_frames(tmp_path: Path) -> None:
+    facts = facts_of(write(tmp_path / "a.mp3", noise(1)))
+    assert facts.options == BY_AVFORMAT
+    assert facts.bias_ms == pytest.approx(2 * 1152 / 44.1)
+    assert facts.exact_length
+
+
+def test_an_mp3_without_a_head_is_taken_for_a_usual_one(tmp_path: Path) -> None:
     path = tmp_path / "a.mp3"
     path.write_bytes(b"\xff\xfb" * 100)
     facts = facts_of(path)
-    assert facts.options == BY_AVFORMAT
-    assert facts.bias_at(1.0, sought=True) == facts.bias_at(1.0, sought=False) == 52.0
+    assert facts.bias_ms == pytest.approx(2 * 1152 / 44.1)
+    assert not facts.exact_length
+
+
+@pytest.mark.parametrize("name", ["a.flac", "a.ogg", "a.opus", "a.m4a", "a.wav"])
+def test_other_files_are_heard_when_they_are_said_to_be(name: str, tmp_path: Path) -> None:
+    assert facts_of(write(tmp_path / name, noise(1))).bias_ms == 0.0
+
+
+def test_the_head_of_a_flac_says_how_long_a_block_is(tmp_path: Path) -> None:
+    head = write(tmp_path / "a.flac", noise(1)).read_bytes()[:64]
+    assert flac_block_ms(head) == pytest.approx(4608 / 44.1)
+    assert flac_block_ms(head[:20]) is flac_block_ms(b"OggS" + head[4:]) is None
+
+
+@pytest.mark.parametrize(("speed", "bias_ms"), [(0.5, 35.5), (0.75, 31.75), (1.0, 0.0), (1.25, 24.25), (1.5, 20.5)])
+def test_another_speed_keeps_some_sound_back(speed: float, bias_ms: float) -> None:
+    assert tempo_bias_ms(speed) == pytest.approx(bias_ms)

@@ -135,7 +135,14 @@ def test_a_closed_medium_lets_its_reader_go_and_is_filled_on(store: Store) -> No
     assert folder.received == {SHA: DATA}
 
 
-@pytest.mark.parametrize("error", [Offline("server_refused", server="MongoDB"), NotFound("medium_lost", medium=SHA)])
+@pytest.mark.parametrize(
+    "error",
+    [
+        Offline("server_refused", server="MongoDB"),
+        Timeout("server_timeout", server="MongoDB"),
+        NotFound("medium_lost", medium=SHA),
+    ],
+)
 def test_what_stops_it_is_told_to_both_sides(store: Store, error: Exception) -> None:
     def fail() -> None:
         if len(store.began) == 1 and medium._coverage.end_from(0) >= 300:
@@ -148,6 +155,28 @@ def test_what_stops_it_is_told_to_both_sides(store: Store, error: Exception) -> 
     assert medium.read(0, 10) == DATA[:10]
     with pytest.raises(type(error)):
         medium.read(9000, 10)
+
+
+def test_a_slow_answer_is_asked_for_again_while_the_player_waits(store: Store) -> None:
+    store.held, folder = True, FakeMediaFolder()
+    medium = arriving(store, folder)
+    slow = [Timeout("server_timeout", server="MongoDB")] * 2
+
+    def late() -> None:
+        if store.began[-1] == 5000 and slow:
+            raise slow.pop()
+
+    store.after = late
+    got = list[bytes]()
+    filler = in_background(lambda: medium.fill(CancelToken()))
+    reader = in_background(lambda: got.append(medium.read(5000, 10)))
+    while reader.is_alive():
+        store.gate.release()
+        reader.join(0.01)
+    assert got == [DATA[5000:5010]]
+    store.gate.release(1000)
+    filler.join(20)
+    assert folder.received == {SHA: DATA}
 
 
 def test_other_bytes_than_promised_are_thrown_away() -> None:
