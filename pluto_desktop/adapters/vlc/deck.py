@@ -252,7 +252,7 @@ class Deck:
         if echo is not None and abs(raw_ms - echo) < _ECHO_MS:
             return None
         bias_ms = self.facts.bias_ms if self._arriving is None else self._arriving.bias_ms
-        position_ms = max(0.0, raw_ms - bias_ms - tempo_bias_ms(self.clock.rate))
+        position_ms = max(0.0, raw_ms - bias_ms - tempo_bias_ms(self.clock.rate, self.facts.block_ms))
         self.clock.report(position_ms, at_s)
         self._reported = True
         return position_ms

@@ -16,6 +16,9 @@ from pluto_desktop.adapters.vlc.mpeg import Mpeg, read_head, skip_id3
 MPG123_FRAMES = 2
 """mpg123 gives its first sound when it was fed two more frames, and libvlc stamps it with the last of these."""
 _MP3_FRAME_MS = 1152 / 44.1
+_BLOCK_MS = 1024 / 44.1
+"""AAC and what libavformat makes of WAV; Opus, Vorbis and MP3 have nearly the same, FLAC has four times that."""
+_FLAC_BLOCK_MS = 4096 / 44.1
 
 _BY_AVFORMAT = frozenset({".aif", ".aiff", ".flac", ".mp3", ".oga", ".ogg", ".opus", ".wav"})
 # While they arrive: libavformat's wants the end of an MP3 before it plays the beginning, which is not there yet.
@@ -37,7 +40,8 @@ _SEEK_ARRIVING_S = {".mp2": 0.075, ".mp3": 0.075, ".flac": 0.114}
 class MediaFacts:
     """How to open a file, and what to expect of it.
 
-    ``bias_ms`` is what libvlc reports too much at the usual speed. ``exact_length`` says whether its length is more
+    ``bias_ms`` is what libvlc reports too much at the usual speed. ``block_ms`` is how much its decoder gives at a time.
+    ``exact_length`` says whether its length is more
     than an estimate. ``first_sound_s`` passes from letting a paused medium go to its first sound. ``seek_s`` passes
     from when libvlc has buffered enough after a seek to the sound of that place; below zero, libvlc starts that much
     behind the place (FLAC: a whole frame is left out).
@@ -45,22 +49,24 @@ class MediaFacts:
 
     options: tuple[str, ...] = ()
     bias_ms: float = 0.0
+    block_ms: float = _BLOCK_MS
     exact_length: bool = False
     first_sound_s: float = _WAKE_UP_S
     seek_s: float = _WAKE_UP_S
 
 
-def tempo_bias_ms(speed: float) -> float:
+def tempo_bias_ms(speed: float, block_ms: float) -> float:
     """Return what libvlc reports too much at a speed because of scaletempo, in milliseconds of the medium.
 
     A stretch goes out when the filter has a stride, what is blended and what it searches through; then it lets go of a
-    stride times the speed. So it holds back half of that less than all on an average, and finds what fits best halfway
-    through what it searches. At the usual speed the filter is passed by.
+    stride times the speed. It is stamped as the block of sound that made it full, before which it held back all that
+    but for half a block on an average (for half of what it lets go, where that is less); and what fits best it finds
+    halfway through what it searches. At the usual speed the filter is passed by.
     """
     if abs(speed - 1.0) < 0.001:
         return 0.0
     full_ms = _TEMPO_STRIDE_MS + _TEMPO_OVERLAP_MS + _TEMPO_SEARCH_MS
-    return full_ms - _TEMPO_STRIDE_MS * speed / 2 - _TEMPO_SEARCH_MS / 2
+    return full_ms - min(_TEMPO_STRIDE_MS * speed, block_ms) / 2 - _TEMPO_SEARCH_MS / 2
 
 
 def facts_of(path: Path, *, arriving: bool = False) -> MediaFacts:
@@ -74,7 +80,8 @@ def facts_of(path: Path, *, arriving: bool = False) -> MediaFacts:
     """
     suffix = path.suffix.lower()
     if arriving and suffix in _OWN_WHILE_ARRIVING:
-        return MediaFacts(exact_length=suffix == ".flac", seek_s=_SEEK_ARRIVING_S[suffix])
+        block_ms = _FLAC_BLOCK_MS if suffix == ".flac" else _BLOCK_MS
+        return MediaFacts((), 0.0, block_ms, suffix == ".flac", seek_s=_SEEK_ARRIVING_S[suffix])
     exact_length, bias_ms = suffix not in _MP3, 0.0
     if not arriving:
         with path.open("rb") as file:
@@ -85,6 +92,7 @@ def facts_of(path: Path, *, arriving: bool = False) -> MediaFacts:
     return MediaFacts(
         (":demux=avformat",) if suffix in _BY_AVFORMAT else (),
         bias_ms,
+        _FLAC_BLOCK_MS if suffix == ".flac" else _BLOCK_MS,
         exact_length,
         _FIRST_SOUND_S.get(suffix, _WAKE_UP_S),
         _SEEK_S.get(suffix, _WAKE_UP_S),
