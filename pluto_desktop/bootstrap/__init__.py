@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pluto_desktop.adapters.sql.library import SqlLibrary
     from pluto_desktop.adapters.sql.song_commands import SqlSongs
     from pluto_desktop.domain.changes import Changes
+    from pluto_desktop.domain.health import Finding
     from pluto_desktop.domain.ids import SongId
     from pluto_desktop.ports.audio_files import LoudnessMeter, LyricsTagger
     from pluto_desktop.ports.catalogue import KnownFiles
@@ -268,13 +269,27 @@ def make_restore() -> RestoreLibrary:
     return RestoreLibrary(ZipArchiver(), open_catalogue, partial(FolderLock, exclusive=True))
 
 
-def make_doctor(folder: Path) -> Doctor:
-    """Return what examines this installation and a library; it opens and changes nothing."""
+def make_doctor(folder: Path, *, plays: bool = False) -> Doctor:
+    """Return what examines this installation and a library; it opens and changes nothing.
+
+    With ``plays`` it also plays some silence, to tell how exact the clock is.
+    """
+    from pluto_desktop.adapters.sql.probe import probe_database
     from pluto_desktop.adapters.system.paths import default_paths
     from pluto_desktop.adapters.system.probes import system_probes
     from pluto_desktop.services.doctor import Doctor
 
-    return Doctor(system_probes(folder, default_paths()), make_library_care(folder))
+    probes = [*system_probes(folder, default_paths()), partial(probe_database, folder)]
+    if plays:
+        probes.append(_probe_clock)
+    return Doctor(probes, make_library_care(folder))
+
+
+def _probe_clock() -> Finding:
+    from pluto_desktop.adapters.vlc.trial import measure_clock
+    from pluto_desktop.services.doctor import finding_of_clock
+
+    return finding_of_clock(measure_clock())
 
 
 def make_lyrics_tagger() -> LyricsTagger:

@@ -6,7 +6,7 @@ import gc
 import os
 import shlex
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from pluto_desktop.desktop.parts import FirstParts, JoinMediaKeys, Parts, Place, Threads, WindowControls
     from pluto_desktop.domain.bgm import BgmOffset
     from pluto_desktop.domain.changes import Changes
+    from pluto_desktop.domain.health import Finding
     from pluto_desktop.domain.profiles import Profile
     from pluto_desktop.services.archive import Prepared, Restored
     from pluto_desktop.services.listening_test import ListeningTest
     from pluto_desktop.services.playing import PlaySession, Post
-    from pluto_desktop.services.playing_values import PlaySnapshot
+    from pluto_desktop.services.playing_values import Heard, PlaySnapshot
 
 T = TypeVar("T")
 
@@ -167,6 +168,12 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         library.connections.give_back()
         memory.give_back()
 
+    def examine(heard: Heard) -> Iterator[Finding]:
+        from pluto_desktop.services.doctor import examine_sound
+
+        yield from make_doctor(folder).examine()
+        yield from examine_sound(heard, services.personal.output_offsets_ms())
+
     def measure_loudness(cancel: CancelToken) -> int:
         return services.loudness.run_once(cancel)
 
@@ -197,7 +204,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         give_back=give_back,
         media_keys=media_keys,
         keep_awake=_keep_awake,
-        examine=lambda: make_doctor(folder).examine(),
+        examine=examine,
         read_only=services.read_only,
         note=library.note,
         sharing=None if shared is None else shared.sharing,

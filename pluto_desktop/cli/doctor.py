@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     from pluto_desktop import bootstrap
 
     findings = []
-    for finding in bootstrap.make_doctor(args.library).examine():
+    for finding in bootstrap.make_doctor(args.library, plays=True).examine():
         findings.append(finding)
         if not args.json:
             print(f"{'ok   ' if finding.ok else 'to do'} {finding.label}: {finding.found}", flush=True)

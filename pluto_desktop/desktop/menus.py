@@ -95,7 +95,8 @@ class Menus(QObject):
         """Open the diagnostics."""
         from pluto_desktop.desktop.views.settings.doctor import DoctorDialog  # noqa: PLC0415 - rarely wanted
 
-        self._show("doctor", lambda: DoctorDialog(self._parts.examine, self._runner, self._window.theme, self._window))
+        parts, window = self._parts, self._window
+        self._show("doctor", lambda: DoctorDialog(parts.examine, parts.session, self._runner, window.theme, window))
 
     def show_about(self) -> None:
         """Open what is to be said about Pluto."""

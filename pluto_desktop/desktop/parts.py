@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.personal import Personal
     from pluto_desktop.services.playing import PlaySession, Post
     from pluto_desktop.services.playing_parts import Submit
+    from pluto_desktop.services.playing_values import Heard
     from pluto_desktop.services.save_words import SaveWords
     from pluto_desktop.services.shared.edits import Edits
     from pluto_desktop.services.shared.profiles import SharedLibraries
@@ -132,8 +133,8 @@ class Parts(NamedTuple):
     """Loads what the keyboard's media keys need."""
     keep_awake: Callable[[str], Callable[[], None]]
     """Keeps the screen from sleeping, for a reason to be shown, until what it returns is called. GUI thread."""
-    examine: Callable[[], Iterator[Finding]]
-    """The doctor: yields findings. Any worker."""
+    examine: Callable[[Heard], Iterator[Finding]]
+    """The doctor: yields findings, also of how the music is heard. Any worker."""
     read_only: bool = False
     note: KnownError | None = None
     """What the person should be told of the library: why it can only be read."""

@@ -54,7 +54,7 @@ class LengthKnown:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What comes from ``position_ms`` is ready after a start, a seek or a change of speed: its sound begins at ``at_s``."""
+    """What follows ``position_ms`` is ready, after a start, a seek or a change of speed; it sounds from ``at_s`` on."""
 
     token: int
     position_ms: float
@@ -190,6 +190,11 @@ class Player(Protocol):
     @property
     def unavailable_reason(self) -> str:
         """Why no sound can be played, for a log; "" where it can."""
+        ...
+
+    @property
+    def about(self) -> str:
+        """What plays, for the diagnostics: its name and version, and what reads the present medium; "" before that."""
         ...
 
     def start(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.health import Finding
@@ -10,6 +10,7 @@ from pluto_desktop.domain.library import Health
 from pluto_desktop.domain.sentences import sentence
 from pluto_desktop.ports.probes import Probe
 from pluto_desktop.services.library import LibraryCare
+from pluto_desktop.services.playing_values import Heard
 
 _LABEL = "Library"
 
@@ -48,3 +49,21 @@ class Doctor:
         backups = len(self._care.list_backups())
         held = "1 backup" if backups == 1 else f"{backups or 'no'} backups"
         return Finding("library", _LABEL, f"{where}: whole, with {held}")
+
+
+def examine_sound(heard: Heard, offsets_ms: Mapping[str, int]) -> Iterator[Finding]:
+    """Yield what there is to know of how the music is heard; ``offsets_ms`` are those of the output devices."""
+    yield Finding("player", "Player", heard.player or heard.unavailable_reason or "nothing was played yet")
+    yield finding_of_clock(heard.clock_error_ms)
+    device = heard.output_label or heard.output or "the system's choice"
+    offset_ms = offsets_ms.get(heard.output, 0)
+    shift = f"{abs(offset_ms)} ms {'later' if offset_ms > 0 else 'earlier'}" if offset_ms else "when they are sung"
+    yield Finding("output", "Output device", f"{device}; words are shown {shift} there")
+
+
+def finding_of_clock(error_ms: float | None) -> Finding:
+    """Return in words how far the position shown is off the sound, by the clock's own estimate."""
+    found = "not known; it is once a song has played for some seconds"
+    if error_ms is not None:
+        found = f"within {max(error_ms, 0.1):.1f} ms of what VLC gives to the output, by its last reports"
+    return Finding("clock", "Clock", found)

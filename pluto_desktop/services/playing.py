@@ -21,6 +21,7 @@ from pluto_desktop.services.playing_parts import Finder, Listeners, PlayCounter,
 from pluto_desktop.services.playing_sound import Sound
 from pluto_desktop.services.playing_values import (
     GainMode,
+    Heard,
     PlaySnapshot,
     PlayState,
     SessionChanged,
@@ -117,6 +118,12 @@ class PlaySession:
             loop=track.loop,
             bgm=self._course.bgm.view(),
         )
+
+    def heard(self) -> Heard:
+        """Return how the music is heard now, for the diagnostics."""
+        sound, player = self._sound, self._player
+        label = dict(sound.outputs).get(sound.output, "")
+        return Heard(player.about, self._course.track.clock_error_ms, sound.output, label, player.unavailable_reason)
 
     def renew(self, row: SongRow) -> None:
         """Say otherwise what the song is that plays, where it is that one."""

@@ -45,6 +45,11 @@ class Track:
         position = self._clock.position_ms(self._now())
         return position if self.duration_ms is None else min(position, float(self.duration_ms))
 
+    @property
+    def clock_error_ms(self) -> float | None:
+        """How far the position is off the sound, as the clock estimates; None while it cannot."""
+        return self._clock.error_ms
+
     def put(self, token: int, state: PlayState, start_ms: int = 0, loop: Loop | None = None) -> None:
         """Begin with another song, of which nothing is known yet, at a position."""
         self.token, self.state, self.start_ms, self.loop = token, state, start_ms, loop

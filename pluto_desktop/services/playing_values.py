@@ -167,4 +167,20 @@ class BgmFailed:
     error: KnownError
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How the music is heard at a moment, for the diagnostics.
+
+    ``player`` says what plays and what reads the song, "" before anything was played. ``clock_error_ms`` is the clock's
+    own estimate of how far it is off the sound (``PlaybackClock.error_ms``). ``output`` is the device by its name and
+    ``output_label`` by its description, "" for the system's default.
+    """
+
+    player: str
+    clock_error_ms: float | None
+    output: str
+    output_label: str
+    unavailable_reason: str = ""
+
+
 SessionEvent = SessionChanged | SessionSought | SessionFailed | BgmFailed

@@ -93,6 +93,10 @@ class FakePlayer:
     def clock(self) -> float:
         return self.now_s
 
+    @property
+    def about(self) -> str:
+        return "no player at all"
+
     def set_listener(self, listener: Listener | None) -> None:
         self._listener = listener
 

@@ -81,6 +81,13 @@ class Deck:
         """Whether there is a medium."""
         return self.path is not None
 
+    @property
+    def reader(self) -> str:
+        """What takes the medium apart; "" where there is none."""
+        if not self.loaded:
+            return ""
+        return "libavformat" if ":demux=avformat" in self.facts.options else "VLC itself"
+
     def load(
         self,
         token: int,

@@ -1,8 +1,8 @@
 """What libvlc must be told of each kind of file, and how far its reports of time are off, and why.
 
 libvlc reports the time at which its demuxer is, less what is still buffered: that is the stamp of the sound that is
-heard now, to a millisecond. It is off where a decoder gives a sound another stamp than its packet had, or a filter keeps
-some back. Decision 0024 has the causes with what was measured.
+heard now, to a millisecond. It is off where a decoder gives a sound another stamp than its packet had, or a filter
+keeps some back. Decision 0024 has the causes with what was measured.
 """
 
 from __future__ import annotations
@@ -40,11 +40,10 @@ _SEEK_ARRIVING_S = {".mp2": 0.075, ".mp3": 0.075, ".flac": 0.114}
 class MediaFacts:
     """How to open a file, and what to expect of it.
 
-    ``bias_ms`` is what libvlc reports too much at the usual speed. ``block_ms`` is how much its decoder gives at a time.
-    ``exact_length`` says whether its length is more
-    than an estimate. ``first_sound_s`` passes from letting a paused medium go to its first sound. ``seek_s`` passes
-    from when libvlc has buffered enough after a seek to the sound of that place; below zero, libvlc starts that much
-    behind the place (FLAC: a whole frame is left out).
+    ``bias_ms`` is what libvlc reports too much at the usual speed, ``block_ms`` how much its decoder gives at a time.
+    ``exact_length`` says whether its length is more than an estimate. ``first_sound_s`` passes from letting a paused
+    medium go to its first sound, ``seek_s`` from when libvlc has buffered enough after a seek to the sound of that
+    place; below zero, libvlc starts that much behind the place (FLAC: a whole frame is left out).
     """
 
     options: tuple[str, ...] = ()

@@ -29,7 +29,6 @@ from pluto_desktop.ports.player import (
     PlayerEvent,
     PlayerFailed,
     PlayerState,
-    Sought,
     Source,
     StateChanged,
 )
@@ -72,6 +71,15 @@ class VlcPlayer:
     def unavailable_reason(self) -> str:
         """Why there is no sound; "" where there is."""
         return self._reason
+
+    @property
+    def about(self) -> str:
+        """VLC's version, and the demuxer of what is loaded; "" before libvlc is."""
+        if not self._decks:
+            return ""
+        version = self._vlc.libvlc_get_version().decode(errors="replace")
+        reader = self._current.reader
+        return f"VLC {version}" + (f", the song read by {reader}" if reader else "")
 
     def set_listener(self, listener: Listener | None) -> None:
         """Set who is told of events."""
@@ -187,8 +195,8 @@ class VlcPlayer:
             self._emit(AvailabilityKnown(available=False, reason=self._reason))
             self._refuse()
             return
-        self._decks = [Duet(vlc, self._instance, self._report) for _ in range(2)]
         self._vlc = vlc
+        self._decks = [Duet(vlc, self._instance, self._report) for _ in range(2)]
         self._emit(AvailabilityKnown(available=True, reason=""))
         while True:
             try:

@@ -47,7 +47,14 @@ def test_the_head_of_a_flac_says_how_long_a_block_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("speed", "block_ms", "bias_ms"),
-    [(0.5, 23.2, 35.5), (0.75, 104.5, 31.75), (1.0, 23.2, 0.0), (1.25, 23.2, 31.4), (1.5, 26.1, 29.95), (1.5, 104, 20.5)],
+    [
+        (0.5, 23.2, 35.5),
+        (0.75, 104.5, 31.75),
+        (1.0, 23.2, 0.0),
+        (1.25, 23.2, 31.4),
+        (1.5, 26.1, 29.95),
+        (1.5, 104, 20.5),
+    ],
 )
 def test_another_speed_keeps_some_sound_back(speed: float, block_ms: float, bias_ms: float) -> None:
     assert tempo_bias_ms(speed, block_ms) == pytest.approx(bias_ms)

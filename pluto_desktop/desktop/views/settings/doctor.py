@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
@@ -13,20 +13,23 @@ from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.dialog import PlainDialog
 from pluto_desktop.desktop.views.common.text import ThemedLabel
 from pluto_desktop.domain.health import Finding
+from pluto_desktop.services.playing import PlaySession
+from pluto_desktop.services.playing_values import Heard
 
 
 class DoctorDialog(PlainDialog):
-    """Examines the installation and the library, off the GUI thread."""
+    """Examines the installation, the library and how the music is heard, off the GUI thread, each time it is opened."""
 
     def __init__(
         self,
-        examine: Callable[[], Iterator[Finding]],
+        examine: Callable[[Heard], Iterator[Finding]],
+        session: PlaySession,
         runner: TaskRunner,
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, QCoreApplication.translate("DoctorDialog", "Diagnostics"), parent)
-        self._examine, self._runner = examine, runner
+        self._examine, self._session, self._runner = examine, session, runner
         self.findings: tuple[Finding, ...] = ()
         self.summary = ThemedLabel(theme, "", "body", "mute", self)
         self._inside = QWidget()
@@ -41,14 +44,18 @@ class DoctorDialog(PlainDialog):
         self.copy_button = self.add_button(self.tr("Copy"), name, hint)
         self.copy_button.clicked.connect(self._copy)
         self.fit(680, 520)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Examine each time it is opened."""
+        super().showEvent(event)
         self.look()
 
     def look(self) -> None:
         """Examine again."""
         self.summary.setText(self.tr("Looking…"))
         self.copy_button.setEnabled(False)
-        examine = self._examine
-        self._runner.run(self, "examine", Lane.READ, lambda _token: tuple(examine()), self._show)
+        examine, heard = self._examine, self._session.heard()
+        self._runner.run(self, "examine", Lane.READ, lambda _token: tuple(examine(heard)), self._show)
 
     def _show(self, findings: tuple[Finding, ...]) -> None:
         self.findings = findings
