@@ -139,6 +139,8 @@ class PlaybackClock:
         """Take in that ``position_ms`` was audible at ``at_s``, as the player said; it may arrive a little late."""
         if not self._running or (self._holding and not self._believable(position_ms, at_s)):
             return
+        if at_s > self._heard_s + _SILENT_S:
+            self._forget()  # the sound stood still
         self._offsets.append(position_ms - at_s * 1000.0 * self._rate)
         self._fold(max(at_s, self._asked_s))  # what was shown already is not taken back by a late report
         self._heard_s = max(at_s, self._asked_s)

@@ -80,7 +80,7 @@ def trace_of(run: Run, truth: Callable[[float], float | None]) -> dict[str, obje
                 events.append((at - zero, "sought", position_ms, at_s - zero))
             case StateChanged(_, state, at_s) if state in {"playing", "paused"}:
                 events.append((at - zero, str(state), 0.0, at_s - zero))
-    heard = [(round(at - zero, 4), round(real, 1)) for at, _ in run.shown[::8] if (real := truth(at)) is not None]
+    heard = [(round(at - zero, 4), round(real, 1)) for at, _ in run.shown[::16] if (real := truth(at)) is not None]
     return {
         "events": [[round(at, 4), name, round(value, 1), round(told, 4)] for at, name, value, told in sorted(events)],
         "truth": heard,

@@ -174,7 +174,7 @@ def truth_of(run: Run, recorder: Recorder, locator: Locator) -> Callable[[float]
         blocks = [block for block in recorder.blocks if begin <= block.at_s < end]
         if not blocks:
             continue
-        rate = rate_at(run, blocks[-1].at_s)
+        rate = rate_at(run, blocks[0].at_s)
         places = [block for block in blocks if block.head]
         offsets = [
             found - block.pts_s * rate

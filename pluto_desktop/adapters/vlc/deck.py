@@ -39,7 +39,8 @@ _EVENTS = {
     "MediaPlayerAudioVolume": "sound",
 }
 _FLAT_PREAMP_DB = 12.0
-_ECHO_MS = 1.5
+_LATE_S = 3.0
+"""When libvlc says times so long after it was sent somewhere, they are of there, whatever it said of its buffer."""
 _ENOUGH = 100.0
 _CUT_SHORT_MS = 2_000.0
 
@@ -68,7 +69,7 @@ class Deck:
         self._stream: StreamMedia | None = None
         self._arriving: Arriving | None = None
         self._reported = False
-        self._echo_ms: float | None = None
+        self._sent_s = 0.0
         self._awaited_ms: float | None = None
         self._start_ms = 0
         self._report = report
@@ -116,8 +117,8 @@ class Deck:
             media.add_option(option)
         self.media_player.set_media(media)
         self._media = media
-        self._echo_ms = float(start_ms) if start_ms else None
-        self._awaited_ms = None if self._start_ms else float(start_ms)
+        self._sent_s = time.monotonic()
+        self._awaited_ms = float(start_ms)
         self.clock.start(float(start_ms), time.monotonic(), running=False)
         self.media_player.play()
         self._tuned = False
@@ -142,8 +143,8 @@ class Deck:
     def seek(self, position_ms: float) -> None:
         """Go to a position; :class:`Sought` is said once libvlc has buffered what comes from there."""
         place_ms = round(position_ms) if self._arriving is None else self._arriving.go(position_ms)
-        self._start_ms, self._echo_ms, self._awaited_ms = 0, float(place_ms), position_ms
-        self.clock.seek(position_ms, time.monotonic())
+        self._start_ms, self._awaited_ms, self._sent_s = 0, position_ms, time.monotonic()
+        self.clock.seek(position_ms, self._sent_s)
         self.media_player.set_time(place_ms)
 
     def set_rate(self, rate: float) -> None:
@@ -238,10 +239,10 @@ class Deck:
                 return LengthKnown(self.token, self.length_ms)
             case "playing":
                 self.clock.resume(at_s)
-                if self._start_ms:
-                    self.seek(self._start_ms)
             case "paused":
                 self.clock.pause(at_s)
+        if self._start_ms and name in {"playing", "paused"}:
+            self.seek(self._start_ms)  # only now its head was read
         return StateChanged(self.token, PlayerState(name), at_s)
 
     def _buffered(self, percent: float, at_s: float) -> PlayerEvent | None:
@@ -254,10 +255,11 @@ class Deck:
         return Sought(self.token, awaited_ms, at_s + self.facts.seek_s)
 
     def _audible(self, raw_ms: float, at_s: float) -> float | None:
-        """Turn libvlc's report into the audible position; None where it only repeats where a seek went."""
-        echo, self._echo_ms = self._echo_ms, None
-        if echo is not None and abs(raw_ms - echo) < _ECHO_MS:
-            return None
+        """Turn libvlc's report into the audible position; None where it is of before a seek, or only repeats that."""
+        if self._awaited_ms is not None:
+            if at_s - self._sent_s < _LATE_S:
+                return None
+            self._awaited_ms = None
         bias_ms = self.facts.bias_ms if self._arriving is None else self._arriving.bias_ms
         position_ms = max(0.0, raw_ms - bias_ms - tempo_bias_ms(self.clock.rate, self.facts.block_ms))
         self.clock.report(position_ms, at_s)

@@ -85,6 +85,50 @@ def test_presumed_sound_is_counted_and_corrected_without_going_back() -> None:
     assert after[20] == pytest.approx(9_400, abs=1)
 
 
+def test_what_was_presumed_too_early_is_waited_for() -> None:
+    clock = running()
+    clock.seek(9_000, 1.0)
+    clock.presume(1.02)
+    assert clock.position_ms(1.12) == pytest.approx(9_100)
+    clock.presume(1.20)
+    shown = [clock.position_ms(1.13 + tick / 100) for tick in range(40)]
+    assert shown[0] == pytest.approx(9_100)
+    assert shown == sorted(shown)
+    assert shown[37] == pytest.approx(9_300)
+
+
+def test_far_ahead_of_the_sound_it_waits_and_does_not_go_back() -> None:
+    clock = running()
+    before = clock.position_ms(1.0)
+    for step in range(4, 10):  # the sound stood still for 800 ms
+        clock.report(step * 250.0 - 800, step * 0.25)
+    shown = [clock.position_ms(2.26 + tick / 100) for tick in range(100)]
+    assert shown[0] >= before
+    assert shown == sorted(shown)
+    assert shown[-1] == pytest.approx(3_250 - 800, abs=1)
+
+
+def test_without_news_it_does_not_run_on_for_ever() -> None:
+    clock = running()
+    assert clock.position_ms(10.0) == clock.position_ms(60.0) == pytest.approx(3_250, abs=1)
+    clock.report(3_300, 60.0)
+    assert clock.position_ms(60.5) == pytest.approx(3_750 + 0.05 * 500, abs=1)  # 50 ms behind, slewing
+
+
+def test_its_error_is_that_of_nearly_all_of_its_last_reports() -> None:
+    clock = running()
+    assert clock.error_ms is None
+    for step in range(2, 42):
+        clock.report(step * 250.0 + (3 if step % 2 else -3) + (90 if step == 20 else 0), step * 0.25)
+    estimate = clock.error_ms
+    assert estimate is not None
+    assert 2 < estimate < 8
+    clock.seek(60_000, 11.0)
+    assert clock.error_ms == estimate
+    clock.start(0, 12.0)
+    assert clock.error_ms is None
+
+
 def test_pause_stops_it_and_resume_goes_on_from_there() -> None:
     clock = running()
     clock.pause(1.0)

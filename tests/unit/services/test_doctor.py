@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pluto_desktop import bootstrap
 from pluto_desktop.domain.health import Finding
-from pluto_desktop.services.doctor import Doctor
+from pluto_desktop.services.doctor import Doctor, examine_sound
+from pluto_desktop.services.playing_values import Heard
 
 
 def examine_library(folder: Path) -> Finding:
@@ -52,3 +53,19 @@ def test_backups_are_counted_as_one_says_it(library_folder: Path):
     assert examine_library(library_folder).found.endswith("with 1 backup")
     care.back_up()
     assert examine_library(library_folder).found.endswith("with 2 backups")
+
+
+def test_how_the_music_is_heard_is_told_in_words():
+    heard = Heard("VLC 3.0.24, the song read by libavformat", 0.43, "head", "Headphones")
+    player, clock, output = examine_sound(heard, {"head": 120, "": -50})
+    assert player.found == "VLC 3.0.24, the song read by libavformat"
+    assert "within 0.4 ms" in clock.found
+    assert output.found == "Headphones; words are shown 120 ms later there"
+
+
+def test_before_anything_was_played_the_clock_says_so():
+    player, clock, output = examine_sound(Heard("", None, "", ""), {"": -50})
+    assert player.found == "nothing was played yet"
+    assert "not known" in clock.found
+    assert output.found == "the system's choice; words are shown 50 ms earlier there"
+    assert all(finding.ok for finding in (player, clock, output))
