@@ -171,8 +171,8 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
     def examine(heard: Heard) -> Iterator[Finding]:
         from pluto_desktop.services.doctor import examine_sound
 
-        yield from make_doctor(folder).examine()
         yield from examine_sound(heard, services.personal.output_offsets_ms())
+        yield from make_doctor(folder).examine()
 
     def measure_loudness(cancel: CancelToken) -> int:
         return services.loudness.run_once(cancel)

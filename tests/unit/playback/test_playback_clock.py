@@ -186,6 +186,10 @@ def replay(trace: dict[str, list[list[object]]]) -> list[tuple[float, float, flo
                     clock.start(value, told, running=False)
                 case "seek":
                     clock.seek(value, told)
+                case "rate":
+                    position_ms = clock.position_ms(told)
+                    clock.set_rate(value, told)
+                    clock.seek(position_ms, told)
                 case "sought":
                     clock.presume(told)
                 case "report":
@@ -201,18 +205,33 @@ def replay(trace: dict[str, list[list[object]]]) -> list[tuple[float, float, flo
 
 @pytest.mark.parametrize("path", TRACES, ids=lambda path: path.stem)
 def test_on_recorded_playing_it_shows_what_was_heard(path: Path) -> None:
+    """Times count from the first sound after what was asked: an arriving song may keep silent for a while."""
     trace = json.loads(path.read_text())
-    commands = [at for at, name, _, _ in trace["events"] if name in {"start", "seek"}]
-    steady, sought = [], []
-    for at, shown, real in replay(trace):
-        since = at - max(command for command in commands if command <= at)
-        if since >= 0.5:
-            (steady if since >= 1.2 else sought).append(abs(shown - real))
-    assert len(steady) > 80
-    assert len(sought) > 60
-    assert sorted(steady)[int(len(steady) * 0.95)] < 10
-    assert sorted(sought)[int(len(sought) * 0.95)] < 30
+    asked = [(at, name, value) for at, name, value, _ in trace["events"] if name in {"start", "seek", "rate"}]
+    steady, sought, changed = list[float](), list[float](), list[float]()
+    shown = replay(trace)
+    for (begin, name, _), (end, _, _) in pairwise([*asked, (float("inf"), "", 0.0)]):
+        speed = next((value for at, kind, value in reversed(asked) if kind == "rate" and at <= begin), 1.0)
+        errors = [(at, abs(position - real)) for at, position, real in shown if begin <= at < end]
+        for at, error in errors:
+            since = at - errors[0][0]
+            if name == "rate" or speed != 1.0:
+                changed += [error] if since >= 1.0 else []
+            elif since >= 0.5:
+                (steady if since >= 1.2 else sought).append(error)
+    for errors_ms, limit_ms in ((steady, 20), (sought, 40), (changed, 60)):
+        assert len(errors_ms) > 40
+        assert sorted(errors_ms)[int(len(errors_ms) * 0.95)] < limit_ms
 
 
-def test_every_format_was_recorded() -> None:
-    assert [path.stem for path in TRACES] == ["flac", "m4a", "mp3", "ogg", "opus"]
+@pytest.mark.parametrize("path", TRACES, ids=lambda path: path.stem)
+def test_on_recorded_playing_it_goes_back_only_where_it_was_sent(path: Path) -> None:
+    trace = json.loads(path.read_text())
+    sent = [at for at, name, _, _ in trace["events"] if name in {"start", "seek"}]
+    for (before, first, _), (after, second, _) in pairwise(replay(trace)):
+        assert second >= first - 1e-6 or any(before <= at <= after for at in sent)
+
+
+def test_every_format_was_recorded_whole_and_arriving() -> None:
+    formats = ("flac", "m4a", "mp3", "mp3_vbr", "ogg", "opus", "wav")
+    assert {path.stem for path in TRACES} == {f"{each}_{way}" for each in formats for way in ("local", "streamed")}
