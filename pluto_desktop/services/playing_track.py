@@ -25,6 +25,7 @@ class Track:
         self._player, self._now = player, now
         self._clock = PlaybackClock()
         self._asked_ms: float | None = None
+        """Where the player was sent, until it says when that sounds."""
         self.token = 0
         self.state = PlayState.STOPPED
         self.playable: Playable | None = None
@@ -133,7 +134,8 @@ class Track:
         """Follow the player's pauses."""
         if state is PlayerState.PLAYING:
             self._clock.resume(at_s)
-            self._clock.presume(at_s)
+            if self._asked_ms is None:
+                self._clock.presume(at_s)  # it was only paused
             self._sounds()
         elif state is PlayerState.PAUSED:
             self._clock.pause(at_s)
@@ -141,6 +143,7 @@ class Track:
     def on_sought(self, position_ms: float, at_s: float) -> None:
         """Count from where the player was sent last, when its sound is expected; of earlier seeks take no notice."""
         if self._asked_ms is not None and abs(position_ms - self._asked_ms) < _SAME_MS:
+            self._asked_ms = None
             self._clock.presume(at_s)
 
     def on_looped(self, position_ms: float, at_s: float) -> None:

@@ -110,6 +110,7 @@ def test_plays_tells_its_length_and_its_time_and_ends(heard: Heard, tunes: dict[
 
 def test_starts_in_the_middle(heard: Heard, tunes: dict[str, Path]) -> None:
     heard.player.load(2, tunes["ogg"], start_ms=1500)
+    assert heard.wait(Sought).position_ms == 1500
     assert 1400 < heard.wait(TimeReported).position_ms < 2300
     heard.wait_state(2, PlayerState.ENDED)
 

@@ -122,6 +122,7 @@ class FakePlayer:
         self.say(StateChanged(token, PlayerState.OPENING, self.now_s))
         self.say(LengthKnown(token, self._now.length_ms))
         self.say(StateChanged(token, PlayerState.PAUSED if paused else PlayerState.PLAYING, self.now_s))
+        self.say(Sought(token, float(start_ms), self.now_s))
 
     def preload(self, token: int, path: Path, *, gain_db: float = 0.0, source: Source | None = None) -> None:
         self.commands.append(("preload", path.name))
