@@ -7,6 +7,7 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -168,12 +169,6 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         library.connections.give_back()
         memory.give_back()
 
-    def examine(heard: Heard) -> Iterator[Finding]:
-        from pluto_desktop.services.doctor import examine_sound
-
-        yield from examine_sound(heard, services.personal.output_offsets_ms())
-        yield from make_doctor(folder).examine()
-
     def measure_loudness(cancel: CancelToken) -> int:
         return services.loudness.run_once(cancel)
 
@@ -204,7 +199,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         give_back=give_back,
         media_keys=media_keys,
         keep_awake=_keep_awake,
-        examine=examine,
+        examine=partial(_examine, services),
         read_only=services.read_only,
         note=library.note,
         sharing=None if shared is None else shared.sharing,
@@ -235,6 +230,13 @@ def _align(pair: tuple[Path, Path]) -> BgmOffset:
     from pluto_desktop.adapters.audio.alignment import AvAligner
 
     return AvAligner().align(*pair)
+
+
+def _examine(services: Services, heard: Heard) -> Iterator[Finding]:
+    from pluto_desktop.services.doctor import examine_sound
+
+    yield from examine_sound(heard, services.personal.output_offsets_ms())
+    yield from make_doctor(services.folder).examine()
 
 
 def _join_shared(services: Services, threads: Threads, closing: list[Callable[[], None]]) -> SharedWindow | None:

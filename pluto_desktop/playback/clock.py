@@ -116,8 +116,8 @@ class PlaybackClock:
         self._at_s = self._presumed_s = self._heard_s = at_s + ahead_s
 
     def pause(self, now_s: float) -> None:
-        """Stop counting: the sound stopped."""
-        self._fold(now_s)
+        """Stop counting: the sound stopped. What was shown since is not taken back."""
+        self._fold(max(now_s, self._asked_s))
         self._running = False
 
     def resume(self, now_s: float) -> None:

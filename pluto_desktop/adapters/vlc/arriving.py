@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pluto_desktop.adapters.vlc.media import MPG123_FRAMES, flac_block_ms
 from pluto_desktop.adapters.vlc.mpeg import FrameTable, Mpeg, read_head, skip_id3
+from pluto_desktop.domain.errors import Cancelled, KnownError
 from pluto_desktop.ports.player import Source
 
 _HEAD = 8 * 1024
@@ -142,7 +143,10 @@ class ArrivingMp3(Arriving):
         self._mpeg = read_head(head, self._head_at)
 
     def _learn(self, mpeg: Mpeg, table: FrameTable) -> None:
-        table.learn(self._source.read, self._source.here(mpeg.audio))
+        try:
+            table.learn(self._source.read, self._source.here(mpeg.audio))
+        except (Cancelled, KnownError):
+            return  # it was closed, or nothing more comes: libvlc is told by its own reading
 
 
 def _overwrite(piece: bytes, at: int, word: bytes) -> bytes:

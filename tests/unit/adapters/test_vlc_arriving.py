@@ -10,6 +10,7 @@ import pytest
 
 from pluto_desktop.adapters.vlc.arriving import Arriving, arriving
 from pluto_desktop.adapters.vlc.mpeg import FrameTable, read_head, skip_id3
+from pluto_desktop.domain.errors import Cancelled
 from tests.sound import RATE, noise, write
 
 SECONDS = 12
@@ -29,6 +30,8 @@ class Here:
         return len(self.data)
 
     def read(self, first: int, count: int) -> bytes:
+        if self.closed:
+            raise Cancelled
         return self.data[first : min(first + count, self.until)]
 
     def here(self, first: int) -> int:
@@ -135,6 +138,14 @@ def test_a_long_tag_before_the_sound_is_passed_by(song: bytes) -> None:
     assert through.go(3000) == 3000  # nothing is known yet
     through.read(len(tag), 1024)
     assert through.go(3000) == opened(Here(song)).go(3000)
+
+
+def test_one_that_was_closed_meanwhile_is_sought_by_what_is_known(song: bytes) -> None:
+    source = Here(song)
+    through = opened(source)
+    source.close()
+    assert through.go(5000) == pytest.approx(5000, abs=600)
+    assert through.bias_ms == pytest.approx(through.go(5000) - 5000 + 100, abs=60)
 
 
 def test_what_is_no_mp3_plays_on_with_what_is_usual() -> None:
