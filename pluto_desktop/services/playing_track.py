@@ -147,7 +147,8 @@ class Track:
             self._clock.presume(at_s)
 
     def on_looped(self, position_ms: float, at_s: float) -> None:
-        """Count from the start of the stretch, when its sound is expected."""
+        """Count from the start of the stretch, when its sound is expected; the player says it again, more exactly."""
+        self._asked_ms = position_ms
         self._clock.seek(position_ms, self._now())
         self._clock.presume(at_s)
 

@@ -242,7 +242,7 @@ class Deck:
             case "paused":
                 self.clock.pause(at_s)
         if self._start_ms and name in {"playing", "paused"}:
-            self.seek(self._start_ms)  # only now its head was read
+            Deck.seek(self, self._start_ms)  # only now its head was read; what plays beside it has its own
         return StateChanged(self.token, PlayerState(name), at_s)
 
     def _buffered(self, percent: float, at_s: float) -> PlayerEvent | None:

@@ -32,6 +32,8 @@ _TEMPO_STRIDE_MS, _TEMPO_OVERLAP_MS, _TEMPO_SEARCH_MS = 30.0, 6.0, 14.0
 _WAKE_UP_S = 0.010
 """libvlc lets the sound begin that long after it has buffered enough (``src/input/es_out.c``)."""
 _FIRST_SOUND_S = {".mp2": 0.062, ".mp3": 0.062, ".oga": 0.033, ".ogg": 0.033, ".m4a": 0.033, ".mp4": 0.033}
+_SEEK_AT_ONCE_S = 0.005
+# These are measured: they hold until the first report, a quarter of a second later, says exactly.
 _SEEK_S = {".mp2": 0.050, ".mp3": 0.050, ".flac": -0.045, ".m4a": 0.012}
 _SEEK_ARRIVING_S = {".mp2": 0.075, ".mp3": 0.075, ".flac": 0.114}
 
@@ -51,7 +53,7 @@ class MediaFacts:
     block_ms: float = _BLOCK_MS
     exact_length: bool = False
     first_sound_s: float = _WAKE_UP_S
-    seek_s: float = _WAKE_UP_S
+    seek_s: float = _SEEK_AT_ONCE_S
 
 
 def tempo_bias_ms(speed: float, block_ms: float) -> float:
@@ -94,7 +96,7 @@ def facts_of(path: Path, *, arriving: bool = False) -> MediaFacts:
         _FLAC_BLOCK_MS if suffix == ".flac" else _BLOCK_MS,
         exact_length,
         _FIRST_SOUND_S.get(suffix, _WAKE_UP_S),
-        _SEEK_S.get(suffix, _WAKE_UP_S),
+        _SEEK_S.get(suffix, _SEEK_AT_ONCE_S),
     )
 
 
