@@ -18,6 +18,7 @@ def play(home: Home, qtbot: QtBot) -> None:
     ids = home.inside.parts.browse.list_song_ids(SongQuery())
     home.inside.playing.play_songs(ids)
     qtbot.waitUntil(lambda: bool(home.inside.words.pane.rows))
+    home.inside.parts.session.seek(20_000)  # into the words
     qtbot.waitUntil(lambda: home.desktop.runner.idle)
 
 
