@@ -1,67 +1,129 @@
-"""The music behind the demo songs: a MIDI file of chords, bass and light percussion, played by FluidSynth."""
+"""The music behind the demo songs: what each instrument does with the chords, a little uneven, as people play."""
 
 from __future__ import annotations
 
-import struct
-import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
+import midi
 import numpy as np
-import soundfile
+from notation import DemoSong, Part, Tune, chords, notes
 
-SOUND_FONT = Path("/usr/share/sounds/sf2/TimGM6mb.sf2")
-_TICKS = 480
-_BEATS_A_BAR = 4
-Event = tuple[float, int, int, int | None]
-"""(beat, MIDI status, first data byte, second or None)."""
-
-
-def play(work: Path, bpm: int, beats: int, chords: list[list[int]], *, drone: bool, rate: int) -> np.ndarray:
-    """Return the accompaniment of so many beats as stereo samples; ``drone`` is tanpura-like instead of guitar."""
-    midi, wave = work / "accompaniment.mid", work / "accompaniment.wav"
-    midi.write_bytes(_midi(_events(beats, chords, drone=drone), bpm))
-    subprocess.run(  # noqa: S603 - our own arguments
-        ["fluidsynth", "-ni", "-q", "-F", str(wave), "-r", str(rate), str(SOUND_FONT), str(midi)],  # noqa: S607
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    samples, _ = soundfile.read(wave, always_2d=True)
-    return samples
+_DRUMS, _DRUMS_VOLUME = 9, 68
+_UNEVEN_SECONDS, _UNEVEN_VELOCITY = 0.006, 5
+Played = tuple[float, float, int, int]
+"""(beat, length in beats, MIDI key, velocity)."""
+Chords = list[tuple[float, float, list[int]]]
 
 
-def _events(beats: int, chords: list[list[int]], *, drone: bool) -> list[Event]:
-    pad, plucked, bass = (89, 104, 32) if drone else (0, 24, 32)
-    drums = (64, 63, 64, 62) if drone else (36, 42, 38, 42)
-    events: list[Event] = [(0, 0xC0, pad, None), (0, 0xC1, plucked, None), (0, 0xC2, bass, None)]
-    for bar in range(0, beats, _BEATS_A_BAR):
-        chord = chords[(bar // _BEATS_A_BAR) % len(chords)]
-        for key in chord:
-            events += [(bar, 0x90, key, 55), (bar + 3.95, 0x80, key, 0)]
-        for beat in range(_BEATS_A_BAR):
-            key = chord[beat % len(chord)] + 12
-            events += [(bar + beat, 0x91, key, 60), (bar + beat + 0.9, 0x81, key, 0)]
-            events.append((bar + beat, 0x99, drums[beat], 70))
-        low = chord[0] - 24
-        events += [(bar, 0x92, low, 80), (bar + 1.9, 0x82, low, 0), (bar + 2, 0x92, low, 70), (bar + 3.9, 0x82, low, 0)]
-    return events
+def play(song: DemoSong, work: Path, rate: int) -> np.ndarray:
+    """Return the music of a song as stereo samples."""
+    chance = np.random.default_rng(len(song.name))
+    uneven = _UNEVEN_SECONDS * song.bpm / 60
+    instruments = [(part, list(STYLES[part.style](part, _long_enough(song)))) for part in song.parts]
+    instruments += [(tune, list(_tune(tune, song.key))) for tune in song.tunes]
+    events: list[midi.Event] = [(song.beats, 0x80, 0, 0)]
+    channels = (channel for channel in range(16) if channel != _DRUMS)
+    for channel, (player, played) in zip(channels, instruments, strict=False):
+        events += [(0, 0xC0 | channel, player.program, None), (0, 0xB0 | channel, 7, player.volume)]
+        events.append((0, 0xB0 | channel, 10, player.pan))
+        events += _notes(channel, played, uneven, chance, song.beats)
+    events.append((0, 0xB0 | _DRUMS, 7, _DRUMS_VOLUME))
+    events += _notes(_DRUMS, list(_drums(song)), uneven, chance, song.beats)
+    return midi.play(events, song.bpm, work, rate)
 
 
-def _midi(events: list[Event], bpm: int) -> bytes:
-    data = _variable(0) + b"\xff\x51\x03" + int(60e6 / bpm).to_bytes(3, "big")
-    last = 0
-    for beat, status, first, second in sorted(events, key=lambda event: (event[0], event[1] & 0xF0 != 0xC0)):
-        tick = int(beat * _TICKS)
-        data += _variable(tick - last) + bytes([status, first] + ([] if second is None else [second]))
-        last = tick
-    data += _variable(0) + b"\xff\x2f\x00"
-    return b"MThd" + struct.pack(">IHHH", 6, 0, 1, _TICKS) + b"MTrk" + struct.pack(">I", len(data)) + data
+def _notes(
+    channel: int, played: list[Played], uneven: float, chance: np.random.Generator, beats: int
+) -> Iterator[midi.Event]:
+    for beat, length, key, velocity in played:
+        if beat + length > beats:
+            raise ValueError(f"a note at beat {beat} outlasts the song")  # it would sound for ever
+        start = max(0.0, beat + chance.normal(0, uneven))
+        loud = int(np.clip(velocity + chance.normal(0, _UNEVEN_VELOCITY), 1, 127))
+        yield start, 0x90 | channel, key, loud
+        yield start + length, 0x80 | channel, key, 0
 
 
-def _variable(number: int) -> bytes:
-    digits = [number & 127]
-    number >>= 7
-    while number:
-        digits.insert(0, (number & 127) | 128)
-        number >>= 7
-    return bytes(digits)
+def _long_enough(song: DemoSong) -> Chords:
+    """Return the chords up to the last bar but one; the last chord rings to the end."""
+    found = chords(song.chords, song.key)
+    start, _, keys = found[-1]
+    return [*found[:-1], (start, song.beats - start - 0.5, keys)]
+
+
+def _hold(part: Part, harmony: Chords) -> Iterator[Played]:
+    for start, length, keys in harmony:
+        if start >= part.first:
+            for key in keys:
+                yield start, length * 0.98, key + 12 * part.octave, 60
+
+
+def _broken(part: Part, harmony: Chords) -> Iterator[Played]:
+    for start, length, keys in _from(part, harmony):
+        ladder = [*keys, keys[0] + 12]
+        order = [*ladder, *ladder[-2:0:-1]]
+        for index in range(_steps(part, length)):
+            key = order[index % len(order)]
+            yield start + index * part.step, part.step * 2, key + 12 * part.octave, 72 if index == 0 else 58
+    yield from _last(part, harmony)
+
+
+def _strum(part: Part, harmony: Chords) -> Iterator[Played]:
+    for start, length, keys in _from(part, harmony):
+        for index in range(_steps(part, length)):
+            for place, key in enumerate([*keys, keys[0] + 12]):
+                at = start + index * part.step + place * 0.03
+                yield at, part.step * 0.9, key + 12 * part.octave, 70 if index % 2 == 0 else 52
+    yield from _last(part, harmony)
+
+
+def _roots(part: Part, harmony: Chords) -> Iterator[Played]:
+    for start, length, keys in _from(part, harmony):
+        for index in range(_steps(part, length)):
+            key = keys[0] if index % 2 == 0 else keys[-1] - 12
+            yield start + index * part.step, part.step * 0.9, key - 12 + 12 * part.octave, 76 if index % 2 == 0 else 64
+    start, length, keys = harmony[-1]
+    yield start, length, keys[0] - 12 + 12 * part.octave, 72
+
+
+def _tanpura(part: Part, harmony: Chords) -> Iterator[Played]:
+    root = harmony[0][2][0]
+    now = 0.0
+    while now < harmony[-1][0]:
+        for index, key in enumerate((root - 5, root, root, root - 12)):
+            yield now + index * part.step, part.step * 3, key + 12 * part.octave, 62
+        now += 4 * part.step
+    yield from _last(part, harmony)
+
+
+STYLES = {"hold": _hold, "broken": _broken, "strum": _strum, "roots": _roots, "tanpura": _tanpura}
+
+
+def _from(part: Part, harmony: Chords) -> Chords:
+    """Return the chords that are broken into steps: from where the part comes in to the last, which rings."""
+    return [chord for chord in harmony[:-1] if chord[0] >= part.first]
+
+
+def _steps(part: Part, length: float) -> int:
+    return max(1, round(length / part.step))
+
+
+def _last(part: Part, harmony: Chords) -> Iterator[Played]:
+    start, length, keys = harmony[-1]
+    yield from ((start, length, key + 12 * part.octave, 62) for key in keys)
+
+
+def _tune(tune: Tune, key: int) -> Iterator[Played]:
+    now = tune.at
+    for text in tune.melody.split():
+        for pitch, beats in notes(text, key):
+            yield now, beats * 0.97, pitch + 12 * tune.octave, 70
+            now += beats
+
+
+def _drums(song: DemoSong) -> Iterator[Played]:
+    bar = song.drums_from
+    while bar < song.beats - 2 * song.beats_a_bar:
+        yield from ((bar + beat, 0.4, key, velocity) for beat, key, velocity in song.drums)
+        bar += song.beats_a_bar

@@ -1,4 +1,4 @@
-"""The speech synthesiser eSpeak NG through its C library: samples, with the exact times of words and phonemes."""
+"""The speech synthesiser eSpeak NG through its C library: samples, with the exact times of the phonemes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 _SYNCHRONOUS, _PHONEME_EVENTS = 2, 1
 _RATE, _PITCH, _RANGE = 1, 3, 4
-_EVENT_END, _EVENT_WORD, _EVENT_PHONEME = 0, 1, 7
+_EVENT_END, _EVENT_PHONEME = 0, 7
 _UTF8, _PHONEMES = 1, 0x1000
 
 
@@ -32,12 +32,10 @@ class _Event(ctypes.Structure):
 
 @dataclass
 class Speech:
-    """Spoken text: mono samples, and where in them (seconds) words and phonemes start."""
+    """Spoken text: mono samples, and where in them (seconds) phonemes start; ``_`` and ``_:`` are pauses."""
 
     samples: np.ndarray
     sample_rate: int
-    words: list[tuple[float, int]] = field(default_factory=list)
-    """(seconds, position of the word in the text, counted from 1)."""
     phonemes: list[tuple[float, str]] = field(default_factory=list)
 
 
@@ -74,10 +72,8 @@ class Speaker:
         index = 0
         while events[index].type != _EVENT_END:
             event = events[index]
-            seconds = event.audio_position / 1000
-            if event.type == _EVENT_WORD:
-                self._speech.words.append((seconds, event.text_position))
-            elif event.type == _EVENT_PHONEME:
-                self._speech.phonemes.append((seconds, event.id.string.decode("utf-8", "ignore")))
+            if event.type == _EVENT_PHONEME:
+                label = event.id.string.decode("utf-8", "ignore")
+                self._speech.phonemes.append((event.audio_position / 1000, label))
             index += 1
         return 0

@@ -1,139 +1,129 @@
-"""Turns a spoken line into a sung one: every syllable gets a note, and where each word then lies is known exactly."""
+"""Turns the words of a line into a sung one: every syllable gets its notes, and where each word then lies is exact.
+
+Each word is spoken alone, so that it is known where it starts. A vowel begins on the beat; the consonants before it
+take their time from the note before, as singers do.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-import pyworld
+import vocoder
 from espeak import Speaker, Speech
+from notation import Syllable
 
-_FRAME_MS = 5.0
 _VOWELS = frozenset("aeiouAEIOU@30V&")
-_VIBRATO_HZ, _VIBRATO_SEMITONES = 5.3, 0.18
 _CONSONANTS_AT_MOST = 0.45
-"""Share of a note that its consonants may take."""
-
-Note = tuple[int, float]
-"""A MIDI note and its length in beats."""
+"""Share of a note that consonants may take from its end."""
+_LEAD_AT_MOST, _KEPT_SECONDS = 0.16, 0.09
+"""The longest consonants before the first beat; how much of a vowel's start and end is not stretched."""
+_RELEASE_SECONDS, _ATTACK_SECONDS = 0.12, 0.03
 
 
 @dataclass(frozen=True)
 class SungLine:
-    """Samples of one line and its words as (text, start, end) in seconds from the line's start."""
+    """Samples of a line, which starts ``lead`` seconds before its beat, and its words' (start, end) from that beat."""
 
     samples: np.ndarray
-    seconds: float
-    words: list[tuple[str, float, float]]
+    sample_rate: int
+    lead: float
+    words: list[tuple[float, float]]
 
 
 @dataclass
-class _Phoneme:
-    start: float
-    end: float
-    label: str
+class _Syllable:
+    """Pieces of speech as (start, end) seconds: consonants, the vowel, consonants at the end of a word."""
 
-    @property
-    def vowel(self) -> bool:
-        return self.label[:1] in _VOWELS
-
-
-def sing(speaker: Speaker, text: str, voice: str, notes: list[Note], beat: float) -> SungLine:
-    """Sing a line: one note a syllable (the notes start over if they run out), a beat lasting ``beat`` seconds."""
-    speech = speaker.speak(text, voice)
-    phonemes = _phonemes(speech)
-    source, pitch, breakpoints = _plan(_syllables(phonemes), notes, beat)
-    samples = _resynthesise(speech, source, pitch)
-    breakpoints.append((phonemes[-1].end, len(pitch) * _FRAME_MS / 1000))
-    return SungLine(samples, breakpoints[-1][1], _word_times(text, speech, breakpoints))
+    word: int
+    onset: list[tuple[float, float]]
+    vowel: tuple[float, float]
+    coda: list[tuple[float, float]]
 
 
-def _phonemes(speech: Speech) -> list[_Phoneme]:
-    total = len(speech.samples) / speech.sample_rate
-    found = []
-    for index, (start, label) in enumerate(speech.phonemes):
-        if label.startswith("_"):
-            break
-        end = speech.phonemes[index + 1][0] if index + 1 < len(speech.phonemes) else total
-        found.append(_Phoneme(start, end, label))
+def sing(
+    speaker: Speaker,
+    words: list[str],
+    voice: str,
+    notes: list[list[Syllable]],
+    beat: float,
+    *,
+    breath: float,
+    vibrato: float,
+) -> SungLine:
+    """Sing words, each with the notes of its syllables; a beat lasts ``beat`` seconds, the last note ``breath`` less.
+
+    Raises ValueError where a word has not as many syllables as notes.
+    """
+    speech, syllables = _spoken(speaker, words, voice)
+    sung = [syllable for word in notes for syllable in word]
+    for index, word in enumerate(words):
+        count = sum(syllable.word == index for syllable in syllables)
+        if count != len(notes[index]):
+            raise ValueError(f"{word}: {count} syllables, {len(notes[index])} notes")
+    plan = vocoder.Plan()
+    lengths = [sum(beats for _, beats in syllable) * beat for syllable in sung]
+    lengths[-1] -= breath
+    ends = np.cumsum(lengths)
+    onset = min(_seconds(syllables[0].onset), _LEAD_AT_MOST)
+    lead, starts = onset, []
+    for index, syllable in enumerate(syllables):
+        if index == 0 or syllables[index - 1].word != syllable.word:
+            starts.append(plan.seconds - lead)
+        following = syllables[index + 1].onset if index + 1 < len(syllables) else []
+        wanted = _seconds(following) + _seconds(syllable.coda)
+        squeeze = min(1.0, _CONSONANTS_AT_MOST * lengths[index] / wanted) if wanted else 1.0
+        plan.consonants(syllable.onset, onset, sung[index][0][0])
+        onset = _seconds(following) * squeeze
+        coda = _seconds(syllable.coda) * squeeze
+        plan.vowel(syllable.vowel, ends[index] + lead - onset - coda, sung[index], beat, _KEPT_SECONDS)
+        plan.consonants(syllable.coda, coda, sung[index][-1][0])
+    end = plan.seconds - lead
+    samples = vocoder.resynthesise(speech, plan, vibrato)
+    _soften(samples, speech.sample_rate)
+    return SungLine(samples, speech.sample_rate, lead, list(zip(starts, [*starts[1:], end], strict=True)))
+
+
+def _spoken(speaker: Speaker, words: list[str], voice: str) -> tuple[Speech, list[_Syllable]]:
+    """Speak the words one by one; return them joined, all about as loud, and their syllables."""
+    samples: list[np.ndarray] = []
+    syllables: list[_Syllable] = []
+    now = 0.0
+    rate = 1
+    for index, word in enumerate(words):
+        speech = speaker.speak(word, voice)
+        rate = speech.sample_rate
+        sounds = [(start, label) for start, label in speech.phonemes if not label.startswith("_")]
+        end = next(start for start, label in speech.phonemes if label.startswith("_") and start > sounds[-1][0])
+        first = sounds[0][0]
+        piece = speech.samples[int(first * rate) : int(end * rate)]
+        samples.append(piece * 0.1 / np.sqrt(np.mean(piece**2)))
+        borders = [start - first + now for start, _ in sounds] + [end - first + now]
+        syllables += _divided(index, [label for _, label in sounds], borders)
+        now += len(piece) / rate
+    return Speech(np.concatenate(samples), rate), syllables
+
+
+def _divided(word: int, labels: list[str], borders: list[float]) -> list[_Syllable]:
+    """Divide a word: consonants up to a vowel, and the vowel; what is left over belongs to the last syllable."""
+    found: list[_Syllable] = []
+    consonants: list[tuple[float, float]] = []
+    for label, start, end in zip(labels, borders[:-1], borders[1:], strict=True):
+        if label[0] in _VOWELS:
+            found.append(_Syllable(word, consonants, (start, end), []))
+            consonants = []
+        else:
+            consonants.append((start, end))
+    found[-1].coda = consonants
     return found
 
 
-def _syllables(phonemes: list[_Phoneme]) -> list[list[_Phoneme]]:
-    """Divide into syllables: consonants up to a vowel, and the vowel; what is left over belongs to the last one."""
-    syllables: list[list[_Phoneme]] = []
-    current: list[_Phoneme] = []
-    for phoneme in phonemes:
-        current.append(phoneme)
-        if phoneme.vowel:
-            syllables.append(current)
-            current = []
-    if current:
-        if syllables:
-            syllables[-1].extend(current)
-        else:
-            syllables.append(current)
-    return syllables
+def _seconds(pieces: list[tuple[float, float]]) -> float:
+    return sum(end - start for start, end in pieces)
 
 
-def _plan(syllables, notes: list[Note], beat: float) -> tuple[np.ndarray, np.ndarray, list[tuple[float, float]]]:
-    """Return for each frame of the song which moment of the speech it takes and at what pitch, and the map of times."""
-    source, pitch, breakpoints = [], [], []
-    frames = 0
-    for number, syllable in enumerate(syllables):
-        midi, beats = notes[number % len(notes)]
-        wanted = beats * beat
-        consonants = sum(p.end - p.start for p in syllable if not p.vowel)
-        vowels = sum(p.end - p.start for p in syllable if p.vowel)
-        squeeze = min(1.0, _CONSONANTS_AT_MOST * wanted / consonants) if consonants > 0 else 1.0
-        stretch = (wanted - consonants * squeeze) / vowels if vowels > 0 else 1.0
-        for phoneme in syllable:
-            seconds = (phoneme.end - phoneme.start) * (stretch if phoneme.vowel else squeeze)
-            count = max(1, round(seconds * 1000 / _FRAME_MS))
-            breakpoints.append((phoneme.start, frames * _FRAME_MS / 1000))
-            source.append(np.linspace(phoneme.start, phoneme.end, count, endpoint=False))
-            pitch.append(np.full(count, 440 * 2 ** ((midi - 69) / 12)))
-            frames += count
-    return np.concatenate(source), np.concatenate(pitch), breakpoints
-
-
-def _resynthesise(speech: Speech, source: np.ndarray, pitch: np.ndarray) -> np.ndarray:
-    rate = speech.sample_rate
-    f0, times = pyworld.harvest(speech.samples, rate, frame_period=_FRAME_MS)
-    spectrum = pyworld.cheaptrick(speech.samples, f0, times, rate)
-    aperiodicity = pyworld.d4c(speech.samples, f0, times, rate)
-    glided = np.exp(np.convolve(np.pad(np.log(pitch), (6, 6), "edge"), np.ones(13) / 13, "valid"))
-    seconds = np.arange(len(pitch)) * _FRAME_MS / 1000
-    glided *= 2 ** (_VIBRATO_SEMITONES * np.sin(2 * np.pi * _VIBRATO_HZ * seconds) / 12)
-    frame = np.clip(np.round(source * 1000 / _FRAME_MS).astype(int), 0, len(f0) - 1)
-    return pyworld.synthesize(
-        np.where(f0[frame] > 0, glided, 0.0),
-        np.ascontiguousarray(spectrum[frame]),
-        np.ascontiguousarray(aperiodicity[frame]),
-        rate,
-        _FRAME_MS,
-    )
-
-
-def _word_times(text: str, speech: Speech, breakpoints: list[tuple[float, float]]) -> list[tuple[str, float, float]]:
-    """Map eSpeak's word events to the words of the text; words it ran together are divided by their letters."""
-    spoken, sung = zip(*breakpoints, strict=True)
-    words = text.split()
-    starts: list[float | None] = [None] * len(words) + [sung[-1]]
-    for seconds, position in speech.words:
-        index = len(text[: position - 1].split())
-        if index < len(words) and starts[index] is None:
-            starts[index] = float(np.interp(seconds, spoken, sung))
-    if starts[0] is None:
-        starts[0] = 0.0
-    index = 1
-    while index < len(words):
-        if starts[index] is None:
-            known = next(i for i in range(index, len(starts)) if starts[i] is not None)
-            lengths = [len(word) for word in words[index - 1 : known]]
-            first, last = starts[index - 1], starts[known]
-            for i in range(index, known):
-                starts[i] = first + (last - first) * sum(lengths[: i - index + 1]) / sum(lengths)
-            index = known
-        index += 1
-    return [(word, starts[i], starts[i + 1]) for i, word in enumerate(words)]
+def _soften(samples: np.ndarray, rate: int) -> None:
+    """Let a line begin and end without a click."""
+    attack, release = int(_ATTACK_SECONDS * rate), int(_RELEASE_SECONDS * rate)
+    samples[:attack] *= np.sin(np.linspace(0, np.pi / 2, attack)) ** 2
+    samples[-release:] *= np.cos(np.linspace(0, np.pi / 2, release)) ** 2

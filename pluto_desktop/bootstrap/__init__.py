@@ -112,7 +112,7 @@ class Services:
 
     @cached_property
     def demo(self) -> Demo:
-        """The two songs that come with the program."""
+        """The songs that come with the program."""
         from pluto_desktop.resource_files import resource_path
         from pluto_desktop.services.demo import Demo
 

@@ -1,4 +1,4 @@
-"""The two demo songs that come with Pluto: for a first look without any music of one's own."""
+"""The demo songs that come with Pluto: for a first look without any music of one's own."""
 
 from __future__ import annotations
 
@@ -45,16 +45,16 @@ class Demo:
         added = iter(self._writer.add_songs([song for song_id, song in songs if song_id is None]))
         return [song_id or next(added) for song_id, _ in songs]
 
-    def _new_song(self, entry: dict[str, str | int], sound: AudioFile, bgm: AudioFile) -> NewSong:
+    def _new_song(self, entry: dict[str, str | int | None], sound: AudioFile, bgm: AudioFile) -> NewSong:
         name, title = str(entry["name"]), str(entry["title"])
-        words = read((self._source / f"{name}.lrc").read_bytes(), sound.duration_ms).document
+        words = read((self._source / f"{name}.ttml").read_bytes(), sound.duration_ms).document
         return NewSong(
             title=title,
             romanised=romanise_title(title),
             artists=(str(entry["artist"]),),
             album=str(entry["album"]),
             album_artist=str(entry["album_artist"]),
-            release_date=ReleaseDate(int(entry["year"])),
+            release_date=None if entry["year"] is None else ReleaseDate(int(entry["year"])),
             language=str(entry["language"]),
             song=_medium(sound, MediaKind.SONG),
             song_location=_location(sound),

@@ -15,13 +15,14 @@ from pluto_desktop.domain.errors import Cancelled, Denied, Invalid, KnownError, 
 from pluto_desktop.domain.progress import Progress
 from pluto_desktop.domain.views import SongQuery
 from pluto_desktop.resource_files import resource_path
+from tests.demo import add_two_songs
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     folder = tmp_path / "library"
     with bootstrap.open_services(folder) as services:
-        first, _ = services.demo.add()
+        first, _ = add_two_songs(services)
         services.personal.create_playlist("సాయంత్రం", [first])
     return folder
 

@@ -18,6 +18,7 @@ from pluto_desktop.cli import main
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Conflict, Denied, Invalid, KnownError
 from pluto_desktop.domain.sentences import sentence
+from tests.demo import add_two_songs
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def archive(tmp_path: Path) -> Path:
     """Return a good archive of a library with the demo songs."""
     library = tmp_path / "made" / "library"
     with bootstrap.open_services(library) as services:
-        services.demo.add()
+        add_two_songs(services)
         services.export.run(tmp_path / "a.zip", lambda _: None, CancelToken())
     return tmp_path / "a.zip"
 

@@ -32,6 +32,7 @@ from pluto_desktop.services.shared.fetch import FetchMedia
 from pluto_desktop.services.shared.keep_edits import KeepEdits
 from pluto_desktop.services.shared.publish import Publish
 from pluto_desktop.services.shared.uploads import Uploader
+from tests.demo import add_two_songs
 from tests.fakes.catalogue import FakeCatalogue
 from tests.fakes.outbox import FakeOutbox
 from tests.faults import FaultProxy
@@ -185,7 +186,7 @@ def test_a_song_whose_answer_was_lost_is_asked_for_again_and_pushed_once(
             return commit(self, command)
 
         monkeypatch.setattr(PostgresShared, "commit", lose_the_first_answer)
-        solo.demo.add()
+        add_two_songs(solo)
         songs = solo.browse.list_song_ids(SongQuery())
         through = replace(profile, hosts=(replace(host, port=proxy.port),))
         with open_backend(through, password or "") as reached:

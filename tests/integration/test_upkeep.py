@@ -12,6 +12,7 @@ from pluto_desktop.adapters.sql.search_upkeep import SqlSearchUpkeep
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Cancelled
 from pluto_desktop.domain.views import SongQuery
+from tests.demo import add_two_songs
 from tests.factories import make_song
 
 
@@ -41,7 +42,7 @@ def test_an_index_in_pieces_is_put_in_order_and_finds_what_it_found(library_fold
 
 def test_upkeep_marks_what_is_gone_and_makes_a_backup(library_folder: Path, tmp_path: Path) -> None:
     with bootstrap.open_services(library_folder) as services:
-        services.demo.add()
+        add_two_songs(services)
         for file in (library_folder / "media" / "demo").glob("twinkle*"):
             file.rename(tmp_path / file.name)
         services.upkeep.run_once(CancelToken())

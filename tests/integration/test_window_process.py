@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pluto_desktop import bootstrap
+from tests.demo import add_two_songs
 
 ROOT = Path(__file__).resolve().parents[2]
 _OPEN = """
@@ -48,7 +49,7 @@ else:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_window_asked_to_end_closes_in_order(number: signal.Signals, library_folder: Path, tmp_path: Path) -> None:
     with bootstrap.open_services(library_folder) as services:
-        services.demo.add()
+        add_two_songs(services)
     program = tmp_path / "open_window.py"
     program.write_text(_OPEN, encoding="utf-8")
     window = subprocess.Popen(

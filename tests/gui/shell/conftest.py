@@ -20,6 +20,7 @@ from pluto_desktop.desktop.parts import Connecting, Place
 from pluto_desktop.domain.profiles import Profile
 from pluto_desktop.services.settings import Settings
 from pluto_desktop.services.shared.profiles import SharedLibraries
+from tests.demo import add_two_songs
 from tests.fakes.player import FakePlayer
 from tests.fakes.profiles import FakeConnector, FakeProfileStore, FakeSecrets
 from tests.fakes.settings_store import FakeSettingsStore
@@ -94,7 +95,7 @@ def open_home(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pyt
         where = folder or tmp_path / "library"
         if demo:
             with bootstrap.open_services(where) as services:
-                services.demo.add()
+                add_two_songs(services)
         store = FakeSettingsStore(settings)
         shared = Shared(tmp_path / "libraries")
         desktop = Desktop(qapp, Settings(store), make_place(where), shared.connecting, tmp_path / "logs")

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from pluto_desktop import bootstrap
 from pluto_desktop.desktop.views.songs.view import SongsView
+from tests.demo import add_two_songs
 from tests.gui.shell.conftest import OpenHome
 
 
@@ -31,7 +32,7 @@ def test_what_a_command_changes_appears_in_the_open_window(open_home: OpenHome, 
 
 def test_a_library_of_a_newer_pluto_opens_for_reading_with_a_sentence(open_home: OpenHome, tmp_path: Path) -> None:
     with bootstrap.open_services(tmp_path / "library") as services:
-        services.demo.add()
+        add_two_songs(services)
         with services.library.connections.writing() as connection:
             connection.execute("UPDATE alembic_version SET version_num = '0099'")
     home = open_home()

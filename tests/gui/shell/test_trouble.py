@@ -17,6 +17,7 @@ from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.first_run.trouble import Trouble
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.views import SongQuery
+from tests.demo import add_two_songs
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def runner(qtbot: QtBot) -> Iterator[TaskRunner]:
 def damaged(folder: Path, file: str, *, backup: bool) -> Repairs:
     """Make a library with the demo songs, damage one of its files, and return what can be done about it."""
     with bootstrap.open_services(folder) as services:
-        services.demo.add()
+        add_two_songs(services)
     care = bootstrap.make_library_care(folder)
     if backup:
         care.back_up()

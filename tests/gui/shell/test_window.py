@@ -38,7 +38,7 @@ def test_an_empty_library_welcomes_and_the_demo_is_one_press_away(open_home: Ope
     assert page is not None
     assert home.window.sheets.currentWidget() is page
     QTest.keyClick(page.demo_card, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: home.window.side.rows["songs"]._count == 2)
+    qtbot.waitUntil(lambda: home.window.side.rows["songs"]._count == 6)
     assert home.window.sheets.currentWidget() is home.window.shell
     qtbot.waitUntil(lambda: home.inside.playback.snapshot.row is not None)
     assert home.inside.bar.now.title.whole()

@@ -42,7 +42,7 @@ class FirstRun(QWidget):
             theme,
             "player-play-filled",
             self.tr("Try the demo"),
-            self.tr("Two songs, one in each language, timed word by word. Takes one second."),
+            self.tr("Six songs, three in each language, timed word by word. Takes one second."),
             self.tr("Open the demo"),
             self,
         )
