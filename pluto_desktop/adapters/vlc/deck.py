@@ -251,8 +251,9 @@ class Deck:
         if awaited_ms is None or percent < _ENOUGH:
             return None
         self._awaited_ms = None
-        self.clock.presume(at_s + self.facts.seek_s)
-        return Sought(self.token, awaited_ms, at_s + self.facts.seek_s)
+        sounds_s = at_s + self.facts.sound_after_s(awaited_ms, self.clock.rate)
+        self.clock.presume(sounds_s)
+        return Sought(self.token, awaited_ms, sounds_s)
 
     def _audible(self, raw_ms: float, at_s: float) -> float | None:
         """Turn libvlc's report into the audible position; None where it is of before a seek, or only repeats that."""
