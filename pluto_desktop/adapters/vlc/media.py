@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from pluto_desktop.adapters.vlc.grid import Grid
+from pluto_desktop.adapters.vlc.landing import Grid, Landing
 from pluto_desktop.adapters.vlc.mpeg import Mpeg, read_head, skip_id3
 
 MPG123_FRAMES = 2
@@ -30,13 +30,12 @@ _HEADER = 8 * 1024
 _TEMPO_STRIDE_MS, _TEMPO_OVERLAP_MS, _TEMPO_SEARCH_MS = 30.0, 6.0, 14.0
 """The defaults of libvlc's scaletempo: what it puts out at a time, what of that is blended, how far it looks."""
 
-_WAKE_UP_S = 0.010
+WAKE_UP_S = 0.010
 """libvlc lets the sound begin that long after it has buffered enough (``src/input/es_out.c``)."""
 _FIRST_SOUND_S = {".mp2": 0.062, ".mp3": 0.062, ".oga": 0.033, ".ogg": 0.033, ".m4a": 0.033, ".mp4": 0.033}
-_SEEK_AT_ONCE_S = 0.005
-# These are measured: they hold until the first report, a quarter of a second later, says exactly.
-_SEEK_S = {".flac": _WAKE_UP_S, ".m4a": 0.012}
-_SEEK_ARRIVING_S = {".mp2": 0.075, ".mp3": 0.075, ".flac": 0.114}
+# These two are measured: they hold until the first report, a quarter of a second later, says exactly.
+_AT_ONCE = Landing(0.005)
+_LANDINGS = {".flac": Landing(WAKE_UP_S), ".m4a": Landing(0.012)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +44,15 @@ class MediaFacts:
 
     ``bias_ms`` is what libvlc reports too much at the usual speed, ``block_ms`` how much its decoder gives at a time.
     ``exact_length`` says whether its length is more than an estimate. ``first_sound_s`` passes from letting a paused
-    medium go to its first sound, ``seek_s`` from when libvlc has buffered enough after a seek to the first sound. That
-    is of the very place, or where the medium has a ``grid`` of one near it.
+    medium go to its first sound; ``landing`` says what is to be expected of a seek.
     """
 
     options: tuple[str, ...] = ()
     bias_ms: float = 0.0
     block_ms: float = _BLOCK_MS
     exact_length: bool = False
-    first_sound_s: float = _WAKE_UP_S
-    seek_s: float = _SEEK_AT_ONCE_S
-    grid: Grid | None = None
-
-    def start_ms(self, place_ms: float) -> float:
-        """Return where the sound begins when libvlc is sent to a place."""
-        return place_ms if self.grid is None else self.grid.start_ms(place_ms)
-
-    def place_ms(self, start_ms: float) -> float:
-        """Return to where libvlc is to be sent for sound that begins at a place, as near as can be, not below 0."""
-        return max(0.0, start_ms) if self.grid is None else self.grid.place_ms(start_ms)
-
-    def sound_after_s(self, place_ms: float, speed: float) -> float:
-        """Return how long after libvlc has buffered enough the sound is at the place that libvlc was sent to.
-
-        Below zero where the sound begins behind that place.
-        """
-        return self.seek_s + (place_ms - self.start_ms(place_ms)) / 1000.0 / speed
+    first_sound_s: float = WAKE_UP_S
+    landing: Landing = _AT_ONCE
 
 
 def tempo_bias_ms(speed: float, block_ms: float) -> float:
@@ -99,9 +81,9 @@ def facts_of(path: Path, *, arriving: bool = False) -> MediaFacts:
     suffix = path.suffix.lower()
     if arriving and suffix in _OWN_WHILE_ARRIVING:
         block_ms = _FLAC_BLOCK_MS if suffix == ".flac" else _BLOCK_MS
-        return MediaFacts((), 0.0, block_ms, suffix == ".flac", seek_s=_SEEK_ARRIVING_S[suffix])
+        return MediaFacts((), 0.0, block_ms, suffix == ".flac")
     exact_length, bias_ms, block_ms = suffix not in _MP3, 0.0, _BLOCK_MS
-    seek_s, grid = _SEEK_S.get(suffix, _SEEK_AT_ONCE_S), None
+    landing = _LANDINGS.get(suffix, _AT_ONCE)
     if suffix == ".flac":
         block_ms = _FLAC_BLOCK_MS
     if not arriving:
@@ -110,18 +92,17 @@ def facts_of(path: Path, *, arriving: bool = False) -> MediaFacts:
                 mpeg = _head_of(file)
                 exact_length = mpeg is not None and mpeg.frames > 0
                 frame_ms, delay_ms = (_MP3_FRAME_MS, 0.0) if mpeg is None else (mpeg.frame_ms, mpeg.delay_ms)
-                bias_ms, seek_s = MPG123_FRAMES * frame_ms, _WAKE_UP_S + frame_ms / 1000.0
-                grid = Grid(frame_ms, delay_ms)
+                bias_ms = MPG123_FRAMES * frame_ms
+                landing = Landing(WAKE_UP_S + frame_ms / 1000.0, Grid(frame_ms, delay_ms))
             elif suffix == ".flac" and (found_ms := _flac_block_of(file)):
-                block_ms, grid = found_ms, Grid(found_ms, next_one=True)
+                block_ms, landing = found_ms, Landing(WAKE_UP_S, Grid(found_ms, ahead=1))
     return MediaFacts(
         (":demux=avformat",) if suffix in _BY_AVFORMAT else (),
         bias_ms,
         block_ms,
         exact_length,
-        _FIRST_SOUND_S.get(suffix, _WAKE_UP_S),
-        seek_s,
-        grid,
+        _FIRST_SOUND_S.get(suffix, WAKE_UP_S),
+        landing,
     )
 
 
