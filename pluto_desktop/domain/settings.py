@@ -162,6 +162,13 @@ _DECLARED = (
         hint="Never before the line before it has ended.",
     ),
     Setting("lyrics.return_after_s", Kind.WHOLE, 5, "Return to the sung line after scrolling, within", 2, 60, unit="s"),
+    _switch(
+        "lyrics.online",
+        "Look for words online when I ask",
+        default=False,
+        hint="A song without words, or whose words have no times, then offers it.",
+    ),
+    Setting("lyrics.online_server", Kind.TEXT, "https://lrclib.net", "Server of words"),
     Setting("lyrics.strip_opacity", Kind.WHOLE, 85, "Darkness behind the floating words", 40, 100, unit="%"),
     _switch("strip.open", "Floating words", default=False, hidden=True),
     Setting("strip.place", Kind.TEXT, "", "Place of the floating words", hidden=True),
