@@ -42,13 +42,13 @@ def run(args: argparse.Namespace) -> int:
     from pluto_desktop.bootstrap import make_settings
 
     settings = make_settings()
-    if not settings.get_switch("lyrics.online"):
+    if not settings.get_switch("online.words"):
         raise Invalid("words_online_off")
     with editing_of(args, adds=False) as editing:
         rows = rows_named(editing.services.browse, args.song)
         if len(rows) > 1:
             return say_ambiguous(args.song, rows)
-        online = editing.services.make_online_words(settings.get_text("lyrics.online_server"), editing.words())
+        online = editing.services.make_online_words(settings.get_text("online.server"), editing.words())
         found = online.look(rows[0].id, CancelToken())
         if args.accept is not None:
             return _accept(args, online, found, _numbered(found, args.accept))

@@ -25,7 +25,7 @@ TEMPLATES: dict[str, str] = {
     "lyrics_unwritable": "The words could not be written to “{path}”. Nothing was changed; choose another place.",
     "no_words": "“{name}” has no words yet. Add some first.",
     "words_online_off": "Looking for words online is switched off, so nothing was sent. Switch it on in the settings, "
-    "under Words.",
+    "under Words online.",
     "web_address_unreadable": "“{address}” is not the address of a server, so it is not used. Write it like "
     "https://words.example.org.",
     "web_address_open": "“{server}” is another device, and what is sent there could be read on the way, so it is not "
