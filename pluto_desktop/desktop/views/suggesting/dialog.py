@@ -26,8 +26,6 @@ from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.lyrics.document import Timing
 from pluto_desktop.services.online_words import Suggestion, Suggestions
 
-_LIST_PX = 290
-
 
 class SuggestDialog(PlainDialog):
     """Shows what :meth:`show_asking`, :meth:`show_found` or :meth:`show_error` is told. It asks and changes nothing."""
@@ -55,7 +53,6 @@ class SuggestDialog(PlainDialog):
         self.list.setProperty("kind", "choices")
         self.list.setItemDelegate(SuggestionDelegate(theme, self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFixedWidth(theme.grown(_LIST_PX))
         self.preview = WordsPreview(theme, self)
         self.preview.setAccessibleName(self.tr("The suggested words"))
         self.note = ThemedLabel(theme, "", "secondary", "mute", self)
@@ -70,8 +67,8 @@ class SuggestDialog(PlainDialog):
         row = QHBoxLayout(found)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(self.list)
-        row.addWidget(self.preview, 1)
+        row.addWidget(self.list, 2)
+        row.addWidget(self.preview, 3)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.state)
         self._pages.addWidget(found)
