@@ -10,7 +10,8 @@ from pluto_desktop.services.online_words import Suggestion
 
 _NEAR_MS = 2_000
 """Songs whose lengths differ by no more are taken for the same recording, as LRCLIB does."""
-_MOST_LINES = 400
+_MOST_LETTERS = 30_000
+"""No song has so many; that many are laid out in some 30 ms."""
 
 translate = QCoreApplication.translate
 
@@ -49,10 +50,14 @@ def fits(one: Suggestion) -> bool:
 
 def lines_of(document: Document) -> list[tuple[str, str]]:
     """Return the words to be read through: each text, the time of its line before the first; very long ones in part."""
-    rows = []
-    for line in document.lines[:_MOST_LINES]:
+    rows: list[tuple[str, str]] = []
+    letters = 0
+    for line in document.lines:
         stamp = clock(line.start_ms)
         for text in line.texts.values() or [""]:
             rows.append((stamp, one_line(text)))
+            letters += len(rows[-1][1]) + 1
             stamp = ""
-    return [*rows, ("", "…")] if len(document.lines) > _MOST_LINES else rows
+        if letters > _MOST_LETTERS:
+            return [*rows, ("", "…")]
+    return rows
