@@ -12,6 +12,8 @@ _NEAR_MS = 2_000
 """Songs whose lengths differ by no more are taken for the same recording, as LRCLIB does."""
 _MOST_LETTERS = 30_000
 """No song has so many; that many are laid out in some 30 ms."""
+_ROW_LETTERS = 20
+"""What a row counts for beside its letters: laying it out takes time, too, be it empty."""
 
 translate = QCoreApplication.translate
 
@@ -56,7 +58,7 @@ def lines_of(document: Document) -> list[tuple[str, str]]:
         stamp = clock(line.start_ms)
         for text in line.texts.values() or [""]:
             rows.append((stamp, one_line(text)))
-            letters += len(rows[-1][1]) + 1
+            letters += len(rows[-1][1]) + _ROW_LETTERS
             stamp = ""
         if letters > _MOST_LETTERS:
             return [*rows, ("", "…")]
