@@ -247,7 +247,7 @@ def test_an_address_is_kept_when_it_can_be_used(open_online: OpenOnline, qtbot: 
     edit.clear()
     qtbot.keyClicks(edit, "https://words.example.org")
     told = edit.accessibleDescription()
-    assert told.endswith("its title, artist, album and length go to words.example.org, and nothing else.")
+    assert told.endswith("its title, artist, album and length go to words.example.org, nothing else of yours.")
     assert home.desktop.preferences.text("online.server") == kept
     qtbot.keyClick(edit, Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: home.store.load_all().get("online.server") == "https://words.example.org")

@@ -45,7 +45,7 @@ class WordsServerField(ThemedLabel):
             self._say(explain(error), "bad")
             return False
         told = self.tr(
-            "When you ask for the words of a song, its title, artist, album and length go to %1, and nothing else."
+            "When you ask for the words of a song, its title, artist, album and length go to %1, nothing else of yours."
         )
         self._say(told.replace("%1", server), "mute")
         return True
