@@ -114,6 +114,19 @@ class CurateDesk(QObject):
             if form is not None:
                 form.put_away()
 
+    def say_gone(self) -> None:
+        """Say in place of the form that the song it showed is gone."""
+        if self._pane is not None:
+            self._songs = []
+            text = self.tr("The song that stood here is in the library no longer. Choose another one.")
+            self._pane.say(self.tr("Nothing is chosen"), text)
+
+    def focus_page(self) -> None:
+        """Give the keyboard back to the page."""
+        self._window.body.show_pages()
+        if (page := self._pages.current()) is not None:
+            page.setFocus()
+
     # -- what the person does --
 
     def set_on(self, *, on: bool) -> None:

@@ -14,6 +14,7 @@ from pluto_desktop.desktop.archive_desk import ArchiveDesk
 from pluto_desktop.desktop.connect_desk import ConnectDesk
 from pluto_desktop.desktop.curate_desk import CurateDesk
 from pluto_desktop.desktop.first_page import FirstPage
+from pluto_desktop.desktop.form_desk import FormDesk
 from pluto_desktop.desktop.geometry import save_geometry
 from pluto_desktop.desktop.library_desk import LibraryDesk
 from pluto_desktop.desktop.main_window import MainWindow
@@ -100,6 +101,8 @@ class Furniture(QObject):
         own = parts.keeps is None
         may_edit = own and not parts.read_only
         self.curate = CurateDesk(window, self.pages, self.playback, preferences, offered=may_edit)
+        self.forms = FormDesk(window, parts, self.covers, runner, notifier)
+        self.curate.set_form(self.forms.make)
         yield
         self.menus = Menus(
             window,
@@ -200,6 +203,10 @@ class Furniture(QObject):
         if self.keeping is not None:
             self.keeping.changed.connect(self.apply_changes)
         self.upkeep.changed.connect(self.apply_changes)
+        self.forms.changed.connect(self.apply_changes)
+        self.forms.words_wanted.connect(self.word_files.ask_add)
+        self.forms.left.connect(self.curate.focus_page)
+        self.forms.gone.connect(self.curate.say_gone)
         self.adding.importing.finished.connect(self.upkeep.rest_soon)
         self.welcome.left.connect(self._first.focus_page)
         self.side.counted.connect(self._counted)
