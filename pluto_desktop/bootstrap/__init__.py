@@ -19,6 +19,7 @@ from pluto_desktop.domain.library import Health
 if TYPE_CHECKING:
     from pluto_desktop.adapters.files.reader import MutagenTagReader
     from pluto_desktop.adapters.sql.catalogue import SqlCatalogue
+    from pluto_desktop.adapters.sql.drafts import SqlDrafts
     from pluto_desktop.adapters.sql.library import SqlLibrary
     from pluto_desktop.adapters.sql.song_commands import SqlSongs
     from pluto_desktop.domain.changes import Changes
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pluto_desktop.ports.catalogue import KnownFiles
     from pluto_desktop.services.archive import ExportLibrary, RestoreLibrary
     from pluto_desktop.services.browse import Browse
+    from pluto_desktop.services.complete_names import CompleteNames
     from pluto_desktop.services.demo import Demo
     from pluto_desktop.services.doctor import Doctor
     from pluto_desktop.services.edit_here import EditHere
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.personal import Personal
     from pluto_desktop.services.save_words import SaveWords
     from pluto_desktop.services.settings import Settings
+    from pluto_desktop.services.song_forms import SongForms
     from pluto_desktop.services.upkeep import Upkeep
     from pluto_desktop.services.words import Words
 
@@ -169,6 +172,28 @@ class Services:
 
         covers = DiskCovers(self.folder / COVERS)
         return EditSongs(self.edit_here, self.library.reader, self._songs, self._tags, covers)
+
+    @cached_property
+    def song_forms(self) -> SongForms:
+        """Forms of the songs of a library of this device alone."""
+        from pluto_desktop.services.song_forms import SongForms
+
+        return SongForms(self.library.catalogue, self.drafts, lambda: self.edit)
+
+    @cached_property
+    def drafts(self) -> SqlDrafts:
+        """What was begun in editors and not saved."""
+        from pluto_desktop.adapters.sql.drafts import SqlDrafts
+
+        return SqlDrafts(self.library.connections)
+
+    @cached_property
+    def complete_names(self) -> CompleteNames:
+        """Names the library has, for whoever types one."""
+        from pluto_desktop.adapters.sql.search_index import SqlSearchIndex
+        from pluto_desktop.services.complete_names import CompleteNames
+
+        return CompleteNames(self.library.reader, SqlSearchIndex(self.library.connections))
 
     def add_bgm(self, song: SongId, path: Path) -> Changes:
         """Give a song of a library of this device alone a file with its music without voice."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.arriving import ArrivingMedium
     from pluto_desktop.services.shared.fetch import FetchMedia
     from pluto_desktop.services.shared.follow import Follow, SyncState
+    from pluto_desktop.services.song_forms import SongForms
     from pluto_desktop.services.words import Words
 
 _MAY_WRITE = "may_write"
@@ -81,6 +82,20 @@ class SharedWindow:
 
         library = self._services.library
         return Words(library.catalogue, EditedWords(lambda: self.shared.edit, self._send_soon), library.personal)
+
+    @cached_property
+    def song_forms(self) -> SongForms:
+        """Forms of songs; what is saved waits here until whoever follows the servers has sent it."""
+        from pluto_desktop.services.song_forms import SongForms
+
+        services = self._services
+        return SongForms(
+            services.library.catalogue,
+            services.drafts,
+            lambda: self.shared.edit,
+            self._send_soon,
+            self.sharing.edits.discard,
+        )
 
     @cached_property
     def importing(self) -> AddSharedMusic:

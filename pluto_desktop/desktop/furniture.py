@@ -12,7 +12,9 @@ from pluto_desktop.desktop.absence import Absence
 from pluto_desktop.desktop.adding import Adding
 from pluto_desktop.desktop.archive_desk import ArchiveDesk
 from pluto_desktop.desktop.connect_desk import ConnectDesk
+from pluto_desktop.desktop.curate_desk import CurateDesk
 from pluto_desktop.desktop.first_page import FirstPage
+from pluto_desktop.desktop.form_desk import FormDesk
 from pluto_desktop.desktop.geometry import save_geometry
 from pluto_desktop.desktop.library_desk import LibraryDesk
 from pluto_desktop.desktop.main_window import MainWindow
@@ -34,7 +36,7 @@ from pluto_desktop.desktop.upkeep import UpkeepDesk
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
 from pluto_desktop.desktop.views.player_bar.bar import PlayerBar
 from pluto_desktop.desktop.views.playlists.view import PlaylistView
-from pluto_desktop.desktop.views.sidebar.sidebar import ON_DEVICE
+from pluto_desktop.desktop.views.sidebar.sidebar import CURATE, ON_DEVICE
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.voice_desk import VoiceDesk
 from pluto_desktop.desktop.welcome import Welcome
@@ -100,6 +102,11 @@ class Furniture(QObject):
         self.adding = Adding(window, parts, self.library, self.playing, runner, notifier, preferences)
         self.archive = ArchiveDesk(window, parts, runner, notifier)
         self.connect_desk = ConnectDesk(window, self._connecting, self._profile, runner, notifier)
+        own = parts.keeps is None
+        may_edit = own and not parts.read_only
+        self.curate = CurateDesk(window, self.pages, self.playback, preferences, offered=may_edit)
+        self.forms = FormDesk(window, parts, self.covers, runner, notifier)
+        self.curate.set_form(self.forms.make)
         yield
         self.menus = Menus(
             window,
@@ -120,7 +127,6 @@ class Furniture(QObject):
         self.voice.join(self.bar.extras.voice)
         self.absence = Absence(self.playback, self.bar.now, self.words.pane, self)
         self.absence.elsewhere.connect(self.playing.tell_failure)
-        own = parts.keeps is None
         if not own:
             offer_what_works(actions, self.words.pane)
         self.welcome = Welcome(
@@ -151,6 +157,7 @@ class Furniture(QObject):
         self.side.reload(changes)
         self.pages.apply_changes(changes)
         self.words.apply_changes(changes)
+        self.curate.apply_changes(changes)
         if self.keeping is not None:
             self.keeping.apply_changes(changes)
         self._show_playing_anew(changes)
@@ -158,7 +165,8 @@ class Furniture(QObject):
     def remember(self) -> None:
         """Write down where the window is and what it shows."""
         # The library that opens next may be one of this device alone, which has no such page.
-        key = "songs" if self.pages.key == ON_DEVICE else self.pages.key
+        key = "songs" if self.pages.key in {ON_DEVICE, *CURATE} else self.pages.key
+        self.curate.remember()
         save_geometry(self.window, self.window.body, key, self._preferences)
 
     def close(self) -> None:
@@ -167,6 +175,7 @@ class Furniture(QObject):
         leave()
         if self.keeping is not None:
             self.keeping.close()
+        self.curate.close()
         self.upkeep.close()
         self.singing.close()
         self.playback.close()
@@ -198,6 +207,10 @@ class Furniture(QObject):
         if self.keeping is not None:
             self.keeping.changed.connect(self.apply_changes)
         self.upkeep.changed.connect(self.apply_changes)
+        self.forms.changed.connect(self.apply_changes)
+        self.forms.words_wanted.connect(self.word_files.ask_add)
+        self.forms.left.connect(self.curate.focus_page)
+        self.forms.gone.connect(self.curate.say_gone)
         self.adding.importing.finished.connect(self.upkeep.rest_soon)
         self.welcome.left.connect(self._first.focus_page)
         self.side.counted.connect(self._counted)
@@ -231,6 +244,7 @@ class Furniture(QObject):
         page.add_words_requested.connect(self.word_files.ask_add)
         page.save_words_requested.connect(self.word_files.ask_save)
         page.look_words_requested.connect(self.online_words.look)
+        self.curate.join_page(page)
         if self.keeping is not None:
             self.keeping.join_page(page)
         page.open_album.connect(lambda album: pages.open(ALBUM + album, focus=True))
@@ -267,6 +281,7 @@ class Furniture(QObject):
     def _show_standing(self, state: PillState) -> None:
         self._pill.show_state(state)
         offer_adding(self.window.actions_, self.words.pane, offered=state.may_write)
+        self.curate.offer(offered=state.may_write)
         self.adding.share(state.library, may_add=state.may_write)
         self.edits.show_state(state)
         self.search.set_offline(offline=state.standing is Standing.OFFLINE)

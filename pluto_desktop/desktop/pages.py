@@ -209,7 +209,7 @@ class Pages(QObject):
             heading = page_name("artists")
         elif key in _SOURCES:
             query = SongQuery(_SOURCES[key], sort=self.title_sort if key == "songs" else Sort.NATURAL)
-        elif key not in LIBRARY:
+        elif key not in LIBRARY and key not in _CLASSES:
             return False
         slot = self._slot(key)
         page = self._whole(slot)

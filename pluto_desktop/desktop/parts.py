@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.profiles import Profile
     from pluto_desktop.services.archive import ExportLibrary, Prepared, Restored
     from pluto_desktop.services.browse import Browse
+    from pluto_desktop.services.complete_names import CompleteNames
     from pluto_desktop.services.demo import Demo
     from pluto_desktop.services.find import Find
     from pluto_desktop.services.import_report import AddsMusic
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.save_words import SaveWords
     from pluto_desktop.services.shared.edits import Edits
     from pluto_desktop.services.shared.profiles import SharedLibraries
+    from pluto_desktop.services.song_forms import SongForms
     from pluto_desktop.services.words import Words
 
 
@@ -124,6 +126,10 @@ class Parts(NamedTuple):
     add_bgm: Callable[[SongId, Path], Changes]
     """Gives a song a file with its music without voice; of a shared library that waits here until it is sent. Writing
     worker; raises a KnownError."""
+    song_forms: Callable[[], SongForms]
+    """Makes what opens and saves the form of a song. On a worker, as the one below."""
+    complete_names: Callable[[], CompleteNames]
+    """Makes what knows the names a person may be about to type."""
     songs_at: Callable[[Sequence[Path]], list[SongId]]
     """Finds the songs of files, in the files' order; files that are no song are left out. Any worker."""
     keep: Callable[[CancelToken], Changes]

@@ -7,6 +7,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pluto_desktop.domain.errors import Invalid
+
+_TYPED = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
 _ISO = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 
 
@@ -62,6 +65,28 @@ class ReleaseDate:
         except ValueError:
             return cls(year, month)
         return cls(year, month, day)
+
+    @classmethod
+    def read(cls, text: str) -> ReleaseDate:
+        """Read what a person typed: a year, a month or a day, nothing else and nothing dropped.
+
+        Raises Invalid(``date_form``, ``date_no_month``, ``date_no_day``).
+        """
+        match = _TYPED.fullmatch(text.strip())
+        if match is None or int(match[1]) == 0:
+            raise Invalid("date_form", text=text.strip())
+        year, month, day = int(match[1]), match[2], match[3]
+        if month is None:
+            return cls(year)
+        if not 1 <= int(month) <= 12:
+            raise Invalid("date_no_month", month=int(month))
+        if day is None:
+            return cls(year, int(month))
+        try:
+            dt.date(year, int(month), int(day))
+        except ValueError as error:
+            raise Invalid("date_no_day", month=f"{year:04d}-{int(month):02d}", day=int(day)) from error
+        return cls(year, int(month), int(day))
 
     def __str__(self) -> str:
         if self.month is None:

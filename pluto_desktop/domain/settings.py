@@ -223,6 +223,7 @@ _DECLARED = (
     Setting("window.geometry", Kind.TEXT, "", "Place and size of the window", hidden=True),
     Setting("window.splitter", Kind.TEXT, "", "Widths inside the window", hidden=True),
     Setting("window.page", Kind.TEXT, "", "Page last open", hidden=True),
+    Setting("window.curating", Kind.SWITCH, default=False, label="Curate mode", hidden=True),
 )
 
 SETTINGS = MappingProxyType({setting.key: setting for setting in _DECLARED})

@@ -73,6 +73,10 @@ class CatalogueReader(Protocol):
         """Return the genres by name, each with its number of songs."""
         ...
 
+    def list_tags(self) -> list[str]:
+        """Return every tag that a song has, by name."""
+        ...
+
     def list_folders(self) -> list[tuple[Path, int]]:
         """Return the folders holding song files on this device, each with its number of songs."""
         ...

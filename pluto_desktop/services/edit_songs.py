@@ -40,6 +40,14 @@ class NewFiles:
     cover: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a person saw of a song when they began to change it: its version, and its fields in plain form."""
+
+    version: int
+    fields: Mapping[str, Any]
+
+
 class SongEdits(KeepsEdits, Protocol):
     """Where edits go. Any worker thread."""
 
@@ -89,8 +97,11 @@ class EditSongs:
         assert read.song is not None
         return self._new.add(read.song, said)
 
-    def update_song(self, song_id: SongId, said: SongFields, files: NewFiles) -> PendingEdit:
-        """Change what is said of a song, and the media that files are given for. Raises NotFound, Invalid."""
+    def update_song(self, song_id: SongId, said: SongFields, files: NewFiles, seen: Seen | None = None) -> PendingEdit:
+        """Change what is said of a song, and the media that files are given for. Raises NotFound, Invalid.
+
+        ``seen`` is what the person had before them, if that may not be what the song is now.
+        """
         song = self._catalogue.get_song(song_id)
         media = [
             self._read(path, kind)
@@ -107,8 +118,8 @@ class EditSongs:
             fields,
             media,
             song_id=song_id,
-            base_version=song.version,
-            base=self._base(song, fields),
+            base_version=song.version if seen is None else seen.version,
+            base=self._base(song, fields, seen),
         )
 
     def delete_song(self, song_id: SongId) -> PendingEdit:
@@ -165,9 +176,10 @@ class EditSongs:
         assert read.song.song is not None
         return PendingMedium(replace(read.song.song, kind=kind), path)
 
-    def _base(self, song: Song, fields: SongFields) -> Mapping[str, Any]:
+    def _base(self, song: Song, fields: SongFields, seen: Seen | None) -> Mapping[str, Any]:
         """Return what the song was, of the fields that are changed: so a clash can be shown without the server."""
-        return {name: said for name, said in self._all(song).items() if name in fields.given}
+        was = self._all(song) if seen is None else seen.fields
+        return {name: said for name, said in was.items() if name in fields.given}
 
     def _all(self, song: Song) -> dict[str, Any]:
         return fields_to_json(fields_of(song, self._catalogue.find_lyrics(song.id)))

@@ -374,6 +374,17 @@ def test_genres_and_artists_are_counted(library: Library):
     assert [(row.name, row.songs) for row in library.catalogue.list_artists()] == [("a", 2), ("b", 1)]
 
 
+def test_tags_are_listed_once_and_those_of_removed_songs_are_not(library: Library):
+    gone, *_ = add(
+        library,
+        make_song("1", tags=("gone", "School")),
+        make_song("2", tags=("state song", "School")),
+        make_song("3"),
+    )
+    library.catalogue.remove_songs([gone])
+    assert library.catalogue.list_tags() == ["School", "state song"]
+
+
 def test_a_song_that_was_removed_comes_back_with_its_heart_and_its_words(library: Library):
     first, other = library.catalogue.add_songs([make_song("a", file="a", artists=("X",)), make_song("b", file="b")])
     library.personal.set_favourite([first], favourite=True)

@@ -132,6 +132,9 @@ class FakeCatalogue:
                 counted[genre] = counted.get(genre, 0) + 1
         return sorted(counted.items(), key=lambda pair: fold(pair[0]))
 
+    def list_tags(self) -> list[str]:
+        return sorted({tag for song in self.songs.values() for tag in song.tags}, key=fold)
+
     def list_folders(self) -> list[tuple[Path, int]]:
         counted: dict[Path, int] = {}
         for song in self.songs.values():

@@ -193,6 +193,15 @@ class SqlReader:
             ).fetchall()
         return [(name, songs) for name, songs in rows]
 
+    def list_tags(self) -> list[str]:
+        """Return every tag by name."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT t.value FROM metadata m CROSS JOIN json_each(m.tags) t"
+                " WHERE m.tags <> '[]' AND m.deleted_at IS NULL"
+            ).fetchall()
+        return sorted((name for (name,) in rows), key=fold)
+
     def list_folders(self) -> list[tuple[Path, int]]:
         """Return the folders with song files."""
         with self._connections.reading() as connection:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from pluto_desktop.desktop.views.pages.state import PageState, Words
+from pluto_desktop.domain.ids import SongId
 
 _RELAYED = (
     "play_requested",
@@ -30,6 +31,8 @@ _RELAYED = (
     "look_words_requested",
     "leave_requested",
     "leave_list_requested",
+    "edit_requested",
+    "selection_changed",
 )
 
 
@@ -74,6 +77,10 @@ class BrowsingPage(QWidget):
     """Save the words of a song (id) to a file."""
     look_words_requested = Signal(object)
     """Look online for the words of a song (id)."""
+    edit_requested = Signal(object)
+    """Open the form of songs (ids)."""
+    selection_changed = Signal()
+    """Other songs are chosen: :meth:`chosen` tells which."""
     open_album = Signal(object)
     """Show an album (id)."""
     open_artist = Signal(object)
@@ -112,6 +119,13 @@ class BrowsingPage(QWidget):
     def entry(self) -> QWidget | None:
         """Return what takes the keyboard when the page is given it; None for the page itself."""
         return None
+
+    def chosen(self) -> list[SongId]:
+        """Return the songs that are chosen, in the list's order: those of the page inside that is seen."""
+        for inner in self.findChildren(BrowsingPage):
+            if inner.isVisibleTo(self):
+                return inner.chosen()
+        return []
 
     def complete(self) -> None:
         """Make what the page itself does not need at once, before it is shown; the second time does nothing.

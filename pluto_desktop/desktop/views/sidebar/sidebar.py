@@ -27,6 +27,8 @@ PLAYLIST = "playlist:"
 LIBRARY = ("songs", "albums", "artists", "genres", "folders", "favourites", "recently_added", "recently_played")
 ON_DEVICE = "on_device"
 """The page of what lies on this device of a shared library; it has a row in shared mode only."""
+CURATE = ("needs_attention", "waiting_edits", "history")
+"""The pages for curators, in this order; each has a row in curate mode once it was given one."""
 _ICONS = {
     "songs": "music",
     "albums": "disc",
@@ -74,6 +76,8 @@ class SideBar(QFrame):
         self.setAccessibleName(self.tr("Side bar"))
         self.setFixedWidth(WIDTH)
         self._library_heading = ThemedLabel(theme, self.tr("LIBRARY"), "section", "mute", self)
+        self._curate_heading = ThemedLabel(theme, self.tr("CURATE"), "section", "mute", self)
+        self._curating = False
         self._playlists_heading = ThemedLabel(theme, self.tr("PLAYLISTS"), "section", "mute", self)
         self.new_button = IconButton(theme, "plus", self.tr("New playlist"), self, size=16)
         self.new_button.set_name(self.tr("New playlist"), self.tr("New playlist  (Ctrl+N)"))
@@ -117,6 +121,7 @@ class SideBar(QFrame):
         self.end_naming()
         self.setFixedWidth(FOLDED_WIDTH if folded else WIDTH)
         self._library_heading.setVisible(not folded)
+        self._show_curate_rows()
         self._playlists_heading.setVisible(not folded)
         self._playlists_head.setContentsMargins(0 if folded else 10, 14, 0, 2)
         self._playlists_head.invalidate()  # before it is first shown, it would keep the room of the heading
@@ -135,6 +140,27 @@ class SideBar(QFrame):
             self._column.insertWidget(self._column.indexOf(self.rows[LIBRARY[-1]]) + 1, row)
             self._chain_tabs()
         return self.rows[ON_DEVICE]
+
+    def add_curate_row(self, key: str, name: str, icon: str) -> NavRow:
+        """Give a page out of :data:`CURATE` a row, which is seen in curate mode; return it."""
+        row = self._add_row(key, name, icon)
+        before = [self.rows[one] for one in CURATE[: CURATE.index(key)] if one in self.rows]
+        after = before[-1] if before else self._curate_heading
+        self._column.insertWidget(self._column.indexOf(after) + 1, row)
+        self._show_curate_rows()
+        self._chain_tabs()
+        return row
+
+    def set_curating(self, *, curating: bool) -> None:
+        """Show the rows of curate mode, or hide them."""
+        self._curating = curating
+        self._show_curate_rows()
+
+    def _show_curate_rows(self) -> None:
+        rows = [self.rows[key] for key in CURATE if key in self.rows]
+        for row in rows:
+            row.setVisible(self._curating)
+        self._curate_heading.setVisible(self._curating and bool(rows) and not self._folded)
 
     # -- naming --
 
@@ -167,8 +193,8 @@ class SideBar(QFrame):
         self._playlist_box.removeWidget(field)
         field.hide()
         field.deleteLater()
-        for row in self.rows.values():
-            row.setVisible(True)
+        for key, row in self.rows.items():
+            row.setVisible(self._curating or key not in CURATE)
         if self._folded:
             self.setFixedWidth(FOLDED_WIDTH)
         if had_focus:
@@ -196,6 +222,9 @@ class SideBar(QFrame):
         for key in LIBRARY:
             column.addWidget(self._add_row(key, names[key], _ICONS[key]))
         self.rows["favourites"].set_droppable(True)
+        self._curate_heading.setContentsMargins(10, 14, 0, 6)
+        self._curate_heading.hide()
+        column.addWidget(self._curate_heading)
         playlists = self._playlists_head = QHBoxLayout()
         playlists.setContentsMargins(10, 14, 0, 2)
         playlists.addWidget(self._playlists_heading, 1)
@@ -235,7 +264,8 @@ class SideBar(QFrame):
         self.page_chosen.emit(key)
 
     def _order(self) -> list[NavRow]:
-        keys = [*LIBRARY, ON_DEVICE, *(PLAYLIST + playlist.id for playlist in self._playlists)]
+        curate = CURATE if self._curating else ()
+        keys = [*LIBRARY, ON_DEVICE, *curate, *(PLAYLIST + playlist.id for playlist in self._playlists)]
         return [self.rows[key] for key in keys if key in self.rows]
 
     def _chain_tabs(self) -> None:

@@ -62,6 +62,8 @@ class SongMenu(QMenu):
         heart = self.tr("Remove from favourites") if loved else self.tr("Add to favourites")
         self._offer(heart, lambda: page.favourite_requested.emit(songs, not loved))
         self.addSeparator()
+        if page.presence.edits:
+            self._offer(self.tr("Edit…"), lambda: page.edit_requested.emit(songs), "Alt+Return")
         self._offer_places(one, browse, runner)
         if remove_here is not None:
             self._offer(remove_here[0], remove_here[1], "Delete")

@@ -88,6 +88,7 @@ class SongsView(BrowsingPage):
         table.remove_chosen.connect(self.remove_chosen)
         table.rename_wanted.connect(self.rename_wanted)
         table.menu_wanted.connect(self._open_menu)
+        table.selectionModel().selectionChanged.connect(lambda _in, _out: self.selection_changed.emit())
         self.state.pressed.connect(self._act)
 
     def entry(self) -> QWidget | None:
@@ -95,6 +96,10 @@ class SongsView(BrowsingPage):
         if self._stack.currentWidget() is self.table:
             return self.table
         return None if self.state.button.isHidden() else self.state.button
+
+    def chosen(self) -> list[SongId]:
+        """Return the songs that are chosen."""
+        return self.table.chosen()
 
     def _turn_to(self, part: QWidget) -> None:
         """Show the list or what is said instead of it; the keyboard stays in the page."""

@@ -52,6 +52,11 @@ _BY_NAME_ONLY = {"song", "bgm", "cover", "lyrics"}
 _LONGEST = 60
 
 
+def field_name(name: str) -> str:
+    """Return what a field of a song is called, within a sentence."""
+    return translate("edits", _FIELDS[name])
+
+
 def text_of(line: EditLine) -> str:
     """Return what the list says of an edit, in two lines or more."""
     moment = QLocale().toString(QDateTime.fromMSecsSinceEpoch(line.created_at_ms), QLocale.FormatType.ShortFormat)
@@ -69,7 +74,7 @@ def _clash(line: EditLine, clash: Clash) -> list[str]:
     said = translate("edits", "%1 — mine: %2 · theirs: %3 · before: %4")
     texts = []
     for name in clash.fields:
-        label = translate("edits", _FIELDS[name])
+        label = field_name(name)
         if name in _BY_NAME_ONLY:
             texts.append(translate("edits", "%1 — both changed").replace("%1", label))
             continue

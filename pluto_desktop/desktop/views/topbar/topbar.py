@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from pluto_desktop.desktop.theme import Theme
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HEIGHT = 56
 SEARCH_WIDTH = 620
 _GAP = 4
+_PILL_HEIGHT = 26
 
 
 class _Dot(QWidget):
@@ -76,6 +77,12 @@ class TopBar(QFrame):
         self.status_text = ThemedLabel(theme, "", "secondary", "mute", self.status)
         pill.addWidget(self.status_text)
         self._row.addWidget(self.status)
+        self.curate_button = QToolButton(self)
+        self.curate_button.setProperty("kind", "pill")
+        self.curate_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.curate_button.hide()
+        theme.changed.connect(self._restyle)
+        self._row.addWidget(self.curate_button)
         self.menu_button = IconButton(theme, "menu-2", self.tr("Menu"), self)
         self.menu_button.set_name(self.tr("Menu"), self.tr("Menu  (F10)"))
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -101,6 +108,17 @@ class TopBar(QFrame):
         pill.setVisible(self._name.isVisibleTo(self))
         return pill
 
+    def set_curate(self, action: QAction, tip: str) -> None:
+        """Let the pill of curate mode do an action; it is seen once it is offered."""
+        self.curate_button.setDefaultAction(action)
+        self.curate_button.setAccessibleName(action.text())
+        action.setToolTip(tip)
+        self._restyle()
+
+    def offer_curate(self, *, offered: bool) -> None:
+        """Show the pill of curate mode, or hide it."""
+        self.curate_button.setVisible(offered)
+
     def set_menu(self, menu: QMenu) -> None:
         """Hang a menu on the menu button."""
         self.menu_button.setMenu(menu)
@@ -116,3 +134,7 @@ class TopBar(QFrame):
         self._name.setVisible(not narrow)
         self.status.setVisible(not narrow)
         self._brand.setFixedWidth(48 if narrow else SIDE_WIDTH + _GAP)
+
+    def _restyle(self) -> None:
+        self.curate_button.setFont(self._theme.font("secondary"))
+        self.curate_button.setFixedHeight(self._theme.grown(_PILL_HEIGHT))

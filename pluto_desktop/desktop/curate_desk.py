@@ -1,0 +1,204 @@
+"""Curate mode: who may change the library has its pages in the side bar, and the form of what is chosen at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from pluto_desktop.desktop.main_window import MainWindow
+from pluto_desktop.desktop.models.formatting import songs_text
+from pluto_desktop.desktop.models.playback import PlaybackModel
+from pluto_desktop.desktop.pages import Pages
+from pluto_desktop.desktop.preferences import Preferences
+from pluto_desktop.desktop.views.pages.page import BrowsingPage
+from pluto_desktop.desktop.views.sidebar.rows import NavRow
+from pluto_desktop.desktop.views.sidebar.sidebar import CURATE
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.ids import SongId
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from pluto_desktop.desktop.views.curate.pane import CurateForm, CuratePane
+
+    MakeForm = Callable[[QWidget], CurateForm]
+
+PANE = "curate"
+_REMEMBERED = "window.curating"
+
+
+class CurateDesk(QObject):
+    """Turns the mode on and off and shows what is chosen in the pane's forms. GUI thread.
+
+    Nothing of it is offered where the person may not change the library: see :meth:`offer`.
+    """
+
+    mode_changed = Signal(bool)
+    """Curate mode was turned on or off."""
+
+    def __init__(
+        self, window: MainWindow, pages: Pages, playback: PlaybackModel, preferences: Preferences, *, offered: bool
+    ) -> None:
+        super().__init__(window)
+        self._window, self._pages, self._playback, self._preferences = window, pages, playback, preferences
+        self._pane: CuratePane | None = None
+        self._make_one: MakeForm | None = None
+        self._make_many: MakeForm | None = None
+        self._one: CurateForm | None = None
+        self._many: CurateForm | None = None
+        self._before = "lyrics"
+        self._songs: list[SongId] = []
+        self.on = False
+        """Whether the mode is on."""
+        self._offered = False
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._follow)
+        group = self.tr("Curate")
+        self._action = window.actions_.add("curate", group, self.tr("Curate"), ["Ctrl+Shift+E"], self._toggle)
+        self._action.setCheckable(True)
+        keys = ["Alt+Return", "Alt+Enter"]
+        self._edit = window.actions_.add("edit_song", group, self.tr("Edit the song"), keys, self._edit_chosen)
+        window.top.set_curate(self._action, window.actions_.tip("curate", self.tr("Edit songs")))
+        pages.opened.connect(lambda _key: self._soon.start())
+        self.offer(offered=offered)
+
+    # -- what others say --
+
+    def offer(self, *, offered: bool) -> None:
+        """Offer the mode, or take it away from who may change nothing (any more)."""
+        if not offered and self.on:
+            self.set_on(on=False)
+        begins = offered and not self._offered
+        self._offered = offered
+        for action in (self._action, self._edit):
+            action.setVisible(offered)
+            action.setEnabled(offered)
+        self._window.top.offer_curate(offered=offered)
+        self._pages.set_presence(replace(self._pages.presence, edits=offered))
+        if begins and self._preferences.switch(_REMEMBERED):
+            self.set_on(on=True)
+
+    def join_page(self, page: BrowsingPage) -> None:
+        """Listen to a page that was made."""
+        page.edit_requested.connect(self.edit)
+        page.selection_changed.connect(self._soon.start)
+
+    def add_page(self, key: str, name: str, icon: str) -> NavRow:
+        """Give a page out of :data:`~pluto_desktop.desktop.views.sidebar.sidebar.CURATE` its row."""
+        return self._window.side.add_curate_row(key, name, icon)
+
+    def set_form(self, make: MakeForm) -> None:
+        """Say what makes the form of one song, given its parent, when it is first wanted."""
+        self._make_one = make
+
+    def set_many_form(self, make: MakeForm) -> None:
+        """Say what makes the form of several songs, given its parent, when it is first wanted."""
+        self._make_many = make
+
+    def apply_changes(self, changes: Changes) -> None:
+        """Let the form that is shown look again at what a mutation changed."""
+        if self._pane is not None and (form := self._pane.form) is not None:
+            form.apply_changes(changes)
+
+    def remember(self) -> None:
+        """Write down whether the mode is on."""
+        if self._offered:
+            self._preferences.set(_REMEMBERED, self.on)
+
+    def close(self) -> None:
+        """Keep what was begun: the window closes, or the mode ends."""
+        for form in (self._one, self._many):
+            if form is not None:
+                form.put_away()
+
+    def say_gone(self) -> None:
+        """Say in place of the form that the song it showed is gone."""
+        if self._pane is not None:
+            self._songs = []
+            text = self.tr("The song that stood here is in the library no longer. Choose another one.")
+            self._pane.say(self.tr("Nothing is chosen"), text)
+
+    def focus_page(self) -> None:
+        """Give the keyboard back to the page."""
+        self._window.body.show_pages()
+        if (page := self._pages.current()) is not None:
+            page.setFocus()
+
+    # -- what the person does --
+
+    def set_on(self, *, on: bool) -> None:
+        """Turn the mode on or off; what was begun is kept as a draft."""
+        self._action.setChecked(on)
+        if on == self.on:
+            return
+        self.on = on
+        body = self._window.body
+        self._window.side.set_curating(curating=on)
+        if on:
+            self._before = body.pane_open if body.pane_open != PANE else "lyrics"
+            self._show_pane(front=False)
+            self._follow()
+        else:
+            self.close()
+            self._songs = []
+            if body.pane_open == PANE:
+                body.open_pane(self._before, front=False)
+            if self._pages.key in CURATE:
+                self._pages.open("songs")
+        self.mode_changed.emit(on)
+
+    def edit(self, songs: Sequence[SongId]) -> None:
+        """Open the form of songs and give it the keyboard."""
+        if not self._offered or not songs:
+            return
+        self._songs = list(songs)
+        self.set_on(on=True)
+        self._show(songs)
+        self._show_pane(front=True)
+        self._made_pane().setFocus()
+
+    # -- inside --
+
+    def _toggle(self) -> None:
+        self.set_on(on=not self.on)
+
+    def _edit_chosen(self) -> None:
+        page = self._pages.current()
+        playing = self._playback.snapshot.song_id
+        chosen = (page.chosen() if page is not None else []) or ([playing] if playing is not None else [])
+        self.edit(chosen)
+
+    def _follow(self) -> None:
+        """Show what is chosen in the page; where nothing is, what was shown stays."""
+        page = self._pages.current()
+        chosen = page.chosen() if page is not None and self.on else []
+        if chosen and chosen != self._songs:
+            self._songs = chosen
+            self._show(chosen)
+
+    def _show(self, songs: Sequence[SongId]) -> None:
+        pane = self._made_pane()
+        if len(songs) == 1 and self._make_one is not None:
+            self._one = self._one or self._make_one(pane)
+            pane.show_songs(self._one, songs)
+        elif len(songs) > 1 and self._make_many is not None:
+            self._many = self._many or self._make_many(pane)
+            pane.show_songs(self._many, songs)
+        elif len(songs) > 1:
+            text = self.tr("Choose one of them and what is said of it stands here.")
+            pane.say(self.tr("%1 are chosen").replace("%1", songs_text(len(songs))), text)
+
+    def _show_pane(self, *, front: bool) -> None:
+        self._made_pane()
+        self._window.body.open_pane(PANE, front=front)
+
+    def _made_pane(self) -> CuratePane:
+        if self._pane is None:
+            from pluto_desktop.desktop.views.curate.pane import CuratePane  # noqa: PLC0415 - for curators only
+
+            self._pane = CuratePane(self._window.theme)
+            self._window.body.add_pane(PANE, self._pane)
+        return self._pane

@@ -1,0 +1,197 @@
+"""The form of a song joined with the library: opened, kept while it is typed, saved, and a deletion taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from pluto_desktop.desktop.main_window import MainWindow
+from pluto_desktop.desktop.models.covers import CoverLoader
+from pluto_desktop.desktop.models.formatting import one_line
+from pluto_desktop.desktop.notifier import Kind, Notifier
+from pluto_desktop.desktop.parts import Parts
+from pluto_desktop.desktop.tasks import Lane, TaskRunner
+from pluto_desktop.domain.errors import Conflict, NotFound
+from pluto_desktop.domain.ids import SongId
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from pluto_desktop.desktop.views.curate.completing import Completing
+    from pluto_desktop.desktop.views.curate.form import SongForm
+    from pluto_desktop.domain.changes import Changes
+    from pluto_desktop.domain.song_form import SongDraft
+    from pluto_desktop.services.complete_names import NameKind
+    from pluto_desktop.services.song_forms import Deleted, OpenedSong
+
+T = TypeVar("T")
+
+_KEEP_MS = 300
+"""How long after the last key what was typed is on the disk, at the latest."""
+
+
+class FormDesk(QObject):
+    """Makes the form and does what it asks, off the GUI thread. GUI thread."""
+
+    changed = Signal(object)
+    """The :class:`Changes` of a song that was saved, deleted or brought back."""
+    words_wanted = Signal(object)
+    """A song (id) is to get the words of a file."""
+    left = Signal()
+    """The keyboard is to go back to the page."""
+    gone = Signal()
+    """The song that was shown is in the library no longer."""
+
+    def __init__(
+        self, window: MainWindow, parts: Parts, covers: CoverLoader, runner: TaskRunner, notifier: Notifier
+    ) -> None:
+        super().__init__(window)
+        self._window, self._parts, self._covers = window, parts, covers
+        self._runner, self._notifier = runner, notifier
+        self._form: SongForm | None = None
+        self._due: tuple[SongId, SongDraft] | None = None
+        self._writing: list[SongId] = []
+        self._again: SongId | None = None
+        self._soon = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._soon.timeout.connect(self._keep)
+        group = self.tr("Curate")
+        self._save = window.actions_.add("save_song", group, self.tr("Save the song"), ["Ctrl+S"], self._save_shown)
+
+    def make(self, parent: QWidget) -> SongForm:
+        """Make the form."""
+        from pluto_desktop.desktop.views.curate.form import SongForm  # noqa: PLC0415 - for curators only
+
+        form = self._form = SongForm(self._window.theme, self._covers, parent)
+        form.wanted.connect(self._open)
+        form.begun.connect(self._begun)
+        form.put_by.connect(self._keep)
+        form.save_wanted.connect(self._do_save)
+        form.delete_wanted.connect(self._ask_delete)
+        form.words_wanted.connect(self.words_wanted)
+        form.names_wanted.connect(self._complete)
+        form.picture_wanted.connect(self._read_picture)
+        form.left.connect(self.left)
+        timing = self._window.actions_.find("time_words")
+        if timing is not None:
+            form.english.button.show()
+            form.timing_wanted.connect(lambda _song: timing.trigger())
+        return form
+
+    # -- opening and keeping --
+
+    def _open(self, song: SongId) -> None:
+        self._keep()
+        if song in self._writing:  # what was begun on it is to be read
+            self._again = song
+            return
+        forms = self._parts.song_forms
+        self._runner.run(
+            self, "open", Lane.READ, lambda _token: forms().open(song), self._show, partial(self._cannot_open, song)
+        )
+
+    def _show(self, opened: OpenedSong) -> None:
+        if self._form is not None:
+            self._form.show_opened(opened)
+
+    def _cannot_open(self, song: SongId, error: Exception) -> None:
+        if isinstance(error, NotFound) and self._form is not None and self._form.song == song:
+            self._form.close_song()
+            self.gone.emit()
+        else:
+            self._notifier.fail(error)
+
+    def _begun(self, song: SongId, draft: SongDraft) -> None:
+        self._due = song, draft
+        self._soon.start()
+
+    def _keep(self) -> None:
+        """Write down what was begun, if there is anything new."""
+        self._soon.stop()
+        due, self._due = self._due, None
+        if due is None:
+            return
+        song, forms = due[0], self._parts.song_forms
+        self._writing.append(song)
+
+        def written(_at_ms: int | None) -> None:
+            self._writing.remove(song)
+            if self._again == song and song not in self._writing:
+                self._again = None
+                self._open(song)
+
+        def failed(error: Exception) -> None:
+            written(None)
+            self._notifier.fail(error)
+
+        self._runner.run(self, "keep", Lane.WRITE, lambda _token: forms().keep(*due), written, failed)
+
+    # -- saving and deleting --
+
+    def _save_shown(self) -> None:
+        if self._form is not None and self._form.isVisible():
+            self._form.save()
+
+    def _do_save(self, song: SongId, draft: SongDraft) -> None:
+        self._soon.stop()
+        self._due = None
+        forms = self._parts.song_forms
+        self._write(lambda: forms().save(song, draft), partial(self._saved, song, draft))
+
+    def _saved(self, song: SongId, draft: SongDraft, changes: Changes) -> None:
+        form = self._form
+        if form is not None and form.song == song and form.draft == draft:
+            form.settle()
+        self.changed.emit(changes)
+
+    def _ask_delete(self, song: SongId, title: str) -> None:
+        forms = self._parts.song_forms
+        text = self.tr("Delete “%1” from the library? Its file stays where it is, and it can be brought back.")
+        self._notifier.say(
+            text.replace("%1", one_line(title)),
+            Kind.WARN,
+            self.tr("Delete the song"),
+            lambda: self._write(lambda: forms().delete(song), partial(self._deleted, title)),
+        )
+
+    def _deleted(self, title: str, deleted: Deleted) -> None:
+        self._due = None
+        self.changed.emit(deleted.changes)
+        forms = self._parts.song_forms
+        self._notifier.say(
+            self.tr("“%1” was deleted.").replace("%1", one_line(title)),
+            Kind.INFO,
+            self.tr("Undo"),
+            lambda: self._write(lambda: forms().take_back(deleted), self.changed.emit),
+        )
+
+    def _write(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        def failed(error: Exception) -> None:
+            self._notifier.fail(error)
+            form = self._form
+            if isinstance(error, Conflict) and form is not None and form.song is not None:
+                self._open(form.song)  # what somebody else made of it is shown beside what was typed
+
+        self._runner.run(self, "write", Lane.WRITE, lambda _token: work(), done, failed)
+
+    # -- names and pictures --
+
+    def _read_picture(self, path: str) -> None:
+        form, ratio = self._form, self._window.devicePixelRatioF()
+        if form is None:
+            return
+        from pluto_desktop.desktop.views.curate.files import read_picture  # noqa: PLC0415 - there is a form by now
+
+        self._runner.run(
+            self, "picture", Lane.READ, lambda _token: read_picture(path, ratio),
+            lambda picture: form.show_picture(path, picture), self._notifier.fail,
+        )  # fmt: skip
+
+    def _complete(self, kind: NameKind, text: str, asker: Completing) -> None:
+        make = self._parts.complete_names
+        self._runner.run(
+            asker, "names", Lane.READ, lambda _token: make().complete(kind, text),
+            lambda names: asker.offer(text, names), self._notifier.fail,
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Curate mode: the pane in which songs are edited."""

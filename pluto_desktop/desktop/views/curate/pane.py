@@ -1,0 +1,76 @@
+"""The pane of curate mode: the form of the chosen songs, or what is to be done to see one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.pages.state import PageState, Words
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.ids import SongId
+
+
+class CurateForm(QWidget):
+    """What edits chosen songs in the pane: the form of one song, and that of many."""
+
+    def show_songs(self, songs: Sequence[SongId]) -> None:
+        """Show songs (never none) to be edited; what was begun on those before is kept."""
+        raise NotImplementedError
+
+    def apply_changes(self, changes: Changes) -> None:
+        """Look again at what a mutation changed."""
+        raise NotImplementedError
+
+    def put_away(self) -> None:
+        """Keep what was begun: the form is about to be hidden, or the window to close."""
+        raise NotImplementedError
+
+    def entry(self) -> QWidget:
+        """Return what takes the keyboard."""
+        raise NotImplementedError
+
+
+class CuratePane(QWidget):
+    """Shows one :class:`CurateForm` at a time, or a few words."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Edit"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.state = PageState(theme, self)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.state)
+        self.say(self.tr("Nothing is chosen"), self.tr("Choose a song in the list and what is said of it stands here."))
+
+    @property
+    def form(self) -> CurateForm | None:
+        """The form that is shown."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, CurateForm) else None
+
+    def say(self, title: str, text: str) -> None:
+        """Show words instead of a form."""
+        if (form := self.form) is not None:
+            form.put_away()
+        self.state.say(Words(title, text, mark="pencil"))
+        self._stack.setCurrentWidget(self.state)
+
+    def show_songs(self, form: CurateForm, songs: Sequence[SongId]) -> None:
+        """Show songs in a form."""
+        before = self.form
+        if before is not None and before is not form:
+            before.put_away()
+        if self._stack.indexOf(form) < 0:
+            self._stack.addWidget(form)
+        form.show_songs(songs)
+        self._stack.setCurrentWidget(form)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on to the form."""
+        super().focusInEvent(event)
+        if (form := self.form) is not None:
+            form.entry().setFocus(event.reason())
