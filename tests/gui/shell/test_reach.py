@@ -120,6 +120,17 @@ def test_the_queue(home: Home, qtbot: QtBot) -> None:
     check(home.window)
 
 
+def test_the_form_of_a_song(home: Home, qtbot: QtBot) -> None:
+    home.inside.curate.edit(home.inside.parts.browse.list_song_ids(SongQuery())[:1])
+    qtbot.waitUntil(lambda: home.desktop.runner.idle, timeout=20_000)
+    form = home.inside.forms._form
+    assert form is not None
+    form.credits.edits[0].setText("One")
+    form.credits.add()
+    form.form.title.setFocus()
+    check(home.window)
+
+
 def test_every_dialog(home: Home, qtbot: QtBot) -> None:
     for name in DIALOGS:
         getattr(home.inside.menus, f"show_{name}")()

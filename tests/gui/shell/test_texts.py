@@ -204,6 +204,28 @@ def test_dialogs(open_home: OpenHome, marked: Marking) -> None:
     assert found == set()
 
 
+def test_the_form_of_a_song(open_home: OpenHome, marked: Marking, qtbot: QtBot, tmp_path: Path) -> None:
+    fill(tmp_path / "library")
+    home = open_home()
+    desk, songs = home.inside.curate, home.inside.parts.browse.list_song_ids(SongQuery())
+    desk.set_on(on=True)
+    found = unmarked(home.window)
+    desk.edit(songs[:1])
+    settled(home, qtbot)
+    form = home.inside.forms._form
+    assert form is not None
+    form.form.title.setText("")
+    form.form.album.setText("§§")
+    form.form.release_date.setText("1942-13")
+    form.files["bgm"].chosen.emit("/§.mp3")
+    form.credits.add()
+    settled(home, qtbot)
+    found |= unmarked(home.window)
+    desk.edit(songs[:2])
+    found |= unmarked(home.window)
+    assert found == set()
+
+
 def test_what_sings_along(open_home: OpenHome, marked: Marking, qtbot: QtBot) -> None:
     home = open_home(demo=True)
     home.inside.playing.play_songs(home.inside.parts.browse.list_song_ids(SongQuery()))

@@ -282,7 +282,6 @@ class SongForm(CurateForm):
     def _reflect(self) -> None:
         """Show what of the boxes is changed, or wrong, and what can be done."""
         draft, form = self._draft, self.form
-        form.inside.setEnabled(draft is not None)
         form.delete_song.setEnabled(draft is not None)
         form.revert.setEnabled(bool(draft))
         form.save.setEnabled(self.savable)

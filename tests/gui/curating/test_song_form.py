@@ -1,0 +1,202 @@
+"""The form of a song, used as a person uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from pluto_desktop import bootstrap
+from pluto_desktop.desktop.views.curate.completing import Completing
+from pluto_desktop.domain.dates import ReleaseDate
+from pluto_desktop.domain.shared import AlbumName, SongFields
+from tests.gui.curating.conftest import ALT, TALLI, Curator
+from tests.gui.shell.test_removing import press, titles
+
+Curate = Callable[..., Curator]
+
+
+def test_what_is_changed_is_marked_and_saved_as_one_edit(curate: Curate) -> None:
+    person = curate()
+    person.choose(TALLI)
+    form = person.form.form
+    assert (form.title.text(), form.release_date.text(), form.language.currentText()) == (TALLI, "1942-11", "Telugu")
+    assert not form.save.isEnabled()
+    person.write("album", "Desabhakti Geetalu")
+    person.write("release_date", "1942-11-08")
+    assert (person.note("album"), person.note("release_date")) == ("was Desabhakti", "was 1942-11")
+    assert form.save.isEnabled()
+    person.save()
+    song = person.stored()
+    assert song.album is not None
+    assert (song.album.title, song.release_date) == ("Desabhakti Geetalu", ReleaseDate(1942, 11, 8))
+    assert person.note("album") == ""
+    assert not form.save.isEnabled()
+    assert not person.kept().draft
+    row = person.list.model.song(person.list.table.chosen_rows()[0])
+    assert row.album == "Desabhakti Geetalu"
+    with bootstrap.open_services(person.home.folder) as services:
+        first, _added = services.edit.list_revisions(person.song)
+    assert set(first.changed) == {"album", "release_date"}
+
+
+def test_what_cannot_be_is_said_below_and_not_saved(curate: Curate) -> None:
+    person = curate()
+    person.choose(TALLI)
+    person.write("album", "Geetalu")
+    person.write("release_date", "1942-13-08")
+    assert person.note("release_date") == "There is no month 13. Use YYYY, YYYY-MM or YYYY-MM-DD."
+    assert not person.form.form.save.isEnabled()
+    person.save()
+    assert person.stored().release_date == ReleaseDate(1942, 11)
+    person.write("release_date", "1942")
+    assert person.note("release_date") == "was 1942-11"
+    person.key(Qt.Key.Key_Return)
+    person.settle()
+    assert person.stored().release_date == ReleaseDate(1942)
+
+
+def test_the_romanised_name_follows_the_telugu_until_somebody_writes_it(curate: Curate) -> None:
+    person = curate()
+    person.choose(TALLI)
+    romanised = person.form.form.romanised
+    assert romanised.text() == "Maa Telugu Talliki"
+    person.write("title", "చందమామ రావే")
+    assert romanised.text() == "Chandamama Rave"
+    person.write("romanised", "Chandamaama Raave")
+    person.write("title", "చందమామ")
+    assert romanised.text() == "Chandamaama Raave"
+    person.save()
+    assert (person.stored().title, person.stored().romanised) == ("చందమామ", "Chandamaama Raave")
+
+
+def test_artists_are_moved_added_and_removed_by_key(curate: Curate) -> None:
+    person = curate()
+    person.choose(TALLI)
+    artists = person.form.credits
+    artists.edits[1].setFocus()
+    person.key(Qt.Key.Key_Up, ALT)
+    assert artists.text() == "Suryakumari\nSankarambadi"
+    assert artists.edits[0].hasFocus()
+    artists.add_button.setFocus()
+    person.key(Qt.Key.Key_Space)
+    person.qtbot.keyClicks(artists.edits[2], "Anasuya")
+    artists.edits[1].setFocus()
+    artists.edits[1].clear()
+    person.key(Qt.Key.Key_Backspace)
+    assert artists.text() == "Suryakumari\nAnasuya"
+    assert person.note("credits") == "was Sankarambadi, Suryakumari"
+    person.save()
+    assert [credit.name for credit in person.stored().artists] == ["Suryakumari", "Anasuya"]
+
+
+def test_what_was_begun_waits_with_its_song_and_is_there_after_a_restart(curate: Curate, qtbot: QtBot) -> None:
+    person = curate()
+    person.choose(TALLI)
+    person.form.form.notes.insertPlainText("Sung in schools")
+    qtbot.waitUntil(lambda: bool(person.kept().draft))  # nothing was closed: so a kill would find it too
+    person.choose("Scarborough Fair")
+    assert person.form.form.notes.toPlainText() == ""
+    person.write("title", "Scarborough Faire")
+    person.home.window.quit()
+    again = curate(settings=dict(person.home.store.values), folder=person.home.folder)
+    again.choose("Scarborough Fair")
+    assert again.form.form.title.text() == "Scarborough Faire"
+    again.choose(TALLI)
+    assert again.form.form.notes.toPlainText() == "Sung in schools"
+    assert again.form.unsaved.text().startswith("Not saved yet · from ")
+    qtbot.mouseClick(again.form.form.revert, Qt.MouseButton.LeftButton)
+    again.settle()
+    assert again.form.form.notes.toPlainText() == ""
+    assert not again.kept().draft
+    assert again.form.unsaved.isHidden()
+
+
+def test_what_somebody_else_changed_meanwhile_is_said_and_what_was_typed_stays(curate: Curate, qtbot: QtBot) -> None:
+    person = curate()
+    person.choose(TALLI)
+    person.write("album", "Geetalu")
+    theirs = SongFields(
+        album=AlbumName("Desabhakti 1942", "Sankarambadi"), notes="new", given=frozenset({"album", "notes"})
+    )
+    person.change_elsewhere(theirs)
+    qtbot.waitUntil(lambda: person.form.changed_elsewhere.isVisible())
+    assert person.form.changed_elsewhere.text() == (
+        "This song was changed since you began: album, notes. What you typed is still here."
+    )
+    assert person.form.form.album.text() == "Geetalu"
+    assert "was Desabhakti 1942" in person.note("album")
+    assert person.form.form.notes.toPlainText() == "new"
+    person.save()
+    song = person.stored()
+    assert song.album is not None
+    assert (song.album.title, song.notes) == ("Geetalu", "new")
+
+
+def test_a_change_that_was_not_seen_is_not_overwritten(curate: Curate, qtbot: QtBot) -> None:
+    person = curate()
+    person.choose(TALLI)
+    person.write("title", "Mine")
+    person.home.desktop._looking.stop()  # the window has not looked yet
+    person.change_elsewhere(SongFields(title="Theirs", given=frozenset({"title"})), seen=False)
+    person.save()
+    assert person.stored().title == "Theirs"
+    assert any("Nothing was overwritten" in text for text in person.home.toasts())
+    qtbot.waitUntil(lambda: person.form.changed_elsewhere.isVisible())
+    assert person.form.form.title.text() == "Mine"
+    assert "was Theirs" in person.note("title")
+
+
+def take_first(edit: QLineEdit, qtbot: QtBot) -> None:
+    """Take the first of the names that are offered, by key."""
+    completing = edit.findChild(Completing)
+    assert completing is not None
+    qtbot.waitUntil(completing.popup.isVisible)
+    qtbot.keyClick(completing.popup, Qt.Key.Key_Down)
+    qtbot.keyClick(completing.popup, Qt.Key.Key_Return)
+
+
+def test_names_of_the_library_are_offered_while_one_types(curate: Curate, qtbot: QtBot) -> None:
+    person = curate()
+    person.choose("Scarborough Fair")
+    artist = person.form.credits.edits[0]
+    artist.setFocus()
+    artist.selectAll()
+    qtbot.keyClicks(artist, "surya")
+    take_first(artist, qtbot)
+    assert artist.text() == "Suryakumari"
+    tags = person.form.form.tags
+    tags.setFocus()
+    tags.setCursorPosition(len(tags.text()))
+    qtbot.keyClicks(tags, ", scho")
+    take_first(tags, qtbot)
+    assert tags.text() == "state song, school"
+
+
+def test_a_song_is_deleted_and_comes_back(curate: Curate, qtbot: QtBot) -> None:
+    person = curate()
+    person.choose("Scarborough Fair")
+    qtbot.mouseClick(person.form.form.delete_song, Qt.MouseButton.LeftButton)
+    press(person.home, qtbot, "Delete the song")
+    qtbot.waitUntil(lambda: titles(person.home) == [TALLI])
+    person.settle()
+    assert person.home.inside.curate._pane.form is None
+    press(person.home, qtbot, "Undo")
+    qtbot.waitUntil(lambda: len(titles(person.home)) == 2)
+
+
+def test_the_form_opens_by_key_and_escape_goes_back_to_the_list(curate: Curate, qtbot: QtBot) -> None:
+    person = curate()
+    person.home.inside.curate.set_on(on=False)
+    person.qtbot.waitUntil(lambda: len(person.list.model.ids) == 2)
+    table = person.list.table
+    table.setFocus()
+    table.choose_rows([0], 0)
+    person.key(Qt.Key.Key_Return, ALT)
+    person.wait_shown()
+    assert person.home.inside.curate.on
+    assert person.form.form.title.hasFocus()
+    person.key(Qt.Key.Key_Escape)
+    assert table.hasFocus()
