@@ -55,8 +55,8 @@ TEMPLATES: dict[str, str] = {
     "pattern_wrong": "The pattern cannot be followed from character {at} on. Look at its brackets and at what is "
     "repeated there, or take the text as it is written.",
     "pattern_long": "A pattern has at most {most} characters.",
-    "pattern_repeats": "The pattern repeats something that repeats or has alternatives itself, which can take for ever. "
-    "Write it without that.",
+    "pattern_repeats": "The pattern repeats something that repeats or has alternatives itself, which can take for "
+    "ever. Write it without that.",
     "pattern_slow": "A text of {length} characters is too long for a pattern with so many parts of a free length. It "
     "stays as it is.",
     "replacement_wrong": "The replacement names a group that the pattern does not have. The first pair of brackets is "
