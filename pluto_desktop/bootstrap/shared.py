@@ -181,7 +181,8 @@ class SharedServices:
         from pluto_desktop.services.edit_songs import EditSongs
 
         covers = DiskCovers(self.services.folder / COVERS)
-        return EditSongs(self.publish, self.services.library.reader, self.reader, MutagenTagReader(), covers)
+        own = self.services.own_operations
+        return EditSongs(self.publish, self.services.library.reader, self.reader, MutagenTagReader(), covers, own)
 
     @cached_property
     def fetch(self) -> FetchMedia:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.edits import UNKNOWN_VERSION
@@ -48,6 +48,18 @@ class SongEdit:
     def mine(self) -> dict[str, Any]:
         """The fields that are changed, in plain form."""
         return fields_to_json(self.fields)
+
+
+class PlainSong(NamedTuple):
+    """A song as a library has it: its version, its fields in plain form, and whether it is deleted.
+
+    ``purged`` says that the deletion is final.
+    """
+
+    version: int
+    fields: Mapping[str, Any]
+    deleted: bool = False
+    purged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +135,6 @@ class OperationLine:
     title: str
     songs: int
     song_id: SongId | None = None
-
-
-def is_as_seen(there: Mapping[str, Any], seen: Mapping[str, Any]) -> bool:
-    """Whether a song is what a person saw when they deleted it; a mirror works the title in Latin letters out."""
-    return all(name in seen and seen[name] == value for name, value in there.items() if name != "romanised")
 
 
 _INVERSE = {

@@ -5,11 +5,11 @@ All methods are synchronous and may be called from any worker thread.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
-from pluto_desktop.domain.batches import BatchCommand, BatchDone, OperationLine
+from pluto_desktop.domain.batches import BatchCommand, BatchDone, OperationLine, PlainSong
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.ids import OperationId, SongId
 from pluto_desktop.domain.progress import ReportProgress
@@ -42,14 +42,6 @@ class OperationHistory(Protocol):
         ...
 
 
-class PlainSong(NamedTuple):
-    """A song as this device has it: its version, its fields in plain form, and whether it is deleted."""
-
-    version: int
-    fields: Mapping[str, Any]
-    deleted: bool
-
-
 class PlainSongs(Protocol):
     """Songs of this device by field, many at once."""
 
@@ -71,8 +63,8 @@ class OwnOperation:
 class Undoable:
     """What would be undone and what would be done again next, without the songs' fields; None where nothing."""
 
-    undo: OperationLine | None = field(default=None)
-    redo: OperationLine | None = field(default=None)
+    undo: OperationLine | None = None
+    redo: OperationLine | None = None
 
 
 class OwnOperations(Protocol):

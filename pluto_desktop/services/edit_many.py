@@ -12,6 +12,7 @@ from pluto_desktop.domain.batches import (
     BatchCommand,
     BatchKind,
     OperationLine,
+    PlainSong,
     SongEdit,
     inverse_batch,
 )
@@ -19,13 +20,13 @@ from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Invalid, NotFound
 from pluto_desktop.domain.ids import ArtistId, OperationId, SongId, new_id
 from pluto_desktop.domain.progress import Progress, ReportProgress
+from pluto_desktop.domain.renaming import renamed_fields
 from pluto_desktop.domain.shared import CommandKind, SongFields
 from pluto_desktop.domain.shared_json import fields_from_json
 from pluto_desktop.domain.views import SongQuery, Source
-from pluto_desktop.ports.batches import OperationHistory, OwnOperations, PlainSong, PlainSongs
+from pluto_desktop.ports.batches import OperationHistory, OwnOperations, PlainSongs
 from pluto_desktop.ports.catalogue import ArtistNames, CatalogueReader
 from pluto_desktop.services.batch_fresh import fresh
-from pluto_desktop.services.renaming import renamed_fields
 
 _PAGE = 500
 _TAKEN = ("bgm", "cover", "lyrics")

@@ -62,6 +62,8 @@ class _Tally:
 class Publish:
     """Adds, changes and deletes songs of the shared library. Any worker thread; one sender at a time."""
 
+    waits = True
+
     def __init__(
         self,
         writer: SharedWriter,

@@ -93,7 +93,9 @@ def _restore(connection: Connection, command: SongCommand, row: Row[Any]) -> Non
     if row.purged:
         raise NotFound("song_not_found", name=command.song_id)
     if row.deleted_at is not None:
-        connection.execute(t.metadata.update().where(t.metadata.c.id == row.id).values(deleted_at=None))
+        connection.execute(
+            t.metadata.update().where(t.metadata.c.id == row.id).values(deleted_at=None, merged_into=None)
+        )
 
 
 def _locked(connection: Connection, song_id: SongId) -> Row[Any] | None:
