@@ -144,7 +144,7 @@ def main() -> None:
     ((opened, saved),) = taken
     figures = {
         "bench": "song_form",
-        "what": "from choosing a song until its form is painted; from Ctrl+S until list and form show it; 100,000 songs",
+        "what": "from choosing a song to its form painted; from Ctrl+S to list and form showing it; 100,000 songs",
         "open_p50_ms": percentile(opened, 50),
         "open_p95_ms": percentile(opened, 95),
         "save_p50_ms": percentile(saved, 50),
