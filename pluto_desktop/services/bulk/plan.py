@@ -17,7 +17,7 @@ from pluto_desktop.domain.song_fields import Plain
 from pluto_desktop.domain.song_form import FIELD_OF, SongDraft, read_draft, texts_of
 from pluto_desktop.services.bulk.operations import Operation, Shared, Texts
 
-_EXAMPLES = 5
+_EXAMPLES = 3
 _REPORT_EVERY = 250
 
 
