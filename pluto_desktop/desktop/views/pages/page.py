@@ -31,6 +31,7 @@ _RELAYED = (
     "leave_requested",
     "leave_list_requested",
     "edit_requested",
+    "merge_requested",
     "selection_changed",
 )
 
@@ -74,6 +75,10 @@ class BrowsingPage(QWidget):
     """Save the words of a song (id) to a file."""
     edit_requested = Signal(object)
     """Open the form of songs (ids)."""
+    merge_requested = Signal(object)
+    """Make one song of several (ids)."""
+    rename_artist_requested = Signal(object, str)
+    """Rename an artist (id, present name) in every song."""
     selection_changed = Signal()
     """Other songs are chosen: :meth:`chosen` tells which."""
     open_album = Signal(object)
