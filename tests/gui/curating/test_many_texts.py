@@ -49,7 +49,7 @@ def _dialogs(home: Home, qtbot: QtBot) -> Iterator[QDialog]:
     yield rename
 
 
-def test_every_text_is_translated(home: Home, marked: Marking, qtbot: QtBot) -> None:  # noqa: F811 - fixtures
+def test_every_text_is_translated(marked: Marking, home: Home, qtbot: QtBot) -> None:  # noqa: F811 - fixtures
     home.inside.curate.edit(home.inside.parts.browse.list_song_ids(SongQuery())[:3])
     settled(home, qtbot)
     form = home.inside.bulk._form

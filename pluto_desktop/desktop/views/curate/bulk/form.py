@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -97,6 +98,8 @@ class BulkForm(CurateForm):
         form.preview.clicked.connect(lambda _checked=False: self.preview())
         form.revert.clicked.connect(lambda _checked=False: self.revert())
         form.merge.clicked.connect(lambda _checked=False: self.merge_wanted.emit(self._songs))
+        self.credits.rows_changed.connect(self._chain_tabs)
+        self._chain_tabs()
         theme.changed.connect(self._restyle)
         self._restyle()
         self._reflect()
@@ -192,6 +195,14 @@ class BulkForm(CurateForm):
         for edit in self.credits.edits:
             Completing(edit, NameKind.ARTIST).wanted.connect(self.names_wanted)
         self.credits.edit_made.connect(lambda edit: Completing(edit, NameKind.ARTIST).wanted.connect(self.names_wanted))
+
+    def _chain_tabs(self) -> None:
+        form = self.form
+        order: list[QWidget] = []
+        for name, box in self.boxes.items():
+            order += [*self.credits.controls(), box.button] if name == "credits" else [box.box.editor, box.button]
+        for one, other in pairwise([*order, form.operations, form.merge, form.revert, form.preview]):
+            QWidget.setTabOrder(one, other)
 
     def _make_menu(self) -> None:
         self.menu = rounded(QMenu(self))
