@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
@@ -92,6 +102,11 @@ class PreviewTable(RowTable):
         theme.changed.connect(self._restyle)
         self._restyle()
 
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show changes. The heading has a selection of its own: it would look at each row for whole columns."""
+        super().setModel(model)
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
+
     @property
     def changes(self) -> PreviewModel:
         """The model."""
@@ -103,11 +118,10 @@ class PreviewTable(RowTable):
         """Untick what is selected, where all of it is ticked, else tick it."""
         # In ranges: each index of thousands of rows would be felt.
         parts = self.selectionModel().selection().toList()
-        chosen = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
-        rows = [row for row in chosen if row not in self.changes.problems]
+        rows = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
         if not rows and self.currentIndex().isValid():
-            rows = [self.currentIndex().row()]
-        self.changes.tick(rows, on=not all(self.changes.is_ticked(row) for row in rows))
+            rows = {self.currentIndex().row()}
+        self.changes.tick(rows, on=not self.changes.without.isdisjoint(rows))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick by Space; Enter is the dialog's."""
