@@ -20,7 +20,8 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CompleteNames]:
             make_song("1", artists=("అన్నమయ్య",), album="Tirumala Kirtanalu", genres=("Kirtana",), tags=("temple",)),
             make_song("2", artists=("Annamayya Keertana Group",), album="తిరుమల", genres=("కీర్తన", "Folk")),
             make_song("3", artists=("P. Susheela", "Annapurna"), tags=("state song", "school song")),
-            make_song("4", artists=("Annapurna",)),
+            make_song("4", artists=("Annapurna",), album="Songs", album_artist="Various artists"),
+            make_song("5", album="Kirtanalu", album_artist="అన్నమయ్య"),
         ]
         services.library.catalogue.add_songs(songs)
         yield services.complete_names
@@ -33,6 +34,8 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CompleteNames]:
         (NameKind.ARTIST, "అన్న", {"అన్నమయ్య", "Annamayya Keertana Group", "Annapurna"}),
         (NameKind.ARTIST, "susee", {"P. Susheela"}),
         (NameKind.ALBUM, "tiru", {"Tirumala Kirtanalu", "తిరుమల"}),
+        (NameKind.ALBUM_ARTIST, "various", {"Various artists"}),
+        (NameKind.ALBUM_ARTIST, "keer", {"Annamayya Keertana Group"}),
         (NameKind.GENRE, "keer", {"Kirtana", "కీర్తన"}),
         (NameKind.TAG, "song sc", {"school song"}),
         (NameKind.TAG, "zzz", set()),
