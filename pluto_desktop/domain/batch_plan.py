@@ -58,18 +58,18 @@ def plan_edit(
     """Return what an edit is to do to a song as it is now; ``mine`` are the edit's fields as they are kept.
 
     ``was`` is what the song was at the version the edit began from, None where that is not known. What the person saw
-    counts beside it: an edit of their own may have lain over that version.
+    counts first: an edit of their own may have lain over that version.
     """
     if song is None or (song.deleted and edit.kind is CommandKind.UPDATE):
         return Plan(edit, left=Left(edit.song_id))
     is_known = edit.base_version in {None, song.version}
     if edit.kind is not CommandKind.UPDATE:
         return _plan_mark(edit, song, is_known=is_known)
-    merged = merge(song.fields if is_known else was, song.fields, mine, merge_lyrics)
-    changes, clashes = dict(merged.changes), merged.clashes
-    if clashes and edit.base is not None and all(name in edit.base for name in clashes):
-        again = merge(edit.base, song.fields, {name: mine[name] for name in clashes}, merge_lyrics)
-        changes, clashes = {**changes, **again.changes}, again.clashes
+    seen = edit.base if edit.base is not None and mine.keys() <= edit.base.keys() else None
+    merged = merge(song.fields if is_known else seen or was, song.fields, mine, merge_lyrics)
+    untouched = {name for name in merged.clashes if was is not None and was.get(name) == song.fields[name]}
+    changes = {**merged.changes, **{name: mine[name] for name in untouched}}
+    clashes = tuple(name for name in merged.clashes if name not in untouched)
     if not clashes:
         return Plan(edit, changes)
     return Plan(edit, changes if lets_be else {}, left=Left(edit.song_id, clashes))

@@ -122,7 +122,8 @@ def _do(running: Operation, command: SongCommand, placed: Mapping[str, Placed]) 
     if not done:
         return
     if command.kind is not CommandKind.UPDATE:
-        marks = {"deleted_at": running.at} if command.kind is CommandKind.DELETE else _LIVE
+        taken = {"deleted_at": running.at, "merged_into": command.merged_into}
+        marks: Mapping[str, Any] = taken if command.kind is CommandKind.DELETE else _LIVE
         update_song(running, rid, marks)
     running.changed("metadata", [command.song_id], "delete" if command.kind is CommandKind.DELETE else "update")
     index_songs(connection, [rid])

@@ -86,7 +86,8 @@ def _delete(connection: Connection, command: SongCommand, row: Row[Any]) -> None
         return
     if command.base_version not in {None, row.version}:
         raise _conflict(connection, command, {}, _base(connection, command))
-    connection.execute(t.metadata.update().where(t.metadata.c.id == row.id).values(deleted_at=func.now()))
+    gone = {"deleted_at": func.now(), "merged_into": command.merged_into}
+    connection.execute(t.metadata.update().where(t.metadata.c.id == row.id).values(**gone))
 
 
 def _restore(connection: Connection, command: SongCommand, row: Row[Any]) -> None:
