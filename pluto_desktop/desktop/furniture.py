@@ -254,10 +254,10 @@ class Furniture(QObject):
         page.remove_requested.connect(self._ask_remove)
         page.add_words_requested.connect(self.word_files.ask_add)
         page.save_words_requested.connect(self.word_files.ask_save)
+        page.look_words_requested.connect(self.online_words.look)
         self.curate.join_page(page)
         page.merge_requested.connect(self.merging.ask)
         page.rename_artist_requested.connect(self.merging.ask_rename)
-        page.look_words_requested.connect(self.online_words.look)
         if self.keeping is not None:
             self.keeping.join_page(page)
         page.open_album.connect(lambda album: pages.open(ALBUM + album, focus=True))

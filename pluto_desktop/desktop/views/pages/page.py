@@ -76,6 +76,8 @@ class BrowsingPage(QWidget):
     """Give a song (id) the words of a file."""
     save_words_requested = Signal(object)
     """Save the words of a song (id) to a file."""
+    look_words_requested = Signal(object)
+    """Look online for the words of a song (id)."""
     edit_requested = Signal(object)
     """Open the form of songs (ids)."""
     merge_requested = Signal(object)
@@ -84,8 +86,6 @@ class BrowsingPage(QWidget):
     """Rename an artist (id, present name) in every song."""
     selection_changed = Signal()
     """Other songs are chosen: :meth:`chosen` tells which."""
-    look_words_requested = Signal(object)
-    """Look online for the words of a song (id)."""
     open_album = Signal(object)
     """Show an album (id)."""
     open_artist = Signal(object)
