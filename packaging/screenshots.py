@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import missing_scene
 import online_scene
+from curating_scenes import MANY
 from mirror_scene import fill_mirror, show_offline, show_on_device
 from singing_scenes import SINGING, add_long_words
 from virtual_screen import virtual_screen
@@ -81,7 +82,7 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
 
 
 def _play_scene(stage: Stage, scene: str) -> Script:
-    acts = {"albums": _albums, "offline": show_offline, "on-device": show_on_device, **SINGING}
+    acts = {"albums": _albums, "offline": show_offline, "on-device": show_on_device, **SINGING, **MANY}
     if scene.startswith("listen"):
         yield from _listen(stage)
     elif scene in missing_scene.SCENES:

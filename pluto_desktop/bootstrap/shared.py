@@ -192,6 +192,15 @@ class SharedServices:
         return EditSongs(self.publish, self.services.library.reader, self.reader, MutagenTagReader(), covers, own)
 
     @cached_property
+    def words(self) -> Words:
+        """The words of songs; what is changed is sent at once, or waits here where no server answers."""
+        from pluto_desktop.services.words import Words
+        from pluto_desktop.services.words_edited import EditedWords
+
+        library = self.services.library
+        return Words(library.catalogue, EditedWords(lambda: self.edit), library.personal)
+
+    @cached_property
     def edit_many(self) -> EditMany:
         """Changes many songs by one operation."""
         return make_edit_many(self.services, self.publish.send_batch, self.reader)
@@ -202,15 +211,6 @@ class SharedServices:
         from pluto_desktop.services.undo import Undo
 
         return Undo(self.services.own_operations, self.edit_many)
-
-    @cached_property
-    def words(self) -> Words:
-        """The words of songs; what is changed is sent at once, or waits here where no server answers."""
-        from pluto_desktop.services.words import Words
-        from pluto_desktop.services.words_edited import EditedWords
-
-        library = self.services.library
-        return Words(library.catalogue, EditedWords(lambda: self.edit), library.personal)
 
     @cached_property
     def fetch(self) -> FetchMedia:

@@ -122,6 +122,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
     """Make what the window needs besides its first page; what is to be closed before the library joins ``closing``."""
     from pluto_desktop.adapters.sql.bgm import SqlBgmMemory
     from pluto_desktop.adapters.vlc.player import VlcPlayer
+    from pluto_desktop.bootstrap.many import make_many_parts
     from pluto_desktop.desktop.parts import Parts
     from pluto_desktop.services.align_bgm import AlignBgm
     from pluto_desktop.services.playable import FindPlayable, SongsAt
@@ -203,6 +204,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         add_bgm=services.add_bgm if shared is None else shared.add_bgm,
         song_forms=lambda: services.song_forms if shared is None else shared.song_forms,
         complete_names=lambda: services.complete_names,
+        many=make_many_parts(library.reader, lambda: services.edit_many if shared is None else shared.shared.edit_many),
         songs_at=SongsAt(library.catalogue),
         keep=keep,
         measure_loudness=measure_loudness,

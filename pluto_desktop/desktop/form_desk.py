@@ -71,7 +71,7 @@ class FormDesk(QObject):
         form.save_wanted.connect(self._do_save)
         form.delete_wanted.connect(self._ask_delete)
         form.words_wanted.connect(self.words_wanted)
-        form.names_wanted.connect(self._complete)
+        form.names_wanted.connect(self.complete)
         form.picture_wanted.connect(self._read_picture)
         form.left.connect(self.left)
         timing = self._window.actions_.find("time_words")
@@ -189,7 +189,8 @@ class FormDesk(QObject):
             lambda picture: form.show_picture(path, picture), self._notifier.fail,
         )  # fmt: skip
 
-    def _complete(self, kind: NameKind, text: str, asker: Completing) -> None:
+    def complete(self, kind: NameKind, text: str, asker: Completing) -> None:
+        """Offer names to whoever types one."""
         make = self._parts.complete_names
         self._runner.run(
             asker, "names", Lane.READ, lambda _token: make().complete(kind, text),

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from pluto_desktop.desktop.absence import Absence
 from pluto_desktop.desktop.adding import Adding
 from pluto_desktop.desktop.archive_desk import ArchiveDesk
+from pluto_desktop.desktop.batch_telling import BatchTelling
+from pluto_desktop.desktop.bulk_desk import BulkDesk
 from pluto_desktop.desktop.connect_desk import ConnectDesk
 from pluto_desktop.desktop.curate_desk import CurateDesk
 from pluto_desktop.desktop.first_page import FirstPage
@@ -19,6 +21,7 @@ from pluto_desktop.desktop.geometry import save_geometry
 from pluto_desktop.desktop.library_desk import LibraryDesk
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.menus import Menus
+from pluto_desktop.desktop.merge_desk import MergeDesk
 from pluto_desktop.desktop.mirrored import offer_adding, offer_what_works
 from pluto_desktop.desktop.models.playback import PlaybackModel
 from pluto_desktop.desktop.notifier import Kind, Notifier
@@ -107,6 +110,10 @@ class Furniture(QObject):
         self.curate = CurateDesk(window, self.pages, self.playback, preferences, offered=may_edit)
         self.forms = FormDesk(window, parts, self.covers, runner, notifier)
         self.curate.set_form(self.forms.make)
+        self.telling = BatchTelling(parts, runner, notifier, self)
+        self.bulk = BulkDesk(window, parts, self.telling, runner, notifier)
+        self.merging = MergeDesk(window, parts, self.telling, runner, notifier)
+        self.curate.set_many_form(self.bulk.make)
         yield
         self.menus = Menus(
             window,
@@ -210,6 +217,10 @@ class Furniture(QObject):
         self.forms.changed.connect(self.apply_changes)
         self.forms.words_wanted.connect(self.word_files.ask_add)
         self.forms.left.connect(self.curate.focus_page)
+        self.telling.changed.connect(self.apply_changes)
+        self.bulk.left.connect(self.curate.focus_page)
+        self.bulk.names_wanted.connect(self.forms.complete)
+        self.bulk.merge_wanted.connect(self.merging.ask)
         self.forms.gone.connect(self.curate.say_gone)
         self.adding.importing.finished.connect(self.upkeep.rest_soon)
         self.welcome.left.connect(self._first.focus_page)
@@ -245,6 +256,8 @@ class Furniture(QObject):
         page.save_words_requested.connect(self.word_files.ask_save)
         page.look_words_requested.connect(self.online_words.look)
         self.curate.join_page(page)
+        page.merge_requested.connect(self.merging.ask)
+        page.rename_artist_requested.connect(self.merging.ask_rename)
         if self.keeping is not None:
             self.keeping.join_page(page)
         page.open_album.connect(lambda album: pages.open(ALBUM + album, focus=True))

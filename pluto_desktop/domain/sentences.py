@@ -72,6 +72,17 @@ TEMPLATES: dict[str, str] = {
     "date_no_day": "{month} has no day {day}. Use YYYY, YYYY-MM or YYYY-MM-DD.",
     "number_form": "Use a whole number from 1 to {most}, or nothing.",
     "named_twice": "“{name}” is there twice.",
+    "find_empty": "Say what is to be found.",
+    "pattern_wrong": "The pattern cannot be followed from character {at} on. Look at its brackets and at what is "
+    "repeated there, or take the text as it is written.",
+    "pattern_long": "A pattern has at most {most} characters.",
+    "pattern_repeats": "The pattern repeats something that repeats or has alternatives itself, which can take for "
+    "ever. Write it without that.",
+    "pattern_slow": "A text of {length} characters is too long for a pattern with so many parts of a free length. It "
+    "stays as it is.",
+    "replacement_wrong": "The replacement names a group that the pattern does not have. The first pair of brackets is "
+    "\\1; a backslash itself is \\\\.",
+    "copy_same": "Choose two different fields.",
     "nothing_to_change": "Nothing was said that would change the song.",
     "cover_unusable": "“{path}” is empty or larger than 16 MB, so it cannot be a cover. Nothing was changed.",
     "medium_changed": "What the shared library sent is damaged. It was thrown away; try again.",

@@ -49,6 +49,10 @@ class CatalogueReader(Protocol):
         """Return a song whole, in one statement. Raises NotFound("song")."""
         ...
 
+    def list_songs(self, ids: Sequence[SongId]) -> list[Song]:
+        """Return songs whole, in the given order and by one statement; songs that are gone are left out."""
+        ...
+
     def list_album_media(self, album: AlbumId) -> list[Medium]:
         """Return the media of an album's songs, without those of bgm."""
         ...

@@ -33,6 +33,14 @@ def test_nothing_added_is_nothing(library: Library):
     assert library.catalogue.add_songs([]) == []
 
 
+def test_songs_come_back_whole_in_the_order_asked_for_without_those_that_are_gone(library: Library):
+    first, gone, last = add(library, make_song("One", artists=("A", "B")), make_song("Two"), make_song("Three"))
+    library.catalogue.remove_songs([gone])
+    songs = library.catalogue.list_songs([last, SongId("none"), gone, first])
+    assert songs == [library.catalogue.get_song(last), library.catalogue.get_song(first)]
+    assert library.catalogue.list_songs([]) == []
+
+
 def test_a_song_comes_back_whole(library: Library):
     document = make_document("jo achyutananda", lang="te-Latn", words=True)
     new = make_song(

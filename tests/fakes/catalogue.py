@@ -92,6 +92,9 @@ class FakeCatalogue:
         song = self.songs[song_id]
         return replace(song, reachable=self._reachable(song))
 
+    def list_songs(self, ids: Sequence[SongId]) -> list[Song]:
+        return [self.get_song(song_id) for song_id in ids if song_id in self.songs]
+
     def list_songs_named(self, name: str) -> list[SongRow]:
         same = [song for song in self.songs.values() if song.id == name or fold(song.title) == fold(name)]
         return [self.row(song) for song in sorted(same, key=lambda song: (-song.popularity, song.id))]

@@ -130,6 +130,11 @@ class SqlReader:
             raise NotFound("song_not_found", name=song_id)
         return song
 
+    def list_songs(self, ids: Sequence[SongId]) -> list[Song]:
+        """Return songs whole, in the given order."""
+        with self._connections.reading() as connection:
+            return songs_read.list_songs(connection, ids)
+
     def list_songs_named(self, name: str) -> list[SongRow]:
         """Return the song of that id, else the songs of that title, else those whose title sounds the same."""
         conditions = (

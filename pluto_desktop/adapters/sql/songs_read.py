@@ -50,8 +50,9 @@ LEFT JOIN albums al ON al.id = m.album_id
 LEFT JOIN covers c ON c.id = m.cover_id
 LEFT JOIN songs s ON s.id = m.song_id LEFT JOIN media sm ON sm.sha256 = s.media_sha256
 LEFT JOIN bgm b ON b.id = m.bgm_id LEFT JOIN media bm ON bm.sha256 = b.media_sha256
-WHERE m.id = :id"""  # noqa: S608 - constant parts only
+WHERE """  # noqa: S608 - constant parts only
 
+_NOT_GONE = " AND m.deleted_at IS NULL"
 _IN_IDS = "m.id IN (SELECT value FROM json_each(:ids))"
 
 
@@ -94,9 +95,20 @@ def list_rows(connection: sqlite3.Connection, ids: Sequence[SongId]) -> list[Son
 
 def find_song(connection: sqlite3.Connection, song_id: SongId, *, gone: bool = False) -> Song | None:
     """Return a song whole, by one statement, or None; with ``gone`` also one that is marked as gone."""
-    row = connection.execute(_SONG if gone else f"{_SONG} AND m.deleted_at IS NULL", {"id": song_id}).fetchone()
-    if row is None:
-        return None
+    wanted = f"{_SONG}m.id = :id{'' if gone else _NOT_GONE}"
+    row = connection.execute(wanted, {"id": song_id}).fetchone()
+    return None if row is None else _song(row)
+
+
+def list_songs(connection: sqlite3.Connection, ids: Sequence[SongId]) -> list[Song]:
+    """Return songs whole, in the order of ``ids``, those that are gone left out."""
+    wanted = json.dumps(list(dict.fromkeys(ids)))
+    found = connection.execute(f"{_SONG}{_IN_IDS}{_NOT_GONE}", {"ids": wanted}).fetchall()
+    songs = {row[0]: _song(row) for row in found}
+    return [songs[song_id] for song_id in ids if song_id in songs]
+
+
+def _song(row: Sequence[Any]) -> Song:
     return Song(
         id=SongId(row[0]),
         title=row[1],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMenu
 
 from pluto_desktop.desktop.models.artist_list import Name, read_artists
 from pluto_desktop.desktop.models.song_columns import Column
@@ -54,6 +55,13 @@ class ArtistsView(NamesView):
         self._runner.run(
             self, "albums", Lane.READ, lambda _token: _albums_of(browse, name.key), self._show_albums, self.error.emit
         )
+
+    def extend_menu(self, menu: QMenu, name: Name) -> None:
+        """Offer to rename the artist, where the library may be changed."""
+        if self.presence.edits:
+            menu.addSeparator()
+            rename = menu.addAction(self.tr("Rename everywhere…"))
+            rename.triggered.connect(lambda _=False: self.rename_artist_requested.emit(name.key, name.name))
 
     def _show_albums(self, albums: list[AlbumRow]) -> None:
         self.strip.set_albums(albums)

@@ -240,4 +240,8 @@ class NamesView(BrowsingPage):
         menu.addAction(self.tr("Add all to queue")).triggered.connect(
             lambda _=False: self._with_songs(name, play=False)
         )
+        self.extend_menu(menu, name)
         menu.popup(place)
+
+    def extend_menu(self, menu: QMenu, name: Name) -> None:
+        """Offer what can be done with a name of this page besides."""

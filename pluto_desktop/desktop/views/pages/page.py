@@ -32,6 +32,7 @@ _RELAYED = (
     "leave_requested",
     "leave_list_requested",
     "edit_requested",
+    "merge_requested",
     "selection_changed",
 )
 
@@ -79,6 +80,10 @@ class BrowsingPage(QWidget):
     """Look online for the words of a song (id)."""
     edit_requested = Signal(object)
     """Open the form of songs (ids)."""
+    merge_requested = Signal(object)
+    """Make one song of several (ids)."""
+    rename_artist_requested = Signal(object, str)
+    """Rename an artist (id, present name) in every song."""
     selection_changed = Signal()
     """Other songs are chosen: :meth:`chosen` tells which."""
     open_album = Signal(object)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from pluto_desktop.desktop.models.formatting import one_line
+from pluto_desktop.desktop.models.formatting import one_line, songs_text
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
@@ -63,7 +63,11 @@ class SongMenu(QMenu):
         self._offer(heart, lambda: page.favourite_requested.emit(songs, not loved))
         self.addSeparator()
         if page.presence.edits:
-            self._offer(self.tr("Edit…"), lambda: page.edit_requested.emit(songs), "Alt+Return")
+            several = self.tr("Edit %1…").replace("%1", songs_text(len(songs)))
+            edit = self.tr("Edit…") if len(songs) == 1 else several
+            self._offer(edit, lambda: page.edit_requested.emit(songs), "Alt+Return")
+            if len(songs) > 1:
+                self._offer(self.tr("Merge into one…"), lambda: page.merge_requested.emit(songs))
         self._offer_places(one, browse, runner)
         if remove_here is not None:
             self._offer(remove_here[0], remove_here[1], "Delete")

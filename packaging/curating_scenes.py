@@ -1,0 +1,94 @@
+"""The scenes of changing many songs: the form, the preview of every change, and songs side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stage import Script, Stage
+
+    from pluto_desktop.desktop.furniture import Furniture
+
+_MANY = 12
+
+
+def _furniture(stage: Stage) -> Furniture:
+    from pluto_desktop.desktop.furniture import Furniture
+
+    furniture = stage.window.findChild(Furniture)
+    assert furniture is not None
+    return furniture
+
+
+def _choose(stage: Stage, count: int) -> Script:
+    """Choose the first songs of the list, in curate mode."""
+    from PySide6.QtCore import QItemSelectionModel
+
+    furniture = _furniture(stage)
+    furniture.pages.open("songs", focus=True)
+    page = furniture.pages.current()
+    model, table = page.model, page.table  # type: ignore[union-attr]
+    yield lambda: all(model.song(at) for at in range(count))
+    furniture.curate.set_on(on=True)
+    flag = QItemSelectionModel.SelectionFlag
+    for at in range(count):
+        how = flag.Select | flag.Rows if at else flag.ClearAndSelect | flag.Rows
+        table.selectionModel().select(model.index(at, 0), how)
+
+
+def _bulk(stage: Stage) -> Script:
+    from stage import still
+
+    from pluto_desktop.desktop.views.curate.bulk.form import BulkForm
+
+    yield from _choose(stage, _MANY)
+    furniture = _furniture(stage)
+    furniture.curate.edit(furniture.pages.current().chosen())  # type: ignore[union-attr]
+    yield lambda: stage.shown(BulkForm)
+    form = stage.shown(BulkForm)
+    assert isinstance(form, BulkForm)
+    yield form.form.inside.isEnabled
+    form.form.genres.setText("Folk, Lullaby")
+    form.form.release_date.setText("1942-13")
+    yield still(0.3)
+
+
+def _preview(stage: Stage) -> Script:
+    from PySide6.QtWidgets import QApplication
+    from stage import still
+
+    from pluto_desktop.desktop.views.curate.bulk.preview import PreviewDialog
+    from pluto_desktop.services.bulk.operations import FindReplace
+
+    yield from _choose(stage, 60)
+    furniture = _furniture(stage)
+    songs = furniture.pages.current().chosen()  # type: ignore[union-attr]
+    furniture.bulk.preview(songs, FindReplace("title", r"^(\w)(.*) .*", r"\2", pattern=True))
+    yield lambda: (dialog := stage.window.findChild(PreviewDialog)) and dialog.model
+    dialog = stage.window.findChild(PreviewDialog)
+    assert dialog is not None
+    assert dialog.model is not None
+    dialog.model.tick([1], on=False)
+    QApplication.setActiveWindow(dialog)
+    yield still(0.4)
+
+
+def _merge(stage: Stage) -> Script:
+    from stage import still
+
+    from pluto_desktop.desktop.views.curate.merging.dialog import MergeDialog
+
+    yield from _choose(stage, 3)
+    furniture = _furniture(stage)
+    furniture.merging.ask(furniture.pages.current().chosen())  # type: ignore[union-attr]
+    yield lambda: stage.window.findChild(MergeDialog)
+    yield still(0.4)
+
+
+_ACTS = {"bulk": _bulk, "bulk-preview": _preview, "merge": _merge}
+
+MANY: dict[str, Callable[[Stage], Script]] = {
+    f"{name}{look}": act for name, act in _ACTS.items() for look in ("", "-light")
+}

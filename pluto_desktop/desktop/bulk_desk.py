@@ -1,0 +1,169 @@
+"""Changing many songs joined with the library: read, planned, shown, written, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from pluto_desktop.desktop.batch_telling import BatchTelling
+from pluto_desktop.desktop.main_window import MainWindow
+from pluto_desktop.desktop.models.formatting import songs_text
+from pluto_desktop.desktop.notifier import Notifier
+from pluto_desktop.desktop.parts import Parts
+from pluto_desktop.desktop.tasks import Lane, TaskRunner, Work
+from pluto_desktop.domain.progress import Progress
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from pluto_desktop.desktop.views.curate.bulk.form import Asked, BulkForm
+    from pluto_desktop.desktop.views.curate.bulk.preview import PreviewDialog
+    from pluto_desktop.domain.batches import Batch
+    from pluto_desktop.domain.cancel import CancelToken
+    from pluto_desktop.domain.ids import SongId
+    from pluto_desktop.services.bulk.operations import Operation
+    from pluto_desktop.services.bulk.plan import Plan
+
+T = TypeVar("T")
+
+_TELL_MS = 100
+
+
+class BulkDesk(QObject):
+    """Makes the form of many songs and does what it asks, off the GUI thread. GUI thread."""
+
+    left = Signal()
+    """The keyboard is to go back to the page."""
+    merge_wanted = Signal(object)
+    """Songs (ids) are to become one."""
+    names_wanted = Signal(object, str, object)
+    """Names are wanted: see :attr:`Completing.wanted`."""
+
+    def __init__(
+        self, window: MainWindow, parts: Parts, telling: BatchTelling, runner: TaskRunner, notifier: Notifier
+    ) -> None:
+        super().__init__(window)
+        self._window, self._parts, self._telling = window, parts, telling
+        self._runner, self._notifier = runner, notifier
+        self._form: BulkForm | None = None
+        self._dialog: PreviewDialog | None = None
+        self._token: CancelToken | None = None
+        self._progress = Progress(0, None)
+        self._clock = QTimer(self, interval=_TELL_MS)
+        self._clock.timeout.connect(self._tell_progress)
+
+    def make(self, parent: QWidget) -> BulkForm:
+        """Make the form."""
+        from pluto_desktop.desktop.views.curate.bulk.form import BulkForm  # noqa: PLC0415 - for curators only
+
+        form = self._form = BulkForm(self._window.theme, parent)
+        form.wanted.connect(self._gather)
+        form.asked.connect(self._ask)
+        form.preview_wanted.connect(self.preview)
+        form.merge_wanted.connect(self.merge_wanted)
+        form.names_wanted.connect(self.names_wanted)
+        form.left.connect(self.left)
+        return form
+
+    def preview(self, songs: Sequence[SongId], operation: Operation) -> None:
+        """Show what an operation would do to songs, and do it where the person says so."""
+        from pluto_desktop.desktop.views.curate.bulk.preview import PreviewDialog  # noqa: PLC0415 - see above
+        from pluto_desktop.desktop.views.curate.bulk.titles import title_of  # noqa: PLC0415
+        from pluto_desktop.services.bulk.operations import SetBoxes  # noqa: PLC0415
+
+        title, typed = title_of(operation), isinstance(operation, SetBoxes)
+        dialog = self._dialog = PreviewDialog(self._window.theme, title, self._window)
+        dialog.apply_wanted.connect(partial(self._apply, title, typed))
+        dialog.cancelled.connect(self._cancel)
+        dialog.finished.connect(partial(self._closed, dialog))
+        dialog.open()
+        make, ids = self._parts.many.bulk, list(songs)
+
+        def work(token: CancelToken) -> Plan:
+            return make().plan(ids, operation, token, self._remember)
+
+        def failed(error: Exception) -> None:
+            self._end()
+            dialog.reject()
+            self._notifier.fail(error)
+
+        self._begin("plan", Lane.CPU, work, self._planned, failed)
+
+    # -- inside --
+
+    def _gather(self, songs: Sequence[SongId]) -> None:
+        make, form = self._parts.many.bulk, self._form
+        if form is not None:
+            self._runner.run(
+                self, "gather", Lane.READ, lambda token: make().gather(songs, token),
+                partial(form.show_gathered, songs), self._notifier.fail,
+            )  # fmt: skip
+
+    def _ask(self, asked: Asked, songs: Sequence[SongId]) -> None:
+        from pluto_desktop.desktop.views.curate.bulk.asking import ask  # noqa: PLC0415 - see above
+
+        dialog = ask(asked, self._window.theme, len(songs), self._window)
+        dialog.chosen.connect(partial(self.preview, list(songs)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _planned(self, plan: Plan) -> None:
+        self._end()
+        if self._dialog is not None:
+            self._dialog.show_plan(plan)
+
+    def _apply(self, title: str, typed: bool, plan: Plan, without: frozenset[int]) -> None:
+        make = self._parts.many.bulk
+
+        def work(token: CancelToken) -> Batch:
+            return make().apply(plan, without, title, token, self._remember)
+
+        # Under a key of its own: what was written is told, whatever else has begun.
+        key = f"write {id(plan)}"
+        self._begin(key, Lane.LONG, work, partial(self._applied, typed), self._not_applied)
+
+    def _applied(self, typed: bool, batch: Batch) -> None:
+        self._end()
+        if self._form is not None and typed:
+            self._form.revert()
+        if self._dialog is not None:
+            self._dialog.done_writing()
+        text = self.tr("%1 changed.").replace("%1", songs_text(batch.songs))
+        self._telling.tell(batch, text)
+
+    def _not_applied(self, error: Exception) -> None:
+        self._end()
+        if self._dialog is not None:
+            self._dialog.writing_failed()
+        self._notifier.fail(error)
+
+    def _begin(
+        self, key: str, lane: Lane, work: Work[T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        self._progress = Progress(0, None)
+        self._clock.start()
+        self._token = self._runner.run(self, key, lane, work, done, failed)
+
+    def _end(self) -> None:
+        self._clock.stop()
+        self._token = None
+
+    def _cancel(self) -> None:
+        if self._token is not None:
+            self._token.cancel()
+        self._end()
+
+    def _remember(self, progress: Progress) -> None:
+        self._progress = progress  # the worker's thread: one assignment, read by the clock
+
+    def _tell_progress(self) -> None:
+        if self._dialog is not None:
+            self._dialog.show_progress(self._progress)
+
+    def _closed(self, dialog: PreviewDialog, _result: int = 0) -> None:
+        if self._dialog is dialog:
+            self._dialog = None
+        dialog.deleteLater()

@@ -1,0 +1,1 @@
+"""Making one song of several, and one artist of two."""

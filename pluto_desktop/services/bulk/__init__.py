@@ -1,0 +1,1 @@
+"""Changing many songs at once: what is to change of each is planned and shown before anything is written."""
