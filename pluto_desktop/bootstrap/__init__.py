@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pluto_desktop.ports.batches import OperationHistory
     from pluto_desktop.ports.catalogue import KnownFiles
     from pluto_desktop.services.archive import ExportLibrary, RestoreLibrary
+    from pluto_desktop.services.attention import Attention
     from pluto_desktop.services.browse import Browse
     from pluto_desktop.services.complete_names import CompleteNames
     from pluto_desktop.services.demo import Demo
@@ -89,6 +90,14 @@ class Services:
 
         mine, reader = self.library.personal, self.library.reader
         return Personal(mine, mine, mine, mine, mine, reader=reader, files=reader)
+
+    @cached_property
+    def attention(self) -> Attention:
+        """Songs that need attention, of a library of this device or of a mirror."""
+        from pluto_desktop.adapters.sql.attention import SqlAttention
+        from pluto_desktop.services.attention import Attention
+
+        return Attention(SqlAttention(self.library.connections), self.library.personal)
 
     @cached_property
     def find(self) -> Find:

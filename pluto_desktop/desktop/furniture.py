@@ -13,6 +13,7 @@ from pluto_desktop.desktop.adding import Adding
 from pluto_desktop.desktop.archive_desk import ArchiveDesk
 from pluto_desktop.desktop.batch_telling import BatchTelling
 from pluto_desktop.desktop.bulk_desk import BulkDesk
+from pluto_desktop.desktop.attention_desk import AttentionDesk
 from pluto_desktop.desktop.connect_desk import ConnectDesk
 from pluto_desktop.desktop.curate_desk import CurateDesk
 from pluto_desktop.desktop.first_page import FirstPage
@@ -114,6 +115,7 @@ class Furniture(QObject):
         self.bulk = BulkDesk(window, parts, self.telling, runner, notifier)
         self.merging = MergeDesk(window, parts, self.telling, runner, notifier)
         self.curate.set_many_form(self.bulk.make)
+        self.attention = AttentionDesk(window, parts, self.pages, self.curate, runner, notifier)
         yield
         self.menus = Menus(
             window,
@@ -165,6 +167,7 @@ class Furniture(QObject):
         self.pages.apply_changes(changes)
         self.words.apply_changes(changes)
         self.curate.apply_changes(changes)
+        self.attention.apply_changes(changes)
         if self.keeping is not None:
             self.keeping.apply_changes(changes)
         self._show_playing_anew(changes)
@@ -258,6 +261,7 @@ class Furniture(QObject):
         page.merge_requested.connect(self.merging.ask)
         page.rename_artist_requested.connect(self.merging.ask_rename)
         page.look_words_requested.connect(self.online_words.look)
+        self.attention.join_page(page)
         if self.keeping is not None:
             self.keeping.join_page(page)
         page.open_album.connect(lambda album: pages.open(ALBUM + album, focus=True))

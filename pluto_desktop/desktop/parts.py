@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.ids import SongId
     from pluto_desktop.domain.profiles import Profile
     from pluto_desktop.services.archive import ExportLibrary, Prepared, Restored
+    from pluto_desktop.services.attention import Attention
     from pluto_desktop.services.browse import Browse
     from pluto_desktop.services.complete_names import CompleteNames
     from pluto_desktop.services.demo import Demo
@@ -133,6 +134,8 @@ class Parts(NamedTuple):
     """Makes what knows the names a person may be about to type."""
     many: ManyParts
     """What changes many songs at once."""
+    attention: Callable[[], Attention]
+    """Makes what finds the songs that need attention. Any worker."""
     songs_at: Callable[[Sequence[Path]], list[SongId]]
     """Finds the songs of files, in the files' order; files that are no song are left out. Any worker."""
     keep: Callable[[CancelToken], Changes]
