@@ -80,10 +80,10 @@ class AttentionView(BrowsingPage):
         self._say(Words(self.tr("Looking"), self.tr("The library is looked through."), mark="stethoscope"))
 
     def entry(self) -> QWidget | None:
-        """Return the list, or the button in its place, or the pills."""
+        """Return the list, or the button in its place."""
         if self._stack.currentWidget() is self.table:
             return self.table
-        return self.pills.pill(self.pills.need) if self.state.button.isHidden() else self.state.button
+        return None if self.state.button.isHidden() else self.state.button
 
     def chosen(self) -> list[SongId]:
         """Return the songs that are chosen."""
