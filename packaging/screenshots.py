@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import curate_scenes
 import missing_scene
 import online_scene
 from curating_scenes import MANY
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
     from pluto_desktop.domain.songs import NewSong
 
-SCENES = ("listen-dark", "listen-light", "albums", "first-run", "offline", "on-device", "stage", *missing_scene.SCENES)
+SCENES = (
+    "listen-dark", "listen-light", "albums", "first-run", "offline", "on-device", "stage", *missing_scene.SCENES,
+    *curate_scenes.SCENES,
+)  # fmt: skip
 SUNG_MS = 8_600
 SONGS = 420
 NARROW = Path("screenshots")
@@ -76,6 +80,8 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
             if scene in online_scene.SCENES:
                 with online_scene.words_known_elsewhere(home / "library"):
                     return play(script, home / "library")
+            if scene in curate_scenes.SCENES:
+                curate_scenes.prepare(home / "library")
             if scene == "stage-long":
                 add_long_words(home / "library")
             return play(script, home / "library")
@@ -85,6 +91,8 @@ def _play_scene(stage: Stage, scene: str) -> Script:
     acts = {"albums": _albums, "offline": show_offline, "on-device": show_on_device, **SINGING, **MANY}
     if scene.startswith("listen"):
         yield from _listen(stage)
+    elif scene in curate_scenes.SCENES:
+        yield from curate_scenes.show(stage, scene)
     elif scene in missing_scene.SCENES:
         yield from missing_scene.show_missing(stage, scene)
     elif scene in online_scene.SCENES:

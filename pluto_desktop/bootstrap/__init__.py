@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pluto_desktop.ports.batches import OperationHistory
     from pluto_desktop.ports.catalogue import KnownFiles
     from pluto_desktop.services.archive import ExportLibrary, RestoreLibrary
+    from pluto_desktop.services.attention import Attention
     from pluto_desktop.services.browse import Browse
     from pluto_desktop.services.complete_names import CompleteNames
     from pluto_desktop.services.demo import Demo
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.embed import EmbedWords
     from pluto_desktop.services.exchange import Exchange
     from pluto_desktop.services.find import Find
+    from pluto_desktop.services.history import History
     from pluto_desktop.services.import_music import ImportMusic
     from pluto_desktop.services.library import LibraryCare
     from pluto_desktop.services.loudness import MeasureLoudness
@@ -89,6 +91,14 @@ class Services:
 
         mine, reader = self.library.personal, self.library.reader
         return Personal(mine, mine, mine, mine, mine, reader=reader, files=reader)
+
+    @cached_property
+    def attention(self) -> Attention:
+        """Songs that need attention, of a library of this device or of a mirror."""
+        from pluto_desktop.adapters.sql.attention import SqlAttention
+        from pluto_desktop.services.attention import Attention
+
+        return Attention(SqlAttention(self.library.connections), self.library.personal)
 
     @cached_property
     def find(self) -> Find:
@@ -201,6 +211,13 @@ class Services:
         from pluto_desktop.services.undo import Undo
 
         return Undo(self.own_operations, self.edit_many)
+
+    @cached_property
+    def history(self) -> History:
+        """What was done to a library of this device alone."""
+        from pluto_desktop.services.history import History
+
+        return History(lambda: self.edit_many, lambda: self.edit, self.library.reader)
 
     @cached_property
     def own_operations(self) -> SqlOwnOperations:

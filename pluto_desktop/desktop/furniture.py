@@ -13,11 +13,13 @@ from pluto_desktop.desktop.adding import Adding
 from pluto_desktop.desktop.archive_desk import ArchiveDesk
 from pluto_desktop.desktop.batch_telling import BatchTelling
 from pluto_desktop.desktop.bulk_desk import BulkDesk
+from pluto_desktop.desktop.attention_desk import AttentionDesk
 from pluto_desktop.desktop.connect_desk import ConnectDesk
 from pluto_desktop.desktop.curate_desk import CurateDesk
 from pluto_desktop.desktop.first_page import FirstPage
 from pluto_desktop.desktop.form_desk import FormDesk
 from pluto_desktop.desktop.geometry import save_geometry
+from pluto_desktop.desktop.history_desk import HistoryDesk
 from pluto_desktop.desktop.library_desk import LibraryDesk
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.menus import Menus
@@ -35,6 +37,7 @@ from pluto_desktop.desktop.singing_desk import SingingDesk
 from pluto_desktop.desktop.sound import SoundSettings
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.tray_desk import TrayDesk
+from pluto_desktop.desktop.undo_desk import UndoDesk
 from pluto_desktop.desktop.upkeep import UpkeepDesk
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
 from pluto_desktop.desktop.views.player_bar.bar import PlayerBar
@@ -114,6 +117,9 @@ class Furniture(QObject):
         self.bulk = BulkDesk(window, parts, self.telling, runner, notifier)
         self.merging = MergeDesk(window, parts, self.telling, runner, notifier)
         self.curate.set_many_form(self.bulk.make)
+        self.attention = AttentionDesk(window, parts, self.pages, self.curate, runner, notifier)
+        self.history = HistoryDesk(window, parts, self.pages, self.curate, runner, notifier)
+        self.undo = UndoDesk(window, parts, runner, notifier, offered=may_edit)
         yield
         self.menus = Menus(
             window,
@@ -165,6 +171,9 @@ class Furniture(QObject):
         self.pages.apply_changes(changes)
         self.words.apply_changes(changes)
         self.curate.apply_changes(changes)
+        self.attention.apply_changes(changes)
+        self.history.apply_changes(changes)
+        self.undo.apply_changes(changes)
         if self.keeping is not None:
             self.keeping.apply_changes(changes)
         self._show_playing_anew(changes)
@@ -215,6 +224,8 @@ class Furniture(QObject):
             self.keeping.changed.connect(self.apply_changes)
         self.upkeep.changed.connect(self.apply_changes)
         self.forms.changed.connect(self.apply_changes)
+        self.history.changed.connect(self.apply_changes)
+        self.undo.changed.connect(self.apply_changes)
         self.forms.words_wanted.connect(self.word_files.ask_add)
         self.forms.left.connect(self.curate.focus_page)
         self.telling.changed.connect(self.apply_changes)
@@ -258,6 +269,8 @@ class Furniture(QObject):
         self.curate.join_page(page)
         page.merge_requested.connect(self.merging.ask)
         page.rename_artist_requested.connect(self.merging.ask_rename)
+        self.attention.join_page(page)
+        self.history.join_page(page)
         if self.keeping is not None:
             self.keeping.join_page(page)
         page.open_album.connect(lambda album: pages.open(ALBUM + album, focus=True))
@@ -295,6 +308,7 @@ class Furniture(QObject):
         self._pill.show_state(state)
         offer_adding(self.window.actions_, self.words.pane, offered=state.may_write)
         self.curate.offer(offered=state.may_write)
+        self.undo.offer(offered=state.may_write)
         self.adding.share(state.library, may_add=state.may_write)
         self.edits.show_state(state)
         self.search.set_offline(offline=state.standing is Standing.OFFLINE)

@@ -159,6 +159,8 @@ class Menus(QObject):
             "add_folder", "add_files", "import_playlist", "", "curate", "edit_song", "",
             "add_words", "look_words", "save_words", "add_bgm", "", "bgm", "voice", "",
             "stage", "strip", "find_offset", "",
+            "add_folder", "add_files", "import_playlist", "", "curate", "edit_song", "undo", "redo", "",
+            "add_words", "save_words", "add_bgm", "", "bgm", "voice", "", "stage", "strip", "find_offset", "",
             "export_library", "restore_library", "",
             "connect", "libraries", "",
             "equaliser", "settings", "shortcuts", "doctor", "about", "", "quit",

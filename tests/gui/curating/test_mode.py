@@ -25,7 +25,7 @@ def test_a_row_for_curators_is_seen_in_the_mode_only(open_home: OpenHome, qtbot:
     home = open_home(demo=True)
     desk, side = home.inside.curate, home.window.side
     late = desk.add_page("history", "Past", "history")
-    early = desk.add_page("needs_attention", "Needs", "alert-triangle")
+    early = side.rows["needs_attention"]
     assert not early.isVisible()
     desk.set_on(on=True)
     assert early.isVisible()

@@ -36,6 +36,7 @@ class NavRow(QAbstractButton):
         self.icon_name = icon
         self.folded = False
         self._count: int | None = None
+        self._count_ink = "mute"
         self._drops = SongDrops(self)
         self._drops.dropped.connect(self.dropped)
         self.setCheckable(True)
@@ -57,6 +58,11 @@ class NavRow(QAbstractButton):
         if count != self._count:
             self._count = count
             self._describe()
+
+    def set_count_ink(self, token: str) -> None:
+        """Show the number in the colour of a token: it asks for something."""
+        self._count_ink = token
+        self.update()
 
     def set_folded(self, folded: bool) -> None:
         """Show only the icon, or name and number."""
@@ -128,7 +134,7 @@ class NavRow(QAbstractButton):
         room = self.rect().adjusted(10, 0, -10, 0)
         if self._count is not None:
             painter.setFont(theme.font("hint"))
-            painter.setPen(theme.color("mute"))
+            painter.setPen(theme.color(self._count_ink))
             shown = grouped(self._count)
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
             room.setRight(room.right() - painter.fontMetrics().horizontalAdvance(shown) - 8)

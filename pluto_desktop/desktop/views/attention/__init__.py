@@ -1,0 +1,1 @@
+"""The page of songs that need attention."""

@@ -1,0 +1,67 @@
+"""Songs that need attention, found in a catalogue in memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from pluto_desktop.domain.attention import BEYOND_END_MS, LENGTHS_APART_MS, Alike, Need
+from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.songs import Song
+from pluto_desktop.lyrics.document import Timing
+from pluto_desktop.search.folding import skeleton
+from tests.fakes.catalogue import FakeCatalogue
+from tests.fakes.queries import fold
+
+
+class FakeAttention:
+    """Fulfils AttentionReader."""
+
+    def __init__(self, catalogue: FakeCatalogue) -> None:
+        self._catalogue = catalogue
+
+    def count_needs(self, also: Collection[SongId]) -> tuple[Mapping[Need, int], int]:
+        found = self.needs_of(list(self._catalogue.songs))
+        told = [need for needs in found.values() for need in needs]
+        return {need: told.count(need) for need in Need if need is not Need.DUPLICATE}, len(found.keys() | set(also))
+
+    def list_needing(self, need: Need | None, also: Collection[SongId]) -> list[SongId]:
+        found = self.needs_of(list(self._catalogue.songs))
+        wanted = [song for song in found if need in found[song]] if need else found.keys() | set(also)
+        return sorted(wanted, key=self._by_name)
+
+    def needs_of(self, songs: Sequence[SongId]) -> dict[SongId, tuple[Need, ...]]:
+        found = {song: self._needs(self._catalogue.songs[song]) for song in songs if song in self._catalogue.songs}
+        return {song: needs for song, needs in found.items() if needs}
+
+    def list_alike(self) -> list[Alike]:
+        named, sounding = dict[str, list[Alike]](), dict[str, list[Alike]]()
+        for song in self._catalogue.songs.values():
+            group = f"{skeleton(song.title)} {re.findall('[0-9]+', song.title)}"
+            if song.duration_ms is not None:
+                named.setdefault(group, []).append(Alike(group, song.id, fold(song.artist), song.duration_ms))
+            if song.song is not None:
+                sound = song.song.sound_hash or song.song.sha256
+                sounding.setdefault(sound, []).append(Alike(sound, song.id, same_sound=True))
+        groups = [*named.values(), *sounding.values()]
+        return [one for group in groups if len(group) > 1 for one in group]
+
+    def _by_name(self, song_id: SongId) -> tuple[str, SongId]:
+        song = self._catalogue.songs[song_id]
+        return fold(song.romanised or song.title), song_id
+
+    def _needs(self, song: Song) -> tuple[Need, ...]:
+        words, end_ms = self._catalogue.words.get(song.id), song.duration_ms or 0
+        ends = [line.end_ms or line.start_ms or 0 for line in words.lines] if words is not None else []
+        bgm_ms = song.bgm.duration_ms if song.bgm is not None else None
+        tests = {
+            Need.NO_ARTIST: not song.artists,
+            Need.NO_LYRICS: words is None,
+            Need.NOT_TIMED: words is not None and words.timing is Timing.NONE,
+            Need.ONE_LANGUAGE: words is not None and ("te" in words.languages) != ("en" in words.languages),
+            Need.BEYOND_END: bool(end_ms) and max(ends, default=0) > end_ms + BEYOND_END_MS,
+            Need.LENGTHS_DIFFER: bool(end_ms and bgm_ms) and abs((bgm_ms or 0) - end_ms) > LENGTHS_APART_MS,
+            Need.NO_COVER: song.cover is None,
+            Need.UNREACHABLE: not self._catalogue.list_song_rows([song.id])[0].reachable,
+        }
+        return tuple(need for need, there in tests.items() if there)

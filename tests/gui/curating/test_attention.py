@@ -1,0 +1,214 @@
+"""Songs that need attention: counted in the side bar, told by reason, gone through by key, gone when mended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from pluto_desktop import bootstrap
+from pluto_desktop.desktop.models.song_table import SongRole
+from pluto_desktop.desktop.views.attention.view import AttentionView
+from pluto_desktop.domain.attention import Need
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.shared import Credits, SongFields
+from pluto_desktop.services.edit_songs import NewFiles
+from tests.factories import make_document, make_song
+from tests.gui.shell.conftest import Home, OpenHome
+
+TITLES = ("అందరివాడు", "Bare", "Calm")
+STEP = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def home(open_home: OpenHome, tmp_path: Path) -> Home:
+    """Return a window in curate mode; of three songs one names no artist, and none has a cover."""
+    folder = tmp_path / "library"
+    artists = {"Bare": ()}
+    with bootstrap.open_services(folder) as services:
+        services.library.catalogue.add_songs(
+            [
+                make_song(
+                    title,
+                    artists=artists.get(title, ("Annamayya",)),
+                    lyrics=make_document("a").to_json() if title == "Calm" else None,
+                )
+                for title in TITLES
+            ]
+        )
+    home = open_home(folder=folder)
+    home.inside.curate.set_on(on=True)
+    return home
+
+
+@pytest.fixture
+def page(home: Home, qtbot: QtBot) -> AttentionView:
+    QTest.mouseClick(home.window.side.rows["needs_attention"], Qt.MouseButton.LeftButton)
+    settle(home, qtbot)
+    page = home.inside.pages.current()
+    assert isinstance(page, AttentionView)
+    return page
+
+
+def settle(home: Home, qtbot: QtBot) -> None:
+    desk = home.inside.attention
+    qtbot.waitUntil(lambda: home.desktop.runner.idle and not desk._looking and not desk._timer.isActive())
+
+
+def titles(page: AttentionView) -> list[str]:
+    return [page.model.index(at, 0).data() for at in range(page.model.rowCount())]
+
+
+def tags(page: AttentionView, at: int) -> list[str]:
+    return page.model.tags(page.model.index(at, 0).data(SongRole))
+
+
+def shown(page: AttentionView) -> dict[str, str]:
+    pills = {need: page.pills.pill(need) for need in (None, *Need)}
+    return {need or "all": pill.text() for need, pill in pills.items() if not pill.isHidden()}
+
+
+def edit(home: Home, song: SongId, fields: SongFields) -> None:
+    with bootstrap.open_services(home.folder) as services:
+        services.edit.send(services.edit.update_song(song, fields, NewFiles()), CancelToken())
+    home.inside.apply_changes(Changes(songs=frozenset({song}), artists=True))
+
+
+NAMED = SongFields(credits=Credits(("Tyagaraja",)), given=frozenset({"credits"}))
+
+
+def test_the_side_bar_counts_and_the_page_tells_why(home: Home, page: AttentionView, qtbot: QtBot) -> None:
+    row = home.window.side.rows["needs_attention"]
+    assert row.accessibleName() == "Needs attention, 3"
+    assert shown(page) == {
+        "all": "All 3",
+        Need.NO_ARTIST: "No artist 1",
+        Need.NO_LYRICS: "No lyrics 2",
+        Need.ONE_LANGUAGE: "One language 1",
+        Need.NO_COVER: "No cover 3",
+    }
+    qtbot.waitUntil(lambda: titles(page) == list(TITLES))
+    qtbot.waitUntil(lambda: tags(page, 1) == ["no artist", "no lyrics", "no cover"])
+    assert tags(page, 2) == ["no Telugu", "no cover"]
+
+
+def test_a_pill_shows_the_songs_of_one_reason_and_tells_it_first(home: Home, page: AttentionView, qtbot: QtBot) -> None:
+    QTest.mouseClick(page.pills.pill(Need.NO_COVER), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.model.need is Need.NO_COVER)
+    qtbot.waitUntil(lambda: titles(page) == list(TITLES))
+    qtbot.waitUntil(lambda: tags(page, 1) == ["no cover", "no artist", "no lyrics"])
+    QTest.keyClick(page.pills.pill(None), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.model.need is None)
+    assert page.pills.pill(None).isChecked()
+    assert not page.pills.pill(Need.NO_COVER).isChecked()
+
+
+def test_keys_go_to_the_next_song_and_back_while_something_is_typed(
+    home: Home, page: AttentionView, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: len(page.model.ids) == 3)
+    edit = QLineEdit(page)
+    edit.show()
+    edit.setFocus()
+    assert edit.hasFocus()
+
+    def press(key: Qt.Key) -> list[SongId]:
+        QTest.keyClick(home.window.focusWidget() or home.window, key, STEP)
+        return page.chosen()
+
+    ids = list(page.model.ids)
+    assert press(Qt.Key.Key_Down) == ids[:1]
+    assert press(Qt.Key.Key_Down) == ids[1:2]
+    assert press(Qt.Key.Key_Up) == ids[:1]
+    assert press(Qt.Key.Key_Up) == ids[:1]
+    assert edit.hasFocus()
+    qtbot.waitUntil(lambda: home.inside.curate._songs == ids[:1])
+
+
+def test_a_song_that_is_mended_is_gone_and_the_next_one_is_chosen(
+    home: Home, page: AttentionView, qtbot: QtBot
+) -> None:
+    page.pills.choose(Need.NO_LYRICS)
+    qtbot.waitUntil(lambda: page.model.need is Need.NO_LYRICS and titles(page) == list(TITLES[:2]))
+    first, second = page.model.ids
+    page.step(1)
+    document = make_document("జో", lang="te").to_json()
+    edit(home, first, SongFields(lyrics=document, given=frozenset({"lyrics"})))
+    qtbot.waitUntil(lambda: list(page.model.ids) == [second])
+    assert page.chosen() == [second]
+    assert page.pills.pill(Need.NO_LYRICS).text() == "No lyrics 1"
+    edit(home, second, SongFields(lyrics=document, given=frozenset({"lyrics"})))
+    qtbot.waitUntil(lambda: not page.model.ids)
+    assert page.state.title.text() == "None of these are left"
+    assert not page.pills.pill(Need.NO_LYRICS).isHidden()
+
+
+def test_a_song_that_lacks_more_stays_and_stays_chosen(home: Home, page: AttentionView, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: titles(page) == list(TITLES))
+    bare = page.model.ids[1]
+    page.step(1)
+    page.step(1)
+    edit(home, bare, NAMED)
+    qtbot.waitUntil(lambda: tags(page, 1) == ["no lyrics", "no cover"])
+    assert page.chosen() == [bare]
+    settle(home, qtbot)
+    assert page.pills.pill(Need.NO_ARTIST).isHidden()
+
+
+def test_two_that_may_be_one_are_told_of_until_the_person_says_they_are_two(
+    home: Home, page: AttentionView, qtbot: QtBot
+) -> None:
+    with bootstrap.open_services(home.folder) as services:
+        catalogue = services.library.catalogue
+        ids = catalogue.add_songs([make_song("Nuvvu", file="a"), make_song("నువ్వు", file="b", artists=("Sunita",))])
+    home.inside.apply_changes(Changes(everything=True))
+    qtbot.waitUntil(lambda: not page.pills.pill(Need.DUPLICATE).isHidden())
+    QTest.mouseClick(page.pills.pill(Need.DUPLICATE), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: set(page.model.ids) == set(ids))
+    assert page.twins.isHidden()
+    page.step(1)
+    qtbot.waitUntil(page.twins.isVisible)
+    assert page.twins.accessibleName().startswith("Maybe the same as ")
+    assert page.twins.merge.isHidden()
+    QTest.mouseClick(page.twins.apart, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.model.ids)
+    assert page.twins.isHidden()
+    settle(home, qtbot)
+    with bootstrap.open_services(home.folder) as services:
+        assert not services.attention.survey().twins
+
+
+def test_a_library_without_a_fault_says_so(open_home: OpenHome, qtbot: QtBot) -> None:
+    home = open_home()
+    home.inside.curate.set_on(on=True)
+    home.inside.pages.open("needs_attention", focus=True)
+    settle(home, qtbot)
+    page = home.inside.pages.current()
+    assert isinstance(page, AttentionView)
+    assert page.state.title.text() == "Nothing needs attention"
+    assert home.window.side.rows["needs_attention"].accessibleName() == "Needs attention, 0"
+
+
+def test_nothing_is_looked_through_outside_of_the_mode(open_home: OpenHome, qtbot: QtBot) -> None:
+    home = open_home(demo=True)
+    home.inside.apply_changes(Changes(everything=True))
+    assert not home.inside.attention._timer.isActive()
+    assert not home.window.actions_["attention_next"].isEnabled()
+    home.inside.curate.set_on(on=True)
+    settle(home, qtbot)
+    assert home.inside.attention._survey is not None
+    assert home.window.actions_["attention_next"].isEnabled()
+
+
+def test_what_could_not_be_read_is_said_and_can_be_tried_again(home: Home, page: AttentionView, qtbot: QtBot) -> None:
+    page.model.set_songs(None, [])
+    page.show_failed()
+    assert page.state.title.text() == "Not known"
+    QTest.mouseClick(page.state.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: titles(page) == list(TITLES))
