@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pluto_desktop.ports.catalogue import KnownFiles
     from pluto_desktop.services.archive import ExportLibrary, RestoreLibrary
     from pluto_desktop.services.browse import Browse
+    from pluto_desktop.services.clashes_here import ClashesHere
     from pluto_desktop.services.complete_names import CompleteNames
     from pluto_desktop.services.demo import Demo
     from pluto_desktop.services.doctor import Doctor
@@ -161,6 +162,13 @@ class Services:
 
         covers = DiskCovers(self.folder / COVERS)
         return EditSongs(self.edit_here, self.library.reader, self._songs, self._tags, covers)
+
+    @cached_property
+    def clashes_here(self) -> ClashesHere:
+        """What is chosen where two windows or command lines change the same."""
+        from pluto_desktop.services.clashes_here import ClashesHere
+
+        return ClashesHere(self.edit_here)
 
     @cached_property
     def song_forms(self) -> SongForms:

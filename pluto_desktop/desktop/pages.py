@@ -14,7 +14,7 @@ from pluto_desktop.desktop.parts import FirstParts
 from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.page import BrowsingPage, Presence
-from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY, ON_DEVICE, PLAYLIST
+from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY, ON_DEVICE, PLAYLIST, WAITING_EDITS
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import AlbumId, ArtistId, PlaylistId, SongId
 from pluto_desktop.domain.views import SongQuery, Sort, Source
@@ -51,6 +51,7 @@ def page_name(key: str) -> str:
         "recently_added": QCoreApplication.translate("pages", "Recently added"),
         "recently_played": QCoreApplication.translate("pages", "Recently played"),
         ON_DEVICE: QCoreApplication.translate("pages", "On this device"),
+        WAITING_EDITS: QCoreApplication.translate("pages", "Waiting edits"),
     }.get(key, "")
 
 
@@ -249,6 +250,7 @@ _CLASSES = {
     "genres": ("genres", "GenresView"),
     "folders": ("folders", "FoldersView"),
     ON_DEVICE: ("on_device", "OnDeviceView"),
+    WAITING_EDITS: ("waiting", "WaitingView"),
     PLAYLIST: ("playlists", "PlaylistView"),
 }
 

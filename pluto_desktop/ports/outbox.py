@@ -28,8 +28,8 @@ class PendingEdit:
     """A command that waits; its ``media`` field is empty until the bytes are sent.
 
     ``base`` is what the song was when the edit was made, by field as JSON; None for a new song. ``clash`` says what a
-    conflict is with, ``error`` why an edit failed. ``restores`` says that the song is brought back first: it is deleted
-    there, and the person wants this edit all the same.
+    conflict is with, ``error`` why an edit failed. ``restores`` is the version of the deleted song that is brought back
+    first, where the person wants this edit all the same; None where nothing is.
     """
 
     command: SongCommand
@@ -39,14 +39,14 @@ class PendingEdit:
     created_at_ms: int = 0
     clash: Clash | None = None
     error: KnownError | None = None
-    restores: bool = False
+    restores: int | None = None
 
     def held(self) -> PendingEdit:
         """Return the edit held, for another history: versions mean nothing there, only what the person saw does."""
         command = self.command
         if command.base_version is not None:
             command = replace(command, base_version=UNKNOWN_VERSION)
-        return replace(self, command=command, state=EditState.HELD, clash=None, error=None, restores=False)
+        return replace(self, command=command, state=EditState.HELD, clash=None, error=None, restores=None)
 
 
 class Outbox(Protocol):

@@ -86,5 +86,5 @@ def _edit(connection: sqlite3.Connection, row: Sequence[Any], command: dict[str,
         created_at,
         None if clash is None else clash_from_json(clash),
         None if error is None else error_from_json(error),
-        command.get("restores", False),
+        command.get("restores") or None,
     )
