@@ -126,10 +126,10 @@ def test_words_are_chosen_line_by_line_with_their_times(box: ConflictBox) -> Non
     made = decisions(box)
     box.show_line(with_words())
     assert list(box.options) == ["a", "c"]
-    assert box.options["a"][Side.MINE].label.text() == "ఒకటి\n0:01.200 – –"
+    assert box.options["a"][Side.MINE].label.text() == "ఒకటి\nfrom 0:01.200"
     assert box.options["c"][Side.MINE].label.text() == "Taken out"
-    assert box.options["c"][Side.THEIRS].label.text() == "మూడు\n0:03.100 – –"
-    assert box.merged.text() == "Merged by itself: 1 other lines of the words."
+    assert box.options["c"][Side.THEIRS].label.text() == "మూడు\nfrom 0:03.100"
+    assert box.merged.text() == "Merged by itself: 1 other line."
     box.options["a"][Side.MINE].button.click()
     box.options["c"][Side.THEIRS].button.click()
     box.send.click()

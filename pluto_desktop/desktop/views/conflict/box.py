@@ -57,6 +57,7 @@ class ConflictBox(QFrame):
         self.all_mine = self._button(self.tr("Use mine for all"), lambda: self._choose_all(Side.MINE))
         self.all_theirs = self._button(self.tr("Use theirs for all"), lambda: self._choose_all(Side.THEIRS))
         self.send = self._button(self.tr("Save what I chose"), self._decide)
+        self.send.setProperty("kind", "primary")
         buttons = QHBoxLayout()
         buttons.addWidget(self.all_mine)
         buttons.addWidget(self.all_theirs)
@@ -160,7 +161,7 @@ class ConflictBox(QFrame):
             option.button.setChecked(self._chosen.get(question.key) is side)
             option.chosen.connect(lambda key=question.key, side=side: self._choose(key, side))
             self.options[question.key][side] = option
-            self._grid.addWidget(option, row, column, top)
+            self._grid.addWidget(option, row, column)
         if self._wide and question.base:
             self._grid.addWidget(self._small(question.base), row, 3, top)
 

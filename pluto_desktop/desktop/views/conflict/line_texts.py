@@ -13,10 +13,8 @@ from pluto_desktop.lyrics.merging import METADATA, ORDER, LineClash
 translate = QCoreApplication.translate
 
 
-def moment(ms: int | None) -> str:
-    """Return a time within a song as ``1:06.480``; a dash where it is not known."""
-    if ms is None:
-        return "–"
+def moment(ms: int) -> str:
+    """Return a time within a song as ``1:06.480``."""
     minutes, rest = divmod(ms, 60_000)
     return f"{minutes}:{rest // 1000:02d}.{rest % 1000:03d}"
 
@@ -52,10 +50,20 @@ def base_text(clash: LineClash, side: Any) -> str:
     return line_text(side) if isinstance(side, Mapping) else one_line(str(side))
 
 
+def _times(start_ms: int | None, end_ms: int | None) -> str:
+    if start_ms is None and end_ms is None:
+        return translate("ConflictBox", "not timed")
+    if end_ms is None:
+        return translate("ConflictBox", "from %1").replace("%1", moment(start_ms or 0))
+    if start_ms is None:
+        return translate("ConflictBox", "until %1").replace("%1", moment(end_ms))
+    return f"{moment(start_ms)} – {moment(end_ms)}"
+
+
 def line_text(line: Mapping[str, Any]) -> str:
     """Return a line in its stored form: its texts, its times, and the times of its words where it has them."""
     rows = [one_line(str(text)) for text in line.get("texts", {}).values()]
-    rows.append(f"{moment(line.get('start_ms'))} – {moment(line.get('end_ms'))}")
+    rows.append(_times(line.get("start_ms"), line.get("end_ms")))
     words = [word for word in line.get("words", ()) if word.get("start_ms") is not None]
     if words:
         begins = " ".join(moment(word["start_ms"]) for word in words)

@@ -9,6 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.text import ThemedLabel
 
+_BUTTON_WIDTH = 32
+_ABOVE_TEXT = 4
+"""So much lower than the button's frame the text begins, to stand beside its middle."""
+
 
 class Option(QWidget):
     """Qt's own radio button breaks no lines; a press on the text counts as one on the button."""
@@ -19,10 +23,13 @@ class Option(QWidget):
         super().__init__(parent)
         self.button = QRadioButton(self)
         self.button.setAccessibleName(name)
+        self.button.setFixedWidth(theme.grown(_BUTTON_WIDTH))
         self.button.toggled.connect(self._toggled)
         self.label = ThemedLabel(theme, text, "body", "mute", self)
         self.label.setWordWrap(True)
-        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.label.setContentsMargins(0, _ABOVE_TEXT, 0, 0)
+        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)

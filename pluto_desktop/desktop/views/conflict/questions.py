@@ -102,8 +102,9 @@ def merged_text(line: EditLine) -> str:
         parts.append(translate("ConflictBox", "%1 (the library's)").replace("%1", theirs))
     words = clashing_words(line.mine, clash)
     if words is not None and words.by_themselves:
-        count = str(len(words.by_themselves))
-        parts.append(translate("ConflictBox", "%1 other lines of the words").replace("%1", count))
+        count = len(words.by_themselves)
+        one, more = translate("ConflictBox", "1 other line"), translate("ConflictBox", "%1 other lines")
+        parts.append(one if count == 1 else more.replace("%1", str(count)))
     said = translate("ConflictBox", "Merged by itself: %1.")
     return said.replace("%1", " · ".join(parts)) if parts else ""
 
