@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.archive import ExportLibrary, RestoreLibrary
     from pluto_desktop.services.attention import Attention
     from pluto_desktop.services.browse import Browse
+    from pluto_desktop.services.clashes_here import ClashesHere
     from pluto_desktop.services.complete_names import CompleteNames
     from pluto_desktop.services.demo import Demo
     from pluto_desktop.services.doctor import Doctor
@@ -225,6 +226,13 @@ class Services:
         from pluto_desktop.adapters.sql.own_operations import SqlOwnOperations
 
         return SqlOwnOperations(self.library.connections)
+
+    @cached_property
+    def clashes_here(self) -> ClashesHere:
+        """What is chosen where two windows or command lines change the same."""
+        from pluto_desktop.services.clashes_here import ClashesHere
+
+        return ClashesHere(self.edit_here)
 
     @cached_property
     def song_forms(self) -> SongForms:

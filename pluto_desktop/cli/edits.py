@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from pluto_desktop.cli.field_values import NAMES, shown
+from pluto_desktop.cli.field_values import NAMES, OPTIONS, shown, shown_line
 from pluto_desktop.cli.framework import (
     EXIT_DONE,
     EXIT_PARTLY,
@@ -17,11 +18,12 @@ from pluto_desktop.cli.framework import (
     shared_of,
 )
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.edits import EditState, clash_to_json
+from pluto_desktop.domain.edits import Choices, EditState, Side, clash_to_json
 from pluto_desktop.domain.errors import Offline, Timeout
 from pluto_desktop.domain.ids import OperationId
 from pluto_desktop.domain.sentences import sentence
 from pluto_desktop.domain.shared import CommandKind
+from pluto_desktop.services.resolving import clashing_words
 
 if TYPE_CHECKING:
     from pluto_desktop.domain.errors import KnownError
@@ -58,11 +60,24 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     discard = actions.add_parser("discard", parents=[common], help="give an edit up")
     discard.add_argument("edit", nargs="?", metavar="ID", help="the edit")
     discard.add_argument("--held", action="store_true", help="give up every edit that is held")
-    resolve = actions.add_parser("resolve", parents=[common], help="choose where an edit clashes")
+    resolve = actions.add_parser(
+        "resolve",
+        parents=[common],
+        help="choose where an edit clashes",
+        description="Choose where an edit clashes: field by field and, of words, line by line, as “pluto edits” lists "
+        "them. Nothing is sent before everything is chosen; --mine or --theirs is for all that is not named.",
+    )
     resolve.add_argument("edit", metavar="ID", help="the edit that clashes")
-    side = resolve.add_mutually_exclusive_group(required=True)
-    side.add_argument("--mine", action="store_true", help="what was edited here counts")
-    side.add_argument("--theirs", action="store_true", help="what is in the shared library counts")
+    chosen = "NAME=mine|theirs"
+    resolve.add_argument(
+        "--field", action="append", default=[], metavar=chosen, type=_choice, help="whose field counts; repeatable"
+    )
+    resolve.add_argument(
+        "--line", action="append", default=[], metavar="LINE=mine|theirs", type=_choice, help="whose line of the words"
+    )
+    side = resolve.add_mutually_exclusive_group()
+    side.add_argument("--mine", action="store_true", help="what was edited here counts in everything else")
+    side.add_argument("--theirs", action="store_true", help="what is in the shared library counts in everything else")
     actions.add_parser("release", parents=[common], help="let the held edits go out")
 
 
@@ -78,10 +93,8 @@ def run(args: argparse.Namespace) -> int:
             edits.retry(_named(edits, args.edit) if args.edit is not None else None)
         elif args.action == "release":
             edits.release()
-        elif args.mine:
-            edits.keep_mine(_named(edits, args.edit))
         else:
-            edits.keep_theirs(_named(edits, args.edit))
+            edits.resolve(_named(edits, args.edit), _choices(args))
         stopped = None
         try:
             shared.sync(lambda _changes: None).run_once(CancelToken())
@@ -114,6 +127,20 @@ def _discard(args: argparse.Namespace) -> int:
             edits.discard(_named(edits, args.edit))
         _say(args, edits.list_edits())
     return EXIT_DONE
+
+
+def _choice(text: str) -> tuple[str, Side]:
+    """Read ``NAME=mine`` or ``NAME=theirs``."""
+    name, _, side = text.rpartition("=")
+    if not name or side not in set(Side):
+        raise argparse.ArgumentTypeError(f"“{text}”: say NAME=mine or NAME=theirs")
+    return name, Side(side)
+
+
+def _choices(args: argparse.Namespace) -> Choices:
+    fields = {OPTIONS.get(name, name): side for name, side in args.field}
+    rest = Side.MINE if args.mine else Side.THEIRS if args.theirs else None
+    return Choices(fields, dict(args.line), rest)
 
 
 def _named(edits: Edits, text: str) -> OperationId:
@@ -157,14 +184,26 @@ def _say_clash(line: EditLine) -> None:
         return
     if line.kind is CommandKind.DELETE:
         print("  theirs: changed meanwhile")
+    words = clashing_words(line.mine, clash)
     for name in clash.fields:
+        if name == "lyrics" and words is not None:
+            for each in words.clashes:
+                mine, theirs, before = map(shown_line, (each.mine, each.theirs, each.base))
+                print(f"  {NAMES[name]}, line {each.key}: mine {mine} | theirs {theirs} | before {before}")
+            continue
         mine, theirs, before = (shown(name, said.get(name)) for said in (line.mine, clash.theirs, clash.base or {}))
         print(f"  {NAMES[name]}: mine {mine} | theirs {theirs} | before {before}")
+    merged = [name for name in line.mine if name not in clash.fields]
+    if merged:
+        print(f"  goes out as it is: {', '.join(NAMES[name] for name in merged)}")
+    if clash.others:
+        print(f"  stays as it is there: {', '.join(NAMES[name] for name in clash.others)}")
 
 
 def edit_as_json(line: EditLine) -> dict[str, object]:
     """Return an edit as the command line tells of it."""
     clash = line.clash
+    words = None if clash is None else clashing_words(line.mine, clash)
     return {
         "id": line.op_id,
         "song": line.song_id,
@@ -177,4 +216,5 @@ def edit_as_json(line: EditLine) -> dict[str, object]:
         "before": line.base,
         "error": None if line.error is None else {"code": line.error.code, "message": sentence(line.error)},
         "clash": None if clash is None else clash_to_json(clash),
+        "lines": [] if words is None else [asdict(each) for each in words.clashes],
     }

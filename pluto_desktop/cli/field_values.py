@@ -34,3 +34,12 @@ def shown(name: str, value: object) -> str:
     if not text:
         return "nothing"
     return f"“{text}”" if len(text) <= _SHOWN else f"“{text[:_SHOWN]}…”"
+
+
+def shown_line(line: object) -> str:
+    """Return one thing of the words that clashes: a line with its times, an order of lines, or a text about them."""
+    if isinstance(line, dict):
+        times = "–".join("?" if line.get(end) is None else str(line[end]) for end in ("start_ms", "end_ms"))
+        text = " / ".join(" ".join(str(text).split()) for text in line.get("texts", {}).values())
+        return f"“{text}” [{times} ms]"
+    return shown("", line)

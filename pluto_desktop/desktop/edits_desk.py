@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.notifier import Kind, Notifier
+from pluto_desktop.desktop.pages import Pages
 from pluto_desktop.desktop.parts import Sharing
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
+from pluto_desktop.desktop.views.sidebar.sidebar import WAITING_EDITS
 from pluto_desktop.desktop.views.status.pill import StatusPill
 from pluto_desktop.desktop.views.status.sheet import StatusSheet
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.connections import PillState
 
 if TYPE_CHECKING:
+    from pluto_desktop.desktop.views.status.edits import EditsBox
+    from pluto_desktop.desktop.views.waiting.view import WaitingView
+    from pluto_desktop.domain.edits import Choices
     from pluto_desktop.services.shared.edits import EditLine
 
 
@@ -25,46 +30,79 @@ class EditsDesk(QObject):
 
     changed = Signal(object)
     """The :class:`Changes` of an edit that was chosen about."""
+    listed = Signal(object)
+    """The edits (EditLine), as they are now."""
+    choose_wanted = Signal(object)
+    """What counts where an edit (EditLine) clashes is to be chosen."""
     apart_wanted = Signal(str)
     """The library that answers, named by its id, is to be connected to as one of its own."""
     accept_wanted = Signal(str)
     """It is to take the place of the one that is here."""
 
     def __init__(
-        self, pill: StatusPill, sharing: Sharing, runner: TaskRunner, notifier: Notifier, parent: QObject
+        self, pill: StatusPill, pages: Pages, sharing: Sharing, runner: TaskRunner, notifier: Notifier, parent: QObject
     ) -> None:
         super().__init__(parent)
+        self._pages = pages
+        self._page: WaitingView | None = None
+        self._looking = False
         self._sharing, self._runner, self._notifier = sharing, runner, notifier
         self._sheet: StatusSheet | None = None
         self._state: PillState | None = None
         pill.sheet_made.connect(self._join)
+        pages.opened.connect(self._opened)
 
     def show_state(self, state: PillState) -> None:
         """Follow how things stand: the edits are read again while somebody looks at them."""
         self._state = state
-        if self._sheet is not None and self._sheet.isVisible():
+        if self._looking or (self._sheet is not None and self._sheet.isVisible()):
             self._reload()
+
+    def look(self, on: bool) -> None:
+        """Read the edits whenever something changes, from now on or no longer: curate mode shows them."""
+        self._looking = on
+        if on:
+            self._reload()
+
+    def resolve(self, line: EditLine, choices: Choices) -> None:
+        """Let an edit go out as it was chosen."""
+        edits = self._sharing.edits
+        self._act(lambda: edits.resolve(line.op_id, choices, line.clash))
 
     def _join(self, sheet: StatusSheet) -> None:
         self._sheet = sheet
-        edits, box = self._sharing.edits, sheet.edits
+        edits = self._sharing.edits
+        self._join_box(sheet.edits)
         sheet.shown.connect(self._reload)
-        box.retry_wanted.connect(lambda line: self._act(lambda: edits.retry(line.op_id)))
-        box.mine_wanted.connect(lambda line: self._act(lambda: edits.keep_mine(line.op_id)))
-        box.theirs_wanted.connect(lambda line: self._act(lambda: edits.keep_theirs(line.op_id)))
-        box.discard_wanted.connect(self._ask_discard)
         sheet.send_held.clicked.connect(lambda _checked=False: self._act(edits.release))
         sheet.discard_held.clicked.connect(lambda _checked=False: self._ask_discard_held())
         sheet.apart.clicked.connect(lambda _checked=False: self._with_there(self.apart_wanted.emit))
         sheet.accept_other.clicked.connect(lambda _checked=False: self._with_there(self._ask_accept))
         self._reload()
 
+    def _join_box(self, box: EditsBox) -> None:
+        edits = self._sharing.edits
+        box.retry_wanted.connect(lambda line: self._act(lambda: edits.retry(line.op_id)))
+        box.choose_wanted.connect(self.choose_wanted)
+        box.discard_wanted.connect(self._ask_discard)
+
+    def _opened(self, key: str) -> None:
+        if key != WAITING_EDITS:
+            return
+        if self._page is None:
+            page = self._page = cast("WaitingView", self._pages.current())
+            self._join_box(page.edits)
+        self._reload()
+
     def _reload(self) -> None:
-        edits, sheet = self._sharing.edits, self._sheet
-        if sheet is not None:
-            self._runner.run(
-                self, "edits", Lane.READ, lambda _token: edits.list_edits(), sheet.show_edits, self._notifier.fail
-            )
+        edits = self._sharing.edits
+        self._runner.run(self, "edits", Lane.READ, lambda _token: edits.list_edits(), self._show, self._notifier.fail)
+
+    def _show(self, lines: list[EditLine]) -> None:
+        for view in (self._sheet, self._page):
+            if view is not None:
+                view.show_edits(lines)
+        self.listed.emit(lines)
 
     def _act(self, act: Callable[[], Changes]) -> None:
         """Do something about edits, and let what may go out now go out at once."""

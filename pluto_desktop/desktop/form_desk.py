@@ -36,6 +36,8 @@ _KEEP_MS = 300
 class FormDesk(QObject):
     """Makes the form and does what it asks, off the GUI thread. GUI thread."""
 
+    made = Signal(object)
+    """The form (SongForm) was made."""
     changed = Signal(object)
     """The :class:`Changes` of a song that was saved, deleted or brought back."""
     words_wanted = Signal(object)
@@ -78,7 +80,16 @@ class FormDesk(QObject):
         if timing is not None:
             form.english.button.show()
             form.timing_wanted.connect(lambda _song: timing.trigger())
+        self.made.emit(form)
         return form
+
+    def give_up(self, song: SongId) -> None:
+        """Keep nothing of what was begun on a song: what was edited of it was chosen about elsewhere."""
+        form, forms = self._form, self._parts.song_forms
+        if form is not None and form.song == song:
+            form.revert()
+        else:
+            self._runner.run(self, "keep", Lane.WRITE, lambda _token: forms().forget(song), failed=self._notifier.fail)
 
     # -- opening and keeping --
 

@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from pluto_desktop.desktop.absence import Absence
 from pluto_desktop.desktop.adding import Adding
 from pluto_desktop.desktop.archive_desk import ArchiveDesk
+from pluto_desktop.desktop.attention_desk import AttentionDesk
 from pluto_desktop.desktop.batch_telling import BatchTelling
 from pluto_desktop.desktop.bulk_desk import BulkDesk
-from pluto_desktop.desktop.attention_desk import AttentionDesk
+from pluto_desktop.desktop.conflict_desk import ConflictDesk
 from pluto_desktop.desktop.connect_desk import ConnectDesk
 from pluto_desktop.desktop.curate_desk import CurateDesk
 from pluto_desktop.desktop.first_page import FirstPage
@@ -28,7 +29,7 @@ from pluto_desktop.desktop.mirrored import offer_adding, offer_what_works
 from pluto_desktop.desktop.models.playback import PlaybackModel
 from pluto_desktop.desktop.notifier import Kind, Notifier
 from pluto_desktop.desktop.online_words_desk import OnlineWordsDesk
-from pluto_desktop.desktop.pages import ALBUM, ARTIST
+from pluto_desktop.desktop.pages import ALBUM, ARTIST, page_name
 from pluto_desktop.desktop.parts import Connecting, Parts
 from pluto_desktop.desktop.playing_desk import PlayingDesk
 from pluto_desktop.desktop.preferences import Preferences
@@ -42,7 +43,7 @@ from pluto_desktop.desktop.upkeep import UpkeepDesk
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
 from pluto_desktop.desktop.views.player_bar.bar import PlayerBar
 from pluto_desktop.desktop.views.playlists.view import PlaylistView
-from pluto_desktop.desktop.views.sidebar.sidebar import CURATE, ON_DEVICE
+from pluto_desktop.desktop.views.sidebar.sidebar import CURATE, ON_DEVICE, WAITING_EDITS
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.voice_desk import VoiceDesk
 from pluto_desktop.desktop.welcome import Welcome
@@ -120,6 +121,7 @@ class Furniture(QObject):
         self.attention = AttentionDesk(window, parts, self.pages, self.curate, runner, notifier)
         self.history = HistoryDesk(window, parts, self.pages, self.curate, runner, notifier)
         self.undo = UndoDesk(window, parts, runner, notifier, offered=may_edit)
+        self.conflicts = ConflictDesk(window, parts.clashes_here, runner, notifier)
         yield
         self.menus = Menus(
             window,
@@ -226,6 +228,9 @@ class Furniture(QObject):
         self.forms.changed.connect(self.apply_changes)
         self.history.changed.connect(self.apply_changes)
         self.undo.changed.connect(self.apply_changes)
+        self.forms.made.connect(self.conflicts.join_form)
+        self.conflicts.changed.connect(self.apply_changes)
+        self.conflicts.settled.connect(self.forms.give_up)
         self.forms.words_wanted.connect(self.word_files.ask_add)
         self.forms.left.connect(self.curate.focus_page)
         self.telling.changed.connect(self.apply_changes)
@@ -290,7 +295,10 @@ class Furniture(QObject):
         pill = self._pill = self.window.top.show_pill()
         pill.again_wanted.connect(sharing.try_again)
         pill.password_given.connect(sharing.give_password)
-        self.edits = EditsDesk(pill, sharing, self._runner, self._notifier, self)
+        self.edits = EditsDesk(pill, self.pages, sharing, self._runner, self._notifier, self)
+        self.conflicts.join_edits(self.edits)
+        self.curate.mode_changed.connect(self.edits.look)
+        self._waiting_row = self.curate.add_page(WAITING_EDITS, page_name(WAITING_EDITS), "hourglass")
         self.edits.changed.connect(self.apply_changes)
         self.edits.apart_wanted.connect(self.connect_desk.know_apart)
         self.edits.accept_wanted.connect(self.connect_desk.accept_other)
@@ -311,6 +319,7 @@ class Furniture(QObject):
         self.undo.offer(offered=state.may_write)
         self.adding.share(state.library, may_add=state.may_write)
         self.edits.show_state(state)
+        self._waiting_row.set_count(state.waiting or None)
         self.search.set_offline(offline=state.standing is Standing.OFFLINE)
         self.voice.show_standing(state)
         if self.keeping is not None:

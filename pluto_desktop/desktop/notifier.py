@@ -49,6 +49,8 @@ class Notifier(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting: list[Message] = []
+        self.ask_first: Callable[[KnownError], bool] = lambda _error: False
+        """Asked before an error is told: whether the person was asked about it in another way."""
         self._shown = False
 
     def say(
@@ -70,6 +72,8 @@ class Notifier(QObject):
     def fail(self, error: Exception) -> None:
         """Show what went wrong: a known error in its own words; anything else is a bug and goes to :attr:`crashed`."""
         if isinstance(error, KnownError):
+            if self.ask_first(error):
+                return
             self.say(explain(error), Kind.ERROR)
         else:
             self.crashed.emit(error)

@@ -14,7 +14,7 @@ from pluto_desktop.desktop.parts import FirstParts
 from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.page import BrowsingPage, Presence
-from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY, ON_DEVICE, PLAYLIST
+from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY, ON_DEVICE, PLAYLIST, WAITING_EDITS
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import AlbumId, ArtistId, PlaylistId, SongId
 from pluto_desktop.domain.views import SongQuery, Sort, Source
@@ -53,6 +53,7 @@ def page_name(key: str) -> str:
         ON_DEVICE: QCoreApplication.translate("pages", "On this device"),
         "history": QCoreApplication.translate("pages", "History"),
         "needs_attention": QCoreApplication.translate("pages", "Needs attention"),
+        WAITING_EDITS: QCoreApplication.translate("pages", "Waiting edits"),
     }.get(key, "")
 
 
@@ -251,6 +252,7 @@ _CLASSES = {
     "genres": ("genres", "GenresView"),
     "folders": ("folders", "FoldersView"),
     ON_DEVICE: ("on_device", "OnDeviceView"),
+    WAITING_EDITS: ("waiting", "WaitingView"),
     PLAYLIST: ("playlists", "PlaylistView"),
     "needs_attention": ("attention", "AttentionView"),
     "history": ("history", "HistoryView"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.archive import ExportLibrary, Prepared, Restored
     from pluto_desktop.services.attention import Attention
     from pluto_desktop.services.browse import Browse
+    from pluto_desktop.services.clashes_here import ClashesHere
     from pluto_desktop.services.complete_names import CompleteNames
     from pluto_desktop.services.demo import Demo
     from pluto_desktop.services.find import Find
@@ -130,6 +131,8 @@ class Parts(NamedTuple):
     add_bgm: Callable[[SongId, Path], Changes]
     """Gives a song a file with its music without voice; of a shared library that waits here until it is sent. Writing
     worker; raises a KnownError."""
+    clashes_here: Callable[[], ClashesHere] | None
+    """Makes what is done about edits that clash in a library of this device alone; None in shared mode."""
     song_forms: Callable[[], SongForms]
     """Makes what opens and saves the form of a song. On a worker, as the one below."""
     complete_names: Callable[[], CompleteNames]

@@ -1,7 +1,8 @@
 """The colours of both themes by token: the one place a colour is written down.
 
 Whatever has to be read uses ``text``, ``mute``, ``accent-text``, ``ok``, ``warn`` or ``bad``: those keep a contrast of
-4.5 to 1 on ``bg``, ``panel`` and ``raised``. ``accent`` is for marks, rings and large text, ``faint`` for hints only.
+4.5 to 1 on ``bg``, ``panel``, ``raised`` and ``clash``. ``accent`` is for marks, rings and large text, ``faint`` for
+hints only.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ DARK: Final[dict[str, str]] = {
     "faint": "#5f6879",
     "accent": "#f5b454",
     "accent-soft": "#3a2f1c",
+    "clash": "#241d13",
     "accent-text": "#f5b454",
     "on-accent": "#1d1405",
     "ok": "#5cc389",
@@ -37,6 +39,7 @@ LIGHT: Final[dict[str, str]] = {
     "faint": "#8b909a",
     "accent": "#b86e00",
     "accent-soft": "#fdeccd",
+    "clash": "#fff6e4",
     "accent-text": "#8f5500",
     "on-accent": "#ffffff",
     "ok": "#1f7a45",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -33,6 +33,7 @@ class Clash:
 
     ``fields`` are those that both sides changed to different things. ``theirs`` and ``base`` hold every field that the
     edit changes; ``base`` is empty where what both began from is no longer known. ``version`` is that of ``theirs``.
+    ``others`` are the fields that only they changed, as far as that is known: nobody need choose there.
     """
 
     version: int
@@ -40,6 +41,36 @@ class Clash:
     theirs: Mapping[str, Any] | None = None
     """None where the song is deleted there."""
     base: Mapping[str, Any] | None = None
+    others: tuple[str, ...] = ()
+
+
+class Side(StrEnum):
+    """Whose change counts where two clash."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person chose about a clash.
+
+    ``fields`` are chosen by name, ``lines`` of the words by key (:class:`~pluto_desktop.lyrics.merging.LineClash`).
+    ``rest`` is what counts where neither says anything, None where nothing does. A song that is deleted on one side and
+    edited on the other is chosen about as a whole, by ``rest``.
+    """
+
+    fields: Mapping[str, Side] = field(default_factory=dict)
+    lines: Mapping[str, Side] = field(default_factory=dict)
+    rest: Side | None = None
+
+    def of_field(self, name: str) -> Side | None:
+        """Return what was chosen for a field, None where nothing was."""
+        return self.fields.get(name, self.rest)
+
+    def of_line(self, key: str) -> Side | None:
+        """Return what was chosen for a line: what is said of all words counts where nothing is said of it."""
+        return self.lines.get(key, self.of_field("lyrics"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +104,10 @@ def clash_to_json(clash: Clash) -> dict[str, Any]:
         "fields": list(clash.fields),
         "theirs": None if clash.theirs is None else dict(clash.theirs),
         "base": None if clash.base is None else dict(clash.base),
+        "others": list(clash.others),
     }
 
 
 def clash_from_json(said: Mapping[str, Any]) -> Clash:
     """Return the clash that :func:`clash_to_json` wrote."""
-    return Clash(said["version"], tuple(said["fields"]), said["theirs"], said["base"])
+    return Clash(said["version"], tuple(said["fields"]), said["theirs"], said["base"], tuple(said.get("others", ())))

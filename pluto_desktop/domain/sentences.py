@@ -250,6 +250,9 @@ TEMPLATES: dict[str, str] = {
     "waits for.",
     "edit_no_clash": "The edit “{edit}” clashes with nothing, so there is nothing to choose. “pluto edits” shows what "
     "it waits for.",
+    "clash_changed": "Somebody changed the song again meanwhile. Nothing was sent or lost; look at what clashes now.",
+    "choice_missing": "Nothing is chosen yet for “{name}”. Nothing was changed; choose yours or theirs there too.",
+    "choice_unknown": "“{name}” clashes with nothing in that edit. Nothing was changed; “pluto edits” shows what does.",
     "media_condemned": "Bytes that the song needs were taken away meanwhile and are to be sent again. Nothing was "
     "changed.",
     "upload_expired": "Sending took too long and was given up. Nothing was changed; it can be sent again.",

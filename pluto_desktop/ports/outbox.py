@@ -30,9 +30,9 @@ class PendingEdit:
     """A command that waits; its ``media`` field is empty until the bytes are sent.
 
     ``base`` is what the song was when the edit was made, by field as JSON; None for a new song. ``clash`` says what a
-    conflict is with, ``error`` why an edit failed. ``restores`` says that the song is brought back first: it is deleted
-    there, and the person wants this edit all the same. ``batch`` is what a batch does: its command is of no song then,
-    and in a list it comes without its songs, which are ``count``.
+    conflict is with, ``error`` why an edit failed. ``restores`` is the version of the deleted song that is brought back
+    first, where the person wants this edit all the same; None where nothing is. ``batch`` is what a batch does: its
+    command is of no song then, and in a list it comes without its songs, which are ``count``.
     """
 
     command: SongCommand
@@ -42,7 +42,7 @@ class PendingEdit:
     created_at_ms: int = 0
     clash: Clash | None = None
     error: KnownError | None = None
-    restores: bool = False
+    restores: int | None = None
     batch: BatchCommand | None = None
     count: int = 1
 
@@ -55,7 +55,7 @@ class PendingEdit:
         if batch is not None:
             unsure = tuple(replace(edit, base_version=UNKNOWN_VERSION) for edit in batch.edits)
             batch = replace(batch, edits=unsure)
-        return replace(self, command=command, state=EditState.HELD, clash=None, error=None, restores=False, batch=batch)
+        return replace(self, command=command, state=EditState.HELD, clash=None, error=None, restores=None, batch=batch)
 
 
 _SPLIT = uuid.UUID("5f0f7a5e-0c0e-4b59-9f3c-6b1b4c52b7a1")

@@ -8,7 +8,7 @@ from typing import Any
 
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.errors import Invalid
+from pluto_desktop.domain.errors import Conflict, Invalid
 from pluto_desktop.domain.ids import OperationId, SongId, new_id
 from pluto_desktop.domain.shared import CommandKind, Committed, Published, SongCommand, SongFields
 from pluto_desktop.domain.songs import Location, MediaKind
@@ -58,10 +58,22 @@ class EditHere:
         return PendingEdit(command, placed, base)
 
     def send(self, edit: PendingEdit, cancel: CancelToken) -> Committed:
-        """Do an edit in one transaction."""
+        """Do an edit in one transaction; a deleted song that it is to bring back is brought back first.
+
+        Conflict("song_changed") has the ``edit`` itself besides, so that a person can be asked about it.
+        """
         cancel.raise_if_cancelled()
+        command = edit.command
         media = tuple(Published(pending.medium, str(pending.path)) for pending in edit.media)
-        return self._writer.commit(replace(edit.command, media=media))
+        try:
+            if edit.restores is not None:
+                back = SongCommand(OperationId(new_id()), CommandKind.RESTORE, command.song_id, edit.restores)
+                self._writer.commit(back)
+            return self._writer.commit(replace(command, media=media))
+        except Conflict as error:
+            if error.code != "song_changed":
+                raise
+            raise Conflict("song_changed", **error.params, edit=edit) from None
 
     def give_up(self, op_id: OperationId) -> None:
         """Nothing is left of an edit that was not done."""

@@ -97,6 +97,10 @@ class SongForms:
             return None
         return self._drafts.keep_draft(Draft(DraftKind.SONG, song_id, draft.version, draft.to_json()))
 
+    def forget(self, song_id: SongId) -> None:
+        """Keep nothing of what was begun on a song."""
+        self._drafts.forget_draft(DraftKind.SONG, song_id)
+
     def save(self, song_id: SongId, draft: SongDraft) -> Changes:
         """Save what a draft changes, as one edit.
 

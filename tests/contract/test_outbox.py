@@ -97,8 +97,8 @@ def test_states_and_removal(outbox: Outbox) -> None:
     one, other = edit(created_at_ms=1), edit(created_at_ms=2)
     outbox.add(one)
     outbox.add(other)
-    clash = Clash(4, ("title",), {"title": "theirs"}, {"title": "before"})
-    stuck = replace(one, state=EditState.CONFLICT, clash=clash, restores=True)
+    clash = Clash(4, ("title",), {"title": "theirs"}, {"title": "before"}, ("tags",))
+    stuck = replace(one, state=EditState.CONFLICT, clash=clash, restores=4)
     outbox.change(stuck)
     assert outbox.list_edits() == [stuck, other]
     failed = replace(other, state=EditState.FAILED, error=NotFound("file_missing", path="/a"))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,11 +16,14 @@ import pytest
 from psycopg2 import sql
 from pymongo import MongoClient
 
-from pluto_desktop.bootstrap.shared import Backend
+from pluto_desktop import bootstrap
+from pluto_desktop.bootstrap import libraries
+from pluto_desktop.bootstrap.shared import Backend, make_keep_edits
 from pluto_desktop.cli import main
 from pluto_desktop.domain.ids import OperationId, SongId, new_id
 from pluto_desktop.domain.profiles import Profile, parse_line
 from pluto_desktop.domain.shared import CommandKind, SongCommand, SongFields
+from pluto_desktop.lyrics.document import Document
 from tests.faults import FaultProxy
 from tests.servers import Mongo, Postgres
 from tests.sound import noise, write
@@ -289,3 +295,77 @@ def test_another_library_behind_the_address_gets_nothing_until_it_is_accepted(gr
     assert [each.song.title for each in backend.catalogue.list_songs(None, 10).songs] == ["more"]
     backend.close()
     assert group.run("edits", "discard", told["edits"][0]["id"]) == (0, {"edits": []})
+
+
+def set_words(group: Group, song: str, *texts: str, as_other: bool = False) -> None:
+    """Give a song words, line by line with the ids 0, 1 and so on."""
+    lines = [{"id": str(at), "start_ms": at * 1000, "texts": {"te": text}} for at, text in enumerate(texts)]
+    document = Document.from_json({"lines": lines})
+    if as_other:
+        group.other_sets(song, lyrics=document.to_json())
+        return
+    folder = libraries.make_shared_libraries().folder_of(libraries.make_shared_libraries().list_all().known[0])
+    with bootstrap.open_services(folder) as services:
+        said = SongFields(lyrics=document.to_json(), given=frozenset({"lyrics"}))
+        at = services.library.catalogue.get_song(SongId(song))
+        base = {"lyrics": document_there(services, song)}
+        make_keep_edits(services).keep(CommandKind.UPDATE, said, song_id=at.id, base_version=at.version, base=base)
+
+
+def document_there(services: bootstrap.Services, song: str) -> dict[str, Any] | None:
+    words = services.library.catalogue.find_lyrics(SongId(song))
+    return None if words is None else words.to_json()
+
+
+KILLED = """
+import os, signal, sys
+from pluto_desktop.services.shared.publish import Publish
+Publish.run_once = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+from pluto_desktop.cli import main
+main(sys.argv[1:])
+"""
+
+
+def test_a_clash_is_resolved_field_by_field_and_line_by_line_and_a_kill_before_it_is_sent_loses_nothing(
+    group: Group, tmp_path: Path
+) -> None:
+    song = added(group, tmp_path, "First")
+    set_words(group, song, "a", "b", "c", as_other=True)
+    assert group.run("edits", "retry") == (0, {"edits": []})
+    group.away()
+    set_words(group, song, "a mine", "b", "c mine")
+    assert group.run("song", "set", song, "--title", "Mine", "--notes", "mine", "--language", "te")[0] == 3
+    set_words(group, song, "a theirs", "b theirs", "c", as_other=True)
+    group.other_sets(song, title="Theirs", notes="theirs", genres=("folk",))
+    group.back()
+    code, told = group.run("edits", "retry")
+    assert (code, [one["state"] for one in told["edits"]]) == (1, ["conflict", "waiting"])
+    words = told["edits"][0]
+    assert [(one["key"], one["mine"]["texts"]["te"], one["theirs"]["texts"]["te"]) for one in words["lines"]] == [
+        ("0", "a mine", "a theirs")
+    ]
+    assert group.run("edits", "resolve", words["id"], "--line", "1=mine")[1]["error"]["code"] == "choice_unknown"
+    assert group.run("edits", "resolve", words["id"])[1]["error"]["code"] == "choice_missing"
+    assert group.run("edits", "resolve", words["id"], "--line", "0=both")[0] == 2
+
+    # While the servers are away a choice is kept, and a program that is killed before it sent it has lost nothing.
+    arguments = ["edits", "resolve", words["id"], "--line", "0=mine"]
+    killed = subprocess.run([sys.executable, "-c", KILLED, *arguments], check=False, capture_output=True)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert [one["state"] for one in group.edits()] == ["waiting", "waiting"]
+    code, told = group.run("edits", "retry")
+    (edit,) = told["edits"]
+    assert (code, sorted(edit["clash"]["fields"])) == (1, ["notes", "title"])
+    assert group.run("show", song)[1]["genres"] == ["folk"]
+    group.away()
+    code, told = group.run("edits", "resolve", edit["id"], "--field", "title=mine", "--field", "notes=theirs")
+    assert (code, [one["state"] for one in told["edits"]]) == (3, ["waiting"])
+    group.back()
+    assert group.run("edits", "retry") == (0, {"edits": []})
+    assert group.there(song) == ("Mine", "theirs", False)
+    backend = Backend(group.direct, group.password)
+    lyrics = backend.catalogue.get_song(SongId(song)).lyrics
+    backend.close()
+    assert lyrics is not None
+    assert [line["texts"]["te"] for line in lyrics["lines"]] == ["a mine", "b theirs", "c mine"]
+    assert group.run("show", song)[1]["language"] == "te"

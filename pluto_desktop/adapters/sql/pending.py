@@ -137,7 +137,7 @@ def _edit(connection: sqlite3.Connection, row: Sequence[Any], command: dict[str,
         created_at,
         None if clash is None else clash_from_json(clash),
         None if error is None else error_from_json(error),
-        command.get("restores", False),
+        command.get("restores") or None,
         None if command.get("batch") is None else command_from_json(op_id, command["batch"], ()),
         command.get("count", 1),
     )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pluto_desktop.domain.edits import Clash, EditState
+from pluto_desktop.domain.edits import Clash
 from pluto_desktop.domain.errors import Conflict
 from pluto_desktop.domain.shared import CommandKind, SharedSong
-from pluto_desktop.domain.shared_json import fields_from_json
 from pluto_desktop.domain.song_fields import Merged, merge, plain_fields, plain_song
 from pluto_desktop.lyrics.merging import merge_documents
 from pluto_desktop.ports.outbox import PendingEdit
+from pluto_desktop.services.resolving import begun_from
 
 
 def rebased(edit: PendingEdit, error: Conflict) -> PendingEdit | None:
@@ -31,7 +31,7 @@ def rebased(edit: PendingEdit, error: Conflict) -> PendingEdit | None:
     merged = _merged(edit, theirs, edit.base)
     if merged is None or merged.clashes:
         return None
-    return _on(edit, theirs.song.version, plain_song(theirs), merged.changes)
+    return begun_from(edit, theirs.song.version, plain_song(theirs), merged.changes)
 
 
 def clash_of(edit: PendingEdit, error: Conflict) -> Clash:
@@ -41,31 +41,13 @@ def clash_of(edit: PendingEdit, error: Conflict) -> Clash:
     version = theirs.song.version if theirs is not None else 0
     if theirs is None or theirs.deleted:
         return Clash(version, tuple(names), None, before)
+    known = error.params.get("base")
     merged = _merged(edit, theirs, before)
     there = plain_song(theirs)
     wanted = names or list(there)
     fields = merged.clashes if merged is not None else tuple(names)
-    return Clash(version, fields, {name: there[name] for name in wanted}, before)
-
-
-def with_mine(edit: PendingEdit, clash: Clash) -> PendingEdit:
-    """Return the edit to be sent though it clashes: what it says counts, over a deletion too."""
-    fresh = replace(edit, state=EditState.WAITING, clash=None, error=None)
-    if clash.theirs is None:
-        return replace(fresh, command=replace(edit.command, base_version=clash.version), restores=True)
-    return _on(fresh, clash.version, clash.theirs, plain_fields(edit.command.fields, sorted(edit.command.fields.given)))
-
-
-def with_theirs(edit: PendingEdit, clash: Clash) -> PendingEdit | None:
-    """Return what is left of the edit where theirs counts in the fields that clash, None where nothing is."""
-    if clash.theirs is None or edit.command.kind is not CommandKind.UPDATE:
-        return None
-    mine = plain_fields(edit.command.fields, sorted(edit.command.fields.given - set(clash.fields)))
-    base = clash.base if clash.base is not None and mine.keys() <= clash.base.keys() else None
-    left = merge(base, clash.theirs, mine, merge_documents).changes
-    if not left:
-        return None
-    return _on(replace(edit, state=EditState.WAITING, clash=None, error=None), clash.version, clash.theirs, left)
+    others = _only_theirs(known, there, wanted) if isinstance(known, Mapping) else ()
+    return Clash(version, fields, {name: there[name] for name in wanted}, before, others)
 
 
 def _is_as_seen(theirs: SharedSong, base: Mapping[str, Any] | None) -> bool:
@@ -74,9 +56,9 @@ def _is_as_seen(theirs: SharedSong, base: Mapping[str, Any] | None) -> bool:
     return base is not None and all(base.get(name) == value for name, value in there.items() if name != "romanised")
 
 
-def _on(edit: PendingEdit, version: int, theirs: Mapping[str, Any], changes: Mapping[str, Any]) -> PendingEdit:
-    command = replace(edit.command, base_version=version, fields=fields_from_json(changes))
-    return replace(edit, command=command, base={name: theirs[name] for name in changes})
+def _only_theirs(known: Mapping[str, Any], there: Mapping[str, Any], wanted: Iterable[str]) -> tuple[str, ...]:
+    """Return the fields that are otherwise there than at the version the edit began from, and that it leaves alone."""
+    return tuple(name for name in known if name not in wanted and known[name] != there[name])
 
 
 def _theirs(error: Conflict) -> SharedSong | None:

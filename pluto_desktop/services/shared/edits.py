@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.edits import Clash, EditCounts, EditState
+from pluto_desktop.domain.edits import Choices, Clash, EditCounts, EditState
 from pluto_desktop.domain.errors import Conflict, KnownError, NotFound
 from pluto_desktop.domain.ids import OperationId, SongId
 from pluto_desktop.domain.shared import CommandKind
-from pluto_desktop.domain.song_fields import Plain, plain_fields
+from pluto_desktop.domain.song_fields import Plain
 from pluto_desktop.ports.catalogue import CatalogueReader
 from pluto_desktop.ports.outbox import Outbox, PendingEdit
-from pluto_desktop.services.shared.clashes import with_mine, with_theirs
+from pluto_desktop.services.resolving import mine_of, resolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Edits:
         """Return all edits in the order in which they were made."""
         edits = self._outbox.list_edits()
         titles = {row.id: row.title for row in self._catalogue.list_song_rows([e.command.song_id for e in edits])}
-        return [_line(edit, titles.get(edit.command.song_id, "")) for edit in edits]
+        return [line_of(edit, titles.get(edit.command.song_id, "")) for edit in edits]
 
     def count(self) -> EditCounts:
         """Return how many there are."""
@@ -78,15 +78,17 @@ class Edits:
             return changes
         return self._outbox.remove(op_id)
 
-    def keep_mine(self, op_id: OperationId) -> Changes:
-        """Let an edit that clashes count. Raises Conflict("edit_no_clash")."""
-        edit, clash = self._clashing(op_id)
-        return self._outbox.change(with_mine(edit, clash))
+    def resolve(self, op_id: OperationId, choices: Choices, seen: Clash | None = None) -> Changes:
+        """Let an edit that clashes go out as a person chose; where nothing of it is left it is given up.
 
-    def keep_theirs(self, op_id: OperationId) -> Changes:
-        """Let theirs count where an edit clashes; what it changes besides still goes out. Raises as above."""
+        ``seen`` is the clash that was chosen about. Raises Conflict("edit_no_clash"); Conflict("clash_changed") where
+        the edit clashes with something else by now; what :func:`~pluto_desktop.services.resolving.resolved` raises.
+        Then nothing was changed. What they change after that is a clash of its own when the edit is sent.
+        """
         edit, clash = self._clashing(op_id)
-        left = with_theirs(edit, clash)
+        if seen is not None and seen != clash:
+            raise Conflict("clash_changed", edit=op_id)
+        left = resolved(edit, clash, choices)
         return self._outbox.remove(op_id) if left is None else self._outbox.change(left)
 
     def release(self) -> Changes:
@@ -129,7 +131,8 @@ def _waiting(edit: PendingEdit) -> PendingEdit:
     return replace(edit, state=EditState.WAITING, error=None)
 
 
-def _line(edit: PendingEdit, title: str) -> EditLine:
+def line_of(edit: PendingEdit, title: str) -> EditLine:
+    """Return what is told of an edit; ``title`` is what the library calls its song, "" where that is not known."""
     command = edit.command
     base = dict(edit.base or {})
     fields = command.fields
@@ -141,7 +144,7 @@ def _line(edit: PendingEdit, title: str) -> EditLine:
         command.kind,
         edit.state,
         edit.created_at_ms,
-        plain_fields(fields, sorted(fields.given)),
+        mine_of(edit),
         base,
         edit.error,
         edit.clash,

@@ -30,7 +30,7 @@ _OF_THIS_DEVICE = frozenset({"disk_full", "disk_error", "library_unreachable", "
 """Errors of the device, which say nothing of the edit: it may be done on the servers, and waits to be told so."""
 
 _RESTORING = uuid.UUID("0d5a8f0c-53d4-4a37-8f16-0d6c6f4f3f02")
-"""Names the operations that bring a song back before an edit of it: one edit has one, however often it is tried."""
+"""Names the operations that bring a song back before an edit of it: one a deletion, however often it is tried."""
 
 
 def _silent(_count: int) -> None:
@@ -253,10 +253,9 @@ class Publish:
 
     def _commit(self, edit: PendingEdit, published: Sequence[Published]) -> Committed:
         command = replace(edit.command, media=tuple(published))
-        if edit.restores:
-            op_id = OperationId(str(uuid.uuid5(_RESTORING, command.op_id)))
-            back = self._writer.commit(SongCommand(op_id, CommandKind.RESTORE, command.song_id, command.base_version))
-            command = replace(command, base_version=back.version)
+        if edit.restores is not None:
+            op_id = OperationId(str(uuid.uuid5(_RESTORING, f"{command.op_id} {edit.restores}")))
+            self._writer.commit(SongCommand(op_id, CommandKind.RESTORE, command.song_id, edit.restores))
         committed = self._writer.commit(command)
         self._lead(edit, committed)
         self._note(self._outbox.done(command.op_id, committed.position.seq))

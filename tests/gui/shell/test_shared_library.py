@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from pymongo import MongoClient
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop import bootstrap
@@ -26,6 +26,7 @@ from pluto_desktop.desktop.views.status.pill import StatusPill
 from pluto_desktop.desktop.views.status.sheet import StatusSheet
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.connections import Standing
+from pluto_desktop.domain.edits import Side
 from pluto_desktop.domain.ids import OperationId, SongId, new_id
 from pluto_desktop.domain.profiles import Profile, parse_line
 from pluto_desktop.domain.shared import CommandKind, SongCommand, SongFields
@@ -277,7 +278,7 @@ def test_an_edit_made_without_servers_waits_and_goes_out_by_itself(
     assert ["First"] not in shown
 
 
-def press(button: QPushButton, qtbot: QtBot) -> None:
+def press(button: QAbstractButton, qtbot: QtBot) -> None:
     assert button.isEnabled()
     assert button.accessibleName()
     button.setFocus()
@@ -310,8 +311,14 @@ def test_a_clash_and_a_lost_history_are_chosen_about_in_the_sheet(
     sheet = sheet_of(home, qtbot, 1)
     assert "title — mine: Mine 100 %1 · theirs: Theirs · before: First" in sheet.edits.list.item(0).text()
     assert not sheet.edits.retry.isEnabled()
-    press(sheet.edits.mine, qtbot)
+    press(sheet.edits.choose, qtbot)
+    dialog = home.inside.conflicts.dialog
+    assert dialog is not None
+    assert not dialog.box.send.isEnabled()
+    press(dialog.box.options["title"][Side.MINE].button, qtbot)
+    press(dialog.box.send, qtbot)
     qtbot.waitUntil(lambda: pill.text() == "In sync", timeout=LIMIT_MS)
+    assert not dialog.isVisible()
     qtbot.waitUntil(lambda: not sheet.edits.isVisible(), timeout=LIMIT_MS)
     assert title_there(servers, song) == "Mine 100 %1"
 

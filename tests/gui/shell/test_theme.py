@@ -38,7 +38,7 @@ def mixed(ink: str, ground: str, share: float) -> str:
 
 @pytest.mark.parametrize("mode", ["dark", "light"])
 @pytest.mark.parametrize("ink", ["text", "mute", "accent-text", "ok", "warn", "bad"])
-@pytest.mark.parametrize("ground", ["bg", "panel", "raised"])
+@pytest.mark.parametrize("ground", ["bg", "panel", "raised", "clash"])
 def test_what_is_to_be_read_can_be_read(mode: str, ink: str, ground: str) -> None:
     assert contrast(TOKENS[mode][ink], TOKENS[mode][ground]) >= 4.5
 

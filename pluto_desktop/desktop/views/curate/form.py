@@ -20,7 +20,7 @@ from pluto_desktop.desktop.views.curate.credits import CreditsEditor
 from pluto_desktop.desktop.views.curate.facts import medium_facts, words_facts
 from pluto_desktop.desktop.views.curate.files import COVER_SIDE, CoverBox, FileBox, WordsBox
 from pluto_desktop.desktop.views.curate.pane import CurateForm
-from pluto_desktop.desktop.views.status.edit_texts import field_name
+from pluto_desktop.desktop.views.status.field_texts import field_name
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.song_form import FIELD_OF, SongDraft, read_draft, texts_of
@@ -58,6 +58,8 @@ class SongForm(CurateForm):
     """Names are wanted: see :attr:`Completing.wanted`."""
     picture_wanted = Signal(str)
     """The picture of a file (its path) is to be shown as the cover: :meth:`show_picture` takes it."""
+    opened = Signal(object)
+    """A song (id) is shown, or None: what was read of it, or that it is gone."""
     left = Signal()
     """Escape: the keyboard is to go back to where the song was chosen."""
 
@@ -145,6 +147,11 @@ class SongForm(CurateForm):
             self.form.area.verticalScrollBar().setValue(0)
         self._opened = opened
         self._fill()
+        self.opened.emit(self._song)
+
+    def put_on_top(self, widget: QWidget) -> None:
+        """Give something a place above the boxes."""
+        self.form.told.insertWidget(0, widget)
 
     def show_picture(self, path: str, picture: QImage | None) -> None:
         """Show the picture of a file that is to be the cover; None where it holds none."""
@@ -164,6 +171,7 @@ class SongForm(CurateForm):
         """Show no song: it is gone."""
         self._song = self._opened = self._draft = None
         self._reflect()
+        self.opened.emit(None)
 
     def save(self) -> None:
         """Ask for what was begun to be saved, where that can be done."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.texts import QT_TRANSLATE_NOOP
+from pluto_desktop.desktop.views.status.field_texts import field_name, field_text
 from pluto_desktop.domain.edits import EditState
 from pluto_desktop.domain.shared import CommandKind
 
@@ -31,31 +32,9 @@ _STATES = {
     EditState.CONFLICT: QT_TRANSLATE_NOOP("edits", "clashes with an edit of somebody else"),
     EditState.FAILED: QT_TRANSLATE_NOOP("edits", "failed"),
 }
-_FIELDS = {
-    "title": QT_TRANSLATE_NOOP("edits", "title"),
-    "romanised": QT_TRANSLATE_NOOP("edits", "title in Latin letters"),
-    "credits": QT_TRANSLATE_NOOP("edits", "artists"),
-    "album": QT_TRANSLATE_NOOP("edits", "album"),
-    "place": QT_TRANSLATE_NOOP("edits", "disc and track"),
-    "release_date": QT_TRANSLATE_NOOP("edits", "release date"),
-    "genres": QT_TRANSLATE_NOOP("edits", "genres"),
-    "tags": QT_TRANSLATE_NOOP("edits", "tags"),
-    "notes": QT_TRANSLATE_NOOP("edits", "notes"),
-    "language": QT_TRANSLATE_NOOP("edits", "language"),
-    "popularity": QT_TRANSLATE_NOOP("edits", "popularity"),
-    "song": QT_TRANSLATE_NOOP("edits", "sound"),
-    "bgm": QT_TRANSLATE_NOOP("edits", "music without voice"),
-    "cover": QT_TRANSLATE_NOOP("edits", "cover"),
-    "lyrics": QT_TRANSLATE_NOOP("edits", "words"),
-}
 _BY_NAME_ONLY = {"song", "bgm", "cover", "lyrics"}
 """What no line of text can show; the field's name has to do."""
 _LONGEST = 60
-
-
-def field_name(name: str) -> str:
-    """Return what a field of a song is called, within a sentence."""
-    return translate("edits", _FIELDS[name])
 
 
 def text_of(line: EditLine) -> str:
@@ -82,9 +61,9 @@ def _clash(line: EditLine, clash: Clash) -> list[str]:
         # What a person wrote may hold a percent sign: it is put in last, and all at once.
         values = {
             "%1": label,
-            "%2": _short(line.mine.get(name)),
-            "%3": _short(clash.theirs.get(name)),
-            "%4": _short((clash.base or {}).get(name)),
+            "%2": _short(name, line.mine.get(name)),
+            "%3": _short(name, clash.theirs.get(name)),
+            "%4": _short(name, (clash.base or {}).get(name)),
         }
         texts.append("".join(values.get(part, part) for part in _parts(said)))
     return texts
@@ -104,8 +83,6 @@ def _parts(text: str) -> list[str]:
     return parts
 
 
-def _short(value: object) -> str:
-    if isinstance(value, list):
-        value = ", ".join(str(one) for one in value if one not in {None, ""})
-    text = one_line(str(value)) if value not in {None, ""} else translate("edits", "nothing")
+def _short(name: str, value: object) -> str:
+    text = field_text(name, value)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -1,0 +1,1 @@
+"""What a person chooses where their edit of a song clashes with somebody else's."""

@@ -1,0 +1,1 @@
+"""The page of the edits that wait on this device."""
