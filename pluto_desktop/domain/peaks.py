@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 BUCKET_MS = 10
 FOLD = 4
@@ -55,16 +56,16 @@ class Peaks:
         while depth + 1 < len(self.levels) and bucket_ms * FOLD <= step_ms:
             depth, bucket_ms = depth + 1, bucket_ms * FOLD
         lows, highs = self.levels[depth]
-        found = []
-        for number in range(count):
-            at = start_ms + number * step_ms
-            first = int(at // bucket_ms)
-            last = max(first + 1, int((at + step_ms) // bucket_ms))
-            if last <= 0 or first >= len(lows):
+        size, found = len(lows), []
+        bounds = [int((start_ms + number * step_ms) // bucket_ms) for number in range(count + 1)]
+        for first, last in pairwise(bounds):
+            if last <= first + 1:
+                found.append((lows[first], highs[first]) if 0 <= first < size else (0, 0))
+            elif last <= 0 or first >= size:
                 found.append((0, 0))
             else:
-                first = max(0, first)
-                found.append((min(lows[first:last]), max(highs[first:last])))
+                begin = max(0, first)
+                found.append((min(lows[begin:last]), max(highs[begin:last])))
         return found
 
     def nearest_onset(self, at_ms: int, within_ms: int) -> int | None:
