@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.ids import SongId
     from pluto_desktop.ports.audio_files import LoudnessMeter, LyricsTagger
     from pluto_desktop.ports.catalogue import KnownFiles
+    from pluto_desktop.ports.peaks import PeaksMaker
     from pluto_desktop.services.archive import ExportLibrary, RestoreLibrary
     from pluto_desktop.services.browse import Browse
     from pluto_desktop.services.complete_names import CompleteNames
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.save_words import SaveWords
     from pluto_desktop.services.song_forms import SongForms
     from pluto_desktop.services.upkeep import Upkeep
+    from pluto_desktop.services.wave import SongPeaks
     from pluto_desktop.services.words import Words
 
 
@@ -225,6 +227,14 @@ class Services:
         return MeasureLoudness(self.library.catalogue, self.library.catalogue, _make_meter)
 
     @cached_property
+    def peaks(self) -> SongPeaks:
+        """The wave forms of songs."""
+        from pluto_desktop.adapters.files.peaks_folder import DiskPeaks
+        from pluto_desktop.services.wave import SongPeaks
+
+        return SongPeaks(self.library.reader, DiskPeaks(self.folder / "peaks"), _make_peaks_maker)
+
+    @cached_property
     def export(self) -> ExportLibrary:
         """The library as one archive."""
         from pluto_desktop.adapters.files.archive import ZipArchiver
@@ -263,6 +273,12 @@ def _make_meter() -> LoudnessMeter:
     from pluto_desktop.adapters.audio.loudness import AvLoudnessMeter
 
     return AvLoudnessMeter()
+
+
+def _make_peaks_maker() -> PeaksMaker:
+    from pluto_desktop.adapters.audio.peaks import AvPeaksMaker
+
+    return AvPeaksMaker()
 
 
 def make_library_care(folder: Path) -> LibraryCare:

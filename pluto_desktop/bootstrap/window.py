@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.changes import Changes
     from pluto_desktop.domain.health import Finding
     from pluto_desktop.domain.profiles import Profile
+    from pluto_desktop.ports.player import Player
     from pluto_desktop.services.archive import Prepared, Restored
     from pluto_desktop.services.listening_test import ListeningTest
     from pluto_desktop.services.playing import PlaySession, Post
     from pluto_desktop.services.playing_values import Heard, PlaySnapshot
+    from pluto_desktop.services.reaction_test import ReactionTest
 
 T = TypeVar("T")
 
@@ -185,6 +187,8 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         save_words=lambda: services.make_save_words(edits=shared is None),
         session=session,
         listening_test=lambda: _listening_test(threads.post),
+        reaction_test=lambda: _reaction_test(threads.post),
+        peaks=lambda: services.peaks,
         importing=lambda: services.importing if shared is None else shared.importing,
         demo=lambda: own(lambda: services.demo),
         export=lambda: services.export,
@@ -260,15 +264,28 @@ def _keep_awake(reason: str) -> Callable[[], None]:
 
 
 def _listening_test(post: Post) -> ListeningTest:
-    import tempfile
-
-    from pluto_desktop.adapters.vlc.player import VlcPlayer
     from pluto_desktop.playback.click_taps import click_track
     from pluto_desktop.services.listening_test import ListeningTest
 
+    return _tap_test(ListeningTest, click_track(), post)
+
+
+def _reaction_test(post: Post) -> ReactionTest:
+    from pluto_desktop.playback.cue_taps import cue_track
+    from pluto_desktop.services.reaction_test import ReactionTest
+
+    return _tap_test(ReactionTest, cue_track(), post)
+
+
+def _tap_test(make: Callable[[Player, Path, Post], T], track: bytes, post: Post) -> T:
+    """Make an exercise with a player of its own and a track that lies in a file of its own."""
+    import tempfile
+
+    from pluto_desktop.adapters.vlc.player import VlcPlayer
+
     with tempfile.NamedTemporaryFile(prefix="pluto-clicks-", suffix=".wav", delete=False) as file:
-        file.write(click_track())
-    return ListeningTest(VlcPlayer(shlex.split(os.environ.get("PLUTO_VLC_ARGUMENTS", ""))), Path(file.name), post)
+        file.write(track)
+    return make(VlcPlayer(shlex.split(os.environ.get("PLUTO_VLC_ARGUMENTS", ""))), Path(file.name), post)
 
 
 def _media_keys(session: PlaySession, folder: Path, post: Post) -> JoinMediaKeys:

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from pluto_desktop.services.playing import PlaySession, Post
     from pluto_desktop.services.playing_parts import Submit
     from pluto_desktop.services.playing_values import Heard
+    from pluto_desktop.services.reaction_test import ReactionTest
     from pluto_desktop.services.save_words import SaveWords
     from pluto_desktop.services.shared.edits import Edits
     from pluto_desktop.services.shared.profiles import SharedLibraries
     from pluto_desktop.services.song_forms import SongForms
+    from pluto_desktop.services.wave import SongPeaks
     from pluto_desktop.services.words import Words
 
 
@@ -108,6 +110,10 @@ class Parts(NamedTuple):
     session: PlaySession
     listening_test: Callable[[], ListeningTest]
     """Makes what finds the listening offset, with a player of its own. On a worker."""
+    reaction_test: Callable[[], ReactionTest]
+    """Makes what finds a person's reaction time, with a player of its own. On a worker."""
+    peaks: Callable[[], SongPeaks]
+    """Makes what finds the wave forms of songs. On a worker."""
     importing: Callable[[], AddsMusic]
     """Makes what adds music. This and the other makers below load a good deal: call them on a worker."""
     demo: Callable[[], Demo]

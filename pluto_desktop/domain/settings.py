@@ -166,6 +166,7 @@ _DECLARED = (
     _switch("strip.open", "Floating words", default=False, hidden=True),
     Setting("strip.place", Kind.TEXT, "", "Place of the floating words", hidden=True),
     Setting("playback.practice_percent", Kind.WHOLE, 100, "Speed of practising", 50, 100, unit="%", hidden=True),
+    Setting("timing.reaction_ms", Kind.WHOLE, 150, "Reaction time", 0, 500, unit="ms", hidden=True),
     Setting("stage.display", Kind.TEXT, "", "Display of Stage", hidden=True),
     Setting("stage.size", Kind.WHOLE, 100, "Size of the words on Stage", 60, 300, unit="%", hidden=True),
     _switch(

@@ -34,7 +34,7 @@ _SIGMA = 1.4826
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How much later than the player believes the clicks were heard, and how far the taps spread around that."""
+    """How late taps came, without those that lay far off, and how far they spread around that."""
 
     offset_ms: int
     spread_ms: int
@@ -44,13 +44,21 @@ class Found:
 
 def click_track() -> bytes:
     """Return the clicks as a WAV file, each at its multiple of :data:`EVERY_MS`."""
+    return sound_track([number * EVERY_MS for number in range(CLICKS)], LENGTH_MS)
+
+
+def sound_track(clicks_ms: Sequence[int], length_ms: int) -> bytes:
+    """Return a WAV file that clicks at given moments, ascending, and is silent between."""
     click = [
         round(
             32767 * _LOUD * math.sin(2 * math.pi * _HERTZ * at / _RATE) * math.exp(-6 * at / (_RATE * _CLICK_MS / 1000))
         )
         for at in range(_RATE * _CLICK_MS // 1000)
     ]
-    samples = array("h", (click + [0] * (_RATE * EVERY_MS // 1000 - len(click))) * CLICKS)
+    samples = array("h", bytes(2 * (_RATE * length_ms // 1000)))
+    for moment in clicks_ms:
+        at = _RATE * moment // 1000
+        samples[at : at + len(click)] = array("h", click)
     file = io.BytesIO()
     with wave.open(file, "wb") as out:
         out.setnchannels(1)
@@ -70,10 +78,15 @@ def find_offset(lateness: Sequence[float]) -> Found | None:
     counted = list(lateness[SETTLING:])
     if len(counted) < ENOUGH:
         return None
-    middle = median(counted)
-    spread = _spread(counted)
-    near = [late for late in counted if abs(late - middle) <= max(_FAR_MS, _FAR_SPREADS * spread)]
-    return Found(round(median(near)), round(_spread(near)), len(near), len(counted) - len(near))
+    near, spread = drop_far(counted)
+    return Found(round(median(near)), round(spread), len(near), len(counted) - len(near))
+
+
+def drop_far(values: Sequence[float]) -> tuple[list[float], float]:
+    """Return the values without those that lie far from the others, and the spread of what is left."""
+    middle, spread = median(values), _spread(values)
+    near = [value for value in values if abs(value - middle) <= max(_FAR_MS, _FAR_SPREADS * spread)]
+    return near, _spread(near)
 
 
 def _spread(values: Sequence[float]) -> float:

@@ -1,0 +1,1 @@
+"""Finding how long a person takes to tap."""

@@ -1,0 +1,1 @@
+"""A song's wave form with its lines as blocks."""
