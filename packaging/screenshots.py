@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import missing_scene
 from mirror_scene import fill_mirror, show_offline, show_on_device
 from singing_scenes import SINGING, add_long_words
+from timing_scenes import TIMING, begin_timing
 from virtual_screen import virtual_screen
 
 if TYPE_CHECKING:
@@ -23,7 +24,17 @@ if TYPE_CHECKING:
 
     from pluto_desktop.domain.songs import NewSong
 
-SCENES = ("listen-dark", "listen-light", "albums", "first-run", "offline", "on-device", "stage", *missing_scene.SCENES)
+SCENES = (
+    "listen-dark",
+    "listen-light",
+    "albums",
+    "first-run",
+    "offline",
+    "on-device",
+    "stage",
+    "timing",
+    *missing_scene.SCENES,
+)
 SUNG_MS = 8_600
 SONGS = 420
 NARROW = Path("screenshots")
@@ -71,13 +82,15 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
                     return play(script, folder)
             if scene != "first-run":
                 _fill(home / "library")
+            if scene in TIMING:
+                begin_timing(home / "library", scene)
             if scene == "stage-long":
                 add_long_words(home / "library")
             return play(script, home / "library")
 
 
 def _play_scene(stage: Stage, scene: str) -> Script:
-    acts = {"albums": _albums, "offline": show_offline, "on-device": show_on_device, **SINGING}
+    acts = {"albums": _albums, "offline": show_offline, "on-device": show_on_device, **SINGING, **TIMING}
     if scene.startswith("listen"):
         yield from _listen(stage)
     elif scene in missing_scene.SCENES:

@@ -30,6 +30,7 @@ from pluto_desktop.desktop.side_desk import SideDesk
 from pluto_desktop.desktop.singing_desk import SingingDesk
 from pluto_desktop.desktop.sound import SoundSettings
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
+from pluto_desktop.desktop.timing_desk import TimingDesk
 from pluto_desktop.desktop.tray_desk import TrayDesk
 from pluto_desktop.desktop.upkeep import UpkeepDesk
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
@@ -103,6 +104,9 @@ class Furniture(QObject):
         self.curate = CurateDesk(window, self.pages, self.playback, preferences, offered=may_edit)
         self.forms = FormDesk(window, parts, self.covers, runner, notifier)
         self.curate.set_form(self.forms.make)
+        self.timing = TimingDesk(
+            window, parts, self.pages, self.playback, self.word_files, runner, notifier, preferences, offered=may_edit
+        )
         yield
         self.menus = Menus(
             window,
@@ -154,6 +158,7 @@ class Furniture(QObject):
         self.pages.apply_changes(changes)
         self.words.apply_changes(changes)
         self.curate.apply_changes(changes)
+        self.timing.apply_changes(changes)
         if self.keeping is not None:
             self.keeping.apply_changes(changes)
         self._show_playing_anew(changes)
@@ -172,6 +177,7 @@ class Furniture(QObject):
         if self.keeping is not None:
             self.keeping.close()
         self.curate.close()
+        self.timing.close()
         self.upkeep.close()
         self.singing.close()
         self.playback.close()
@@ -200,6 +206,8 @@ class Furniture(QObject):
             self._join_page(page)
         pages.opened.connect(lambda _key: window.body.show_pages())
         library.changed.connect(self.apply_changes)
+        self.timing.changed.connect(self.apply_changes)
+        self.words.pane.timing_requested.connect(self.timing.open_playing)
         if self.keeping is not None:
             self.keeping.changed.connect(self.apply_changes)
         self.upkeep.changed.connect(self.apply_changes)
@@ -240,6 +248,7 @@ class Furniture(QObject):
         page.add_words_requested.connect(self.word_files.ask_add)
         page.save_words_requested.connect(self.word_files.ask_save)
         self.curate.join_page(page)
+        self.timing.join_page(page)
         if self.keeping is not None:
             self.keeping.join_page(page)
         page.open_album.connect(lambda album: pages.open(ALBUM + album, focus=True))
@@ -277,6 +286,7 @@ class Furniture(QObject):
         self._pill.show_state(state)
         offer_adding(self.window.actions_, self.words.pane, offered=state.may_write)
         self.curate.offer(offered=state.may_write)
+        self.timing.offer(offered=state.may_write)
         self.adding.share(state.library, may_add=state.may_write)
         self.edits.show_state(state)
         self.search.set_offline(offline=state.standing is Standing.OFFLINE)

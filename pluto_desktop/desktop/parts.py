@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 # Only named here: the window's first paint does not wait for what it does not use yet.
 if TYPE_CHECKING:
     from pluto_desktop.desktop.keep_parts import KeepParts
+    from pluto_desktop.desktop.timing_parts import TimingParts
     from pluto_desktop.domain.cancel import CancelToken
     from pluto_desktop.domain.changes import Changes
     from pluto_desktop.domain.connections import PillState
@@ -133,6 +134,8 @@ class Parts(NamedTuple):
     """Makes what opens and saves the form of a song. On a worker, as the one below."""
     complete_names: Callable[[], CompleteNames]
     """Makes what knows the names a person may be about to type."""
+    timing: TimingParts
+    """What times words."""
     songs_at: Callable[[Sequence[Path]], list[SongId]]
     """Finds the songs of files, in the files' order; files that are no song are left out. Any worker."""
     keep: Callable[[CancelToken], Changes]

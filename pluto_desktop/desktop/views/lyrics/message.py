@@ -31,6 +31,8 @@ class Message(QWidget):
         self._body.setFont(make_font("body"))
         self._action = PillButton("", theme, framed=True, primary=True)
         self._action.clicked.connect(self.acted)
+        self.timing = PillButton(self.tr("Type and time them…"), theme, framed=True)
+        """Offered beside adding them from a file."""
         column = self._column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(3)
@@ -40,6 +42,7 @@ class Message(QWidget):
         column.addWidget(self._body)
         column.addSpacing(12)
         column.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.timing, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(5)
         theme.changed.connect(self._recolor)
         self._recolor()
@@ -58,6 +61,7 @@ class Message(QWidget):
             return
         way = self.tr("Add a file of lyrics, or drop it here, and the words appear as the song is sung.")
         self._say("microphone-2", none, way, self.tr("Add lyrics from a file\u2026"))
+        self.timing.show()
 
     def say_unreadable(self, error: KnownError) -> None:
         """Say that the words could not be read, and why; offer to try again."""
@@ -72,6 +76,7 @@ class Message(QWidget):
         self._action.setToolTip(action)
         self._action.setVisible(bool(action))
         self._action.updateGeometry()
+        self.timing.hide()
         self.setAccessibleName(f"{heading}. {body}")
         self._recolor()
 

@@ -72,6 +72,8 @@ class BrowsingPage(QWidget):
     """Give a song (id) the words of a file."""
     save_words_requested = Signal(object)
     """Save the words of a song (id) to a file."""
+    time_words_requested = Signal(object)
+    """Time the words of a song (id)."""
     edit_requested = Signal(object)
     """Open the form of songs (ids)."""
     selection_changed = Signal()
