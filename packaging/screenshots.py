@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import missing_scene
+import online_scene
 from mirror_scene import fill_mirror, show_offline, show_on_device
 from singing_scenes import SINGING, add_long_words
 from timing_scenes import TIMING, begin_timing
@@ -84,6 +85,9 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
                 _fill(home / "library")
             if scene in TIMING:
                 begin_timing(home / "library", scene)
+            if scene in online_scene.SCENES:
+                with online_scene.words_known_elsewhere(home / "library"):
+                    return play(script, home / "library")
             if scene == "stage-long":
                 add_long_words(home / "library")
             return play(script, home / "library")
@@ -95,6 +99,8 @@ def _play_scene(stage: Stage, scene: str) -> Script:
         yield from _listen(stage)
     elif scene in missing_scene.SCENES:
         yield from missing_scene.show_missing(stage, scene)
+    elif scene in online_scene.SCENES:
+        yield from online_scene.show_online(stage, scene)
     elif scene in acts:
         yield from acts[scene](stage)
 

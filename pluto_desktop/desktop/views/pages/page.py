@@ -28,8 +28,10 @@ _RELAYED = (
     "keep_requested",
     "add_words_requested",
     "save_words_requested",
+    "look_words_requested",
     "leave_requested",
     "leave_list_requested",
+    "time_words_requested",
     "edit_requested",
     "selection_changed",
 )
@@ -39,12 +41,14 @@ _RELAYED = (
 class Presence:
     """Where the songs of a library are: ``shared`` is whether servers bring what is not on this device.
 
-    ``offline`` is whether they cannot be reached just now, ``edits`` whether this person may change songs.
+    ``offline`` is whether they cannot be reached just now, ``edits`` whether this person may change songs; ``online``
+    is whether the person wants words to be looked for online.
     """
 
     shared: bool = False
     offline: bool = False
     edits: bool = True
+    online: bool = False
 
 
 class BrowsingPage(QWidget):
@@ -78,6 +82,8 @@ class BrowsingPage(QWidget):
     """Open the form of songs (ids)."""
     selection_changed = Signal()
     """Other songs are chosen: :meth:`chosen` tells which."""
+    look_words_requested = Signal(object)
+    """Look online for the words of a song (id)."""
     open_album = Signal(object)
     """Show an album (id)."""
     open_artist = Signal(object)
