@@ -19,6 +19,7 @@ import online_scene
 from curating_scenes import MANY
 from mirror_scene import fill_mirror, show_offline, show_on_device
 from singing_scenes import SINGING, add_long_words
+from timing_scenes import TIMING, begin_timing
 from virtual_screen import virtual_screen
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.songs import NewSong
 
 SCENES = (
-    "listen-dark", "listen-light", "albums", "first-run", "offline", "on-device", "stage", *missing_scene.SCENES,
-    *curate_scenes.SCENES,
+    "listen-dark", "listen-light", "albums", "first-run", "offline", "on-device", "stage", "timing",
+    *missing_scene.SCENES, *curate_scenes.SCENES,
 )  # fmt: skip
 SUNG_MS = 8_600
 SONGS = 420
@@ -77,6 +78,8 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
                     return play(script, folder)
             if scene != "first-run":
                 _fill(home / "library")
+            if scene in TIMING:
+                begin_timing(home / "library", scene)
             if scene in online_scene.SCENES:
                 with online_scene.words_known_elsewhere(home / "library"):
                     return play(script, home / "library")
@@ -88,7 +91,7 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
 
 
 def _play_scene(stage: Stage, scene: str) -> Script:
-    acts = {"albums": _albums, "offline": show_offline, "on-device": show_on_device, **SINGING, **MANY}
+    acts = {"albums": _albums, "offline": show_offline, "on-device": show_on_device, **SINGING, **MANY, **TIMING}
     if scene.startswith("listen"):
         yield from _listen(stage)
     elif scene in curate_scenes.SCENES:

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.save_words import SaveWords
     from pluto_desktop.services.settings import Settings
     from pluto_desktop.services.song_forms import SongForms
+    from pluto_desktop.services.time_words import TimeWords
     from pluto_desktop.services.undo import Undo
     from pluto_desktop.services.upkeep import Upkeep
     from pluto_desktop.services.wave import SongPeaks
@@ -242,6 +243,14 @@ class Services:
         from pluto_desktop.services.song_forms import SongForms
 
         return SongForms(self.library.catalogue, self.drafts, lambda: self.edit)
+
+    @cached_property
+    def time_words(self) -> TimeWords:
+        """Timing the words of a library of this device alone."""
+        from pluto_desktop.services.time_words import TimeWords
+
+        library = self.library
+        return TimeWords(library.catalogue, self.drafts, library.personal, lambda: self.edit)
 
     @cached_property
     def drafts(self) -> SqlDrafts:

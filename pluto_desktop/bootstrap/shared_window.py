@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.fetch import FetchMedia
     from pluto_desktop.services.shared.follow import Follow, SyncState
     from pluto_desktop.services.song_forms import SongForms
+    from pluto_desktop.services.time_words import TimeWords
     from pluto_desktop.services.words import Words
 
 _MAY_WRITE = "may_write"
@@ -82,6 +83,14 @@ class SharedWindow:
 
         library = self._services.library
         return Words(library.catalogue, EditedWords(lambda: self.shared.edit, self._send_soon), library.personal)
+
+    @cached_property
+    def time_words(self) -> TimeWords:
+        """Timing words; what is saved waits here until whoever follows the servers has sent it."""
+        from pluto_desktop.services.time_words import TimeWords
+
+        library, drafts = self._services.library, self._services.drafts
+        return TimeWords(library.catalogue, drafts, library.personal, lambda: self.shared.edit, self._send_soon)
 
     @cached_property
     def song_forms(self) -> SongForms:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.playing import PlaySession, Post
     from pluto_desktop.services.playing_values import Heard, PlaySnapshot
     from pluto_desktop.services.reaction_test import ReactionTest
+    from pluto_desktop.services.timing_player import TimingPlayer
 
 T = TypeVar("T")
 
@@ -126,6 +127,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
     from pluto_desktop.adapters.vlc.player import VlcPlayer
     from pluto_desktop.bootstrap.many import make_many_parts
     from pluto_desktop.desktop.parts import Parts
+    from pluto_desktop.desktop.timing_parts import TimingParts
     from pluto_desktop.services.align_bgm import AlignBgm
     from pluto_desktop.services.playable import FindPlayable, SongsAt
     from pluto_desktop.services.playing import PlaySession
@@ -213,6 +215,11 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         history=lambda: services.history if shared is None else shared.history,
         undo=lambda: services.undo if shared is None else shared.undo,
         attention=lambda: services.attention,
+        timing=TimingParts(
+            lambda: services.time_words if shared is None else shared.time_words,
+            find_playable,
+            lambda: _timing_player(threads.post),
+        ),
         songs_at=SongsAt(library.catalogue),
         keep=keep,
         measure_loudness=measure_loudness,
@@ -300,6 +307,13 @@ def _tap_test(make: Callable[[Player, Path, Post], T], track: bytes, post: Post)
     with tempfile.NamedTemporaryFile(prefix="pluto-clicks-", suffix=".wav", delete=False) as file:
         file.write(track)
     return make(VlcPlayer(shlex.split(os.environ.get("PLUTO_VLC_ARGUMENTS", ""))), Path(file.name), post)
+
+
+def _timing_player(post: Post) -> TimingPlayer:
+    from pluto_desktop.adapters.vlc.player import VlcPlayer
+    from pluto_desktop.services.timing_player import TimingPlayer
+
+    return TimingPlayer(VlcPlayer(shlex.split(os.environ.get("PLUTO_VLC_ARGUMENTS", ""))), post)
 
 
 def _media_keys(session: PlaySession, folder: Path, post: Post) -> JoinMediaKeys:

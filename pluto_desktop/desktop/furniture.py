@@ -37,6 +37,7 @@ from pluto_desktop.desktop.side_desk import SideDesk
 from pluto_desktop.desktop.singing_desk import SingingDesk
 from pluto_desktop.desktop.sound import SoundSettings
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
+from pluto_desktop.desktop.timing_desk import TimingDesk
 from pluto_desktop.desktop.tray_desk import TrayDesk
 from pluto_desktop.desktop.undo_desk import UndoDesk
 from pluto_desktop.desktop.upkeep import UpkeepDesk
@@ -110,18 +111,7 @@ class Furniture(QObject):
         self.archive = ArchiveDesk(window, parts, runner, notifier)
         self.connect_desk = ConnectDesk(window, self._connecting, self._profile, runner, notifier)
         own = parts.keeps is None
-        may_edit = own and not parts.read_only
-        self.curate = CurateDesk(window, self.pages, self.playback, preferences, offered=may_edit)
-        self.forms = FormDesk(window, parts, self.covers, runner, notifier)
-        self.curate.set_form(self.forms.make)
-        self.telling = BatchTelling(parts, runner, notifier, self)
-        self.bulk = BulkDesk(window, parts, self.telling, runner, notifier)
-        self.merging = MergeDesk(window, parts, self.telling, runner, notifier)
-        self.curate.set_many_form(self.bulk.make)
-        self.attention = AttentionDesk(window, parts, self.pages, self.curate, runner, notifier)
-        self.history = HistoryDesk(window, parts, self.pages, self.curate, runner, notifier)
-        self.undo = UndoDesk(window, parts, runner, notifier, offered=may_edit)
-        self.conflicts = ConflictDesk(window, parts.clashes_here, runner, notifier)
+        self._furnish_curating(offered=own and not parts.read_only)
         yield
         self.menus = Menus(
             window,
@@ -159,6 +149,25 @@ class Furniture(QObject):
         self._connect()
         self._begin()
 
+    def _furnish_curating(self, *, offered: bool) -> None:
+        """Make what curators work at, offered or not yet."""
+        window, parts = self.window, self.parts
+        runner, notifier, preferences = self._runner, self._notifier, self._preferences
+        self.curate = CurateDesk(window, self.pages, self.playback, preferences, offered=offered)
+        self.forms = FormDesk(window, parts, self.covers, runner, notifier)
+        self.curate.set_form(self.forms.make)
+        self.telling = BatchTelling(parts, runner, notifier, self)
+        self.bulk = BulkDesk(window, parts, self.telling, runner, notifier)
+        self.merging = MergeDesk(window, parts, self.telling, runner, notifier)
+        self.curate.set_many_form(self.bulk.make)
+        self.attention = AttentionDesk(window, parts, self.pages, self.curate, runner, notifier)
+        self.history = HistoryDesk(window, parts, self.pages, self.curate, runner, notifier)
+        self.undo = UndoDesk(window, parts, runner, notifier, offered=offered)
+        self.conflicts = ConflictDesk(window, parts.clashes_here, runner, notifier)
+        self.timing = TimingDesk(
+            window, parts, self.pages, self.playback, self.word_files, runner, notifier, preferences, offered=offered
+        )
+
     # -- what comes from outside --
 
     def open_files(self, paths: Sequence[Path]) -> None:
@@ -176,6 +185,7 @@ class Furniture(QObject):
         self.attention.apply_changes(changes)
         self.history.apply_changes(changes)
         self.undo.apply_changes(changes)
+        self.timing.apply_changes(changes)
         if self.keeping is not None:
             self.keeping.apply_changes(changes)
         self._show_playing_anew(changes)
@@ -194,6 +204,7 @@ class Furniture(QObject):
         if self.keeping is not None:
             self.keeping.close()
         self.curate.close()
+        self.timing.close()
         self.upkeep.close()
         self.singing.close()
         self.playback.close()
@@ -222,6 +233,8 @@ class Furniture(QObject):
             self._join_page(page)
         pages.opened.connect(lambda _key: window.body.show_pages())
         library.changed.connect(self.apply_changes)
+        self.timing.changed.connect(self.apply_changes)
+        self.words.pane.message.timing.clicked.connect(self.timing.open_playing)
         if self.keeping is not None:
             self.keeping.changed.connect(self.apply_changes)
         self.upkeep.changed.connect(self.apply_changes)
@@ -271,11 +284,12 @@ class Furniture(QObject):
         page.add_words_requested.connect(self.word_files.ask_add)
         page.save_words_requested.connect(self.word_files.ask_save)
         page.look_words_requested.connect(self.online_words.look)
-        self.curate.join_page(page)
         page.merge_requested.connect(self.merging.ask)
         page.rename_artist_requested.connect(self.merging.ask_rename)
         self.attention.join_page(page)
         self.history.join_page(page)
+        self.curate.join_page(page)
+        self.timing.join_page(page)
         if self.keeping is not None:
             self.keeping.join_page(page)
         page.open_album.connect(lambda album: pages.open(ALBUM + album, focus=True))
@@ -317,6 +331,7 @@ class Furniture(QObject):
         offer_adding(self.window.actions_, self.words.pane, offered=state.may_write)
         self.curate.offer(offered=state.may_write)
         self.undo.offer(offered=state.may_write)
+        self.timing.offer(offered=state.may_write)
         self.adding.share(state.library, may_add=state.may_write)
         self.edits.show_state(state)
         self._waiting_row.set_count(state.waiting or None)

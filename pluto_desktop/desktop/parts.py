@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from pluto_desktop.desktop.keep_parts import KeepParts
     from pluto_desktop.desktop.many_parts import ManyParts
+    from pluto_desktop.desktop.timing_parts import TimingParts
     from pluto_desktop.domain.cancel import CancelToken
     from pluto_desktop.domain.changes import Changes
     from pluto_desktop.domain.connections import PillState
@@ -151,6 +152,8 @@ class Parts(NamedTuple):
     """Makes what undoes what this person did. On a worker."""
     attention: Callable[[], Attention]
     """Makes what finds the songs that need attention. Any worker."""
+    timing: TimingParts
+    """What times words."""
     songs_at: Callable[[Sequence[Path]], list[SongId]]
     """Finds the songs of files, in the files' order; files that are no song are left out. Any worker."""
     keep: Callable[[CancelToken], Changes]

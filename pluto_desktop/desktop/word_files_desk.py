@@ -21,6 +21,7 @@ from pluto_desktop.domain.ids import SongId
 from pluto_desktop.services.words import Attached
 
 if TYPE_CHECKING:
+    from pluto_desktop.lyrics.document import Document
     from pluto_desktop.services.save_words import Savable
 
 
@@ -39,11 +40,11 @@ class WordFilesDesk(QObject):
         if name := self.choose_file():
             self.add(song_id, Path(name))
 
-    def choose_file(self) -> str:
-        """Let the person choose a file of words; "" for none."""
+    def choose_file(self, window: QWidget | None = None) -> str:
+        """Let the person choose a file of words, in a window; "" for none."""
         kinds = self.tr("Lyrics (%1)").replace("%1", "*.ttml *.lrc *.elrc *.srt *.vtt *.ass *.ssa *.txt *.json")
         name, _kind = QFileDialog.getOpenFileName(
-            self._window, self.tr("Add words from a file"), "", f"{kinds};;{self.tr('All files (*)')}"
+            window or self._window, self.tr("Add words from a file"), "", f"{kinds};;{self.tr('All files (*)')}"
         )
         return name
 
@@ -76,12 +77,13 @@ class WordFilesDesk(QObject):
 
         self._notifier.say(text, kind, self.tr("Undo"), take_back)
 
-    def ask_save(self, song_id: SongId) -> None:
-        """Let the person choose how and where the words of a song are saved."""
+    def ask_save(self, song_id: SongId, document: Document | None = None, window: QWidget | None = None) -> None:
+        """Let the person choose how and where the words of a song are saved, or others that are given, in a window."""
         look = self._parts.save_words
         self._runner.run(
-            self, "look", Lane.READ, lambda _token: look().look(song_id), self._show_dialog, self._notifier.fail
-        )
+            self, "look", Lane.READ, lambda _token: look().look(song_id, document),
+            lambda words: self._show_dialog(words, window or self._window), self._notifier.fail,
+        )  # fmt: skip
 
     def save(self, words: Savable, choice: str, path: Path, replace: bool) -> None:
         """Write the words of a song as a format, into a copy of its audio file, or into that file itself.
@@ -117,12 +119,12 @@ class WordFilesDesk(QObject):
 
         self._runner.run(self, "save", Lane.WRITE, work, done, self._notifier.fail)
 
-    def _show_dialog(self, words: Savable) -> None:
+    def _show_dialog(self, words: Savable, window: QWidget) -> None:
         from pluto_desktop.desktop.views.word_files.save import SaveWordsDialog  # noqa: PLC0415 - rarely wanted
 
         where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = words.audio.parent if words.own and words.audio is not None else Path(where)
-        dialog = SaveWordsDialog(words, folder, self._theme, self._window)
+        dialog = SaveWordsDialog(words, folder, self._theme, window)
         dialog.save_wanted.connect(self.save)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from pluto_desktop.domain.errors import Denied, Invalid, KnownError, NotFound
+from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.playback.loop import Loop
 from pluto_desktop.playback.queue import PlayQueue
 from pluto_desktop.ports.player import (
@@ -29,12 +29,11 @@ from pluto_desktop.services.playing_next import NextUp
 from pluto_desktop.services.playing_parts import Finder, Listeners, PlayCounter
 from pluto_desktop.services.playing_sound import Sound
 from pluto_desktop.services.playing_track import Track
-from pluto_desktop.services.playing_values import Playable, PlayState, SessionFailed, SessionSought
+from pluto_desktop.services.playing_values import Playable, PlayState, SessionFailed, SessionSought, player_error
 
 _PRELOAD_MS = 12_000.0
 _MOST_FAILURES = 500
 """After so many songs in a row that cannot be played the rest is not tried: most likely none of it is here."""
-_ERRORS: dict[str, type[KnownError]] = {"file_missing": NotFound, "file_unreadable": Denied}
 
 
 class Course:
@@ -258,7 +257,7 @@ class Course:
             case BgmJoined() | BgmLeft():
                 self.bgm.hear(event)
             case PlayerFailed(_, code) if track.playable is not None:
-                self._fail(_ERRORS.get(code, Invalid)(code, path=str(track.playable.path)))
+                self._fail(player_error(code, track.playable.path))
 
     def _hear_of_others(self, event: PlayerEvent) -> None:
         match event:

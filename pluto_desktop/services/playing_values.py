@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from pluto_desktop.domain.bgm import BgmOffset
-from pluto_desktop.domain.errors import KnownError
+from pluto_desktop.domain.errors import Denied, Invalid, KnownError, NotFound
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.songs import Medium, SongRow
 from pluto_desktop.playback.gain import UNKNOWN, Loudness
@@ -181,6 +181,14 @@ class Heard:
     output: str
     output_label: str
     unavailable_reason: str = ""
+
+
+_ERRORS: dict[str, type[KnownError]] = {"file_missing": NotFound, "file_unreadable": Denied}
+
+
+def player_error(code: str, path: Path | None) -> KnownError:
+    """Return what a player's failure with a file is called, as an error with a sentence."""
+    return _ERRORS.get(code, Invalid)(code, path=str(path))
 
 
 SessionEvent = SessionChanged | SessionSought | SessionFailed | BgmFailed

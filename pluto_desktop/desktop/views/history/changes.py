@@ -11,7 +11,7 @@ from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.models.history_texts import change_text, moment, value_text
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.text import ThemedLabel
-from pluto_desktop.desktop.views.status.edit_texts import field_name
+from pluto_desktop.desktop.views.status.field_texts import field_name
 from pluto_desktop.domain.shared import CommandKind
 from pluto_desktop.lyrics.differences import LineChange, LineKind, compare_words
 from pluto_desktop.services.history import FieldChange, SongChange

@@ -33,6 +33,8 @@ class Message(QWidget):
         self._body.setFont(make_font("body"))
         self._action = PillButton("", theme, framed=True, primary=True)
         self._action.clicked.connect(self.acted)
+        self.timing = PillButton(self.tr("Type and time them…"), theme, framed=True)
+        """Offered beside adding them from a file."""
         self.look = PillButton(self.tr("Look for words online\u2026"), theme, framed=True)
         self.look.clicked.connect(self.look_wanted)
         self._lacks_words = self._looks = False
@@ -46,6 +48,7 @@ class Message(QWidget):
         column.addSpacing(12)
         column.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.look, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.timing, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(5)
         theme.changed.connect(self._recolor)
         self._recolor()
@@ -64,6 +67,7 @@ class Message(QWidget):
             return
         way = self.tr("Add a file of lyrics, or drop it here, and the words appear as the song is sung.")
         self._say("microphone-2", none, way, self.tr("Add lyrics from a file\u2026"), lacks_words=True)
+        self.timing.show()
 
     def offer_looking(self, *, offered: bool) -> None:
         """Offer to look online for the words of a song that has none, or not."""
@@ -83,6 +87,7 @@ class Message(QWidget):
         self._action.setToolTip(action)
         self._action.setVisible(bool(action))
         self._action.updateGeometry()
+        self.timing.hide()
         self._lacks_words = lacks_words
         self.look.setVisible(self._looks and lacks_words)
         self.setAccessibleName(f"{heading}. {body}")

@@ -31,6 +31,7 @@ _RELAYED = (
     "look_words_requested",
     "leave_requested",
     "leave_list_requested",
+    "time_words_requested",
     "edit_requested",
     "merge_requested",
     "history_requested",
@@ -79,6 +80,8 @@ class BrowsingPage(QWidget):
     """Save the words of a song (id) to a file."""
     look_words_requested = Signal(object)
     """Look online for the words of a song (id)."""
+    time_words_requested = Signal(object)
+    """Time the words of a song (id)."""
     edit_requested = Signal(object)
     """Open the form of songs (ids)."""
     merge_requested = Signal(object)

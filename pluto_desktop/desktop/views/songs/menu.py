@@ -120,6 +120,7 @@ class SongMenu(QMenu):
             self._offer(self.tr("Show in folder"), lambda: page.show_in_folder_requested.emit(row.id))
         if page.presence.edits:
             self._offer(self.tr("Add words from a file…"), lambda: page.add_words_requested.emit(row.id))
+            self._offer(self.tr("Time the words…"), lambda: page.time_words_requested.emit(row.id))
         if page.presence.edits and page.presence.online:
             self._offer_looking(row, browse, runner)
         if row.lyrics_languages:

@@ -13,7 +13,7 @@ from pluto_desktop.desktop.views.common.dialog import PlainDialog
 from pluto_desktop.desktop.views.common.text import ThemedLabel
 from pluto_desktop.desktop.views.curate.merging.values import value_text
 from pluto_desktop.desktop.views.pages.face import Face
-from pluto_desktop.desktop.views.status.edit_texts import field_name
+from pluto_desktop.desktop.views.status.field_texts import field_name
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.services.bulk.merging import Candidate, best_of, differing, proposed
 
