@@ -109,7 +109,7 @@ class CurateDesk(QObject):
             self._preferences.set(_REMEMBERED, self.on)
 
     def close(self) -> None:
-        """Keep what was begun: the window closes, or the mode ends."""
+        """Keep what was begun: the window closes."""
         for form in (self._one, self._many):
             if form is not None:
                 form.put_away()
@@ -130,7 +130,7 @@ class CurateDesk(QObject):
     # -- what the person does --
 
     def set_on(self, *, on: bool) -> None:
-        """Turn the mode on or off; what was begun is kept as a draft."""
+        """Turn the mode on or off; what was begun stays a draft."""
         self._action.setChecked(on)
         if on == self.on:
             return
@@ -142,7 +142,6 @@ class CurateDesk(QObject):
             self._show_pane(front=False)
             self._follow()
         else:
-            self.close()
             self._songs = []
             if body.pane_open == PANE:
                 body.open_pane(self._before, front=False)
