@@ -248,7 +248,7 @@ class SongForm(CurateForm):
         if draft is None or self._song is None:
             return
         typed = {name: self.boxes[name].text}
-        if name == "title" and self.boxes["romanised"].text == romanise_title(draft.text("title")):
+        if name == "title" and self.boxes["romanised"].text in {"", romanise_title(draft.text("title"))}:
             typed["romanised"] = romanise_title(typed["title"])  # it was made of the title, and is again
             self.boxes["romanised"].fill(typed["romanised"])
         self._take(draft.typed(typed))
