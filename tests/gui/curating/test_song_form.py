@@ -238,3 +238,22 @@ def drop(box: FileBox, path: Path) -> None:
     QApplication.sendEvent(box, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(box, QDropEvent(QPointF(5, 5), action, mime, button, none))
+
+
+def test_a_song_of_the_queue_stays_in_the_form_though_another_is_chosen_in_the_list(
+    curate: Curate, qtbot: QtBot
+) -> None:
+    person = curate()
+    person.choose(TALLI)
+    other = next(song for song in person.list.model.ids if song != person.song)
+    person.home.inside.words.queue.edit_requested.emit([other])
+    qtbot.waitUntil(lambda: person.song == other)
+    person.wait_shown()
+    person.form.form.notes.insertPlainText("x")
+    person.save()
+    assert person.song == other
+    assert person.stored().notes == "x"
+    person.list.table.clearSelection()
+    qtbot.waitUntil(lambda: person.home.inside.curate._chosen == [])
+    assert person.song == other
+    person.choose(TALLI)
