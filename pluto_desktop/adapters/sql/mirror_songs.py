@@ -55,7 +55,7 @@ def put_songs(
     songs: Sequence[SharedSong],
 ) -> Changes:
     """Put songs and the names they refer to as they now are, and return what was otherwise before."""
-    return put_ready(connection, at, ready_rows(artists, albums, songs))
+    return put_ready(connection, at, ready_rows(artists, albums, songs, lined=False))
 
 
 def put_ready(connection: sqlite3.Connection, at: int, ready: ReadyRows) -> Changes:
