@@ -59,7 +59,9 @@ def test_songs_are_looked_at_side_by_side_and_made_one(opened: tuple[Home, list[
     page = home.inside.pages.current()
     assert isinstance(page, SongsView)
     page.table.choose_rows([0, 1], 0)
-    _press(page.build_menu(), "Merge into one…")
+    menu = page.build_menu()
+    assert "Edit 2 songs…" in [action.text() for action in menu.actions()]
+    _press(menu, "Merge into one…")
     dialog = _shown(home, qtbot, MergeDialog)
     home.inside.merging.ask([SongId(f"{at}") for at in range(7)])
     assert home.toasts() == ["Choose at most 6 songs to be merged: they are shown side by side."]
