@@ -18,6 +18,7 @@ from pluto_desktop.desktop.views.curate.bulk.form import Asked, BulkForm
 from pluto_desktop.desktop.views.curate.bulk.preview import PreviewDialog
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.domain.batches import SongEdit
+from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import SongFields
 from pluto_desktop.domain.songs import Song
@@ -66,8 +67,10 @@ class Person:
         return self.dialog(AskDialog)
 
     def preview(self) -> PreviewDialog:
-        """Press the preview's button and wait for the changes."""
-        self.qtbot.mouseClick(self.form.form.preview, LEFT)
+        """Press Ctrl+S in the form and wait for the changes."""
+        self.home.window.activateWindow()
+        self.qtbot.waitUntil(self.home.window.isActiveWindow)
+        self.qtbot.keyClick(self.form.form.tags, KEY.Key_S, Qt.KeyboardModifier.ControlModifier)
         return self.shown_preview()
 
     def shown_preview(self) -> PreviewDialog:
@@ -145,6 +148,12 @@ def test_the_form_writes_what_is_touched_and_keeps_what_was_typed(person: Person
     assert person.form.typed == {}
     person.choose(0, 1, 2)
     assert person.form.typed == {"tags": "x"}
+    # It is on the disk, and goes from there once it is given up.
+    kept = person.home.inside.parts.many.bulk()
+    assert kept.gather(list(reversed(person.form.songs)), CancelToken()).typed == {"tags": "x"}
+    person.qtbot.mouseClick(person.form.form.revert, LEFT)
+    person.settle()
+    assert kept.gather(person.form.songs, CancelToken()).typed == {}
 
 
 def test_operations_are_asked_for_looked_through_and_done_as_one(person: Person) -> None:
