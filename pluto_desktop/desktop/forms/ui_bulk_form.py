@@ -302,6 +302,11 @@ class Ui_BulkForm(object):
 
         self.foot = QFrame(BulkForm)
         self.foot.setObjectName(u"foot")
+        sizePolicy1 = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        sizePolicy1.setHorizontalStretch(0)
+        sizePolicy1.setVerticalStretch(0)
+        sizePolicy1.setHeightForWidth(self.foot.sizePolicy().hasHeightForWidth())
+        self.foot.setSizePolicy(sizePolicy1)
         self.buttons = QHBoxLayout(self.foot)
         self.buttons.setSpacing(12)
         self.buttons.setObjectName(u"buttons")
