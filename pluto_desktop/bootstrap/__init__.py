@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.embed import EmbedWords
     from pluto_desktop.services.exchange import Exchange
     from pluto_desktop.services.find import Find
+    from pluto_desktop.services.history import History
     from pluto_desktop.services.import_music import ImportMusic
     from pluto_desktop.services.library import LibraryCare
     from pluto_desktop.services.loudness import MeasureLoudness
@@ -210,6 +211,13 @@ class Services:
         from pluto_desktop.services.undo import Undo
 
         return Undo(self.own_operations, self.edit_many)
+
+    @cached_property
+    def history(self) -> History:
+        """What was done to a library of this device alone."""
+        from pluto_desktop.services.history import History
+
+        return History(lambda: self.edit_many, lambda: self.edit, self.library.reader)
 
     @cached_property
     def own_operations(self) -> SqlOwnOperations:

@@ -11,14 +11,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from pluto_desktop.desktop.absence import Absence
 from pluto_desktop.desktop.adding import Adding
 from pluto_desktop.desktop.archive_desk import ArchiveDesk
+from pluto_desktop.desktop.attention_desk import AttentionDesk
 from pluto_desktop.desktop.batch_telling import BatchTelling
 from pluto_desktop.desktop.bulk_desk import BulkDesk
-from pluto_desktop.desktop.attention_desk import AttentionDesk
 from pluto_desktop.desktop.connect_desk import ConnectDesk
 from pluto_desktop.desktop.curate_desk import CurateDesk
 from pluto_desktop.desktop.first_page import FirstPage
 from pluto_desktop.desktop.form_desk import FormDesk
 from pluto_desktop.desktop.geometry import save_geometry
+from pluto_desktop.desktop.history_desk import HistoryDesk
 from pluto_desktop.desktop.library_desk import LibraryDesk
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.menus import Menus
@@ -36,6 +37,7 @@ from pluto_desktop.desktop.singing_desk import SingingDesk
 from pluto_desktop.desktop.sound import SoundSettings
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.tray_desk import TrayDesk
+from pluto_desktop.desktop.undo_desk import UndoDesk
 from pluto_desktop.desktop.upkeep import UpkeepDesk
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
 from pluto_desktop.desktop.views.player_bar.bar import PlayerBar
@@ -108,14 +110,7 @@ class Furniture(QObject):
         self.connect_desk = ConnectDesk(window, self._connecting, self._profile, runner, notifier)
         own = parts.keeps is None
         may_edit = own and not parts.read_only
-        self.curate = CurateDesk(window, self.pages, self.playback, preferences, offered=may_edit)
-        self.forms = FormDesk(window, parts, self.covers, runner, notifier)
-        self.curate.set_form(self.forms.make)
-        self.telling = BatchTelling(parts, runner, notifier, self)
-        self.bulk = BulkDesk(window, parts, self.telling, runner, notifier)
-        self.merging = MergeDesk(window, parts, self.telling, runner, notifier)
-        self.curate.set_many_form(self.bulk.make)
-        self.attention = AttentionDesk(window, parts, self.pages, self.curate, runner, notifier)
+        self._make_curating(may_edit=may_edit)
         yield
         self.menus = Menus(
             window,
@@ -153,6 +148,20 @@ class Furniture(QObject):
         self._connect()
         self._begin()
 
+    def _make_curating(self, *, may_edit: bool) -> None:
+        """Make what is there for who may change the library."""
+        window, parts, runner, notifier = self.window, self.parts, self._runner, self._notifier
+        self.curate = CurateDesk(window, self.pages, self.playback, self._preferences, offered=may_edit)
+        self.forms = FormDesk(window, parts, self.covers, runner, notifier)
+        self.curate.set_form(self.forms.make)
+        self.telling = BatchTelling(parts, runner, notifier, self)
+        self.bulk = BulkDesk(window, parts, self.telling, runner, notifier)
+        self.merging = MergeDesk(window, parts, self.telling, runner, notifier)
+        self.curate.set_many_form(self.bulk.make)
+        self.attention = AttentionDesk(window, parts, self.pages, self.curate, runner, notifier)
+        self.history = HistoryDesk(window, parts, self.pages, self.curate, self.telling, runner, notifier)
+        self.undo = UndoDesk(window, parts, self.telling, runner, notifier, offered=may_edit)
+
     # -- what comes from outside --
 
     def open_files(self, paths: Sequence[Path]) -> None:
@@ -168,6 +177,8 @@ class Furniture(QObject):
         self.words.apply_changes(changes)
         self.curate.apply_changes(changes)
         self.attention.apply_changes(changes)
+        self.history.apply_changes(changes)
+        self.undo.apply_changes(changes)
         if self.keeping is not None:
             self.keeping.apply_changes(changes)
         self._show_playing_anew(changes)
@@ -262,6 +273,7 @@ class Furniture(QObject):
         page.rename_artist_requested.connect(self.merging.ask_rename)
         page.look_words_requested.connect(self.online_words.look)
         self.attention.join_page(page)
+        self.history.join_page(page)
         if self.keeping is not None:
             self.keeping.join_page(page)
         page.open_album.connect(lambda album: pages.open(ALBUM + album, focus=True))
@@ -299,6 +311,7 @@ class Furniture(QObject):
         self._pill.show_state(state)
         offer_adding(self.window.actions_, self.words.pane, offered=state.may_write)
         self.curate.offer(offered=state.may_write)
+        self.undo.offer(offered=state.may_write)
         self.adding.share(state.library, may_add=state.may_write)
         self.edits.show_state(state)
         self.search.set_offline(offline=state.standing is Standing.OFFLINE)

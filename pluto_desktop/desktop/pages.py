@@ -51,6 +51,7 @@ def page_name(key: str) -> str:
         "recently_added": QCoreApplication.translate("pages", "Recently added"),
         "recently_played": QCoreApplication.translate("pages", "Recently played"),
         ON_DEVICE: QCoreApplication.translate("pages", "On this device"),
+        "history": QCoreApplication.translate("pages", "History"),
         "needs_attention": QCoreApplication.translate("pages", "Needs attention"),
     }.get(key, "")
 
@@ -252,6 +253,7 @@ _CLASSES = {
     ON_DEVICE: ("on_device", "OnDeviceView"),
     PLAYLIST: ("playlists", "PlaylistView"),
     "needs_attention": ("attention", "AttentionView"),
+    "history": ("history", "HistoryView"),
 }
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.complete_names import CompleteNames
     from pluto_desktop.services.demo import Demo
     from pluto_desktop.services.find import Find
+    from pluto_desktop.services.history import History
     from pluto_desktop.services.import_report import AddsMusic
     from pluto_desktop.services.listening_test import ListeningTest
     from pluto_desktop.services.online_words import OnlineWords
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.edits import Edits
     from pluto_desktop.services.shared.profiles import SharedLibraries
     from pluto_desktop.services.song_forms import SongForms
+    from pluto_desktop.services.undo import Undo, Undoable
     from pluto_desktop.services.words import Words
 
 
@@ -134,6 +136,12 @@ class Parts(NamedTuple):
     """Makes what knows the names a person may be about to type."""
     many: ManyParts
     """What changes many songs at once."""
+    history: Callable[[], History]
+    """Makes what tells and takes back what was done to the library. On a worker; asks servers in shared mode."""
+    undoable: Callable[[], Undoable]
+    """Tells what this person could undo and do again. Any worker; no server is asked."""
+    undo: Callable[[], Undo]
+    """Makes what undoes it. Writing worker."""
     attention: Callable[[], Attention]
     """Makes what finds the songs that need attention. Any worker."""
     songs_at: Callable[[Sequence[Path]], list[SongId]]

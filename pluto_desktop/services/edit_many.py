@@ -170,10 +170,7 @@ class EditMany:
         One of this person's own needs no server. Raises NotFound("operation_not_found"), Invalid("nothing_to_change"),
         and what the history raises.
         """
-        own = self._own.find(op_id)
-        knows = own is not None and all(edit.base is not None for edit in own.command.edits)
-        done = own.command if own is not None and knows else self._history.get_operation(op_id)
-        return self.do_fresh(inverse_batch(done, OperationId(new_id())), cancel, progress)
+        return self.do_fresh(inverse_batch(self.get_operation(op_id), OperationId(new_id())), cancel, progress)
 
     def do_fresh(
         self, command: BatchCommand, cancel: CancelToken, progress: ReportProgress, *, remember: bool = True
@@ -200,6 +197,12 @@ class EditMany:
     def list_operations(self, limit: int, before: OperationId | None = None) -> list[OperationLine]:
         """Return what was done to the library, the newest first; Offline where servers are asked."""
         return self._history.list_operations(limit, before)
+
+    def get_operation(self, op_id: OperationId) -> BatchCommand:
+        """Return what an operation did; one of this person's own needs no server. Raises as :meth:`revert`."""
+        own = self._own.find(op_id)
+        knows = own is not None and all(edit.base is not None for edit in own.command.edits)
+        return own.command if own is not None and knows else self._history.get_operation(op_id)
 
     def _mark(
         self, kind: BatchKind, ids: Sequence[SongId], title: str, cancel: CancelToken, progress: ReportProgress

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop import bootstrap
@@ -175,7 +175,12 @@ def test_two_that_may_be_one_are_told_of_until_the_person_says_they_are_two(
     page.step(1)
     qtbot.waitUntil(page.twins.isVisible)
     assert page.twins.accessibleName().startswith("Maybe the same as ")
-    assert page.twins.merge.isHidden()
+    with qtbot.waitSignal(page.merge_requested) as asked:
+        QTest.mouseClick(page.twins.merge, Qt.MouseButton.LeftButton)
+    assert asked.args is not None
+    assert set(asked.args[0]) == set(ids)
+    qtbot.waitUntil(lambda: home.window.findChild(QDialog) is not None)
+    home.window.findChild(QDialog).close()
     QTest.mouseClick(page.twins.apart, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page.model.ids)
     assert page.twins.isHidden()

@@ -33,6 +33,7 @@ _RELAYED = (
     "leave_list_requested",
     "edit_requested",
     "merge_requested",
+    "history_requested",
     "selection_changed",
 )
 
@@ -82,6 +83,8 @@ class BrowsingPage(QWidget):
     """Make one song of several (ids)."""
     rename_artist_requested = Signal(object, str)
     """Rename an artist (id, present name) in every song."""
+    history_requested = Signal(object, str)
+    """Show what was done to a song (id, title)."""
     selection_changed = Signal()
     """Other songs are chosen: :meth:`chosen` tells which."""
     look_words_requested = Signal(object)

@@ -68,6 +68,8 @@ class SongMenu(QMenu):
             self._offer(edit, lambda: page.edit_requested.emit(songs), "Alt+Return")
             if len(songs) > 1:
                 self._offer(self.tr("Merge into one…"), lambda: page.merge_requested.emit(songs))
+            if one is not None:
+                self._offer(self.tr("History…"), lambda: page.history_requested.emit(one.id, one.title))
         self._offer_places(one, browse, runner)
         if remove_here is not None:
             self._offer(remove_here[0], remove_here[1], "Delete")

@@ -1,0 +1,1 @@
+"""The page of what was done to the library."""
