@@ -88,8 +88,7 @@ def test_the_list_tells_what_was_done_and_an_edit_opens_field_by_field(
     assert page.table.isVisible()
     assert page.chosen() == [page.model.line(1).song_id]
 
-
-def test_one_field_is_taken_back_and_the_list_tells_of_it(home: Home, page: HistoryView, qtbot: QtBot) -> None:
+    # One field is taken back: that stands in the list itself.
     open_row(page, 1, qtbot)
     (box,) = page.operation.boxes
     song = box.change.song_id
@@ -135,7 +134,18 @@ def test_the_history_of_one_song_opens_from_its_menu(home: Home, qtbot: QtBot) -
     assert page.all_button.isHidden()
 
 
-def test_what_cannot_be_asked_is_said_and_what_waits_is_shown_still(home: Home, page: HistoryView) -> None:
+def test_what_cannot_be_asked_is_said_and_what_waits_is_shown_still(
+    home: Home, page: HistoryView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def offline(*_args: object) -> list[object]:
+        raise Offline("server_unreachable", server="Family")
+
+    monkeypatch.setattr(type(home.inside.parts.history()), "list_operations", offline)
+    home.inside.history._reload()
+    qtbot.waitUntil(lambda: "Family" in page.note.text())
+    assert page.model.rowCount() == 3
+    assert not home.toasts()
+
     waiting = [page.model.line(1)]
     why = "The library “Family” cannot be reached."
     page.model.set_lines((), more=False)
@@ -147,19 +157,6 @@ def test_what_cannot_be_asked_is_said_and_what_waits_is_shown_still(home: Home, 
     page.show_away([], why)
     assert page.state.text.text() == why
     assert page.state.button.text() == "Try again"
-
-
-def test_an_error_of_the_servers_is_a_sentence_in_the_page(
-    home: Home, page: HistoryView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def offline(*_args: object) -> list[object]:
-        raise Offline("server_unreachable", server="Family")
-
-    monkeypatch.setattr(type(home.inside.parts.history()), "list_operations", offline)
-    home.inside.history._reload()
-    qtbot.waitUntil(lambda: "Family" in page.note.text())
-    assert page.model.rowCount() == 3
-    assert not home.toasts()
 
 
 def test_undo_and_redo_say_what_they_would_do_and_do_it(home: Home, qtbot: QtBot) -> None:
