@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from stage import Script, Stage
 
     from pluto_desktop.desktop.furniture import Furniture
+    from pluto_desktop.domain.ids import SongId
 
-SCENES = ("attention", "attention-light")
+SCENES = ("attention", "attention-light", "history", "history-light", "history-change", "history-change-light")
 
 
 def prepare(library: Path) -> None:
@@ -30,8 +31,32 @@ def prepare(library: Path) -> None:
         make_song("ఎందరో మహానుభావులు", artists=("Tyagaraja",)),
     ]
     opened = open_library(library)
-    opened.catalogue.add_songs([replace(song, song_location=None) for song in bare])
+    songs = opened.catalogue.add_songs([replace(song, song_location=None) for song in bare])
     opened.close()
+    _edit(library, songs)
+
+
+def _edit(library: Path, songs: list[SongId]) -> None:
+    """Make edits that the history tells of."""
+    from pluto_desktop import bootstrap
+    from pluto_desktop.domain.batches import SongEdit
+    from pluto_desktop.domain.cancel import CancelToken
+    from pluto_desktop.domain.dates import ReleaseDate
+    from pluto_desktop.domain.shared import AlbumName, SongFields
+    from pluto_desktop.services.edit_songs import NewFiles
+    from tests.factories import make_document
+
+    with bootstrap.open_services(library) as services:
+        edit = services.edit
+        words = make_document("జయ జయ ప్రియ భారత", "జనయిత్రీ దివ్య ధాత్రీ", lang="te").to_json()
+        for song, said in (
+            (songs[1], {"album": AlbumName("Desabhakti Geetalu"), "release_date": ReleaseDate(1942)}),
+            (songs[0], {"lyrics": words, "genres": ("Patriotic",), "notes": "From the cassette of 1988, side B."}),
+        ):
+            edit.send(edit.update_song(song, SongFields(**said, given=frozenset(said)), NewFiles()), CancelToken())
+        fields = SongFields(genres=("Keertana",), language="te", given=frozenset({"genres", "language"}))
+        services.edit_many.apply([SongEdit(song, fields) for song in songs[4:]], title="Genre Keertana")
+        services.edit_many.delete([songs[3]])
 
 
 def _untimed(text: str) -> dict[str, object]:
@@ -54,8 +79,7 @@ def show(stage: Stage, scene: str) -> Script:
     assert furniture is not None
     furniture.curate.set_on(on=True)
     yield still(0.5)
-    if scene.startswith("attention"):
-        yield from _attention(furniture)
+    yield from _attention(furniture) if scene.startswith("attention") else _history(furniture, scene)
 
 
 def _attention(furniture: Furniture) -> Script:
@@ -69,4 +93,19 @@ def _attention(furniture: Furniture) -> Script:
     assert isinstance(page, AttentionView)
     page.step(1)
     page.step(1)
+    yield still(0.8)
+
+
+def _history(furniture: Furniture, scene: str) -> Script:
+    from stage import still
+
+    from pluto_desktop.desktop.views.history.view import HistoryView
+
+    furniture.pages.open("history", focus=True)
+    yield still(0.8)
+    page = furniture.pages.current()
+    assert isinstance(page, HistoryView)
+    page.table.choose(2)
+    if "change" in scene:
+        page.table.opened.emit(2)
     yield still(0.8)

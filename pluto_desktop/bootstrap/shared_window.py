@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.songs import Medium
     from pluto_desktop.ports.player import Source
     from pluto_desktop.services.edit_many import EditMany
+    from pluto_desktop.services.history import History
     from pluto_desktop.services.shared.add_music import AddSharedMusic
     from pluto_desktop.services.shared.arriving import ArrivingMedium
     from pluto_desktop.services.shared.fetch import FetchMedia
@@ -108,6 +109,14 @@ class SharedWindow:
             self._send_soon,
             self.sharing.edits.discard,
         )
+
+    @cached_property
+    def history(self) -> History:
+        """What was done to the library; its servers are asked, what waits here is told without them."""
+        from pluto_desktop.services.history import History
+
+        reader = self._services.library.reader
+        return History(lambda: self.shared.edit_many, lambda: self.shared.edit, reader, self.sharing.edits.list_edits)
 
     @cached_property
     def importing(self) -> AddSharedMusic:

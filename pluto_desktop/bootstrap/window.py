@@ -214,6 +214,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         complete_names=lambda: services.complete_names,
         many=make_many_parts(library.reader, lambda: _edit_many(services, shared), lambda: services.drafts),
         history=lambda: services.history if shared is None else shared.history,
+        undoable=lambda: services.own_operations.peek(),  # noqa: PLW0108 - loaded when it is used
         undo=lambda: services.undo if shared is None else shared.undo,
         attention=lambda: services.attention,
         timing=TimingParts(

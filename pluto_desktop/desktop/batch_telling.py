@@ -25,8 +25,8 @@ class BatchTelling(QObject):
         super().__init__(parent)
         self._parts, self._runner, self._notifier = parts, runner, notifier
 
-    def tell(self, batch: Batch, text: str) -> None:
-        """Say what was done, what was left alone and whether it waits; *Undo* takes it back."""
+    def tell(self, batch: Batch, text: str, *, offers_undo: bool = True) -> None:
+        """Say what was done, what was left alone and whether it waits; *Undo* takes it back, where that is offered."""
         self.changed.emit(batch.changes)
         kind = Kind.INFO
         if batch.waits:
@@ -35,7 +35,7 @@ class BatchTelling(QObject):
             kind = Kind.WARN
             left = self.tr("%1 left unchanged: somebody else changed the same meanwhile.")
             text = f"{text} {left.replace('%1', songs_text(len(batch.left)))}"
-        if batch.songs:
+        if batch.songs and offers_undo:
             self._notifier.say(text, kind, self.tr("Undo"), lambda: self._take_back(batch))
         else:
             self._notifier.say(text, kind)

@@ -161,8 +161,8 @@ class Furniture(QObject):
         self.merging = MergeDesk(window, parts, self.telling, runner, notifier)
         self.curate.set_many_form(self.bulk.make)
         self.attention = AttentionDesk(window, parts, self.pages, self.curate, runner, notifier)
-        self.history = HistoryDesk(window, parts, self.pages, self.curate, runner, notifier)
-        self.undo = UndoDesk(window, parts, runner, notifier, offered=offered)
+        self.history = HistoryDesk(window, parts, self.pages, self.curate, self.telling, runner, notifier)
+        self.undo = UndoDesk(window, parts, self.telling, runner, notifier, offered=offered)
         self.conflicts = ConflictDesk(window, parts.clashes_here, runner, notifier)
         self.timing = TimingDesk(
             window, parts, self.pages, self.playback, self.word_files, runner, notifier, preferences, offered=offered
@@ -239,8 +239,6 @@ class Furniture(QObject):
             self.keeping.changed.connect(self.apply_changes)
         self.upkeep.changed.connect(self.apply_changes)
         self.forms.changed.connect(self.apply_changes)
-        self.history.changed.connect(self.apply_changes)
-        self.undo.changed.connect(self.apply_changes)
         self.forms.made.connect(self.conflicts.join_form)
         self.conflicts.changed.connect(self.apply_changes)
         self.conflicts.settled.connect(self.forms.give_up)

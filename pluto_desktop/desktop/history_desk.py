@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
+from pluto_desktop.desktop.batch_telling import BatchTelling
 from pluto_desktop.desktop.curate_desk import CurateDesk
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.notifier import Notifier
@@ -14,7 +15,7 @@ from pluto_desktop.desktop.pages import Pages, page_name
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
-from pluto_desktop.desktop.undo_desk import tell_batch
+from pluto_desktop.desktop.undo_desk import batch_name
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import KnownError
@@ -33,21 +34,19 @@ _SOON_MS = 400
 class HistoryDesk(QObject):
     """Fills the page and takes back what is asked for. GUI thread; servers are asked on the network lane."""
 
-    changed = Signal(object)
-    """The :class:`Changes` of what was taken back."""
-
     def __init__(
         self,
         window: MainWindow,
         parts: Parts,
         pages: Pages,
         curate: CurateDesk,
+        telling: BatchTelling,
         runner: TaskRunner,
         notifier: Notifier,
     ) -> None:
         super().__init__(window)
         self._window, self._parts, self._pages = window, parts, pages
-        self._runner, self._notifier = runner, notifier
+        self._telling, self._runner, self._notifier = telling, runner, notifier
         self._lane = Lane.READ if parts.sharing is None else Lane.NETWORK
         self._view: HistoryView | None = None
         curate.add_page(PAGE, page_name(PAGE), "history")
@@ -171,7 +170,6 @@ class HistoryDesk(QObject):
 
     def _take_back(self, work: Callable[[CancelToken], Batch]) -> None:
         def done(batch: Batch) -> None:
-            self.changed.emit(batch.changes)
-            tell_batch(self._notifier, self.tr("Taken back: %1"), batch)
+            self._telling.tell(batch, self.tr("Taken back: %1").replace("%1", batch_name(batch)))
 
         self._runner.run(self, "write", Lane.WRITE, work, done, self._notifier.fail)

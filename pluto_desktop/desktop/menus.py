@@ -156,7 +156,8 @@ class Menus(QObject):
     def _fill(self) -> None:
         menu, actions = self._window.menu, self._window.actions_
         for name in (
-            "add_folder", "add_files", "import_playlist", "", "curate", "edit_song", "undo", "redo", "",
+            "add_folder", "add_files", "import_playlist", "",
+            "curate", "edit_song", "undo", "redo", "",
             "add_words", "look_words", "save_words", "time_words", "add_bgm", "", "bgm", "voice", "",
             "stage", "strip", "find_offset", "",
             "export_library", "restore_library", "",

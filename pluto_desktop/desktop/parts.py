@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.edits import Edits
     from pluto_desktop.services.shared.profiles import SharedLibraries
     from pluto_desktop.services.song_forms import SongForms
-    from pluto_desktop.services.undo import Undo
+    from pluto_desktop.services.undo import Undo, Undoable
     from pluto_desktop.services.wave import SongPeaks
     from pluto_desktop.services.words import Words
 
@@ -148,8 +148,10 @@ class Parts(NamedTuple):
     """What changes many songs at once."""
     history: Callable[[], History]
     """Makes what tells and takes back what was done to the library. On a worker; asks servers in shared mode."""
+    undoable: Callable[[], Undoable]
+    """Tells what this person could undo and do again. Any worker; no server is asked."""
     undo: Callable[[], Undo]
-    """Makes what undoes what this person did. On a worker."""
+    """Makes what undoes it. Writing worker."""
     attention: Callable[[], Attention]
     """Makes what finds the songs that need attention. Any worker."""
     timing: TimingParts

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
+from pluto_desktop.desktop.batch_telling import BatchTelling
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.models.formatting import one_line, songs_text
-from pluto_desktop.desktop.notifier import Kind, Notifier
+from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.domain.changes import Changes
@@ -17,23 +18,16 @@ from pluto_desktop.domain.changes import Changes
 if TYPE_CHECKING:
     from pluto_desktop.domain.batches import Batch, OperationLine
     from pluto_desktop.domain.cancel import CancelToken
-    from pluto_desktop.ports.batches import Undoable
+    from pluto_desktop.services.undo import Undoable
 
 _SOON_MS = 60
 _LONGEST = 40
 
 
-def tell_batch(notifier: Notifier, said: str, batch: Batch) -> None:
-    """Tell what came of taking something back, or doing it again: ``said`` has %1 for what it was."""
-    title = one_line(batch.title) or songs_text(batch.songs)
-    text = said.replace("%1", f"“{_short(title)}”")
-    if batch.waits:
-        text += " " + QCoreApplication.translate("undo", "It waits here until the servers can be reached.")
-    left = len({one.song_id for one in batch.left})
-    if left:
-        more = QCoreApplication.translate("undo", "Of %1 something was changed since; that was left as it is.")
-        text += " " + more.replace("%1", songs_text(left))
-    notifier.say(text, Kind.WARN if left else Kind.INFO)
+def batch_name(batch: Batch) -> str:
+    """Return what an operation is called within a sentence."""
+    title = one_line(batch.title)
+    return f"“{_short(title)}”" if title else songs_text(batch.songs)
 
 
 def _short(text: str) -> str:
@@ -43,14 +37,18 @@ def _short(text: str) -> str:
 class UndoDesk(QObject):
     """Keeps the two actions true and does what they say, one at a time. GUI thread."""
 
-    changed = Signal(object)
-    """The :class:`Changes` of what was undone or done again."""
-
     def __init__(
-        self, window: MainWindow, parts: Parts, runner: TaskRunner, notifier: Notifier, *, offered: bool
+        self,
+        window: MainWindow,
+        parts: Parts,
+        telling: BatchTelling,
+        runner: TaskRunner,
+        notifier: Notifier,
+        *,
+        offered: bool,
     ) -> None:
         super().__init__(window)
-        self._parts, self._runner, self._notifier = parts, runner, notifier
+        self._parts, self._telling, self._runner, self._notifier = parts, telling, runner, notifier
         self._busy = False
         group, add = self.tr("Curate"), window.actions_.add
         self.undo = add("undo", group, self.tr("Undo"), ["Ctrl+Z"], self._undo, icon="arrow-back-up")
@@ -80,8 +78,8 @@ class UndoDesk(QObject):
     # -- inside --
 
     def _peek(self) -> None:
-        undo = self._parts.undo
-        self._runner.run(self, "peek", Lane.READ, lambda _token: undo().peek(), self._show, self._notifier.fail)
+        peek = self._parts.undoable
+        self._runner.run(self, "peek", Lane.READ, lambda _token: peek(), self._show, self._notifier.fail)
 
     def _show(self, found: Undoable | None) -> None:
         undo, redo = (None, None) if found is None or not self._offered else (found.undo, found.redo)
@@ -110,9 +108,8 @@ class UndoDesk(QObject):
 
         def done(batch: Batch) -> None:
             self._busy = False
-            self.changed.emit(batch.changes)
             self._soon.start()
-            tell_batch(self._notifier, said, batch)
+            self._telling.tell(batch, said.replace("%1", batch_name(batch)), offers_undo=False)
 
         def failed(error: Exception) -> None:
             self._busy = False

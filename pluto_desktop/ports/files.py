@@ -64,7 +64,10 @@ class FileWalker(Protocol):
         ...
 
     def list_present(self, paths: Iterable[Path]) -> set[Path]:
-        """Return those of the paths that are files now; a folder is listed once, however many files are asked for."""
+        """Return those of the paths that are files now; a folder is listed once, however many files are asked for.
+
+        A disk that does not answer is not waited for: its files are not there.
+        """
         ...
 
 

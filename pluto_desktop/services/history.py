@@ -53,8 +53,8 @@ class Opened:
 class History:
     """Tells the history and takes parts of it back, as edits of their own. Any worker thread.
 
-    In a shared library the servers are asked: everything raises Offline and Timeout. What is taken back waits there
-    like every edit, and ``sent`` is called so that it is sent.
+    In a shared library the servers are asked: everything but :meth:`list_waiting` raises Offline and Timeout. What is
+    taken back waits there like every edit.
     """
 
     def __init__(
@@ -62,19 +62,20 @@ class History:
         many: Callable[[], EditMany],
         edit: Callable[[], EditSongs],
         catalogue: CatalogueReader,
-        sent: Callable[[], None] = lambda: None,
         waiting: Callable[[], Sequence[EditLine]] = tuple,
     ) -> None:
-        self._many, self._edit, self._catalogue = many, edit, catalogue
-        self._sent, self._waiting = sent, waiting
+        self._many, self._edit, self._catalogue, self._waiting = many, edit, catalogue, waiting
 
     def list_waiting(self) -> list[OperationLine]:
         """Return the edits that wait on this device, the newest first; no server is asked."""
-        lines = self._waiting()
+        lines = sorted(self._waiting(), key=lambda one: -one.created_at_ms)
         return [
-            OperationLine(one.op_id, "", one.created_at_ms, one.kind.value, one.title, 1, one.song_id)
-            for one in sorted(lines, key=lambda one: -one.created_at_ms)
-        ]
+            OperationLine(
+                one.op_id, "", one.created_at_ms, one.kind.value, one.title, one.songs,
+                one.song_id if one.songs == 1 else None,
+            )
+            for one in lines
+        ]  # fmt: skip
 
     def list_operations(self, before: OperationId | None = None) -> list[OperationLine]:
         """Return a page of operations, the newest first, those ``before`` one."""
@@ -96,7 +97,7 @@ class History:
 
     def revert(self, op_id: OperationId, cancel: CancelToken) -> Batch:
         """Take all of an operation back. Raises Invalid("nothing_to_change") where it is so already."""
-        return self._told(self._many().revert(op_id, cancel=cancel))
+        return self._many().revert(op_id, cancel=cancel)
 
     def revert_song(self, op_id: OperationId, song_id: SongId, name: str, cancel: CancelToken) -> Batch:
         """Take back what an operation did to one song, or only to the field of a ``name``; "" is all of it.
@@ -109,11 +110,7 @@ class History:
             raise Invalid("nothing_to_change")
         title = self._titles([song_id]).get(song_id, command.title)
         alone = BatchCommand(command.op_id, command.kind, title, edits)
-        return self._told(self._many().do_fresh(inverse_batch(alone, OperationId(new_id())), cancel, lambda _: None))
-
-    def _told(self, batch: Batch) -> Batch:
-        self._sent()
-        return batch
+        return self._many().do_fresh(inverse_batch(alone, OperationId(new_id())), cancel, lambda _: None)
 
     def _titles(self, songs: Sequence[SongId]) -> dict[SongId, str]:
         return {row.id: row.title for row in self._catalogue.list_song_rows(songs)}

@@ -10,6 +10,8 @@ from pluto_desktop.domain.progress import Progress, ReportProgress
 from pluto_desktop.ports.batches import OwnOperations, Undoable
 from pluto_desktop.services.edit_many import EditMany
 
+__all__ = ["Undo", "Undoable"]
+
 
 def _silent(_progress: Progress) -> None:
     pass

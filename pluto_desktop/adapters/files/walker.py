@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pluto_desktop.adapters.files.presence import list_present
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.lyrics.endings import LYRICS_ENDINGS, rank, songs_of
 from pluto_desktop.ports.files import FoundFile, FoundFolder, Unwalkable
@@ -62,23 +63,8 @@ class DiskWalker:
                 yield from _only(folder, set(names))
 
     def list_present(self, paths: Iterable[Path]) -> set[Path]:
-        """Return the paths that are files now."""
-        folders: dict[str, list[tuple[str, Path]]] = {}
-        for path in paths:
-            folder, name = os.path.split(os.fspath(path))
-            folders.setdefault(folder, []).append((name, path))
-        present: set[Path] = set()
-        for folder, wanted in folders.items():
-            if len(wanted) <= 2:
-                present.update(path for _, path in wanted if path.is_file())
-                continue
-            try:
-                with os.scandir(folder) as entries:
-                    names = {entry.name for entry in entries if entry.is_file()}
-            except OSError:
-                continue
-            present.update(path for name, path in wanted if name in names)
-        return present
+        """Return the paths that are files now; a disk that does not answer has none."""
+        return list_present(paths)
 
 
 def _walk_folder(root: str, seen: set[tuple[int, int]], cancel: CancelToken) -> Iterator[FoundFolder | Unwalkable]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop import bootstrap
@@ -83,7 +83,7 @@ def edit(home: Home, song: SongId, fields: SongFields) -> None:
 NAMED = SongFields(credits=Credits(("Tyagaraja",)), given=frozenset({"credits"}))
 
 
-def test_the_side_bar_counts_and_the_page_tells_why(home: Home, page: AttentionView, qtbot: QtBot) -> None:
+def test_songs_are_counted_told_why_and_gone_through_by_key(home: Home, page: AttentionView, qtbot: QtBot) -> None:
     row = home.window.side.rows["needs_attention"]
     assert row.accessibleName() == "Needs attention, 3"
     assert shown(page) == {
@@ -97,8 +97,7 @@ def test_the_side_bar_counts_and_the_page_tells_why(home: Home, page: AttentionV
     qtbot.waitUntil(lambda: tags(page, 1) == ["no artist", "no lyrics", "no cover"])
     assert tags(page, 2) == ["no Telugu", "no cover"]
 
-
-def test_a_pill_shows_the_songs_of_one_reason_and_tells_it_first(home: Home, page: AttentionView, qtbot: QtBot) -> None:
+    # A pill shows the songs of one reason, which is told first.
     QTest.mouseClick(page.pills.pill(Need.NO_COVER), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.model.need is Need.NO_COVER)
     qtbot.waitUntil(lambda: titles(page) == list(TITLES))
@@ -108,11 +107,7 @@ def test_a_pill_shows_the_songs_of_one_reason_and_tells_it_first(home: Home, pag
     assert page.pills.pill(None).isChecked()
     assert not page.pills.pill(Need.NO_COVER).isChecked()
 
-
-def test_keys_go_to_the_next_song_and_back_while_something_is_typed(
-    home: Home, page: AttentionView, qtbot: QtBot
-) -> None:
-    qtbot.waitUntil(lambda: len(page.model.ids) == 3)
+    # The keys go to the next song and back while something is typed.
     edit = QLineEdit(page)
     edit.show()
     edit.setFocus()
@@ -175,7 +170,12 @@ def test_two_that_may_be_one_are_told_of_until_the_person_says_they_are_two(
     page.step(1)
     qtbot.waitUntil(page.twins.isVisible)
     assert page.twins.accessibleName().startswith("Maybe the same as ")
-    assert page.twins.merge.isHidden()
+    with qtbot.waitSignal(page.merge_requested) as asked:
+        QTest.mouseClick(page.twins.merge, Qt.MouseButton.LeftButton)
+    assert asked.args is not None
+    assert set(asked.args[0]) == set(ids)
+    qtbot.waitUntil(lambda: home.window.findChild(QDialog) is not None)
+    home.window.findChild(QDialog).close()
     QTest.mouseClick(page.twins.apart, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page.model.ids)
     assert page.twins.isHidden()
@@ -184,26 +184,21 @@ def test_two_that_may_be_one_are_told_of_until_the_person_says_they_are_two(
         assert not services.attention.survey().twins
 
 
-def test_a_library_without_a_fault_says_so(open_home: OpenHome, qtbot: QtBot) -> None:
+def test_only_in_the_mode_is_a_library_looked_through_and_one_without_a_fault_says_so(
+    open_home: OpenHome, qtbot: QtBot
+) -> None:
     home = open_home()
+    home.inside.apply_changes(Changes(everything=True))
+    assert not home.inside.attention._timer.isActive()
+    assert not home.window.actions_["attention_next"].isEnabled()
     home.inside.curate.set_on(on=True)
+    assert home.window.actions_["attention_next"].isEnabled()
     home.inside.pages.open("needs_attention", focus=True)
     settle(home, qtbot)
     page = home.inside.pages.current()
     assert isinstance(page, AttentionView)
     assert page.state.title.text() == "Nothing needs attention"
     assert home.window.side.rows["needs_attention"].accessibleName() == "Needs attention, 0"
-
-
-def test_nothing_is_looked_through_outside_of_the_mode(open_home: OpenHome, qtbot: QtBot) -> None:
-    home = open_home(demo=True)
-    home.inside.apply_changes(Changes(everything=True))
-    assert not home.inside.attention._timer.isActive()
-    assert not home.window.actions_["attention_next"].isEnabled()
-    home.inside.curate.set_on(on=True)
-    settle(home, qtbot)
-    assert home.inside.attention._survey is not None
-    assert home.window.actions_["attention_next"].isEnabled()
 
 
 def test_what_could_not_be_read_is_said_and_can_be_tried_again(home: Home, page: AttentionView, qtbot: QtBot) -> None:

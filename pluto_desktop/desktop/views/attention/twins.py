@@ -34,7 +34,6 @@ class TwinStrip(QFrame):
         self.merge = QPushButton(self.tr("Merge…"), self)
         self.merge.setToolTip(self.tr("Make one song of them"))
         self.merge.clicked.connect(lambda _=False: self.merge_wanted.emit([self._song, *self._twins]))
-        self.merge.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 10, 24, 10)
         row.setSpacing(10)

@@ -34,8 +34,6 @@ class AttentionView(BrowsingPage):
     """The reasons of songs (a frozenset of ids) are wanted."""
     apart_wanted = Signal(object, object)
     """A song (id) is not the same as others (ids)."""
-    merge_wanted = Signal(object)
-    """Songs (ids) are to be merged into one."""
     again_wanted = Signal()
     """The library is to be looked through again."""
 
@@ -71,7 +69,7 @@ class AttentionView(BrowsingPage):
         self.model.failed.connect(self.error)
         self.state.pressed.connect(lambda _does: self.again_wanted.emit())
         self.twins.apart_wanted.connect(self.apart_wanted)
-        self.twins.merge_wanted.connect(self.merge_wanted)
+        self.twins.merge_wanted.connect(self.merge_requested)
         table = self.table
         table.play_at.connect(lambda row: self.play_requested.emit(list(self.model.ids), row))
         table.remove_chosen.connect(lambda: self.remove_requested.emit(table.chosen()))

@@ -17,6 +17,8 @@ from pluto_desktop.lyrics.differences import LineChange, LineKind, compare_words
 from pluto_desktop.services.history import FieldChange, SongChange
 
 _MOST_LINES = 40
+_INSET = 5
+"""How far below a button's top its text begins; texts beside one begin there too."""
 
 
 class SongChangeBox(QFrame):
@@ -33,17 +35,17 @@ class SongChangeBox(QFrame):
         self._theme, self._edits = theme, edits
         self.buttons: dict[str, QPushButton] = {}
         """What takes a field back, by its name; "" is the whole song."""
-        title = one_line(change.title)
+        title = one_line(change.title) or self.tr("A song that is gone")
         self.setAccessibleName(title)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 14)
         column.setSpacing(6)
-        head = QHBoxLayout()
-        head.addWidget(self._label(title, "title", "text"), 1)
         if many:
+            head = QHBoxLayout()
+            head.addWidget(self._label(title, "title", "text"), 1)
             name = self.tr("Revert what was done to %1").replace("%1", title)
             head.addWidget(self._revert(self.tr("Revert the song"), name, ""))
-        column.addLayout(head)
+            column.addLayout(head)
         said = {
             CommandKind.DELETE: self.tr("was deleted"),
             CommandKind.RESTORE: self.tr("was brought back"),
@@ -60,27 +62,28 @@ class SongChangeBox(QFrame):
         column.addLayout(grid)
 
     def _add_field(self, grid: QGridLayout, row: int, field: FieldChange) -> None:
-        name = self._label(field_name(field.name), "secondary", "mute")
+        label = field_name(field.name)
+        name = self._label(label[:1].upper() + label[1:], "secondary", "mute")
         name.setFixedWidth(self._theme.grown(132))
         top = Qt.AlignmentFlag.AlignTop
+        name.setContentsMargins(0, _INSET + 1, 0, 0)
         grid.addWidget(name, row, 0, top)
         added = self.change.kind is CommandKind.ADD
         if field.name == "lyrics":
             grid.addWidget(self._words(field), row, 1, top)
         elif added:
-            grid.addWidget(self._label(value_text(field.name, field.after), "body", "text"), row, 1, top)
+            grid.addWidget(self._value(value_text(field.name, field.after)), row, 1, top)
         else:
-            text = change_text(field.name, field.before, field.after)
-            grid.addWidget(self._label(text, "body", "text"), row, 1, top)
+            grid.addWidget(self._value(change_text(field.name, field.before, field.after)), row, 1, top)
         if not added:
-            said = self.tr("Revert %1 of %2").replace("%1", field_name(field.name))
+            said = self.tr("Revert %1 of %2").replace("%1", label)
             said = said.replace("%2", one_line(self.change.title))
             grid.addWidget(self._revert(self.tr("Revert"), said, field.name), row, 2, top)
 
     def _words(self, field: FieldChange) -> QWidget:
         box = QWidget(self)
         column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, _INSET, 0, 0)
         column.setSpacing(1)
         changes = compare_words(field.before, field.after)
         for line in changes[:_MOST_LINES]:
@@ -92,6 +95,11 @@ class SongChangeBox(QFrame):
             more = self.tr("and %1 lines more").replace("%1", str(len(changes) - _MOST_LINES))
             column.addWidget(self._label(more, "secondary", "mute"))
         return box
+
+    def _value(self, text: str) -> ThemedLabel:
+        label = self._label(text, "body", "text")
+        label.setContentsMargins(0, _INSET, 0, 0)
+        return label
 
     def _label(self, text: str, font: str, ink: str) -> ThemedLabel:
         label = ThemedLabel(self._theme, text, font, ink, self)
