@@ -16,17 +16,19 @@ if TYPE_CHECKING:
     from pluto_desktop.bootstrap import Services
     from pluto_desktop.services.edit_songs import EditSongs
     from pluto_desktop.services.shared.edits import EditLine
+    from pluto_desktop.services.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Editing:
     """An opened library: what reads it, what edits it, and ``catch_up``, after which an edit that is done is seen.
 
-    ``list_waiting`` returns the edits that wait here for servers.
+    ``words`` gives what changes words, by edits too; ``list_waiting`` returns the edits that wait here for servers.
     """
 
     services: Services
     edit: EditSongs
+    words: Callable[[], Words]
     catch_up: Callable[[], None]
     list_waiting: Callable[[], list[EditLine]]
 
@@ -41,7 +43,7 @@ def editing_of(args: argparse.Namespace, *, adds: bool) -> Iterator[Editing]:
 
     if libraries.find_profile(args.library) is None:
         with library_of(args, writes=adds) as services:
-            yield Editing(services, services.edit, _nothing, list)
+            yield Editing(services, services.edit, lambda: services.words, _nothing, list)
         return
     with shared_of(args) as shared:
 
@@ -51,7 +53,7 @@ def editing_of(args: argparse.Namespace, *, adds: bool) -> Iterator[Editing]:
         if not adds:
             with suppress(Offline, Timeout):
                 catch_up()
-        yield Editing(shared.services, shared.edit, catch_up, shared.edits.list_edits)
+        yield Editing(shared.services, shared.edit, lambda: shared.words, catch_up, shared.edits.list_edits)
 
 
 def _nothing() -> None:

@@ -31,7 +31,7 @@ from pluto_desktop.services.song_forms import OpenedSong
 
 _COMPLETED = {
     "album": (NameKind.ALBUM, False),
-    "album_artist": (NameKind.ARTIST, False),
+    "album_artist": (NameKind.ALBUM_ARTIST, False),
     "genres": (NameKind.GENRE, True),
     "tags": (NameKind.TAG, True),
 }
