@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from pluto_desktop.adapters.sql.catalogue import SqlCatalogue
     from pluto_desktop.adapters.sql.drafts import SqlDrafts
     from pluto_desktop.adapters.sql.library import SqlLibrary
+    from pluto_desktop.adapters.sql.own_operations import SqlOwnOperations
     from pluto_desktop.adapters.sql.song_commands import SqlSongs
     from pluto_desktop.domain.changes import Changes
     from pluto_desktop.domain.health import Finding
     from pluto_desktop.domain.ids import SongId
     from pluto_desktop.ports.audio_files import LoudnessMeter, LyricsTagger
+    from pluto_desktop.ports.batches import OperationHistory
     from pluto_desktop.ports.catalogue import KnownFiles
     from pluto_desktop.services.archive import ExportLibrary, RestoreLibrary
     from pluto_desktop.services.browse import Browse
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.demo import Demo
     from pluto_desktop.services.doctor import Doctor
     from pluto_desktop.services.edit_here import EditHere
+    from pluto_desktop.services.edit_many import DoesBatches, EditMany
     from pluto_desktop.services.edit_songs import EditSongs
     from pluto_desktop.services.embed import EmbedWords
     from pluto_desktop.services.exchange import Exchange
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.save_words import SaveWords
     from pluto_desktop.services.settings import Settings
     from pluto_desktop.services.song_forms import SongForms
+    from pluto_desktop.services.undo import Undo
     from pluto_desktop.services.upkeep import Upkeep
     from pluto_desktop.services.words import Words
 
@@ -172,7 +176,39 @@ class Services:
         from pluto_desktop.services.edit_songs import EditSongs
 
         covers = DiskCovers(self.folder / COVERS)
-        return EditSongs(self.edit_here, self.library.reader, self._songs, self._tags, covers)
+        return EditSongs(self.edit_here, self.library.reader, self._songs, self._tags, covers, self.own_operations)
+
+    @cached_property
+    def edit_many(self) -> EditMany:
+        """Changes many songs of a library of this device alone by one operation."""
+        from pluto_desktop.adapters.sql.batch_commands import SqlBatches
+        from pluto_desktop.adapters.sql.operations import SqlOperations
+        from pluto_desktop.services.batches_here import BatchesHere
+
+        connections = self.library.connections
+        return self.make_edit_many(BatchesHere(SqlBatches(connections)), SqlOperations(connections))
+
+    def make_edit_many(self, batches: DoesBatches, history: OperationHistory) -> EditMany:
+        """Return what changes many songs that are read here, be the library this device's own or a mirror."""
+        from pluto_desktop.adapters.sql.plain_songs import SqlPlainSongs
+        from pluto_desktop.services.edit_many import EditMany
+
+        reader, songs = self.library.reader, SqlPlainSongs(self.library.connections)
+        return EditMany(batches, songs, reader, reader, history, self.own_operations)
+
+    @cached_property
+    def undo(self) -> Undo:
+        """Takes back what this person did in a library of this device alone."""
+        from pluto_desktop.services.undo import Undo
+
+        return Undo(self.own_operations, self.edit_many)
+
+    @cached_property
+    def own_operations(self) -> SqlOwnOperations:
+        """What this person did on this device."""
+        from pluto_desktop.adapters.sql.own_operations import SqlOwnOperations
+
+        return SqlOwnOperations(self.library.connections)
 
     @cached_property
     def clashes_here(self) -> ClashesHere:

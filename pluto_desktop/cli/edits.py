@@ -34,6 +34,7 @@ _KINDS = {
     CommandKind.UPDATE: "changed",
     CommandKind.DELETE: "deleted",
     CommandKind.RESTORE: "brought back",
+    CommandKind.BATCH: "many songs changed",
 }
 _STATES = {
     EditState.WAITING: "waiting to be sent",
@@ -168,7 +169,8 @@ def _say(args: argparse.Namespace, lines: list[EditLine]) -> None:
 
 def say_edit(line: EditLine) -> None:
     """Tell of an edit: what it is, why it waits, and what it clashes with."""
-    print(f"{line.op_id}  {line.title}  {_KINDS[line.kind]} {made_at(line.created_at_ms)}")
+    title = line.title if line.songs == 1 else f"{line.title} ({line.songs} songs)"
+    print(f"{line.op_id}  {title}  {_KINDS[line.kind]} {made_at(line.created_at_ms)}")
     print(f"  {sentence(line.error) if line.error is not None else _STATES[line.state]}")
     if line.clash is not None:
         _say_clash(line)
@@ -207,6 +209,7 @@ def edit_as_json(line: EditLine) -> dict[str, object]:
         "song": line.song_id,
         "title": line.title,
         "kind": line.kind.value,
+        "songs": line.songs,
         "state": line.state.value,
         "since_ms": line.created_at_ms,
         "mine": line.mine,

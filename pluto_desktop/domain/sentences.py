@@ -224,6 +224,11 @@ TEMPLATES: dict[str, str] = {
     "value_refused": "“{server}” cannot keep one of the values, so nothing was changed. Check numbers and dates.",
     "song_changed": "“{name}” was changed in another way meanwhile. Nothing was overwritten; look at both.",
     "revision_not_found": "“{name}” has no revision {number}. “pluto song history” lists those it has.",
+    "operation_not_found": "There is no operation “{name}” in this library’s history. Nothing was changed.",
+    "merge_with_itself": "A song can only be merged with other songs. Nothing was changed; name at least one other.",
+    "artist_unnamed": "An artist needs a name. Nothing was changed.",
+    "nothing_to_undo": "There is nothing to undo.",
+    "nothing_to_redo": "There is nothing to redo.",
     "medium_not_kept": "A file that “{name}” had then is no longer kept, so it cannot be had back. Nothing was "
     "changed; name other fields with --field.",
     "edit_behind": "An edit of the same song that was made before must go first. This one waits on this device; "

@@ -11,7 +11,7 @@ from pluto_desktop.domain.dates import ReleaseDate
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, OperationId, SongId
 from pluto_desktop.domain.songs import Medium, Song
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The newest shared schema this program knows."""
 
 
@@ -180,6 +180,8 @@ class CommandKind(StrEnum):
     DELETE = "delete_song"
     RESTORE = "restore_song"
     """Takes a deletion back, within the grace period."""
+    BATCH = "batch"
+    """Does all that a batch says; only as an edit that waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,8 @@ class Published:
 class SongCommand:
     """One write of the shared library. Given twice under one ``op_id`` it is done once.
 
-    ``base_version`` is the version the person saw; None for a new song.
+    ``base_version`` is the version the person saw; None for a new song. ``merged_into`` is the song that a deleted one
+    is merged into.
     """
 
     op_id: OperationId
@@ -203,6 +206,7 @@ class SongCommand:
     base_version: int | None = None
     fields: SongFields = SongFields()
     media: tuple[Published, ...] = ()
+    merged_into: SongId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from pluto_desktop.domain.batches import BatchCommand, SongEdit
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.edits import UNKNOWN_VERSION, Clash, EditState
 from pluto_desktop.domain.errors import KnownError
-from pluto_desktop.domain.ids import OperationId
-from pluto_desktop.domain.shared import SongCommand
+from pluto_desktop.domain.ids import OperationId, SongId
+from pluto_desktop.domain.shared import CommandKind, SongCommand
 from pluto_desktop.domain.songs import Medium
 
 
@@ -29,7 +31,8 @@ class PendingEdit:
 
     ``base`` is what the song was when the edit was made, by field as JSON; None for a new song. ``clash`` says what a
     conflict is with, ``error`` why an edit failed. ``restores`` is the version of the deleted song that is brought back
-    first, where the person wants this edit all the same; None where nothing is.
+    first, where the person wants this edit all the same; None where nothing is. ``batch`` is what a batch does: its
+    command is of no song then, and in a list it comes without its songs, which are ``count``.
     """
 
     command: SongCommand
@@ -40,13 +43,50 @@ class PendingEdit:
     clash: Clash | None = None
     error: KnownError | None = None
     restores: int | None = None
+    batch: BatchCommand | None = None
+    count: int = 1
 
     def held(self) -> PendingEdit:
         """Return the edit held, for another history: versions mean nothing there, only what the person saw does."""
         command = self.command
         if command.base_version is not None:
             command = replace(command, base_version=UNKNOWN_VERSION)
-        return replace(self, command=command, state=EditState.HELD, clash=None, error=None, restores=None)
+        batch = self.batch
+        if batch is not None:
+            unsure = tuple(replace(edit, base_version=UNKNOWN_VERSION) for edit in batch.edits)
+            batch = replace(batch, edits=unsure)
+        return replace(self, command=command, state=EditState.HELD, clash=None, error=None, restores=None, batch=batch)
+
+
+_SPLIT = uuid.UUID("5f0f7a5e-0c0e-4b59-9f3c-6b1b4c52b7a1")
+"""Names the edits that are split off batches: one song of one batch has one, however often that is tried."""
+
+
+def kept_batch(command: BatchCommand) -> PendingEdit:
+    """Return a batch as an edit that waits."""
+    whole = SongCommand(command.op_id, CommandKind.BATCH, SongId(""))
+    return PendingEdit(whole, batch=command, count=len(command.edits))
+
+
+def split_off(batch: PendingEdit, edit: SongEdit) -> PendingEdit:
+    """Return what a batch does to one song as an edit of its own."""
+    op_id = OperationId(str(uuid.uuid5(_SPLIT, f"{batch.command.op_id} {edit.song_id}")))
+    return replace(
+        batch,
+        command=replace(edit_command(batch, edit), op_id=op_id),
+        base=edit.base,
+        state=EditState.WAITING,
+        error=None,
+        batch=None,
+        count=1,
+    )
+
+
+def edit_command(batch: PendingEdit, edit: SongEdit) -> SongCommand:
+    """Return what a batch does to one song as a command under the batch's operation."""
+    return SongCommand(
+        batch.command.op_id, edit.kind, edit.song_id, edit.base_version, edit.fields, merged_into=edit.merged_into
+    )
 
 
 class Outbox(Protocol):
@@ -66,6 +106,14 @@ class Outbox(Protocol):
 
     def list_edits(self) -> Sequence[PendingEdit]:
         """Return all edits that are not done, in the order they were made."""
+        ...
+
+    def list_songs(self, op_id: OperationId) -> frozenset[SongId]:
+        """Return the songs of an edit that is here: one, or those of a batch."""
+        ...
+
+    def split(self, op_id: OperationId, songs: Collection[SongId]) -> Changes:
+        """Take songs out of a batch: what it does to each waits from now on as an edit of its own, in its place."""
         ...
 
     def find_edit(self, op_id: OperationId) -> PendingEdit | None:

@@ -20,6 +20,7 @@ from pluto_desktop.domain.shared import (
     SongPage,
     Upload,
 )
+from pluto_desktop.ports.batches import BatchWriter
 from pluto_desktop.ports.song_edits import SongWriter
 
 
@@ -62,7 +63,7 @@ class SharedReader(Protocol):
         ...
 
 
-class SharedWriter(SongWriter, Protocol):
+class SharedWriter(SongWriter, BatchWriter, Protocol):
     """Writing the shared library; for curators."""
 
     def begin_upload(self, op_id: OperationId, sha256: MediaHash) -> Upload:

@@ -21,6 +21,8 @@ from pluto_desktop.ports.song_edits import SongWriter
 class EditHere:
     """Fulfils SongEdits with the library's own catalogue and its folder of media. Any worker thread."""
 
+    waits = False
+
     def __init__(
         self, writer: SongWriter, catalogue: CatalogueReader, many: CatalogueWriter, folder: MediaFolder
     ) -> None:

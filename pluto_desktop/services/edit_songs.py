@@ -7,11 +7,12 @@ Where edits go is a matter of :class:`SongEdits`: in a library of this device al
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from pluto_desktop.domain.batches import BatchCommand, SongEdit
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Conflict, Invalid, NotFound
 from pluto_desktop.domain.ids import OperationId, SongId
@@ -22,6 +23,7 @@ from pluto_desktop.domain.song_history import NumberedRevision, number_revisions
 from pluto_desktop.domain.songs import MediaKind, Song
 from pluto_desktop.lyrics.document import Document
 from pluto_desktop.ports.audio_files import TagReader
+from pluto_desktop.ports.batches import OwnOperations
 from pluto_desktop.ports.catalogue import CatalogueReader
 from pluto_desktop.ports.outbox import Covers, PendingEdit, PendingMedium
 from pluto_desktop.ports.song_edits import SongHistory
@@ -51,6 +53,11 @@ class Seen:
 class SongEdits(KeepsEdits, Protocol):
     """Where edits go. Any worker thread."""
 
+    @property
+    def waits(self) -> bool:
+        """Whether an edit that could not be done waits on this device."""
+        ...
+
     def send(self, edit: PendingEdit, cancel: CancelToken) -> Committed:
         """Do an edit; when this returns everybody sees it. Raises what a commit raises, and Offline and Timeout."""
         ...
@@ -64,10 +71,17 @@ class EditSongs:
     """Makes edits of a library's songs. Any worker thread. What is made is done by :meth:`send`."""
 
     def __init__(
-        self, edits: SongEdits, catalogue: CatalogueReader, history: SongHistory, tags: TagReader, covers: Covers
+        self,
+        edits: SongEdits,
+        catalogue: CatalogueReader,
+        history: SongHistory,
+        tags: TagReader,
+        covers: Covers,
+        own: OwnOperations,
     ) -> None:
+        """``own`` remembers what can be undone; see :class:`~pluto_desktop.services.undo.Undo`."""
         self._edits, self._catalogue, self._history = edits, catalogue, history
-        self._tags, self._covers = tags, covers
+        self._tags, self._covers, self._own = tags, covers, own
         self._new = NewSongs(edits, covers)
 
     def send(self, edit: PendingEdit, cancel: CancelToken, *, once: bool = False) -> Committed:
@@ -77,13 +91,13 @@ class EditSongs:
         bytes again that are no longer kept: such an edit is given up; Offline and Timeout.
         """
         try:
-            return self._edits.send(edit, cancel)
+            return self._send(edit, cancel)
         except Conflict as error:
             if once and error.code == "song_changed":
-                self._edits.give_up(edit.command.op_id)
+                self._give_up(edit.command.op_id)
             if error.code != "media_condemned" or edit.media:
                 raise
-            self._edits.give_up(edit.command.op_id)
+            self._give_up(edit.command.op_id)
             name = self._history.get_song(edit.command.song_id).song.title
             raise Conflict("medium_not_kept", name=name) from error
 
@@ -95,7 +109,7 @@ class EditSongs:
         if read.bgm_error is not None:
             raise read.bgm_error
         assert read.song is not None
-        return self._new.add(read.song, said)
+        return self._remembered(self._new.add(read.song, said))
 
     def update_song(self, song_id: SongId, said: SongFields, files: NewFiles, seen: Seen | None = None) -> PendingEdit:
         """Change what is said of a song, and the media that files are given for. Raises NotFound, Invalid.
@@ -113,7 +127,7 @@ class EditSongs:
         fields = on_album_of(with_media(said, media), tuple(credit.name for credit in song.artists))
         if not fields.given:
             raise Invalid("nothing_to_change")
-        return self._edits.keep(
+        return self._keep(
             CommandKind.UPDATE,
             fields,
             media,
@@ -125,14 +139,16 @@ class EditSongs:
     def delete_song(self, song_id: SongId) -> PendingEdit:
         """Delete a song; within the grace period that can be taken back."""
         song = self._catalogue.get_song(song_id)
-        return self._edits.keep(
+        return self._keep(
             CommandKind.DELETE, SongFields(), song_id=song_id, base_version=song.version, base=self._all(song)
         )
 
     def restore_song(self, song_id: SongId) -> PendingEdit:
         """Take a deletion back. Raises NotFound."""
-        version = self._history.get_song(song_id).song.version
-        return self._edits.keep(CommandKind.RESTORE, SongFields(), song_id=song_id, base_version=version)
+        song = self._history.get_song(song_id)
+        return self._keep(
+            CommandKind.RESTORE, SongFields(), song_id=song_id, base_version=song.song.version, base=plain_song(song)
+        )
 
     def list_revisions(self, song_id: SongId) -> list[NumberedRevision]:
         """Return the edits of a song, numbered, the newest first. Raises NotFound; Offline where servers are asked."""
@@ -158,7 +174,7 @@ class EditSongs:
             if present.deleted != (one.kind == "delete"):
                 raise Invalid("nothing_to_change")
             kind = CommandKind.RESTORE if present.deleted else CommandKind.DELETE
-            return self._edits.keep(kind, SongFields(), song_id=song_id, base_version=version, base=one.after)
+            return self._keep(kind, SongFields(), song_id=song_id, base_version=version, base=one.after)
         now = plain_song(present)
         wanted = [name for name in names or one.changed if name in one.before]
         mine = {name: one.before[name] for name in wanted if one.before[name] != now[name]}
@@ -166,7 +182,38 @@ class EditSongs:
             raise Invalid("nothing_to_change")
         base = {name: one.after[name] for name in mine if name in one.after}
         fields = fields_from_json(mine)
-        return self._edits.keep(CommandKind.UPDATE, fields, song_id=song_id, base_version=version, base=base)
+        return self._keep(CommandKind.UPDATE, fields, song_id=song_id, base_version=version, base=base)
+
+    def _send(self, edit: PendingEdit, cancel: CancelToken) -> Committed:
+        try:
+            return self._edits.send(edit, cancel)
+        except BaseException:
+            if not self._edits.waits:
+                self._own.remove(edit.command.op_id)
+            raise
+
+    def _keep(
+        self,
+        kind: CommandKind,
+        fields: SongFields,
+        media: Sequence[PendingMedium] = (),
+        *,
+        song_id: SongId,
+        base_version: int,
+        base: Mapping[str, Any],
+    ) -> PendingEdit:
+        edit = self._edits.keep(kind, fields, media, song_id=song_id, base_version=base_version, base=base)
+        return self._remembered(edit)
+
+    def _remembered(self, edit: PendingEdit) -> PendingEdit:
+        command = edit.command
+        said = SongEdit(command.song_id, command.fields, command.base_version, command.kind, edit.base)
+        self._own.add(BatchCommand(command.op_id, command.kind.value, "", (said,)))
+        return edit
+
+    def _give_up(self, op_id: OperationId) -> None:
+        self._edits.give_up(op_id)
+        self._own.remove(op_id)
 
     def _read(self, path: Path, kind: MediaKind) -> PendingMedium:
         read = SongMaker(self._tags)(SongFiles(path))

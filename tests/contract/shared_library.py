@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pluto_desktop.adapters.sql.batch_commands import SqlBatches
 from pluto_desktop.adapters.sql.connections import Connections
+from pluto_desktop.adapters.sql.operations import SqlOperations
 from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
 from pluto_desktop.adapters.sql.song_commands import SqlSongs
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId, new_id
@@ -26,7 +28,7 @@ from pluto_desktop.domain.songs import Medium
 from tests.fakes.shared import FakeShared
 
 
-class SoloSongs(SqlSongs):
+class SoloSongs(SqlSongs, SqlBatches, SqlOperations):
     """A library of one device as a shared one: whoever uses it is its only person, uploads are files in a folder."""
 
     def __init__(self, connections: Connections, media: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.ids import OperationId
-from pluto_desktop.ports.outbox import PendingEdit
+from pluto_desktop.domain.ids import OperationId, SongId
+from pluto_desktop.ports.outbox import PendingEdit, split_off
 
 
 class FakeOutbox:
@@ -25,7 +26,33 @@ class FakeOutbox:
         return Changes()
 
     def list_edits(self) -> list[PendingEdit]:
-        return list(self._edits.values())
+        return [
+            edit if edit.batch is None else replace(edit, batch=replace(edit.batch, edits=()))
+            for edit in self._edits.values()
+        ]
+
+    def list_songs(self, op_id: OperationId) -> frozenset[SongId]:
+        edit = self._edits.get(op_id)
+        if edit is None:
+            return frozenset()
+        if edit.batch is None:
+            return frozenset({edit.command.song_id})
+        return frozenset(one.song_id for one in edit.batch.edits)
+
+    def split(self, op_id: OperationId, songs: Collection[SongId]) -> Changes:
+        whole = self._edits.get(op_id)
+        if whole is None or whole.batch is None:
+            return Changes()
+        off = [split_off(whole, one) for one in whole.batch.edits if one.song_id in songs]
+        rest = tuple(one for one in whole.batch.edits if one.song_id not in songs)
+        kept = {}
+        for known, edit in self._edits.items():
+            kept[known] = edit
+            if known == op_id:
+                kept[known] = replace(whole, batch=replace(whole.batch, edits=rest), count=len(rest))
+                kept |= {one.command.op_id: one for one in off}
+        self._edits = kept
+        return Changes()
 
     def find_edit(self, op_id: OperationId) -> PendingEdit | None:
         return self._edits.get(op_id)

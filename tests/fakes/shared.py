@@ -28,13 +28,14 @@ from pluto_desktop.domain.shared import (
 from pluto_desktop.domain.song_fields import Plain, merge, overlaid, plain_fields, plain_song
 from pluto_desktop.domain.songs import Song
 from pluto_desktop.lyrics.merging import merge_documents
+from tests.fakes.shared_batches import FakeBatches, back
 from tests.fakes.shared_world import Lease, Stored, World
 
 _SERVER = "nowhere"
 
 
-class FakeShared:
-    """Fulfils SharedReader, SharedWriter, SongHistory and SharedKeeper for one person."""
+class FakeShared(FakeBatches):
+    """Fulfils SharedReader, SharedWriter, SongHistory, OperationHistory and SharedKeeper for one person."""
 
     def __init__(
         self, world: World | None = None, *, user: str = "ana", role: Role = Role.ADMIN, lease_s: float = 300
@@ -126,7 +127,10 @@ class FakeShared:
     def commit(self, command: SongCommand) -> Committed:
         with self._writing() as world:
             if command.op_id not in world.done:
+                before = world.songs.get(command.song_id)
                 self._do(command)
+                changed = [command.song_id] if world.songs[command.song_id] != before else []
+                self._log(command.op_id, command.kind.value, "", changed)
                 version = world.songs[command.song_id].song.version
                 world.done[command.op_id] = Committed(command.op_id, command.song_id, version, world.head)
                 world.news.notify_all()
@@ -224,7 +228,7 @@ class FakeShared:
         if command.kind is CommandKind.RESTORE:
             if there.deleted:
                 world.gone.pop(command.song_id)
-                self._edited(command, there, replace(there, deleted=False), "restore")
+                self._edited(command.op_id, there, back(there), "restore")
         elif command.kind is CommandKind.DELETE:
             self._delete(command, there)
         else:
@@ -238,7 +242,7 @@ class FakeShared:
             raise self._conflict(command, there, mine, base)
         self._take_media(command, merged.changes)
         if merged.changes:
-            self._edited(command, there, self.world.laid_over(there, merged.changes), "update")
+            self._edited(command.op_id, there, self.world.laid_over(there, merged.changes), "update")
 
     def _delete(self, command: SongCommand, there: SharedSong) -> None:
         if there.deleted:
@@ -246,16 +250,18 @@ class FakeShared:
         if command.base_version not in {None, there.song.version}:
             raise self._conflict(command, there, {}, self._base(command, there))
         self.world.gone[command.song_id] = time.monotonic()
-        self._edited(command, there, replace(there, deleted=True), "delete")
+        gone = replace(there, deleted=True, merged_into=command.merged_into)
+        self._edited(command.op_id, there, gone, "delete")
 
-    def _edited(self, command: SongCommand, before: SharedSong, after: SharedSong, kind: str) -> None:
+    def _edited(self, op_id: OperationId, before: SharedSong, after: SharedSong, kind: str) -> None:
         version = before.song.version
         revision = Revision(
-            command.op_id, self._user, int(time.time() * 1000), kind, version, plain_song(before)
+            op_id, self._user, int(time.time() * 1000), kind, version, plain_song(before)
         )  # fmt: skip
-        self.world.revisions.append((command.song_id, revision, time.monotonic()))
-        self.world.songs[command.song_id] = replace(after, song=replace(after.song, version=version + 1))
-        self.world.changed(command.song_id)
+        song_id = before.song.id
+        self.world.revisions.append((song_id, revision, time.monotonic()))
+        self.world.songs[song_id] = replace(after, song=replace(after.song, version=version + 1))
+        self.world.changed(song_id)
 
     def _base(self, command: SongCommand, there: SharedSong) -> Plain | None:
         if command.base_version in {None, there.song.version}:

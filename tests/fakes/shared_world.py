@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pluto_desktop.adapters.sql.keys import fold
+from pluto_desktop.domain.batches import BatchDone
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import AlbumId, ArtistId, LyricsId, MediaHash, OperationId, SongId, new_id
 from pluto_desktop.domain.shared import (
@@ -61,6 +62,8 @@ class World:
         self.media: dict[MediaHash, Stored] = {}
         self.leases: dict[str, Lease] = {}
         self.done: dict[OperationId, Committed] = {}
+        self.batches: dict[OperationId, BatchDone] = {}
+        self.log: dict[OperationId, Any] = {}
         self.revisions: list[tuple[SongId, Revision, float]] = []
         self.added: dict[SongId, Revision] = {}
         self.let_go: set[OperationId] = set()
@@ -80,7 +83,7 @@ class World:
 
     def artist(self, name: str) -> ArtistId:
         for artist in self.artists.values():
-            if fold(artist.name) == fold(name):
+            if not artist.deleted and fold(artist.name) == fold(name):
                 return artist.id
         artist_id = ArtistId(new_id())
         self.artists[artist_id] = SharedArtist(artist_id, name)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from pluto_desktop.domain.names import fold
+
+__all__ = ["clean", "fold", "roman_key", "title_key"]
 
 _SORT_LENGTH = 64
 _REMEMBERED = 8192
-_LATIN_MARKS = re.compile("[\u0300-\u036f]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _TELUGU = re.compile("[\u0c00-\u0c7f]")
@@ -25,16 +27,6 @@ def clean(text: str) -> str:
         return text.strip()
     text = text.encode("utf-8", "replace").decode("utf-8")
     return _CONTROL.sub("", text).strip()
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def fold(text: str) -> str:
-    """Return what decides whether two names are the same: case, accents, width and spacing do not."""
-    if text.isascii():
-        return " ".join(text.lower().split())
-    # Folding the case may compose, and decomposing may give capitals, so once more.
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
-    return " ".join(_LATIN_MARKS.sub("", decomposed).split())
 
 
 def roman_key(title: str, romanised: str) -> str:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 from pluto_desktop.adapters.sql import mirror_orders
 from pluto_desktop.adapters.sql.connections import CATALOGUE, Connections
+from pluto_desktop.adapters.sql.followed import follow_merges
 from pluto_desktop.adapters.sql.mirror_ready import ReadyRows, ready_page
 from pluto_desktop.adapters.sql.mirror_songs import remember_came, take_out_others
 from pluto_desktop.adapters.sql.operation import now_ms
@@ -81,7 +82,7 @@ class SqlMirror:
             mirror_orders.build(connection)
             _write_state(connection, MirrorState(state.library_id, state.position, complete=True))
         forget_passed(self._connections, edits)
-        return changes
+        return changes | follow_merges(self._connections)
 
     def apply(self, pulled: Pulled) -> Changes:
         """Take in changes and the position they lead to."""
@@ -94,7 +95,7 @@ class SqlMirror:
             changes |= relay(connection, now_ms(), edits)[0]
             _write_state(connection, MirrorState(state.library_id, pulled.position, state.complete, state.after))
         forget_passed(self._connections, edits)
-        return changes
+        return changes | follow_merges(self._connections, changes.songs)
 
     def settle(self) -> Changes:
         """Make what lies over the mirror be the edits that wait now; nothing is written where it is so already.
@@ -113,7 +114,7 @@ class SqlMirror:
         forget_passed(self._connections, edits)
         for path in files:
             path.unlink(missing_ok=True)
-        return changes
+        return changes | follow_merges(self._connections, changes.songs)
 
     def list_present(self, ids: Sequence[SongId]) -> dict[SongId, int]:
         """Return the versions of those songs that are here."""

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from pluto_desktop.adapters.sql.connections import DEVICE, Connections
 from pluto_desktop.adapters.sql.mirror import SqlMirror
 from pluto_desktop.adapters.sql.operation import now_ms
-from pluto_desktop.adapters.sql.pending import SENT, find_waiting, shown_edits, values_of, waiting_edits
+from pluto_desktop.adapters.sql.pending import SENT, find_waiting, kept_edits, put_songs_of, values_of, waiting_edits
 from pluto_desktop.adapters.sql.songs_read import path_bytes
 from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.ids import OperationId
-from pluto_desktop.ports.outbox import PendingEdit
+from pluto_desktop.domain.ids import OperationId, SongId
+from pluto_desktop.ports.outbox import PendingEdit, split_off
 
 _INSERT = """INSERT INTO pending_edits (op_id, entity, entity_id, base_version, base, command, state, created_at)
-VALUES (:op_id, 'metadata', :entity_id, :base_version, :base, :command, :state, :created_at)"""
+VALUES (:op_id, :entity, :entity_id, :base_version, :base, :command, :state, :created_at)"""
+_SPLIT = """INSERT OR IGNORE INTO pending_edits
+  (op_id, entity, entity_id, base_version, base, command, state, created_at, place)
+SELECT :op_id, :entity, :entity_id, :base_version, :base, :command, :state, created_at, coalesce(place, rid)
+FROM pending_edits WHERE op_id = :batch"""
+_SONGS = """SELECT entity_id FROM device.pending_edits WHERE op_id = :op AND entity = 'metadata'
+UNION ALL SELECT song_id FROM device.pending_songs WHERE op_id = :op"""
 _UPDATE = """UPDATE pending_edits SET base_version = :base_version, base = :base, command = :command, state = :state
 WHERE op_id = :op_id"""
 
@@ -29,6 +38,7 @@ class SqlOutbox:
         op_id = edit.command.op_id
         with self._connections.writing(DEVICE) as connection:
             connection.execute(_INSERT, {**values_of(edit), "created_at": edit.created_at_ms or now_ms()})
+            put_songs_of(connection, edit)
             connection.executemany(
                 "INSERT OR REPLACE INTO pending_media (op_id, sha256, path) VALUES (?, ?, ?)",
                 [(op_id, pending.medium.sha256, path_bytes(pending.path)) for pending in edit.media],
@@ -43,6 +53,28 @@ class SqlOutbox:
         """Return all edits that are not done, in the order they were made."""
         with self._connections.reading() as connection:
             return waiting_edits(connection)
+
+    def list_songs(self, op_id: OperationId) -> frozenset[SongId]:
+        """Return the songs of an edit."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(_SONGS, {"op": op_id}).fetchall()
+        return frozenset(SongId(song_id) for (song_id,) in rows)
+
+    def split(self, op_id: OperationId, songs: Collection[SongId]) -> Changes:
+        """Take songs out of a batch, each as an edit of its own."""
+        whole = self.find_edit(op_id)
+        if whole is None or whole.batch is None:
+            return Changes()
+        off = [split_off(whole, edit) for edit in whole.batch.edits if edit.song_id in songs]
+        with self._connections.writing(DEVICE) as connection:
+            for one in off:
+                connection.execute(_SPLIT, {**values_of(one), "batch": op_id})
+            connection.executemany(
+                "DELETE FROM pending_songs WHERE op_id = ? AND song_id = ?",
+                [(op_id, one.command.song_id) for one in off],
+            )
+            connection.execute(_UPDATE, values_of(replace(whole, count=whole.count - len(off))))
+        return self._mirror.settle()
 
     def find_edit(self, op_id: OperationId) -> PendingEdit | None:
         """Return an edit, or None."""
@@ -69,9 +101,11 @@ class SqlOutbox:
     def hold_all(self) -> int:
         """Hold every edit, also what was sent and the feed has not passed."""
         with self._connections.reading() as connection:
-            edits = [edit for edit, _ in shown_edits(connection)]
+            edits = [edit.held() for edit in kept_edits(connection)]
         with self._connections.writing(DEVICE) as connection:
-            connection.executemany(_UPDATE, [values_of(edit.held()) for edit in edits])
+            connection.executemany(_UPDATE, [values_of(edit) for edit in edits])
+            for edit in edits:
+                put_songs_of(connection, edit)
         self._mirror.settle()
         return len(edits)
 

@@ -67,9 +67,10 @@ def laid_over(song_id: SongId, under: SharedSong | None, edits: Iterable[Pending
     for edit in edits:
         match edit.command.kind:
             case CommandKind.DELETE:
-                shared = replace(shared, deleted=shared.deleted or edit.state is not EditState.CONFLICT)
+                if edit.state is not EditState.CONFLICT:
+                    shared = replace(shared, deleted=True, merged_into=edit.command.merged_into)
             case CommandKind.RESTORE:
-                shared = replace(shared, deleted=False)
+                shared = replace(shared, deleted=False, merged_into=None)
             case _:
                 shared = _edited(shared, edit)
     return shared

@@ -92,3 +92,44 @@ BGM_DDL: tuple[str, ...] = (
 ) WITHOUT ROWID""",
 )
 """What the second schema of ``device.db`` adds, frozen."""
+
+BATCH_DDL: tuple[str, ...] = (
+    # Edits go by ``place``, where they have one, else ``rid``: one that was split off a batch takes the batch's turn.
+    "ALTER TABLE pending_edits ADD COLUMN place INTEGER",
+    # What a batch that waits does to each of its songs, in order; the batch itself is a row of ``pending_edits``.
+    """CREATE TABLE pending_songs (
+  op_id TEXT NOT NULL REFERENCES pending_edits(op_id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  song_id TEXT NOT NULL,
+  edit TEXT NOT NULL,
+  PRIMARY KEY (op_id, position)
+) WITHOUT ROWID""",
+    "CREATE INDEX pending_songs_song ON pending_songs(song_id)",
+    # What this person did, in order: ``command`` is what it is called, ``own_songs`` what it does to each song.
+    """CREATE TABLE own_operations (
+  rid INTEGER PRIMARY KEY,
+  op_id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  command TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  undone INTEGER NOT NULL DEFAULT 0
+)""",
+    """CREATE TABLE own_songs (
+  op_id TEXT NOT NULL REFERENCES own_operations(op_id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  edit TEXT NOT NULL,
+  PRIMARY KEY (op_id, position)
+) WITHOUT ROWID""",
+    # What was given up was never done: there is nothing to undo.
+    """CREATE TRIGGER pending_given_up AFTER DELETE ON pending_edits WHEN OLD.state <> 'sent'
+BEGIN
+  DELETE FROM own_operations WHERE op_id = OLD.op_id;
+END""",
+    # Songs that were merged into others, and which of this person's own rows followed: they go back if the song does.
+    """CREATE TABLE merged_songs (
+  song_id TEXT PRIMARY KEY,
+  into_id TEXT NOT NULL,
+  moved TEXT NOT NULL
+) WITHOUT ROWID""",
+)
+"""What the third schema of ``device.db`` adds, frozen."""

@@ -47,6 +47,7 @@ _ALBUMS = """SELECT al.id, al.title, al.album_artist, s.words, s.songs,
    WHERE m.album_id = al.id AND m.deleted_at IS NULL LIMIT 1)
 FROM json_each(?) AS found CROSS JOIN search_albums s ON s.rid = (found.value & 1099511627775)
 CROSS JOIN albums al ON al.rid = s.rid"""
+_EDITED = "SELECT entity_id FROM device.pending_edits UNION SELECT song_id FROM device.pending_songs"
 _ELSEWHERE = """SELECT m.id FROM json_each(:ids) wanted CROSS JOIN metadata m ON m.id = wanted.value
 CROSS JOIN songs s ON s.id = m.song_id
 WHERE NOT EXISTS (SELECT 1 FROM locations l WHERE l.sha256 = s.media_sha256 AND l.reachable)"""
@@ -177,7 +178,7 @@ class SqlSearchIndex:
 
     def edited_songs(self) -> frozenset[SongId]:
         """Return the songs with edits that wait."""
-        rows = self._execute("SELECT entity_id FROM device.pending_edits", {})
+        rows = self._execute(_EDITED, {})
         return frozenset(SongId(song_id) for (song_id,) in rows)
 
     def songs_elsewhere(self, songs: Sequence[SongId]) -> frozenset[SongId]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pluto_desktop.adapters.sql import songs_read
 from pluto_desktop.adapters.sql.connections import Connections
+from pluto_desktop.adapters.sql.followed import follow_merges
 from pluto_desktop.adapters.sql.kept_fields import kept
 from pluto_desktop.adapters.sql.operation import Operation
 from pluto_desktop.adapters.sql.search_tables import index_songs
@@ -39,6 +40,9 @@ SELECT o.op_id, o.actor, o.at FROM changes c JOIN operations o ON o.op_id = c.op
 WHERE c.entity = 'metadata' AND c.id = ? AND c.kind = 'insert' ORDER BY c.seq LIMIT 1"""
 
 
+_LIVE = {"deleted_at": None, "merged_into": None}
+
+
 class SqlSongs:
     """Fulfils SongWriter and SongHistory for a library of this device alone. Any worker thread.
 
@@ -60,6 +64,8 @@ class SqlSongs:
             running.finish()
             result = _result(connection, command.song_id)
             connection.execute("UPDATE operations SET result = ? WHERE op_id = ?", (json.dumps(result), command.op_id))
+        if command.kind is CommandKind.RESTORE:
+            follow_merges(self._connections, [command.song_id])
         return _committed(command, result)
 
     def get_song(self, song_id: SongId) -> SharedSong:
@@ -116,7 +122,9 @@ def _do(running: Operation, command: SongCommand, placed: Mapping[str, Placed]) 
     if not done:
         return
     if command.kind is not CommandKind.UPDATE:
-        update_song(running, rid, {"deleted_at": running.at if command.kind is CommandKind.DELETE else None})
+        taken = {"deleted_at": running.at, "merged_into": command.merged_into}
+        marks: Mapping[str, Any] = taken if command.kind is CommandKind.DELETE else _LIVE
+        update_song(running, rid, marks)
     running.changed("metadata", [command.song_id], "delete" if command.kind is CommandKind.DELETE else "update")
     index_songs(connection, [rid])
 

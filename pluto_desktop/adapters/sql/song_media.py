@@ -61,6 +61,11 @@ def take_media(running: Operation, placed: Mapping[str, Placed], changes: Mappin
         raise Conflict("media_condemned", media=tuple(missing))
 
 
+def list_missing(connection: sqlite3.Connection, media: Iterable[str]) -> set[str]:
+    """Return those of some media that are not known or whose bytes are gone."""
+    return {sha256 for sha256 in media if not _is_here(connection, sha256)}
+
+
 def attach(connection: sqlite3.Connection, name: str, sha256: str | None) -> str | None:
     """Return the row that a song refers to for a medium that is known, made where it is needed."""
     if sha256 is None:

@@ -35,13 +35,24 @@ def insert_song(running: Operation, song_id: SongId, fields: Plain) -> int:
     return rid
 
 
-def change_song(running: Operation, rid: int, theirs: Plain, changes: Mapping[str, Any]) -> None:
-    """Change fields of a song that is as ``theirs`` says, as one counted edit; its media are known already."""
-    was = stored_fields(running.connection, rid)
+def change_song(
+    running: Operation,
+    rid: int,
+    theirs: Plain,
+    changes: Mapping[str, Any],
+    *,
+    was: str = "",
+    names: Names | None = None,
+) -> None:
+    """Change fields of a song that is as ``theirs`` says, as one counted edit; its media are known already.
+
+    Whoever changes many gives what :func:`stored_fields` said of the song, and the names of the operation.
+    """
+    was = was or stored_fields(running.connection, rid)
     merged = {**theirs, **changes}
     if "title" in changes and "romanised" not in changes and theirs["romanised"] == romanise_title(theirs["title"]):
         merged["romanised"] = ""  # it was made of the title, and is again
-    names, song = Names(running), _new_song(merged)
+    names, song = names or Names(running), _new_song(merged)
     values = _described(names, song) | _referring(running, changes)
     if "lyrics" in changes:
         values |= put_words(running, rid, changes["lyrics"])

@@ -25,6 +25,7 @@ SELECT m.id, m.song_name, m.romanised, m.artist_credit, coalesce(al.title, ''), 
   m.bgm_id IS NOT NULL, m.song_id IS NOT NULL, {_HERE}, f.song_id IS NOT NULL, coalesce(p.plays, 0),
   m.popularity, m.created_at, c.media_sha256, m.disc, m.track, {IS_PINNED},
   EXISTS (SELECT 1 FROM device.pending_edits e WHERE e.entity_id = m.id)
+    OR EXISTS (SELECT 1 FROM device.pending_songs e WHERE e.song_id = m.id)
 FROM metadata m
 LEFT JOIN albums al ON al.id = m.album_id
 LEFT JOIN lyrics ly ON ly.id = m.lyrics_id

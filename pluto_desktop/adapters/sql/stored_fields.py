@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from pluto_desktop.domain.song_fields import Plain
 
@@ -36,6 +37,8 @@ _FIELDS = f"""json_object(
   'cover', (SELECT media_sha256 FROM covers WHERE id = m.cover_id),
   'lyrics', json(coalesce((SELECT document FROM lyrics WHERE id = m.lyrics_id), 'null'))
 )"""  # noqa: S608 - constant parts only
+_MANY = f"""SELECT m.rid, m.id, m.version, m.deleted_at IS NOT NULL, {_FIELDS}
+FROM metadata m WHERE m.id IN (SELECT value FROM json_each(?))"""  # noqa: S608 - constant parts only
 _ONE = f"SELECT {_FIELDS} FROM metadata m WHERE m.rid = ?"  # noqa: S608 - constant parts only
 _LAST = """UPDATE revisions SET before = json_set(before, '$.fields', json(?))
 WHERE rid = (SELECT max(rid) FROM revisions) AND op_id = ? AND entity = 'metadata'"""
@@ -43,6 +46,22 @@ WHERE rid = (SELECT max(rid) FROM revisions) AND op_id = ? AND entity = 'metadat
 _MARKED = f"""UPDATE revisions SET before = json_set(before, '$.fields', json((
   SELECT {_FIELDS} FROM metadata m WHERE m.id = revisions.entity_id)))
 WHERE rid > ? AND op_id = ? AND entity = 'metadata'"""  # noqa: S608 - constant parts only
+
+
+class StoredSong(NamedTuple):
+    """A song's row number, id, version, whether it is deleted (0 or 1), and all its fields as JSON."""
+
+    rid: int
+    song_id: str
+    version: int
+    deleted: int
+    fields: str
+
+
+def list_stored(connection: sqlite3.Connection, ids: Sequence[str]) -> list[StoredSong]:
+    """Return those of some songs that there are, deleted ones too, in no order."""
+    rows = connection.execute(_MANY, (json.dumps(list(ids)),)).fetchall()
+    return [StoredSong(*row) for row in rows]
 
 
 def stored_fields(connection: sqlite3.Connection, rid: int) -> str:

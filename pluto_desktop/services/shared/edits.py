@@ -18,8 +18,9 @@ from pluto_desktop.services.resolving import mine_of, resolved
 
 @dataclass(frozen=True, slots=True)
 class EditLine:
-    """What is told of an edit. ``mine`` is what it says by field, in plain form; ``base`` what the person saw before.
+    """What is told of an edit, or of a batch of so many ``songs``, which has one line.
 
+    ``mine`` is what it says by field, in plain form; ``base`` what the person saw before.
     ``created_at_ms`` is when it was made (ms since 1970). ``error`` says why it failed, ``clash`` what it clashes with.
     """
 
@@ -33,6 +34,7 @@ class EditLine:
     base: Plain
     error: KnownError | None = None
     clash: Clash | None = None
+    songs: int = 1
 
 
 class Edits:
@@ -138,7 +140,7 @@ def line_of(edit: PendingEdit, title: str) -> EditLine:
     return EditLine(
         command.op_id,
         command.song_id,
-        known or command.song_id,
+        edit.batch.title if edit.batch is not None else known or command.song_id,
         command.kind,
         edit.state,
         edit.created_at_ms,
@@ -146,4 +148,5 @@ def line_of(edit: PendingEdit, title: str) -> EditLine:
         base,
         edit.error,
         edit.clash,
+        edit.count,
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
+from pluto_desktop.domain.batches import BatchCommand, BatchDone, OperationLine
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Offline, Timeout
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId
+from pluto_desktop.domain.progress import ReportProgress
 from pluto_desktop.domain.shared import (
     Committed,
     FeedPosition,
@@ -23,7 +25,7 @@ from pluto_desktop.services.shared.link import Catalogue, Line, Media
 
 
 class LinkedReader:
-    """Fulfils SharedReader and SongHistory."""
+    """Fulfils SharedReader, SongHistory and OperationHistory."""
 
     def __init__(self, line: Line[Catalogue]) -> None:
         self._line = line
@@ -51,6 +53,14 @@ class LinkedReader:
     def list_revisions(self, song_id: SongId) -> list[Revision]:
         """Return the edits of a song."""
         return self._line.repeatedly(lambda server: server.list_revisions(song_id))
+
+    def list_operations(self, limit: int, before: OperationId | None = None) -> list[OperationLine]:
+        """Return operations, the newest first."""
+        return self._line.repeatedly(lambda server: server.list_operations(limit, before))
+
+    def get_operation(self, op_id: OperationId) -> BatchCommand:
+        """Return what an operation did."""
+        return self._line.repeatedly(lambda server: server.get_operation(op_id))
 
     def find_file_ids(self, media: Sequence[MediaHash]) -> dict[MediaHash, str]:
         """Return under which ids the bytes of media lie."""
@@ -82,6 +92,10 @@ class LinkedWriter:
     def commit(self, command: SongCommand) -> Committed:
         """Do a command once."""
         return self._line.repeatedly(lambda server: server.commit(command))
+
+    def commit_batch(self, command: BatchCommand, cancel: CancelToken, report: ReportProgress) -> BatchDone:
+        """Do a batch once."""
+        return self._line.repeatedly(lambda server: server.commit_batch(command, cancel, report))
 
 
 class LinkedMedia:

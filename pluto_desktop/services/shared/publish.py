@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pluto_desktop.domain.batches import Left
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.edits import EditState
-from pluto_desktop.domain.errors import Conflict, Denied, Invalid, KnownError, NotFound, Offline, Timeout
+from pluto_desktop.domain.errors import Cancelled, Conflict, Denied, Invalid, KnownError, NotFound, Offline, Timeout
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId
 from pluto_desktop.domain.shared import CommandKind, Committed, Published, SongCommand, SongFields
 from pluto_desktop.ports.outbox import Outbox, PendingEdit, PendingMedium
 from pluto_desktop.ports.shared import SharedWriter
 from pluto_desktop.services.shared.clashes import clash_of, rebased
 from pluto_desktop.services.shared.keep_edits import KeepEdits
+from pluto_desktop.services.shared.send_batches import SendBatches, SentBatch, left_of
 from pluto_desktop.services.shared.uploads import Sent, Uploader
 
 _TRIES = 3
@@ -46,6 +49,8 @@ class Sending:
     conflicts: tuple[OperationId, ...] = ()
     failed: tuple[tuple[OperationId, KnownError], ...] = ()
     """Edits that can never be done as they are, each with why; they wait for the person."""
+    left: tuple[Left, ...] = ()
+    """What undoing and redoing let be, as others changed it since."""
     stopped: KnownError | None = None
     """Why the rest still waits: no server, or no time."""
     changes: Changes = field(default_factory=Changes)
@@ -57,10 +62,13 @@ class _Tally:
     done: list[Committed] = field(default_factory=list)
     conflicts: list[OperationId] = field(default_factory=list)
     failed: list[tuple[OperationId, KnownError]] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
 
 
 class Publish:
     """Adds, changes and deletes songs of the shared library. Any worker thread; one sender at a time."""
+
+    waits = True
 
     def __init__(
         self,
@@ -73,6 +81,7 @@ class Publish:
     ) -> None:
         """``check`` raises Conflict where what answers is not the library that edits were made for."""
         self._writer, self._uploader, self._outbox, self._kept = writer, uploader, outbox, kept
+        self._batches = SendBatches(writer, outbox)
         self._check = check
         self._changes = Changes()
 
@@ -100,32 +109,64 @@ class Publish:
         NotFound and Invalid leave the edit as one that failed.
         """
         self._check()
-        for before in self._outbox.list_edits():
-            if before.command.op_id == edit.command.op_id:
-                break
-            if before.command.song_id == edit.command.song_id:
-                self._send_before(before, cancel)
+        for before in self._before(edit):
+            if not self._sent_before(before, cancel):
+                raise Conflict("edit_behind")
         try:
             return self._send(self._outbox.find_edit(edit.command.op_id) or edit, cancel, sent)
         except (Denied, NotFound, Invalid) as error:
             self._fail(edit, error)
             raise
 
-    def _send_before(self, listed: PendingEdit, cancel: CancelToken) -> None:
+    def send_batch(self, op_id: OperationId, cancel: CancelToken) -> SentBatch:
+        """Commit a batch that waits. Raises as ``send``.
+
+        Edits of its songs that were made before go first; those that cannot hold theirs back. Such songs, and those
+        that clash, are split off and wait on as edits of their own.
+        """
+        self._check()
+        edit = self._outbox.find_edit(op_id)
+        if edit is None:
+            raise NotFound("edit_not_found", edit=op_id)
+        stuck = set[SongId]()
+        for before in self._before(edit):
+            if not self._sent_before(before, cancel):
+                stuck |= self._outbox.list_songs(before.command.op_id)
+        try:
+            return self._send_batch(edit, stuck, cancel, _Tally())
+        except (Denied, NotFound, Invalid) as error:
+            self._fail(edit, error)
+            raise
+
+    def _before(self, edit: PendingEdit) -> list[PendingEdit]:
+        """Return the edits of the same songs that were made before."""
+        op_id, before = edit.command.op_id, []
+        songs = self._outbox.list_songs(op_id) or {edit.command.song_id}
+        for listed in self._outbox.list_edits():
+            if listed.command.op_id == op_id:
+                break
+            if songs & self._outbox.list_songs(listed.command.op_id):
+                before.append(listed)
+        return before
+
+    def _sent_before(self, listed: PendingEdit, cancel: CancelToken) -> bool:
         edit = self._outbox.find_edit(listed.command.op_id)
         if edit is None:
-            return
+            return True
         if edit.state is not EditState.WAITING:
-            raise Conflict("edit_behind")
+            return False
         try:
+            if edit.batch is not None:
+                return not self._send_batch(edit, (), cancel, _Tally()).off
             self._send(edit, cancel, _silent)
         except (Conflict, Denied, NotFound, Invalid) as error:
             if not isinstance(error, Conflict):
                 self._fail(edit, error)
-            raise Conflict("edit_behind") from error
+            return False
+        return True
 
     def run_once(self, cancel: CancelToken) -> Sending:
-        """Send everything that waits, in order. An edit that cannot be done holds back its own song only."""
+        """Send everything that waits, in order. An edit that cannot be done holds back its own songs only."""
         tally, blocked = _Tally(), set[SongId]()
         edits = self._outbox.list_edits()
         if any(edit.state is EditState.WAITING for edit in edits):
@@ -133,27 +174,63 @@ class Publish:
         for listed in edits:
             if cancel.cancelled:
                 break
-            song_id = listed.command.song_id
+            songs = self._outbox.list_songs(listed.command.op_id)
             # An edit before it may have changed it, or a person have taken it back.
             edit = self._outbox.find_edit(listed.command.op_id)
             if edit is None:
                 continue
-            if edit.state is not EditState.WAITING or song_id in blocked:
-                blocked.add(song_id)
+            if edit.state is not EditState.WAITING or (edit.batch is None and songs & blocked):
+                blocked |= songs
                 continue
             try:
-                tally.done.append(self._send(edit, cancel, _silent))
+                blocked |= self._send_next(edit, songs, songs & blocked, cancel, tally)
+            except Cancelled:
+                break
             except (Offline, Timeout) as error:
                 return self._told(tally, error)
-            except (Conflict, Denied, NotFound, Invalid) as error:
-                blocked.add(song_id)
-                if error.code == "song_changed":
-                    tally.conflicts.append(edit.command.op_id)
-                    continue
-                tally.failed.append((edit.command.op_id, error))
-                if not isinstance(error, Conflict):  # the others pass by themselves
-                    self._fail(edit, error)
         return self._told(tally, None)
+
+    def _send_next(
+        self,
+        edit: PendingEdit,
+        songs: AbstractSet[SongId],
+        stuck: Collection[SongId],
+        cancel: CancelToken,
+        tally: _Tally,
+    ) -> AbstractSet[SongId]:
+        """Send an edit and note what came of it; return its songs of which something waits on."""
+        try:
+            if edit.batch is not None:
+                return self._send_batch(edit, stuck, cancel, tally).blocked
+            tally.done.append(self._send(edit, cancel, _silent))
+        except (Conflict, Denied, NotFound, Invalid) as error:
+            self._note_stuck(edit, error, tally)
+            return songs
+        return frozenset()
+
+    def _note_stuck(self, edit: PendingEdit, error: KnownError, tally: _Tally) -> None:
+        if error.code == "song_changed":
+            tally.conflicts.append(edit.command.op_id)
+            return
+        tally.failed.append((edit.command.op_id, error))
+        if not isinstance(error, Conflict):  # the others pass by themselves
+            self._fail(edit, error)
+
+    def _send_batch(
+        self, edit: PendingEdit, stuck: Collection[SongId], cancel: CancelToken, tally: _Tally
+    ) -> SentBatch:
+        """Commit a batch, and then try what was split off it, so that it is said what each clashes with."""
+        sent = self._batches.send(edit.command.op_id, stuck, cancel)
+        self._note(sent.changes)
+        done = sent.done
+        tally.done.append(Committed(done.op_id, SongId(""), 0, done.position))
+        tally.left += left_of(sent)
+        blocked = set(stuck)
+        for op_id in sent.off:
+            split = self._outbox.find_edit(op_id)
+            if split is not None and split.command.song_id not in blocked:
+                blocked |= self._send_next(split, {split.command.song_id}, (), cancel, tally)
+        return replace(sent, blocked=frozenset(blocked))
 
     def _send(self, edit: PendingEdit, cancel: CancelToken, sent: Sent) -> Committed:
         published = [self._uploader.send(edit.command.op_id, pending, sent, cancel) for pending in edit.media]
@@ -213,7 +290,9 @@ class Publish:
 
     def _told(self, tally: _Tally, stopped: KnownError | None) -> Sending:
         changes, self._changes = self._changes, Changes()
-        return Sending(tuple(tally.done), tuple(tally.conflicts), tuple(tally.failed), stopped, changes)
+        return Sending(
+            tuple(tally.done), tuple(tally.conflicts), tuple(tally.failed), tuple(tally.left), stopped, changes
+        )
 
     def _send_again(
         self, edit: PendingEdit, published: Sequence[Published], error: Conflict, cancel: CancelToken

@@ -13,6 +13,8 @@ _OLDEST = 1
 """The oldest schema this program can work with."""
 
 _ROLES = ((ADMIN, Role.ADMIN), (CURATOR, Role.CURATOR), (LISTENER, Role.LISTENER))
+_DOES_BATCHES = 2
+"""The first schema that has operations on many songs, and their history."""
 # A role that was never made has no members; asking for it by name would be an error.
 _MINE = text("SELECT rolname FROM pg_roles WHERE rolname = ANY(:names) AND pg_has_role(session_user, oid, 'USAGE')")
 
@@ -57,3 +59,9 @@ def check_writable(connection: Connection, server: str) -> None:
     """Raise Denied("schema_too_new") where this program may not write any more."""
     if connection.execute(select(t.library.c.min_writer_version)).scalar_one() > SCHEMA_VERSION:
         raise Denied("schema_too_new", server=server)
+
+
+def check_does_batches(connection: Connection, server: str) -> None:
+    """Raise Denied("schema_too_old") where the library is one that knows only edits of one song."""
+    if int(connection.execute(select(t.alembic_version.c.version_num)).scalar_one()) < _DOES_BATCHES:
+        raise Denied("schema_too_old", server=server)

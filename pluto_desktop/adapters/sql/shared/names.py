@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from pluto_desktop.adapters.sql.keys import fold
@@ -24,6 +24,32 @@ def artist_ids(connection: Connection, names: Sequence[str]) -> list[ArtistId]:
         for folded, name in sorted({fold(name): name for name in reversed(names)}.items())
     }
     return [ArtistId(found[fold(name)]) for name in names]
+
+
+def artist_ids_of(connection: Connection, names: Iterable[str]) -> dict[str, ArtistId]:
+    """Return the artists of many names by their folded names."""
+    ordered = sorted(names)
+    found = {fold(name): "" for name in ordered}
+    known = select(t.artists.c.folded, t.artists.c.id).where(
+        t.artists.c.deleted_at.is_(None), t.artists.c.folded.in_(found)
+    )
+    found |= dict(connection.execute(known).all())
+    unknown = [name for name in ordered if not found[fold(name)]]
+    made = zip(unknown, artist_ids(connection, unknown), strict=True)
+    found |= {fold(name): artist for name, artist in made}
+    return {folded: ArtistId(artist) for folded, artist in found.items()}
+
+
+def album_ids(connection: Connection, names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], AlbumId]:
+    """Return the albums of many titles and artists by both, folded."""
+    a = t.albums.c
+    wanted = {(fold(title), fold(artist)): (title, artist) for title, artist in sorted(names, reverse=True)}
+    known = select(a.folded, a.folded_artist, a.id).where(
+        a.deleted_at.is_(None), tuple_(a.folded, a.folded_artist).in_(wanted)
+    )
+    found = {(folded, artist): AlbumId(row_id) for folded, artist, row_id in connection.execute(known)}
+    missing = sorted(wanted.keys() - found.keys())
+    return found | {key: album_id(connection, *wanted[key]) for key in missing}
 
 
 def album_id(connection: Connection, title: str, album_artist: str) -> AlbumId:

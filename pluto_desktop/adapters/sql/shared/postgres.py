@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import TypeVar
 
 from psycopg2 import errors
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError
 
-from pluto_desktop.adapters.sql.shared import feed, keeper, songs, sweeping, uploads, writer
+from pluto_desktop.adapters.sql.shared import batch, feed, keeper, operations, songs, sweeping, uploads, writer
 from pluto_desktop.adapters.sql.shared import tables as t
 from pluto_desktop.adapters.sql.shared.engine import Limits, make_engine, server_name
 from pluto_desktop.adapters.sql.shared.history import list_revisions
-from pluto_desktop.adapters.sql.shared.identify import check_readable, identify
+from pluto_desktop.adapters.sql.shared.identify import check_does_batches, check_readable, identify
 from pluto_desktop.adapters.sql.shared.translate import known_errors
+from pluto_desktop.domain.batches import BatchCommand, BatchDone, OperationLine
+from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId
+from pluto_desktop.domain.progress import ReportProgress
 from pluto_desktop.domain.shared import (
     Committed,
     FeedPosition,
@@ -30,6 +34,8 @@ from pluto_desktop.domain.shared import (
     Upload,
 )
 
+T = TypeVar("T")
+
 LEASE = timedelta(minutes=5)
 """How long an upload may go unheard of before the sweeper takes it."""
 
@@ -38,7 +44,9 @@ _TRIES = 5
 
 
 class PostgresShared:
-    """SharedReader, SharedWriter, SongHistory and SharedKeeper at one address. Any thread; connects when used.
+    """SharedReader, SharedWriter, SongHistory, OperationHistory and SharedKeeper at one address.
+
+    Any thread; connects when used.
 
     ``address`` is ``postgresql://user@host[:port][,host…]/library[?sslmode=…&target_session_attrs=…]``.
     """
@@ -132,13 +140,25 @@ class PostgresShared:
 
     def commit(self, command: SongCommand) -> Committed:
         """See SharedWriter."""
+        return self._committed(lambda connection: writer.commit(connection, command, self._server))
+
+    def commit_batch(self, command: BatchCommand, cancel: CancelToken, report: ReportProgress) -> BatchDone:
+        """See BatchWriter."""
+
+        def do(connection: Connection) -> BatchDone:
+            return batch.commit_batch(connection, command, self._server, cancel, report)
+
+        return self._committed(do)
+
+    def _committed(self, do: Callable[[Connection], T]) -> T:
+        """Do something in one transaction, begun anew where the server broke a deadlock."""
         with known_errors(self._server):
             tries = 0
             while True:
                 tries += 1
                 try:
                     with self.engine.begin() as connection:
-                        return writer.commit(connection, command, self._server)
+                        return do(connection)
                 except DBAPIError as error:
                     if tries == _TRIES or not isinstance(error.orig, errors.DeadlockDetected):
                         raise
@@ -149,6 +169,18 @@ class PostgresShared:
         """See SongHistory."""
         with self._reading(self._alone) as connection:
             return list_revisions(connection, song_id)
+
+    def list_operations(self, limit: int, before: OperationId | None = None) -> list[OperationLine]:
+        """See OperationHistory."""
+        with self._reading(self._snapshot) as connection:
+            check_does_batches(connection, self._server)
+            return operations.list_operations(connection, limit, before)
+
+    def get_operation(self, op_id: OperationId) -> BatchCommand:
+        """See OperationHistory."""
+        with self._reading(self._snapshot) as connection:
+            check_does_batches(connection, self._server)
+            return operations.get_operation(connection, op_id)
 
     # Keeping
 

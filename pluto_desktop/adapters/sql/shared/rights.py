@@ -21,6 +21,7 @@ _CALLED = (
     "publish_medium(text, text, bigint, text, text, bigint, text, double precision, double precision)",
     "hold_medium(text)",
     "finish_operation(uuid)",
+    "finish_batch(jsonb)",
 )
 
 _GRANTS = (
@@ -35,7 +36,7 @@ _GRANTS = (
     f"GRANT UPDATE ({_METADATA}) ON metadata TO {CURATOR}",
     f"GRANT INSERT, DELETE ON artist_credits, songs, bgm, covers TO {CURATOR}",
     f"GRANT INSERT (op_id, sha256, file_id, lease_until), UPDATE (lease_until), DELETE ON uploads TO {CURATOR}",
-    f"GRANT INSERT (op_id, kind) ON operations TO {CURATOR}",
+    f"GRANT INSERT (op_id, kind, title) ON operations TO {CURATOR}",
     *(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC" for function in _CALLED),
     *(f"GRANT EXECUTE ON FUNCTION {function} TO {CURATOR}" for function in _CALLED),
     "ALTER TABLE uploads ENABLE ROW LEVEL SECURITY",

@@ -160,6 +160,7 @@ operations = Table(
     Column("at", DateTime(timezone=True)),
     Column("xid", Text),
     Column("result", JSONB),
+    Column("title", Text),
 )
 revisions = Table(
     "revisions",

@@ -86,14 +86,17 @@ def _delete(connection: Connection, command: SongCommand, row: Row[Any]) -> None
         return
     if command.base_version not in {None, row.version}:
         raise _conflict(connection, command, {}, _base(connection, command))
-    connection.execute(t.metadata.update().where(t.metadata.c.id == row.id).values(deleted_at=func.now()))
+    gone = {"deleted_at": func.now(), "merged_into": command.merged_into}
+    connection.execute(t.metadata.update().where(t.metadata.c.id == row.id).values(**gone))
 
 
 def _restore(connection: Connection, command: SongCommand, row: Row[Any]) -> None:
     if row.purged:
         raise NotFound("song_not_found", name=command.song_id)
     if row.deleted_at is not None:
-        connection.execute(t.metadata.update().where(t.metadata.c.id == row.id).values(deleted_at=None))
+        connection.execute(
+            t.metadata.update().where(t.metadata.c.id == row.id).values(deleted_at=None, merged_into=None)
+        )
 
 
 def _locked(connection: Connection, song_id: SongId) -> Row[Any] | None:

@@ -24,6 +24,7 @@ _KINDS = {
     CommandKind.UPDATE: QT_TRANSLATE_NOOP("edits", "changed %1"),
     CommandKind.DELETE: QT_TRANSLATE_NOOP("edits", "deleted %1"),
     CommandKind.RESTORE: QT_TRANSLATE_NOOP("edits", "brought back %1"),
+    CommandKind.BATCH: QT_TRANSLATE_NOOP("edits", "many songs changed %1"),
 }
 _STATES = {
     EditState.WAITING: QT_TRANSLATE_NOOP("edits", "waiting to be sent"),

@@ -1,0 +1,89 @@
+"""What this person did on this device, in ``device.db``: what undo and redo go by."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from pluto_desktop.adapters.sql.batch_json import command_from_json, edit_from_json, edit_to_json, head_to_json
+from pluto_desktop.adapters.sql.connections import DEVICE, Connections
+from pluto_desktop.adapters.sql.operation import now_ms
+from pluto_desktop.domain.batches import BatchCommand, OperationLine
+from pluto_desktop.domain.ids import OperationId, SongId
+from pluto_desktop.ports.batches import OwnOperation, Undoable
+
+_KEPT = 200
+"""Operations that can be undone; older ones are forgotten."""
+
+_FORGET = """DELETE FROM own_operations
+WHERE undone OR rid <= (SELECT max(rid) FROM own_operations) - ?"""
+_LINE = """SELECT o.op_id, o.at, o.kind, o.command, (SELECT count(*) FROM device.own_songs WHERE op_id = o.op_id),
+  (SELECT json_extract(edit, '$.song') FROM device.own_songs WHERE op_id = o.op_id LIMIT 1)
+FROM device.own_operations o WHERE o.undone = ? ORDER BY o.rid"""
+
+
+class SqlOwnOperations:
+    """Fulfils OwnOperations. Any worker thread."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def add(self, command: BatchCommand) -> None:
+        """Remember an operation as the newest."""
+        rows = ((command.op_id, place, _text(edit_to_json(edit))) for place, edit in enumerate(command.edits))
+        with self._connections.writing(DEVICE) as connection:
+            connection.execute(_FORGET, (_KEPT - 1,))
+            connection.execute(
+                "INSERT INTO own_operations (op_id, kind, command, at) VALUES (?, ?, ?, ?)",
+                (command.op_id, str(command.kind), _text(head_to_json(command)), now_ms()),
+            )
+            connection.executemany("INSERT INTO own_songs (op_id, position, edit) VALUES (?, ?, ?)", rows)
+
+    def remove(self, op_id: OperationId) -> None:
+        """Forget an operation that came to nothing."""
+        with self._connections.writing(DEVICE) as connection:
+            connection.execute("DELETE FROM own_operations WHERE op_id = ?", (op_id,))
+
+    def find(self, op_id: OperationId) -> OwnOperation | None:
+        """Return an operation of this person, or None."""
+        with self._connections.reading() as connection:
+            row = connection.execute(
+                "SELECT command, at, undone FROM device.own_operations WHERE op_id = ?", (op_id,)
+            ).fetchone()
+            songs = connection.execute(
+                "SELECT edit FROM device.own_songs WHERE op_id = ? ORDER BY position", (op_id,)
+            ).fetchall()
+        if row is None:
+            return None
+        command = command_from_json(op_id, json.loads(row[0]), (edit_from_json(json.loads(text)) for (text,) in songs))
+        return OwnOperation(command, row[1], bool(row[2]))
+
+    def peek(self) -> Undoable:
+        """Return what would be undone and what would be done again."""
+        with self._connections.reading() as connection:
+            done = connection.execute(f"{_LINE} DESC LIMIT 1", (0,)).fetchone()
+            undone = connection.execute(f"{_LINE} LIMIT 1", (1,)).fetchone()
+            return Undoable(_line(connection, done), _line(connection, undone))
+
+    def set_undone(self, op_id: OperationId, undone: bool) -> None:
+        """Note that an operation was undone, or done again."""
+        with self._connections.writing(DEVICE) as connection:
+            connection.execute("UPDATE own_operations SET undone = ? WHERE op_id = ?", (int(undone), op_id))
+
+
+def _line(
+    connection: sqlite3.Connection, row: tuple[str, int, str, str, int, str | None] | None
+) -> OperationLine | None:
+    if row is None:
+        return None
+    op_id, at_ms, kind, head, songs, song_id = row
+    title, only = json.loads(head)["title"], None
+    if songs == 1 and song_id is not None:
+        only = SongId(song_id)
+        named = connection.execute("SELECT song_name FROM metadata WHERE id = ?", (song_id,)).fetchone()
+        title = title or ("" if named is None else named[0])
+    return OperationLine(OperationId(op_id), "", at_ms, kind, title, songs, only)
+
+
+def _text(said: object) -> str:
+    return json.dumps(said, ensure_ascii=False)

@@ -1,0 +1,24 @@
+"""Songs of this device by field, many with one statement."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from pluto_desktop.adapters.sql.connections import Connections
+from pluto_desktop.adapters.sql.stored_fields import list_stored
+from pluto_desktop.domain.batches import PlainSong
+from pluto_desktop.domain.ids import SongId
+
+
+class SqlPlainSongs:
+    """Fulfils PlainSongs. Any worker thread."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def list_plain(self, ids: Sequence[SongId]) -> dict[SongId, PlainSong]:
+        """Return songs by field, deleted ones too."""
+        with self._connections.reading() as connection:
+            rows = list_stored(connection, ids)
+        return {SongId(row.song_id): PlainSong(row.version, json.loads(row.fields), bool(row.deleted)) for row in rows}
