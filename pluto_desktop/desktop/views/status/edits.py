@@ -100,7 +100,7 @@ class EditsBox(QWidget):
         state = None if line is None else line.state
         self.retry.setEnabled(state is EditState.FAILED)
         self.choose.setEnabled(state is EditState.CONFLICT)
-        self.open.setEnabled(line is not None)
+        self.open.setEnabled(line is not None and bool(line.song_id))
         self.discard.setEnabled(line is not None)
         self.selection_changed.emit()
 
@@ -109,7 +109,7 @@ class EditsBox(QWidget):
         line = self.chosen()
         if line is not None and line.state is EditState.CONFLICT:
             self.choose_wanted.emit(line)
-        elif line is not None and self._opens:
+        elif line is not None and line.song_id and self._opens:
             self.open_wanted.emit(line)
 
     def _button(self, text: str, hint: str, act: Callable[[object], object]) -> QPushButton:

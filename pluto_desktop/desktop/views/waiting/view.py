@@ -78,9 +78,9 @@ class WaitingView(BrowsingPage):
         return self.edits.list if self._stack.currentIndex() else None
 
     def chosen(self) -> list[SongId]:
-        """Return the song of the edit that is chosen."""
+        """Return the song of the edit that is chosen; a batch is of many."""
         line = self.edits.chosen()
-        return [] if line is None else [line.song_id]
+        return [line.song_id] if line is not None and line.song_id else []
 
     def show_query(self, _query: SongQuery, heading: str) -> None:
         """Show the page's name."""
