@@ -26,7 +26,8 @@ from pluto_desktop.lyrics.timing.pieces import sung_language
 _FRAME_MS = 16
 _WAVE_PX = 190
 _BAR_PX = 92
-_NARROW_PX = 1180
+_CARD_SHARE = 0.26
+"""How much of the width the keys have at most."""
 _KEY, _MOD = Qt.Key, Qt.KeyboardModifier
 
 
@@ -127,8 +128,7 @@ class TimingWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the lines the room of the keys where there is little."""
         super().resizeEvent(event)
-        narrow = self.width() < self._theme.grown(_NARROW_PX)
-        self._beside.setFixedWidth(self._theme.grown(WIDTH_PX * (0.72 if narrow else 1)))
+        self._beside.setFixedWidth(min(self._theme.grown(WIDTH_PX), round(self.width() * _CARD_SHARE)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the cards in their place when the window changes its state."""
