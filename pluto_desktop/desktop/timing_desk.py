@@ -25,7 +25,7 @@ from pluto_desktop.domain.ids import SongId
 if TYPE_CHECKING:
     from pluto_desktop.desktop.timing_sound import TimingSound
     from pluto_desktop.desktop.views.timing.window import TimingWindow
-    from pluto_desktop.lyrics.document import Document
+    from pluto_desktop.lyrics.formats import Parsed
     from pluto_desktop.services.time_words import OpenedWords
 
 
@@ -96,6 +96,12 @@ class TimingDesk(QObject):
         """Leave the editor; what was begun is kept."""
         if self.window is not None:
             self.window.close()
+
+    def end(self) -> None:
+        """Leave the editor as the program ends: the music does not go on."""
+        if self._sound is not None:
+            self._sound.forget_music()
+        self.close()
 
     # -- opening --
 
@@ -254,18 +260,26 @@ class TimingDesk(QObject):
 
             duration = self.window.board.duration_ms
             self._runner.run(
-                self, "import", Lane.READ, lambda _token: read_words(Path(name), duration).document, self._take_words,
+                self, "import", Lane.READ, lambda _token: read_words(Path(name), duration), self._take_words,
                 self._fail,
             )  # fmt: skip
 
-    def _take_words(self, document: Document) -> None:
+    def _take_words(self, read: Parsed) -> None:
+        """Take a file's words: beside those there are, where they are in other languages, else in their place."""
+        from pluto_desktop.lyrics.timing.texts import taken_in  # noqa: PLC0415 - for curators only
+
         window = self.window
-        if window is not None and window.board.edit(lambda _words: document, 0):
-            window.notifier.say(self.tr("The words of the file are here. Undo brings back what was here before."))
+        if window is None:
+            return
+        window.board.edit(lambda words: taken_in(words, read.document), 0)
+        text = self.tr("The words of the file are here. Undo brings back what was here before.")
+        lost = self._files.told_of(read.warnings)
+        window.notifier.say(f"{text} {lost}".rstrip(), Kind.WARN if lost else Kind.INFO)
 
     def _export(self) -> None:
         if self.window is not None and self._opened is not None:
-            self._files.ask_save(self._opened.song_id, self.window.board.document, self.window)
+            window = self.window
+            self._files.ask_save(self._opened.song_id, window.board.document, window, window.notifier)
 
     # -- closing --
 
