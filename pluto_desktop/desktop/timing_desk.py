@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
+from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal
 
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.models.playback import PlaybackModel
@@ -78,9 +78,13 @@ class TimingDesk(QObject):
             return
         self.close()
         timing = self._parts.timing
-        self._runner.run(
-            self, "open", Lane.READ, lambda _token: timing.words().open(song), self._show, self._notifier.fail
-        )
+
+        def work(_token: CancelToken) -> OpenedWords:
+            from pluto_desktop.desktop import timing_sound  # noqa: F401, PLC0415 - loaded here, so that it is not felt
+
+            return timing.words().open(song)
+
+        self._runner.run(self, "open", Lane.READ, work, self._make, self._notifier.fail)
 
     def open_playing(self) -> None:
         """Open the editor for the song that plays."""
@@ -114,8 +118,7 @@ class TimingDesk(QObject):
         else:
             self.open(song)
 
-    def _show(self, opened: OpenedWords) -> None:
-        from pluto_desktop.desktop.timing_sound import TimingSound  # noqa: PLC0415 - for curators only
+    def _make(self, opened: OpenedWords) -> None:
         from pluto_desktop.desktop.views.timing.board import TimingBoard  # noqa: PLC0415 - for curators only
         from pluto_desktop.desktop.views.timing.window import TimingWindow  # noqa: PLC0415 - for curators only
 
@@ -128,7 +131,15 @@ class TimingDesk(QObject):
         self._register(window)
         window.closed.connect(self._closed)
         board.changed.connect(self._keep)
-        self._tell_opened(opened)
+        # Making it and painting it are two steps, each of which a person who types elsewhere does not feel.
+        QTimer.singleShot(0, window, lambda: self._show(window, opened))
+
+    def _show(self, window: TimingWindow, opened: OpenedWords) -> None:
+        from pluto_desktop.desktop.timing_sound import TimingSound  # noqa: PLC0415 - for curators only
+
+        if self.window is not window:  # closed meanwhile
+            return
+        self._tell_opened(window, opened)
         window.resize(self._owner.size())
         window.move(self._owner.pos())
         window.show()
@@ -145,9 +156,7 @@ class TimingDesk(QObject):
             self._owner.theme,
         )
 
-    def _tell_opened(self, opened: OpenedWords) -> None:
-        window = self.window
-        assert window is not None
+    def _tell_opened(self, window: TimingWindow, opened: OpenedWords) -> None:
         if opened.joined:
             window.notifier.say(
                 self.tr("Somebody changed other lines meanwhile. Both are here; save when it is right.")
