@@ -204,7 +204,7 @@ class Furniture(QObject):
         if self.keeping is not None:
             self.keeping.close()
         self.curate.close()
-        self.timing.close()
+        self.timing.end()
         self.upkeep.close()
         self.singing.close()
         self.playback.close()

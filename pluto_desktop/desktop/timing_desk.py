@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
+from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal
 
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.models.playback import PlaybackModel
@@ -25,7 +25,7 @@ from pluto_desktop.domain.ids import SongId
 if TYPE_CHECKING:
     from pluto_desktop.desktop.timing_sound import TimingSound
     from pluto_desktop.desktop.views.timing.window import TimingWindow
-    from pluto_desktop.lyrics.document import Document
+    from pluto_desktop.lyrics.formats import Parsed
     from pluto_desktop.services.time_words import OpenedWords
 
 
@@ -78,9 +78,13 @@ class TimingDesk(QObject):
             return
         self.close()
         timing = self._parts.timing
-        self._runner.run(
-            self, "open", Lane.READ, lambda _token: timing.words().open(song), self._show, self._notifier.fail
-        )
+
+        def work(_token: CancelToken) -> OpenedWords:
+            from pluto_desktop.desktop import timing_sound  # noqa: F401, PLC0415 - loaded here, so that it is not felt
+
+            return timing.words().open(song)
+
+        self._runner.run(self, "open", Lane.READ, work, self._make, self._notifier.fail)
 
     def open_playing(self) -> None:
         """Open the editor for the song that plays."""
@@ -97,6 +101,12 @@ class TimingDesk(QObject):
         if self.window is not None:
             self.window.close()
 
+    def end(self) -> None:
+        """Leave the editor as the program ends: the music does not go on."""
+        if self._sound is not None:
+            self._sound.forget_music()
+        self.close()
+
     # -- opening --
 
     def _open_chosen(self) -> None:
@@ -108,8 +118,7 @@ class TimingDesk(QObject):
         else:
             self.open(song)
 
-    def _show(self, opened: OpenedWords) -> None:
-        from pluto_desktop.desktop.timing_sound import TimingSound  # noqa: PLC0415 - for curators only
+    def _make(self, opened: OpenedWords) -> None:
         from pluto_desktop.desktop.views.timing.board import TimingBoard  # noqa: PLC0415 - for curators only
         from pluto_desktop.desktop.views.timing.window import TimingWindow  # noqa: PLC0415 - for curators only
 
@@ -122,7 +131,15 @@ class TimingDesk(QObject):
         self._register(window)
         window.closed.connect(self._closed)
         board.changed.connect(self._keep)
-        self._tell_opened(opened)
+        # Making it and painting it are two steps, each of which a person who types elsewhere does not feel.
+        QTimer.singleShot(0, window, lambda: self._show(window, opened))
+
+    def _show(self, window: TimingWindow, opened: OpenedWords) -> None:
+        from pluto_desktop.desktop.timing_sound import TimingSound  # noqa: PLC0415 - for curators only
+
+        if self.window is not window:  # closed meanwhile
+            return
+        self._tell_opened(window, opened)
         window.resize(self._owner.size())
         window.move(self._owner.pos())
         window.show()
@@ -139,9 +156,7 @@ class TimingDesk(QObject):
             self._owner.theme,
         )
 
-    def _tell_opened(self, opened: OpenedWords) -> None:
-        window = self.window
-        assert window is not None
+    def _tell_opened(self, window: TimingWindow, opened: OpenedWords) -> None:
         if opened.joined:
             window.notifier.say(
                 self.tr("Somebody changed other lines meanwhile. Both are here; save when it is right.")
@@ -254,18 +269,26 @@ class TimingDesk(QObject):
 
             duration = self.window.board.duration_ms
             self._runner.run(
-                self, "import", Lane.READ, lambda _token: read_words(Path(name), duration).document, self._take_words,
+                self, "import", Lane.READ, lambda _token: read_words(Path(name), duration), self._take_words,
                 self._fail,
             )  # fmt: skip
 
-    def _take_words(self, document: Document) -> None:
+    def _take_words(self, read: Parsed) -> None:
+        """Take a file's words: beside those there are, where they are in other languages, else in their place."""
+        from pluto_desktop.lyrics.timing.texts import taken_in  # noqa: PLC0415 - for curators only
+
         window = self.window
-        if window is not None and window.board.edit(lambda _words: document, 0):
-            window.notifier.say(self.tr("The words of the file are here. Undo brings back what was here before."))
+        if window is None:
+            return
+        window.board.edit(lambda words: taken_in(words, read.document), 0)
+        text = self.tr("The words of the file are here. Undo brings back what was here before.")
+        lost = self._files.told_of(read.warnings)
+        window.notifier.say(f"{text} {lost}".rstrip(), Kind.WARN if lost else Kind.INFO)
 
     def _export(self) -> None:
         if self.window is not None and self._opened is not None:
-            self._files.ask_save(self._opened.song_id, self.window.board.document, self.window)
+            window = self.window
+            self._files.ask_save(self._opened.song_id, window.board.document, window, window.notifier)
 
     # -- closing --
 

@@ -66,6 +66,10 @@ class TimingSound(QObject):
         """Look again for sound that was not here."""
         self.wave.look_again(changes)
 
+    def forget_music(self) -> None:
+        """Let the music rest when this ends."""
+        self._played = False
+
     def close(self) -> None:
         """Be silent, and let the music go on."""
         self._closed = True

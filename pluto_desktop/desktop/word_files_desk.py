@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from pluto_desktop.services.words import Attached
 
 if TYPE_CHECKING:
     from pluto_desktop.lyrics.document import Document
+    from pluto_desktop.lyrics.formats import ReadWarning
     from pluto_desktop.services.save_words import Savable
 
 
@@ -56,17 +58,20 @@ class WordFilesDesk(QObject):
             self._notifier.fail,
         )  # fmt: skip
 
+    def told_of(self, warnings: Sequence[ReadWarning]) -> str:
+        """Return what of a file was not understood, in a sentence; "" where all was."""
+        if not warnings:
+            return ""
+        more = self.tr("%n place(s) in the file were not understood", "", len(warnings))
+        line = self.tr("line %1").replace("%1", str(warnings[0].line))
+        return f"{more}: {line}, {one_line(warnings[0].message)}."
+
     def tell_added(self, added: Attached) -> None:
         """Tell that a song got words, what of the file was not understood, and let it be taken back."""
         self._library.changed.emit(added.changes)
-        text = self.tr("The words were added to the song.")
-        kind = Kind.INFO
-        if added.warnings:
-            kind = Kind.WARN
-            first = added.warnings[0]
-            more = self.tr("%n place(s) in the file were not understood", "", len(added.warnings))
-            line = self.tr("line %1").replace("%1", str(first.line))
-            text = f"{text} {more}: {line}, {one_line(first.message)}."
+        lost = self.told_of(added.warnings)
+        text = f"{self.tr('The words were added to the song.')} {lost}".rstrip()
+        kind = Kind.WARN if lost else Kind.INFO
         song, before, words = added.song_id, added.before, self._parts.words
 
         def take_back() -> None:
@@ -77,15 +82,25 @@ class WordFilesDesk(QObject):
 
         self._notifier.say(text, kind, self.tr("Undo"), take_back)
 
-    def ask_save(self, song_id: SongId, document: Document | None = None, window: QWidget | None = None) -> None:
-        """Let the person choose how and where the words of a song are saved, or others that are given, in a window."""
+    def ask_save(
+        self,
+        song_id: SongId,
+        document: Document | None = None,
+        window: QWidget | None = None,
+        notifier: Notifier | None = None,
+    ) -> None:
+        """Let the person choose how and where the words of a song are saved, or others that are given.
+
+        It is asked over a window, the program's own without one, and what came of it is told there.
+        """
         look = self._parts.save_words
         self._runner.run(
             self, "look", Lane.READ, lambda _token: look().look(song_id, document),
-            lambda words: self._show_dialog(words, window or self._window), self._notifier.fail,
+            lambda words: self._show_dialog(words, window or self._window, notifier or self._notifier),
+            (notifier or self._notifier).fail,
         )  # fmt: skip
 
-    def save(self, words: Savable, choice: str, path: Path, replace: bool) -> None:
+    def save(self, notifier: Notifier, words: Savable, choice: str, path: Path, replace: bool) -> None:
         """Write the words of a song as a format, into a copy of its audio file, or into that file itself.
 
         Where ``path`` is there already and may not be replaced, the person is asked.
@@ -110,21 +125,21 @@ class WordFilesDesk(QObject):
             name = one_line(str(path))
             if changes is None:
                 text = self.tr("“%1” is there already. Nothing was written.").replace("%1", name)
-                again = partial(self.save, words, choice, path, replace=True)
-                self._notifier.say(text, Kind.WARN, self.tr("Replace it"), again)
+                again = partial(self.save, notifier, words, choice, path, replace=True)
+                notifier.say(text, Kind.WARN, self.tr("Replace it"), again)
                 return
             if changes:
                 self._library.changed.emit(changes)
-            self._notifier.say(self.tr("The words are in “%1”.").replace("%1", name))
+            notifier.say(self.tr("The words are in “%1”.").replace("%1", name))
 
-        self._runner.run(self, "save", Lane.WRITE, work, done, self._notifier.fail)
+        self._runner.run(self, "save", Lane.WRITE, work, done, notifier.fail)
 
-    def _show_dialog(self, words: Savable, window: QWidget) -> None:
+    def _show_dialog(self, words: Savable, window: QWidget, notifier: Notifier) -> None:
         from pluto_desktop.desktop.views.word_files.save import SaveWordsDialog  # noqa: PLC0415 - rarely wanted
 
         where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = words.audio.parent if words.own and words.audio is not None else Path(where)
         dialog = SaveWordsDialog(words, folder, self._theme, window)
-        dialog.save_wanted.connect(self.save)
+        dialog.save_wanted.connect(partial(self.save, notifier))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

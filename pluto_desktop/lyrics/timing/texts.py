@@ -103,6 +103,22 @@ def paste_text(document: Document, language: str, text: str) -> Document:
     return replace(document, lines=(*(line for at, line in enumerate(kept) if at not in empty), *rest))
 
 
+def taken_in(document: Document, other: Document) -> Document:
+    """Return a document with another one's texts beside its own, or the other one in its place.
+
+    They go beside where they are in languages that are not there yet and there are as many lines; times stay then.
+    """
+    sung = [sum(bool(line.texts) for line in each.lines) for each in (document, other)]
+    if sung[0] != sung[1] or not sung[0] or set(document.languages) & set(other.languages):
+        return other
+    for language in other.languages:
+        rows = [line.texts.get(language, "") for line in other.lines if line.texts]
+        places = [at for at, line in enumerate(document.lines) if line.texts]
+        for at, row in zip(places, rows, strict=True):
+            document = set_text(document, at, language, row)
+    return document
+
+
 def push_down(document: Document, index: int, language: str) -> Document:
     """Move the texts in a language one line down from a line on, which has none then."""
     column = [line.texts.get(language, "") for line in document.lines]

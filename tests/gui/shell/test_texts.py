@@ -33,6 +33,7 @@ from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.views.suggesting.dialog import SuggestDialog
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.views import SongQuery
+from pluto_desktop.lyrics.formats import read
 from tests.factories import make_song
 from tests.gui.shell.conftest import Home, OpenHome
 from tests.lrclib import record, serving
@@ -225,6 +226,32 @@ def test_the_form_of_a_song(open_home: OpenHome, marked: Marking, qtbot: QtBot, 
     found |= unmarked(home.window)
     desk.edit(songs[:2])
     found |= unmarked(home.window)
+    assert found == set()
+
+
+def test_the_editor_of_timed_words(open_home: OpenHome, marked: Marking, qtbot: QtBot, tmp_path: Path) -> None:
+    fill(tmp_path / "library")
+    home = open_home()
+    words = read("[la:te,en]\n[00:05]చందమామ\n[00:05]§ moon\n[00:04]రావే\n[00:20]జాబిల్లి\n[00:20]§ a\n")
+    song = home.inside.parts.browse.list_song_ids(SongQuery())[0]
+    home.inside.parts.words.set_words(song, words.document)
+    timing = home.inside.timing
+    timing.open(song)
+    qtbot.waitUntil(lambda: timing.window is not None and timing.window.board.player is not None)
+    settled(home, qtbot)
+    window = timing.window
+    assert window is not None
+    window.board.forget_times({0})
+    window.board.nudge(10)
+    settled(home, qtbot)
+    for name in ("paste", "shift", "stretch", "repeat", "romanise", "discard"):
+        window.acts.actions[name].trigger()
+    window.table.lines.refused.emit("§")
+    settled(home, qtbot)
+    data = re.compile("[\u0c00-\u0c7f]|chandamaama|raave|jaabilli|^Backspace$|^English$")
+    found = {(where, text) for where, text in unmarked(window) if not data.search(text)}
+    for menu in window.findChildren(QMenu):
+        found |= unmarked(menu)
     assert found == set()
 
 

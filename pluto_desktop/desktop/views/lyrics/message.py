@@ -67,7 +67,6 @@ class Message(QWidget):
             return
         way = self.tr("Add a file of lyrics, or drop it here, and the words appear as the song is sung.")
         self._say("microphone-2", none, way, self.tr("Add lyrics from a file\u2026"), lacks_words=True)
-        self.timing.show()
 
     def offer_looking(self, *, offered: bool) -> None:
         """Offer to look online for the words of a song that has none, or not."""
@@ -87,8 +86,8 @@ class Message(QWidget):
         self._action.setToolTip(action)
         self._action.setVisible(bool(action))
         self._action.updateGeometry()
-        self.timing.hide()
         self._lacks_words = lacks_words
+        self.timing.setVisible(lacks_words)
         self.look.setVisible(self._looks and lacks_words)
         self.setAccessibleName(f"{heading}. {body}")
         self._recolor()

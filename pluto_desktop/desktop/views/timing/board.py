@@ -20,7 +20,7 @@ class TimingBoard(QObject):
     """The words of one song, its sound, and the person's taps. GUI thread. Times in milliseconds of the song."""
 
     changed = Signal()
-    """The words changed, or what they are checked against."""
+    """The words changed."""
     moved = Signal()
     """Another line is next, or another piece of it."""
     played = Signal()
@@ -85,6 +85,10 @@ class TimingBoard(QObject):
         """How fast it plays."""
         return 1.0 if self.player is None else self.player.rate
 
+    def check_again(self) -> None:
+        """Check the lines against the song's length, which the player may know better."""
+        self._count()
+
     def heard_ms(self) -> float:
         """Return what of the song is in the ear now; cheap enough for every frame."""
         if self.player is None:
@@ -97,7 +101,6 @@ class TimingBoard(QObject):
         """Play through this from now on."""
         self.player = player
         player.on_changed = self.played.emit
-        self._recheck()
 
     def toggle(self) -> None:
         """Play, or pause."""
@@ -268,9 +271,6 @@ class TimingBoard(QObject):
     def _tell(self) -> None:
         self._count()
         self.changed.emit()
-
-    def _recheck(self) -> None:
-        self._tell()
 
     def _count(self) -> None:
         self.checks: list[tuple[Check, ...]] = check_lines(self.document, self.duration_ms)

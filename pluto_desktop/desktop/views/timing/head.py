@@ -30,6 +30,7 @@ class TimingHead(QFrame):
         self._row.setSpacing(12)
         self._row.addWidget(Logo(18, self))
         self._brand = ThemedLabel(theme, self.tr("Time the words"), "logo", "text", self)
+        self._brand.hide()
         self._row.addWidget(self._brand)
         self.title = ThemedLabel(theme, one_line(title), "title", "text", self)
         self.title.setToolTip(one_line(title))

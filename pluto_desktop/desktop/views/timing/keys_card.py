@@ -7,7 +7,7 @@ from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.theme import Theme
@@ -162,8 +162,6 @@ class KeysCard(QWidget):
 
 def scrolled(card: KeysCard) -> QWidget:
     """Return a place for the card in which it can be scrolled where the window is low."""
-    from PySide6.QtWidgets import QFrame, QScrollArea  # noqa: PLC0415 - beside its one use
-
     area = QScrollArea()
     give_viewport(area)
     area.setWidget(card)

@@ -117,6 +117,7 @@ class Transport(QFrame):
         name.setWordWrap(True)
         self.reaction.setRange(0, MAX_REACTION_MS)
         self.reaction.setSuffix(self.tr(" ms"))
+        self.reaction.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.reaction.setAccessibleName(self.tr("Your reaction time"))
         self.reaction.setToolTip(self.tr("How long after what you hear your key goes down"))
         self.reaction.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSpinBox, QSplitter, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.notifier import Message, Notifier
 from pluto_desktop.desktop.theme import Theme
@@ -26,7 +26,8 @@ from pluto_desktop.lyrics.timing.pieces import sung_language
 _FRAME_MS = 16
 _WAVE_PX = 190
 _BAR_PX = 92
-_NARROW_PX = 1180
+_CARD_SHARE = 0.26
+"""How much of the width the keys have at most."""
 _KEY, _MOD = Qt.Key, Qt.KeyboardModifier
 
 
@@ -34,7 +35,6 @@ class TimingWindow(QWidget):
     """Shows a board and takes the keys. What goes beyond the words of the song it asks by its actions. GUI thread."""
 
     closed = Signal()
-    focus_left = Signal()
 
     def __init__(self, board: TimingBoard, title: str, theme: Theme) -> None:
         super().__init__(None, Qt.WindowType.Window)
@@ -67,6 +67,9 @@ class TimingWindow(QWidget):
     def show_song(self) -> None:
         """Show how the sound stands once it is there."""
         self.wave.set_duration(self.board.duration_ms or 0)
+        self.board.check_again()
+        self.head.tally.setText(tally_text(self.board.tally))
+        self.table.viewport().update()
         self._show_played()
 
     def show_kept(self, text: str) -> None:
@@ -88,8 +91,11 @@ class TimingWindow(QWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys that nobody who had the focus needed."""
-        if not self.take_key(event):
+        """Take the keys that nobody who had the focus needed; a number that is typed ends with Enter."""
+        typed = isinstance(self.focusWidget(), QSpinBox) and event.key() in {_KEY.Key_Return, _KEY.Key_Enter}
+        if typed:
+            self.table.setFocus()
+        elif not self.take_key(event):
             super().keyPressEvent(event)
 
     def _make_keys(self) -> dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], object]]:
@@ -127,8 +133,7 @@ class TimingWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the lines the room of the keys where there is little."""
         super().resizeEvent(event)
-        narrow = self.width() < self._theme.grown(_NARROW_PX)
-        self._beside.setFixedWidth(self._theme.grown(WIDTH_PX * (0.72 if narrow else 1)))
+        self._beside.setFixedWidth(min(self._theme.grown(WIDTH_PX), round(self.width() * _CARD_SHARE)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the cards in their place when the window changes its state."""

@@ -160,3 +160,12 @@ def test_lines_and_words_that_are_timed_are_counted() -> None:
     assert (counted.lines, counted.timed, counted.with_words, counted.wrong) == (3, 2, 1, 1)
     assert has_words(ONE)
     assert not has_words(line("b", 1, 2, en="b"))
+
+
+def test_another_language_goes_beside_the_lines_and_the_same_one_in_their_place() -> None:
+    other = Document(tuple(Line(n, at, None, {"te": n}) for n, at in (("అ", 1_100), ("ఆ", 3_100))))
+    document = song(ONE, line("b", 3_000, None, en="b"))
+    both = texts.taken_in(document, other)
+    assert (said(both, "te"), said(both, "en"), spans(both)) == (["అ", "ఆ"], ["one two", "b"], spans(document))
+    assert texts.taken_in(both, other) == other
+    assert texts.taken_in(song(ONE), other) == other

@@ -1,0 +1,95 @@
+"""The editor within the whole window: drafts that outlive it, files in and out, what somebody else did meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from pluto_desktop.desktop.views.word_files.save import SaveWordsDialog
+from pluto_desktop.lyrics.timing.moments import set_start
+from tests.gui.timing_words.conftest import CONTROL, KEY, OpenEditor
+
+THREE = "[00:05.00]one fine day\n[00:10.00]two\n[00:15.00]three\n"
+
+
+def test_what_was_begun_is_there_again_after_a_restart_and_can_be_given_up(curator: OpenEditor) -> None:
+    person = curator(THREE)
+    song = person.open("Twinkle")
+    person.key(KEY.Key_Space)
+    person.tap(6_000)
+    person.settle()
+    assert person.window.head.draft.text().startswith("draft kept at ")
+    assert person.words(song) != person.board.document
+    begun = person.board.document
+    person.home.window.quit()
+    again = curator()
+    again.open("Twinkle")
+    assert (again.board.document, again.board.line) == (begun, 1)
+    assert again.window.head.draft.text().startswith("draft kept at ")
+    again.window.acts.actions["discard"].trigger()
+    card = again.window.toasts.cards()[-1]
+    assert card.action_button is not None
+    card.action_button.click()
+    again.settle()
+    assert again.board.document == again.words(song)
+    assert again.window.head.draft.text() == ""
+
+
+def test_of_a_line_that_both_changed_nothing_is_chosen_silently(curator: OpenEditor) -> None:
+    person = curator(THREE)
+    song = person.open("Twinkle")
+    person.key(KEY.Key_Right)
+    theirs = person.words(song)
+    assert theirs is not None
+    person.home.inside.parts.words.set_words(song, set_start(theirs, 0, 4_000))
+    person.key(KEY.Key_S, CONTROL)
+    person.settle()
+    card = person.window.toasts.cards()[-1]
+    assert card.message.text == "Somebody changed these words meanwhile, in the same lines. Your draft is kept."
+    assert person.words(song) == set_start(theirs, 0, 4_000)
+    assert card.action_button is not None
+    card.action_button.click()
+    person.settle()
+    assert person.words(song) == person.board.document
+
+
+def test_words_come_from_a_file_and_go_into_one_that_tells_what_it_loses(
+    curator: OpenEditor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "words.lrc"
+    file.write_text("[00:01.00]<00:01.00>far <00:02.00>away\n[00:04.00]\n", encoding="utf-8")
+    monkeypatch.setattr("pluto_desktop.desktop.word_files_desk.QFileDialog.getOpenFileName", lambda *_: (str(file), ""))
+    person = curator(THREE)
+    person.open("Twinkle")
+    person.key(KEY.Key_O, CONTROL)
+    person.settle()
+    assert person.board.document.text("en") == "far away"
+    assert person.board.can_undo
+    person.key(KEY.Key_E, CONTROL)
+    person.settle()
+    dialog = person.window.findChild(SaveWordsDialog)
+    assert dialog is not None
+    assert dialog._words.document == person.board.document
+    assert dialog._words.losses["srt"]
+    dialog.close()
+
+
+def test_the_pane_without_words_leads_to_the_editor_and_the_music_rests_meanwhile(curator: OpenEditor) -> None:
+    person = curator()
+    song = person.song("Twinkle")
+    inside = person.home.inside
+    inside.playing.play_songs([song])
+    person.qtbot.waitUntil(lambda: inside.playback.snapshot.playing)
+    message = inside.words.pane.message
+    person.qtbot.waitUntil(message.timing.isVisible)
+    message.timing.click()
+    person.wait_open()
+    assert not inside.playback.snapshot.playing
+    assert person.said() == ["This song has no words yet. Paste a text with Ctrl+V, or import a file."]
+    person.key(KEY.Key_W, CONTROL)
+    QApplication.processEvents()
+    assert inside.playback.snapshot.playing
+    inside.timing.offer(offered=False)
+    assert not person.home.window.actions_["time_words"].isVisible(), "who may only listen is not shown it"
