@@ -71,6 +71,7 @@ def test_what_is_not_here_is_said_and_shown_once_it_has_come(shelf: Shelf) -> No
     shelf.settle()
     assert shelf.desk.peaks == make_peaks(30_000)
     shelf.desk.look_again(Changes(everything=True))
+    assert shelf.desk.peaks is not None  # what is shown is not read again
     assert shelf.maker.asked == [shelf.path]
 
 

@@ -11,7 +11,7 @@ from tests.factories import make_peaks
 from tests.gui.timing.conftest import LENGTH_MS, LINES, PX_A_S, Wave
 
 LOOP_MIDDLE = 17_500
-ABOVE, MIDDLE = 30, 104
+ABOVE, MIDDLE = 28, 115
 """Heights in the view: above the sound but on the lines, and in the sound's middle."""
 
 

@@ -18,8 +18,8 @@ _BARS = 170
 TILE_PX = _BARS * _PITCH_PX
 _KEPT = 48
 """So many pieces are kept: both inks of what a wide screen shows, and some beside it."""
-_FILLS = 0.72
-"""How much of the height the loudest moment takes: above it stand the lines' texts."""
+_FILLS = 0.96
+"""How much of the height the loudest moment takes."""
 
 
 class Tiles:
