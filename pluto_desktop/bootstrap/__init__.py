@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.settings import Settings
     from pluto_desktop.services.upkeep import Upkeep
     from pluto_desktop.services.words import Words
+    from pluto_desktop.services.write_tags import WriteTags
 
 
 class Services:
@@ -105,6 +106,26 @@ class Services:
         from pluto_desktop.services.embed import EmbedWords
 
         return EmbedWords(make_lyrics_tagger(), kinds.make_folder(self.folder), lambda: self.importing)
+
+    @cached_property
+    def write_tags(self) -> WriteTags:
+        """Writing what is said of songs into their files."""
+        from pluto_desktop.adapters.files.pool import ProcessPool
+        from pluto_desktop.adapters.files.tag_writing import MutagenTagWriter
+        from pluto_desktop.adapters.sql.lock import FolderLock
+        from pluto_desktop.services.write_tags import WriteTags
+
+        catalogue = self.library.catalogue
+        return WriteTags(
+            self._tags,
+            MutagenTagWriter(self.folder),
+            self.library.reader,
+            catalogue,
+            catalogue,
+            media=kinds.make_folder(self.folder),
+            pool=ProcessPool(help_out=not self.in_window),
+            lock=partial(FolderLock, self.folder, exclusive=True, name="tags.lock"),
+        )
 
     def make_save_words(self, *, edits: bool) -> SaveWords:
         """Return what saves words; with ``edits`` also into the audio files of songs themselves."""
@@ -201,7 +222,14 @@ class Services:
         from pluto_desktop.services.upkeep import Upkeep
 
         search = SqlSearchUpkeep(self.library.connections)
-        return Upkeep(self.importing, make_library_care(self.folder), search)
+        return Upkeep(self.importing, make_library_care(self.folder), search, self._settle_files)
+
+    def _settle_files(self) -> Changes:
+        """Put right what a kill left of files being written; what writes them is loaded only where there is any."""
+        from pluto_desktop.adapters.files.swapping import Swaps
+        from pluto_desktop.domain.changes import Changes
+
+        return self.write_tags.settle() if Swaps(self.folder).any_left() else Changes()
 
     @cached_property
     def loudness(self) -> MeasureLoudness:

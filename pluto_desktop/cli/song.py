@@ -1,4 +1,4 @@
-"""``pluto song add|set|delete|restore|history|revert``: change songs, and see and take back what was changed."""
+"""``pluto song …``: change songs, see and take back what was changed, and write it into their files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pluto_desktop.cli import song_write_tags
 from pluto_desktop.cli.field_values import OPTIONS
 from pluto_desktop.cli.framework import (
     EXIT_DONE,
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser("song", parents=[common], help="change songs, and take back what was changed")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="add|set|delete|restore|history|revert")
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar="add|set|delete|restore|history|revert|write-tags"
+    )
     add = actions.add_parser(
         "add",
         parents=[common],
@@ -71,6 +74,7 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
         help=f"take back only this: {', '.join(sorted(OPTIONS))}; may be repeated",
     )  # fmt: skip
     revert.add_argument("--anyway", action="store_true", help="also where it was changed again since")
+    song_write_tags.add_parser(actions, common)
 
 
 def _add_fields(parser: argparse.ArgumentParser) -> None:
@@ -93,6 +97,8 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked."""
+    if args.action == "write-tags":
+        return song_write_tags.run(args)
     with editing_of(args, adds=args.action == "add") as editing:
         if args.action == "add":
             return _send(args, editing, _added(args, editing))
