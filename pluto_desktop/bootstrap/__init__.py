@@ -69,6 +69,13 @@ class Services:
         """What the person should be told of the library: why it can only be read."""
         return self.library.note
 
+    @property
+    def writable(self) -> Services:
+        """These services, of a library that can be written; else raises the note that says why it cannot."""
+        if self.note is not None:
+            raise self.note
+        return self
+
     @cached_property
     def browse(self) -> Browse:
         """Lists, songs, albums, artists."""

@@ -28,6 +28,7 @@ from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.side_desk import SideDesk
 from pluto_desktop.desktop.singing_desk import SingingDesk
 from pluto_desktop.desktop.sound import SoundSettings
+from pluto_desktop.desktop.tags_desk import TagsDesk
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.tray_desk import TrayDesk
 from pluto_desktop.desktop.upkeep import UpkeepDesk
@@ -99,6 +100,7 @@ class Furniture(QObject):
         yield
         self.adding = Adding(window, parts, self.library, self.playing, runner, notifier, preferences)
         self.archive = ArchiveDesk(window, parts, runner, notifier)
+        self.tags = TagsDesk(window, parts, runner, theme, notifier)
         self.connect_desk = ConnectDesk(window, self._connecting, self._profile, runner, notifier)
         yield
         self.menus = Menus(
@@ -111,6 +113,7 @@ class Furniture(QObject):
             self.adding,
             self.archive,
             self.connect_desk,
+            self.tags,
             runner,
             notifier,
             preferences,
@@ -198,6 +201,7 @@ class Furniture(QObject):
         if self.keeping is not None:
             self.keeping.changed.connect(self.apply_changes)
         self.upkeep.changed.connect(self.apply_changes)
+        self.tags.changed.connect(self.apply_changes)
         self.adding.importing.finished.connect(self.upkeep.rest_soon)
         self.welcome.left.connect(self._first.focus_page)
         self.side.counted.connect(self._counted)
@@ -231,6 +235,7 @@ class Furniture(QObject):
         page.add_words_requested.connect(self.word_files.ask_add)
         page.save_words_requested.connect(self.word_files.ask_save)
         page.look_words_requested.connect(self.online_words.look)
+        page.write_tags_requested.connect(self.tags.ask)
         if self.keeping is not None:
             self.keeping.join_page(page)
         page.open_album.connect(lambda album: pages.open(ALBUM + album, focus=True))

@@ -20,6 +20,7 @@ from pluto_desktop.desktop.pages import Pages, page_name
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.side_desk import SideDesk
+from pluto_desktop.desktop.tags_desk import TagsDesk
 from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY
 from pluto_desktop.desktop.words_desk import WordsDesk
@@ -40,6 +41,7 @@ class Menus(QObject):
         adding: Adding,
         archive: ArchiveDesk,
         connect_desk: ConnectDesk,
+        tags: TagsDesk,
         runner: TaskRunner,
         notifier: Notifier,
         preferences: Preferences,
@@ -47,7 +49,7 @@ class Menus(QObject):
         super().__init__(window)
         self._window, self._parts, self._pages, self._library = window, parts, pages, library
         self._side, self._words, self._adding = side, words, adding
-        self._archive, self._connect_desk = archive, connect_desk
+        self._archive, self._connect_desk, self._tags = archive, connect_desk, tags
         self._runner, self._notifier, self._preferences = runner, notifier, preferences
         self._dialogs: dict[str, QDialog] = {}
         self._register()
@@ -136,6 +138,8 @@ class Menus(QObject):
         out, back, archive = self.tr("Export the library…"), self.tr("Restore the library…"), self._archive
         add("export_library", library, out, [], archive.ask_export, icon="file-export")
         add("restore_library", library, back, [], archive.ask_restore, icon="archive")
+        write_tags = self.tr("Write tags into all files…")
+        add("write_tags", library, write_tags, [], lambda: self._tags.ask(None), icon="tags")
         desk, shared = self._connect_desk, self.tr("Connect to a shared library…")
         add("connect", library, shared, [], desk.ask_connect, icon="users")
         add("libraries", library, self.tr("Libraries…"), [], desk.show_libraries, icon="vinyl")
@@ -159,7 +163,7 @@ class Menus(QObject):
             "add_folder", "add_files", "import_playlist", "",
             "add_words", "look_words", "save_words", "add_bgm", "", "bgm", "voice", "",
             "stage", "strip", "find_offset", "",
-            "export_library", "restore_library", "",
+            "write_tags", "export_library", "restore_library", "",
             "connect", "libraries", "",
             "equaliser", "settings", "shortcuts", "doctor", "about", "", "quit",
         ):  # fmt: skip

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.edits import Edits
     from pluto_desktop.services.shared.profiles import SharedLibraries
     from pluto_desktop.services.words import Words
+    from pluto_desktop.services.write_tags import WriteTags
 
 
 class Threads(NamedTuple):
@@ -124,6 +125,8 @@ class Parts(NamedTuple):
     add_bgm: Callable[[SongId, Path], Changes]
     """Gives a song a file with its music without voice; of a shared library that waits here until it is sent. Writing
     worker; raises a KnownError."""
+    write_tags: Callable[[], WriteTags]
+    """Makes what writes tags into the files of songs. On a worker; Denied of a library that is not to be written."""
     songs_at: Callable[[Sequence[Path]], list[SongId]]
     """Finds the songs of files, in the files' order; files that are no song are left out. Any worker."""
     keep: Callable[[CancelToken], Changes]

@@ -186,8 +186,8 @@ class WriteTags:
     def _files_of(self, ids: Sequence[SongId], left_out: list[LeftOut]) -> list[KnownFile]:
         """Return the songs' own files; songs without one here are added to ``left_out``."""
         found = {one.song_id: one for one in self._known.list_files_of(ids) if one.kind == MediaKind.SONG}
-        for row in self._catalogue.list_song_rows([song for song in ids if song not in found]):
-            left_out.append(LeftOut(row.id, row.title, NotFound("no_audio_here", name=row.title)))
+        rows = self._catalogue.list_song_rows([song for song in ids if song not in found])
+        left_out += [LeftOut(row.id, row.title, NotFound("no_audio_here", name=row.title)) for row in rows]
         return [found[song] for song in ids if song in found]
 
     def _compared(self, looked: _Looked) -> FileChanges | LeftOut:

@@ -28,6 +28,7 @@ _RELAYED = (
     "add_words_requested",
     "save_words_requested",
     "look_words_requested",
+    "write_tags_requested",
     "leave_requested",
     "leave_list_requested",
 )
@@ -74,6 +75,8 @@ class BrowsingPage(QWidget):
     """Save the words of a song (id) to a file."""
     look_words_requested = Signal(object)
     """Look online for the words of a song (id)."""
+    write_tags_requested = Signal(object)
+    """Write what the library says of songs (ids) into the tags of their files; the window asks first."""
     open_album = Signal(object)
     """Show an album (id)."""
     open_artist = Signal(object)
