@@ -131,8 +131,9 @@ class CatalogueWriter(LyricsWriter, LocationWriter, Protocol):
     def replace_medium(self, song_id: SongId, medium: Medium, location: Location, song: NewSong | None) -> Changes:
         """Give a song new bytes found at a path it had already; ``song`` carries what the new tags say, if anything.
 
-        ``medium.kind`` says which of the song's media is meant. A song that has words keeps them; one that never had
-        any takes those of ``song``.
+        ``medium.kind`` says which of the song's media is meant. What a person said of the song counts more than its
+        file's tags and stays, as do tags, notes and popularity, which no file says. A song that has words keeps them;
+        one that never had any takes those of ``song``.
         """
         ...
 

@@ -220,10 +220,11 @@ class FakeCatalogue:
     def replace_medium(self, song_id: SongId, medium: Medium, location: Location, song: NewSong | None) -> Changes:
         held = self.get_song(song_id)
         if song is not None:
-            held = self._described(held, song)
+            kept = replace(song, tags=held.tags, notes=held.notes, popularity=held.popularity)
+            held = self._described(held, kept)
         self.songs[song_id] = self._with(held, medium, location)
-        kept = {*self.words, *self._unworded}
-        worded = song is not None and song.lyrics is not None and song_id not in kept
+        wordless = song_id not in {*self.words, *self._unworded}
+        worded = song is not None and song.lyrics is not None and wordless
         if worded and song is not None and song.lyrics is not None:
             self._bring_words(song_id, song.lyrics)
         return Changes(songs=frozenset({song_id}), albums=song is not None, artists=song is not None, lyrics=worded)
