@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.save_words import SaveWords
     from pluto_desktop.services.settings import Settings
     from pluto_desktop.services.upkeep import Upkeep
+    from pluto_desktop.services.watch_folders import WatchFolders
     from pluto_desktop.services.words import Words
     from pluto_desktop.services.write_tags import WriteTags
 
@@ -160,7 +161,11 @@ class Services:
 
     @cached_property
     def importing(self) -> ImportMusic:
-        """Adding music. In a window the reading is left to other processes, so that drawing is never waited for."""
+        """Adding music."""
+        return self._make_importing(brings_back=True)
+
+    def _make_importing(self, *, brings_back: bool) -> ImportMusic:
+        """Make what adds music. In a window the reading is left to other processes: drawing never waits for it."""
         from pluto_desktop.adapters.files.pool import ProcessPool
         from pluto_desktop.adapters.files.walker import DiskWalker
         from pluto_desktop.services.import_music import ImportMusic
@@ -173,7 +178,21 @@ class Services:
             catalogue,
             pool=ProcessPool(help_out=not self.in_window),
             media=kinds.make_folder(self.folder),
+            brings_back=brings_back,
         )
+
+    @cached_property
+    def following(self) -> ImportMusic:
+        """Bringing the library in line with folders that are followed: what a person took out stays out."""
+        return self._make_importing(brings_back=False)
+
+    @cached_property
+    def watch_folders(self) -> WatchFolders:
+        """The folders whose music the library follows."""
+        from pluto_desktop.adapters.files.folders import DiskFolders
+        from pluto_desktop.services.watch_folders import WatchFolders
+
+        return WatchFolders(self.library.personal, DiskFolders())
 
     @property
     def known(self) -> KnownFiles:

@@ -211,6 +211,8 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         examine=partial(_examine, services),
         read_only=services.read_only,
         note=library.note,
+        following=lambda: services.following,
+        watch_folders=None if shared is not None or services.read_only else lambda: services.watch_folders,
         sharing=None if shared is None else shared.sharing,
         keeps=None if shared is None else shared.keeps,
     )

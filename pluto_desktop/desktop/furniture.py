@@ -48,6 +48,7 @@ from pluto_desktop.services.playing_values import PlaySnapshot
 
 if TYPE_CHECKING:
     from pluto_desktop.desktop.keep_desk import KeepDesk
+    from pluto_desktop.desktop.watch_desk import WatchDesk
 
 
 class Furniture(QObject):
@@ -132,6 +133,7 @@ class Furniture(QObject):
         self.sound = SoundSettings(self.playback, preferences, self)
         self.tray = TrayDesk(window, self.playback, preferences)
         self.upkeep = UpkeepDesk(parts, runner, preferences, notifier, window, self.open_files)
+        self._follow_folders()
         window.set_player_bar(self.bar)
         self.keeping = self._join_keeping()
         self._leave_sharing = self._show_sharing()
@@ -295,6 +297,18 @@ class Furniture(QObject):
         sharing = self.parts.sharing
         if sharing is not None:
             self._runner.run(self, "count edits", Lane.READ, lambda _token: sharing.count_again())
+
+    def _follow_folders(self) -> None:
+        """Follow the folders of music, where the library is this device's own."""
+        self.watching: WatchDesk | None = None
+        if self.parts.watch_folders is None:
+            return
+        from pluto_desktop.desktop.watch_desk import WatchDesk  # noqa: PLC0415 - a library of this device alone
+
+        watching = self.watching = WatchDesk(self.parts.watch_folders, self._runner, self._notifier, self)
+        watching.look_wanted.connect(self.adding.importing.follow)
+        self.adding.folders_added.connect(watching.add)
+        self.menus.follow(watching)
 
     def _join_lists(self, page: BrowsingPage) -> None:
         if isinstance(page, PlaylistView):

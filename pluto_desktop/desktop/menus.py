@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -25,6 +26,9 @@ from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY
 from pluto_desktop.desktop.words_desk import WordsDesk
 from pluto_desktop.domain.ids import SongId
+
+if TYPE_CHECKING:
+    from pluto_desktop.desktop.watch_desk import WatchDesk
 
 
 class Menus(QObject):
@@ -52,8 +56,13 @@ class Menus(QObject):
         self._archive, self._connect_desk, self._tags = archive, connect_desk, tags
         self._runner, self._notifier, self._preferences = runner, notifier, preferences
         self._dialogs: dict[str, QDialog] = {}
+        self._watching: WatchDesk | None = None
         self._register()
         self._fill()
+
+    def follow(self, watching: WatchDesk) -> None:
+        """Let the settings show the folders that are followed."""
+        self._watching = watching
 
     def act(self, name: str) -> None:
         """Do what a page's button asks for by name."""
@@ -77,6 +86,8 @@ class Menus(QObject):
         def make() -> SettingsDialog:
             dialog = SettingsDialog(self._preferences, self._window.theme, self._window)
             dialog.libraries_wanted.connect(self._connect_desk.show_libraries)
+            if self._watching is not None:
+                dialog.show_folders(self._watching)
             return dialog
 
         self._show("settings", make)

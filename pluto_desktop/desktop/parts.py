@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.save_words import SaveWords
     from pluto_desktop.services.shared.edits import Edits
     from pluto_desktop.services.shared.profiles import SharedLibraries
+    from pluto_desktop.services.watch_folders import WatchFolders
     from pluto_desktop.services.words import Words
     from pluto_desktop.services.write_tags import WriteTags
 
@@ -141,6 +142,10 @@ class Parts(NamedTuple):
     """Keeps the screen from sleeping, for a reason to be shown, until what it returns is called. GUI thread."""
     examine: Callable[[Heard], Iterator[Finding]]
     """The doctor: yields findings, also of how the music is heard. Any worker."""
+    following: Callable[[], AddsMusic]
+    """Makes what brings the library in line with folders that are followed. On a worker."""
+    watch_folders: Callable[[], WatchFolders] | None = None
+    """Makes what knows those folders, on a worker; None where the library follows none."""
     read_only: bool = False
     note: KnownError | None = None
     """What the person should be told of the library: why it can only be read."""

@@ -62,6 +62,10 @@ TEMPLATES: dict[str, str] = {
     "tags_two_names": "“{path}” has a second name on its disk, and writing would part the two. It was left as it is.",
     "tags_unwritable": "“{path}” cannot be replaced: its folder takes no new files, or another program holds it. It "
     "is as it was.",
+    "watch_silent": "The folder “{path}” does not answer, so it is not followed just now. Its songs stay in the "
+    "library; it is looked at again every ten minutes.",
+    "watch_too_many": "There are more folders than this system lets Pluto watch, from “{path}” on. What changes in "
+    "them is found within ten minutes instead of at once.",
     "demo_not_copied": "The demo songs could not be copied to “{path}”. Nothing was added; make room there or allow "
     "Pluto to write, and try again.",
     "exchange_format": "“{path}” is neither CSV nor JSON lines. Give it the ending .csv or .jsonl; nothing was "

@@ -215,6 +215,10 @@ class KnownFiles(Protocol):
         """Return those that sound the same, whatever their tags say; "" sounds like nothing."""
         ...
 
+    def was_removed(self, sha256: MediaHash, sound_hash: str) -> bool:
+        """Return whether a song with these bytes, or this sound, was taken out; "" sounds like nothing."""
+        ...
+
     def list_files_of(self, songs: Sequence[SongId]) -> list[KnownFile]:
         """Return the files of songs, in no order."""
         ...

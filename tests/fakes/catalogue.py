@@ -210,6 +210,10 @@ class FakeCatalogue:
     def list_files_sounding(self, sound_hash: str) -> list[KnownFile]:
         return [known for known in self.list_known_files() if sound_hash and known.sound_hash == sound_hash]
 
+    def was_removed(self, sha256: MediaHash, sound_hash: str) -> bool:
+        media = [song.song for song in self._out.values() if song.song is not None]
+        return any(one.sha256 == sha256 or (one.sound_hash == sound_hash != "") for one in media)
+
     def list_files_of(self, songs: Sequence[SongId]) -> list[KnownFile]:
         return [known for known in self.list_known_files() if known.song_id in songs]
 
