@@ -55,8 +55,10 @@ if TYPE_CHECKING:
     from pluto_desktop.services.time_words import TimeWords
     from pluto_desktop.services.undo import Undo
     from pluto_desktop.services.upkeep import Upkeep
+    from pluto_desktop.services.watch_folders import WatchFolders
     from pluto_desktop.services.wave import SongPeaks
     from pluto_desktop.services.words import Words
+    from pluto_desktop.services.write_tags import WriteTags
 
 
 class Services:
@@ -80,6 +82,13 @@ class Services:
     def note(self) -> KnownError | None:
         """What the person should be told of the library: why it can only be read."""
         return self.library.note
+
+    @property
+    def writable(self) -> Services:
+        """These services, of a library that can be written; else raises the note that says why it cannot."""
+        if self.note is not None:
+            raise self.note
+        return self
 
     @cached_property
     def browse(self) -> Browse:
@@ -127,6 +136,26 @@ class Services:
 
         return EmbedWords(make_lyrics_tagger(), kinds.make_folder(self.folder), lambda: self.importing)
 
+    @cached_property
+    def write_tags(self) -> WriteTags:
+        """Writing what is said of songs into their files."""
+        from pluto_desktop.adapters.files.pool import ProcessPool
+        from pluto_desktop.adapters.files.tag_writing import MutagenTagWriter
+        from pluto_desktop.adapters.sql.lock import FolderLock
+        from pluto_desktop.services.write_tags import WriteTags
+
+        catalogue = self.library.catalogue
+        return WriteTags(
+            self._tags,
+            MutagenTagWriter(self.folder),
+            self.library.reader,
+            catalogue,
+            catalogue,
+            media=kinds.make_folder(self.folder),
+            pool=ProcessPool(help_out=not self.in_window),
+            lock=partial(FolderLock, self.folder, exclusive=True, name="tags.lock"),
+        )
+
     def make_save_words(self, *, edits: bool) -> SaveWords:
         """Return what saves words; with ``edits`` also into the audio files of songs themselves."""
         from pluto_desktop.services.save_words import SaveWords
@@ -153,7 +182,11 @@ class Services:
 
     @cached_property
     def importing(self) -> ImportMusic:
-        """Adding music. In a window the reading is left to other processes, so that drawing is never waited for."""
+        """Adding music."""
+        return self._make_importing(brings_back=True)
+
+    def _make_importing(self, *, brings_back: bool) -> ImportMusic:
+        """Make what adds music. In a window the reading is left to other processes: drawing never waits for it."""
         from pluto_desktop.adapters.files.pool import ProcessPool
         from pluto_desktop.adapters.files.walker import DiskWalker
         from pluto_desktop.services.import_music import ImportMusic
@@ -166,7 +199,21 @@ class Services:
             catalogue,
             pool=ProcessPool(help_out=not self.in_window),
             media=kinds.make_folder(self.folder),
+            brings_back=brings_back,
         )
+
+    @cached_property
+    def following(self) -> ImportMusic:
+        """Bringing the library in line with folders that are followed: what a person took out stays out."""
+        return self._make_importing(brings_back=False)
+
+    @cached_property
+    def watch_folders(self) -> WatchFolders:
+        """The folders whose music the library follows."""
+        from pluto_desktop.adapters.files.folders import DiskFolders
+        from pluto_desktop.services.watch_folders import WatchFolders
+
+        return WatchFolders(self.library.personal, DiskFolders())
 
     @property
     def known(self) -> KnownFiles:
@@ -298,7 +345,14 @@ class Services:
         from pluto_desktop.services.upkeep import Upkeep
 
         search = SqlSearchUpkeep(self.library.connections)
-        return Upkeep(self.importing, make_library_care(self.folder), search)
+        return Upkeep(self.importing, make_library_care(self.folder), search, self._settle_files)
+
+    def _settle_files(self) -> Changes:
+        """Put right what a kill left of files being written; what writes them is loaded only where there is any."""
+        from pluto_desktop.adapters.files.swapping import Swaps
+        from pluto_desktop.domain.changes import Changes
+
+        return self.write_tags.settle() if Swaps(self.folder).any_left() else Changes()
 
     @cached_property
     def loudness(self) -> MeasureLoudness:

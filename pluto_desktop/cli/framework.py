@@ -10,6 +10,7 @@ import getpass
 import json
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from pluto_desktop.adapters.system.logs import start_log, write_crash_report
 from pluto_desktop.adapters.system.paths import default_paths
+from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Cancelled, Denied, KnownError, Offline, Timeout
 from pluto_desktop.domain.sentences import sentence
 
@@ -125,6 +127,21 @@ def password_of(profile: Profile, given: str | None, *, from_stdin: bool = False
 def print_json(value: object) -> None:
     """Print a value as one line of JSON, in UTF-8, at once."""
     print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+@contextmanager
+def ctrl_c_cancels(cancel: CancelToken) -> Iterator[None]:
+    """Let Ctrl+C end work after the song at hand, with its report; a second one ends it at once."""
+
+    def stop(_number: int, _frame: object) -> None:
+        cancel.cancel()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def run_guarded(

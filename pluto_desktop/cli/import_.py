@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from pluto_desktop.cli.framework import (
@@ -15,6 +12,7 @@ from pluto_desktop.cli.framework import (
     EXIT_INTERRUPTED,
     EXIT_PARTLY,
     EXIT_WRONG,
+    ctrl_c_cancels,
     library_of,
     named_path,
     print_json,
@@ -47,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     """Add music and tell what became of it."""
     cancel = CancelToken()
     tell = (lambda _progress: None) if args.json else _Teller()
-    with library_of(args, writes=True) as services, _ctrl_c_cancels(cancel):
+    with library_of(args, writes=True) as services, ctrl_c_cancels(cancel):
         report = services.importing.run(args.paths, tell, cancel, copy=args.copy)
     if args.json:
         print_json(_as_json(report))
@@ -110,18 +108,3 @@ def _exit_code(report: ImportReport) -> int:
     if report.errors and not report.added and not report.already:
         return EXIT_WRONG
     return EXIT_PARTLY if report.errors or report.stopped is not None else EXIT_DONE
-
-
-@contextmanager
-def _ctrl_c_cancels(cancel: CancelToken) -> Iterator[None]:
-    """Let Ctrl+C end the import after the song at hand, with its report; a second one ends it at once."""
-
-    def stop(_number: int, _frame: object) -> None:
-        cancel.cancel()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -1,4 +1,4 @@
-"""``pluto song add|set|delete|restore|merge|undo|redo|history|revert``: change songs, see and take back changes."""
+"""``pluto song …``: change songs, see and take back what was changed, and write it into their files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pluto_desktop.cli import song_write_tags
 from pluto_desktop.cli.field_values import OPTIONS
 from pluto_desktop.cli.framework import (
     EXIT_DONE,
@@ -38,7 +39,9 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser("song", parents=[common], help="change songs, and take back what was changed")
     actions = parser.add_subparsers(
-        dest="action", required=True, metavar="add|set|delete|restore|merge|undo|redo|history|revert"
+        dest="action",
+        required=True,
+        metavar="add|set|delete|restore|merge|undo|redo|history|revert|write-tags",
     )
     add = actions.add_parser(
         "add",
@@ -76,6 +79,7 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     revert.add_argument("--anyway", action="store_true", help="also where it was changed again since")
     revert.add_argument("--operation", metavar="ID", help="take back what an operation did to all of its songs")
     add_actions(actions, common)
+    song_write_tags.add_parser(actions, common)
 
 
 def _add_fields(parser: argparse.ArgumentParser) -> None:
@@ -100,6 +104,8 @@ def run(args: argparse.Namespace) -> int:
     """Do what was asked."""
     if args.action == "revert" and (args.song is None) == (args.operation is None):
         raise WrongUse("pluto song revert: name a song, or an operation with --operation.")
+    if args.action == "write-tags":
+        return song_write_tags.run(args)
     with editing_of(args, adds=args.action == "add") as editing:
         if args.action in ACTIONS:
             return run_action(args, editing)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from pluto_desktop.desktop.library_desk import LibraryDesk
 from pluto_desktop.desktop.main_window import BAR_HEIGHT, MainWindow
+from pluto_desktop.desktop.models.formatting import songs_text
 from pluto_desktop.desktop.notifier import Kind, Notifier
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.playing_desk import PlayingDesk
@@ -28,6 +29,8 @@ class Adding(QObject):
 
     started = Signal()
     """Something is being added."""
+    folders_added = Signal(object)
+    """Folders (paths) are being added whose files stay where they are."""
 
     def __init__(
         self,
@@ -46,10 +49,11 @@ class Adding(QObject):
         self._to_play: list[Path] = []
         self._shared = ""
         self._may_add = True
-        self.importing = Importing(parts.importing, runner, window.theme, window, BAR_HEIGHT)
+        self.importing = Importing(parts.importing, runner, window.theme, window, BAR_HEIGHT, parts.following)
         self.importing.started.connect(self.started)
         self.importing.changed.connect(library.changed)
         self.importing.finished.connect(self._finished)
+        self.importing.followed.connect(self._followed)
         self.importing.failed.connect(notifier.fail)
         self.importing.card.room_changed.connect(window.toasts.reserve)
 
@@ -91,7 +95,18 @@ class Adding(QObject):
         self.add_paths(paths)
 
     def _start(self, paths: list[Path]) -> None:
-        self.importing.start(paths, copy=self._preferences.switch("library.copy_on_import"))
+        copy = self._preferences.switch("library.copy_on_import")
+        self.importing.start(paths, copy=copy)
+        if not copy and not self._shared:
+            self.folders_added.emit([path.absolute() for path in paths])
+
+    def _followed(self, report: ImportReport) -> None:
+        self._library.changed.emit(report.changes)
+        if report.stopped is not None:
+            self._notifier.fail(report.stopped)
+        elif report.added:
+            text = self.tr("%1 came into folders that Pluto follows.")
+            self._notifier.say(text.replace("%1", songs_text(report.added)))
 
     def _finished(self, report: ImportReport) -> None:
         self._library.changed.emit(report.changes)

@@ -36,6 +36,7 @@ from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.side_desk import SideDesk
 from pluto_desktop.desktop.singing_desk import SingingDesk
 from pluto_desktop.desktop.sound import SoundSettings
+from pluto_desktop.desktop.tags_desk import TagsDesk
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.timing_desk import TimingDesk
 from pluto_desktop.desktop.tray_desk import TrayDesk
@@ -57,6 +58,7 @@ from pluto_desktop.services.playing_values import PlaySnapshot
 
 if TYPE_CHECKING:
     from pluto_desktop.desktop.keep_desk import KeepDesk
+    from pluto_desktop.desktop.watch_desk import WatchDesk
 
 
 class Furniture(QObject):
@@ -109,6 +111,7 @@ class Furniture(QObject):
         yield
         self.adding = Adding(window, parts, self.library, self.playing, runner, notifier, preferences)
         self.archive = ArchiveDesk(window, parts, runner, notifier)
+        self.tags = TagsDesk(window, parts, runner, theme, notifier)
         self.connect_desk = ConnectDesk(window, self._connecting, self._profile, runner, notifier)
         own = parts.keeps is None
         self._furnish_curating(offered=own and not parts.read_only)
@@ -123,6 +126,7 @@ class Furniture(QObject):
             self.adding,
             self.archive,
             self.connect_desk,
+            self.tags,
             runner,
             notifier,
             preferences,
@@ -140,6 +144,7 @@ class Furniture(QObject):
         self.sound = SoundSettings(self.playback, preferences, self)
         self.tray = TrayDesk(window, self.playback, preferences)
         self.upkeep = UpkeepDesk(parts, runner, preferences, notifier, window, self.open_files)
+        self._follow_folders()
         window.set_player_bar(self.bar)
         self.keeping = self._join_keeping()
         self._leave_sharing = self._show_sharing()
@@ -249,6 +254,7 @@ class Furniture(QObject):
         self.bulk.names_wanted.connect(self.forms.complete)
         self.bulk.merge_wanted.connect(self.merging.ask)
         self.forms.gone.connect(self.curate.say_gone)
+        self.tags.changed.connect(self.apply_changes)
         self.adding.importing.finished.connect(self.upkeep.rest_soon)
         self.welcome.left.connect(self._first.focus_page)
         self.side.counted.connect(self._counted)
@@ -288,6 +294,7 @@ class Furniture(QObject):
         self.history.join_page(page)
         self.curate.join_page(page)
         self.timing.join_page(page)
+        page.write_tags_requested.connect(self.tags.ask)
         if self.keeping is not None:
             self.keeping.join_page(page)
         page.open_album.connect(lambda album: pages.open(ALBUM + album, focus=True))
@@ -354,6 +361,18 @@ class Furniture(QObject):
         sharing = self.parts.sharing
         if sharing is not None:
             self._runner.run(self, "count edits", Lane.READ, lambda _token: sharing.count_again())
+
+    def _follow_folders(self) -> None:
+        """Follow the folders of music, where the library is this device's own."""
+        self.watching: WatchDesk | None = None
+        if self.parts.watch_folders is None:
+            return
+        from pluto_desktop.desktop.watch_desk import WatchDesk  # noqa: PLC0415 - a library of this device alone
+
+        watching = self.watching = WatchDesk(self.parts.watch_folders, self._runner, self._notifier, self)
+        watching.look_wanted.connect(self.adding.importing.follow)
+        self.adding.folders_added.connect(watching.add)
+        self.menus.follow(watching)
 
     def _join_lists(self, page: BrowsingPage) -> None:
         if isinstance(page, PlaylistView):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -20,10 +21,14 @@ from pluto_desktop.desktop.pages import Pages, page_name
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.side_desk import SideDesk
+from pluto_desktop.desktop.tags_desk import TagsDesk
 from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY
 from pluto_desktop.desktop.words_desk import WordsDesk
 from pluto_desktop.domain.ids import SongId
+
+if TYPE_CHECKING:
+    from pluto_desktop.desktop.watch_desk import WatchDesk
 
 
 class Menus(QObject):
@@ -40,6 +45,7 @@ class Menus(QObject):
         adding: Adding,
         archive: ArchiveDesk,
         connect_desk: ConnectDesk,
+        tags: TagsDesk,
         runner: TaskRunner,
         notifier: Notifier,
         preferences: Preferences,
@@ -47,11 +53,16 @@ class Menus(QObject):
         super().__init__(window)
         self._window, self._parts, self._pages, self._library = window, parts, pages, library
         self._side, self._words, self._adding = side, words, adding
-        self._archive, self._connect_desk = archive, connect_desk
+        self._archive, self._connect_desk, self._tags = archive, connect_desk, tags
         self._runner, self._notifier, self._preferences = runner, notifier, preferences
         self._dialogs: dict[str, QDialog] = {}
+        self._watching: WatchDesk | None = None
         self._register()
         self._fill()
+
+    def follow(self, watching: WatchDesk) -> None:
+        """Let the settings show the folders that are followed."""
+        self._watching = watching
 
     def act(self, name: str) -> None:
         """Do what a page's button asks for by name."""
@@ -75,6 +86,8 @@ class Menus(QObject):
         def make() -> SettingsDialog:
             dialog = SettingsDialog(self._preferences, self._window.theme, self._window)
             dialog.libraries_wanted.connect(self._connect_desk.show_libraries)
+            if self._watching is not None:
+                dialog.show_folders(self._watching)
             return dialog
 
         self._show("settings", make)
@@ -136,6 +149,8 @@ class Menus(QObject):
         out, back, archive = self.tr("Export the library…"), self.tr("Restore the library…"), self._archive
         add("export_library", library, out, [], archive.ask_export, icon="file-export")
         add("restore_library", library, back, [], archive.ask_restore, icon="archive")
+        write_tags = self.tr("Write tags into all files…")
+        add("write_tags", library, write_tags, [], lambda: self._tags.ask(None), icon="tags")
         desk, shared = self._connect_desk, self.tr("Connect to a shared library…")
         add("connect", library, shared, [], desk.ask_connect, icon="users")
         add("libraries", library, self.tr("Libraries…"), [], desk.show_libraries, icon="vinyl")
@@ -160,7 +175,7 @@ class Menus(QObject):
             "curate", "edit_song", "undo", "redo", "",
             "add_words", "look_words", "save_words", "time_words", "add_bgm", "", "bgm", "voice", "",
             "stage", "strip", "find_offset", "",
-            "export_library", "restore_library", "",
+            "write_tags", "export_library", "restore_library", "",
             "connect", "libraries", "",
             "equaliser", "settings", "shortcuts", "doctor", "about", "", "quit",
         ):  # fmt: skip

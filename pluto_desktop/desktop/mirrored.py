@@ -5,7 +5,7 @@ from __future__ import annotations
 from pluto_desktop.desktop.actions import Actions
 from pluto_desktop.desktop.views.lyrics.pane import LyricsPane
 
-_OWN_ONLY = ("add_demo", "restore_library")
+_OWN_ONLY = ("add_demo", "restore_library", "write_tags")
 _CURATORS = ("add_folder", "add_files", "add_words")
 
 

@@ -39,8 +39,10 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.profiles import SharedLibraries
     from pluto_desktop.services.song_forms import SongForms
     from pluto_desktop.services.undo import Undo, Undoable
+    from pluto_desktop.services.watch_folders import WatchFolders
     from pluto_desktop.services.wave import SongPeaks
     from pluto_desktop.services.words import Words
+    from pluto_desktop.services.write_tags import WriteTags
 
 
 class Threads(NamedTuple):
@@ -156,6 +158,8 @@ class Parts(NamedTuple):
     """Makes what finds the songs that need attention. Any worker."""
     timing: TimingParts
     """What times words."""
+    write_tags: Callable[[], WriteTags]
+    """Makes what writes tags into the files of songs. On a worker; Denied of a library that is not to be written."""
     songs_at: Callable[[Sequence[Path]], list[SongId]]
     """Finds the songs of files, in the files' order; files that are no song are left out. Any worker."""
     keep: Callable[[CancelToken], Changes]
@@ -170,6 +174,10 @@ class Parts(NamedTuple):
     """Keeps the screen from sleeping, for a reason to be shown, until what it returns is called. GUI thread."""
     examine: Callable[[Heard], Iterator[Finding]]
     """The doctor: yields findings, also of how the music is heard. Any worker."""
+    following: Callable[[], AddsMusic]
+    """Makes what brings the library in line with folders that are followed. On a worker."""
+    watch_folders: Callable[[], WatchFolders] | None = None
+    """Makes what knows those folders, on a worker; None where the library follows none."""
     read_only: bool = False
     note: KnownError | None = None
     """What the person should be told of the library: why it can only be read."""

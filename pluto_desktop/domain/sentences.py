@@ -50,6 +50,22 @@ TEMPLATES: dict[str, str] = {
     "embed_failed": "The words could not be written into “{path}” so that they are read back and its sound is the "
     "same. The file is as it was.",
     "embed_kept": "“{path}” is kept by the library, which knows it by its bytes. Write the words into a copy.",
+    "tags_format": "“{path}” is of a kind whose tags Pluto cannot write. It was left as it is.",
+    "tags_failed": "The tags could not be written into “{path}” so that they are read back and its sound is the same. "
+    "The file is as it was.",
+    "tags_kept": "“{path}” is kept by the library, which knows it by its bytes. Only files in your own folders are "
+    "written to.",
+    "tags_file_changed": "“{path}” was changed since the library last looked at it, so nothing was written. Add it "
+    "again, then write.",
+    "tags_song_changed": "“{name}” was changed since its tags were compared, so nothing was written. Compare again.",
+    "tags_read_only": "“{path}” is write-protected. It was left as it is; allow writing to it and try again.",
+    "tags_two_names": "“{path}” has a second name on its disk, and writing would part the two. It was left as it is.",
+    "tags_unwritable": "“{path}” cannot be replaced: its folder takes no new files, or another program holds it. It "
+    "is as it was.",
+    "watch_silent": "The folder “{path}” does not answer, so it is not followed just now. Its songs stay in the "
+    "library; it is looked at again every ten minutes.",
+    "watch_too_many": "There are more folders than this system lets Pluto watch, from “{path}” on. What changes in "
+    "them is found within ten minutes instead of at once.",
     "demo_not_copied": "The demo songs could not be copied to “{path}”. Nothing was added; make room there or allow "
     "Pluto to write, and try again.",
     "exchange_format": "“{path}” is neither CSV nor JSON lines. Give it the ending .csv or .jsonl; nothing was "

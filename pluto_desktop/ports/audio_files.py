@@ -8,6 +8,7 @@ from typing import Protocol
 
 from pluto_desktop.domain.bgm import BgmOffset
 from pluto_desktop.domain.ids import MediaHash
+from pluto_desktop.domain.songs import Location
 from pluto_desktop.lyrics.document import Document
 
 
@@ -72,6 +73,51 @@ class LyricsTagger(Protocol):
         The sound stays the same to the byte, other tags stay, what held words before is replaced. The copy is verified
         before it takes a place; whatever fails leaves ``target`` as it was. Raises what :meth:`TagReader.read` raises,
         Invalid("embed_format", "embed_failed"), Denied("lyrics_unwritable", "disk_full"), each with ``path``.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewTags:
+    """What a file's tags are to say: of ``said`` the fields named in ``given``; all others stay as they are.
+
+    The names are those of :class:`FileTags`. A text "", a tuple () and a number None take a field out of the file. The
+    words are ``words``, not the texts of ``said``; their name is ``lyrics``.
+    """
+
+    said: FileTags
+    given: frozenset[str]
+    words: Document | None = None
+
+
+class TagWriter(Protocol):
+    """Writes what is said of songs into the tags of audio files, so that at every instant each file is whole."""
+
+    def holds(self, form: str) -> frozenset[str]:
+        """Return the names of the fields that files of a format can hold; none where their tags cannot be written."""
+        ...
+
+    def as_read(self, form: str, new: NewTags) -> FileTags:
+        """Return what is read of a file of a format once it holds new tags; fields that are not given say nothing."""
+        ...
+
+    def write(self, location: Location, new: NewTags) -> AudioFile:
+        """Write tags into the file that lies at a location and return the file as it then is.
+
+        A copy beside it is written, brought to the disk and read again: its sound must be the same to the byte, its
+        tags those that were wanted and else the old ones. Then it takes the file's name; the old file is kept until
+        the new one was read under that name. Whatever fails leaves the file as it was. A link is followed.
+
+        Raises what :meth:`TagReader.read` raises, Conflict("tags_file_changed") where the file is not as the location
+        says, Invalid("tags_format", "tags_failed"), Denied("tags_read_only", "tags_two_names", "tags_unwritable",
+        "disk_full"), each with ``path``.
+        """
+        ...
+
+    def settle(self) -> list[Path]:
+        """Put right what a program that ended in the middle of :meth:`write` left, and return the files it wrote to.
+
+        Only while nobody writes. A file on a disk that is not there is put right another time.
         """
         ...
 

@@ -147,8 +147,9 @@ class CatalogueWriter(LyricsWriter, LocationWriter, Protocol):
     def replace_medium(self, song_id: SongId, medium: Medium, location: Location, song: NewSong | None) -> Changes:
         """Give a song new bytes found at a path it had already; ``song`` carries what the new tags say, if anything.
 
-        ``medium.kind`` says which of the song's media is meant. A song that has words keeps them; one that never had
-        any takes those of ``song``.
+        ``medium.kind`` says which of the song's media is meant. What a person said of the song counts more than its
+        file's tags and stays, as do tags, notes and popularity, which no file says. A song that has words keeps them;
+        one that never had any takes those of ``song``.
         """
         ...
 
@@ -228,6 +229,10 @@ class KnownFiles(Protocol):
 
     def list_files_sounding(self, sound_hash: str) -> list[KnownFile]:
         """Return those that sound the same, whatever their tags say; "" sounds like nothing."""
+        ...
+
+    def was_removed(self, sha256: MediaHash, sound_hash: str) -> bool:
+        """Return whether a song with these bytes, or this sound, was taken out; "" sounds like nothing."""
         ...
 
     def list_files_of(self, songs: Sequence[SongId]) -> list[KnownFile]:

@@ -71,6 +71,25 @@ class FileWalker(Protocol):
         ...
 
 
+class FolderLister(Protocol):
+    """Looks at folders, not at what their files hold; changes nothing. Safe from any thread."""
+
+    def list_folders(self, root: Path, cancel: CancelToken) -> list[Path]:
+        """Return a folder and all folders in it that are not hidden, each once; links are followed, loops are not.
+
+        What cannot be looked into is left out. Stops early when cancelled.
+        """
+        ...
+
+    def answers(self, path: Path, wait_s: float) -> bool:
+        """Return whether a folder can be listed within that time; False at once for one that is not there."""
+        ...
+
+    def changed_ns(self, folder: Path) -> int:
+        """Return when what lies in a folder itself was last written, in ns since 1970; 0 where nothing is there."""
+        ...
+
+
 class PartialFile(Protocol):
     """A file that is being filled in any order. Any thread, one writer at a time."""
 

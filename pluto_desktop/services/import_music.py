@@ -30,7 +30,11 @@ _TOO_MANY = 5_000
 
 
 class ImportMusic:
-    """Adds music; on any worker thread, one import at a time. ``media`` is the library's own folder, for copying."""
+    """Adds music; on any worker thread, one import at a time. ``media`` is the library's own folder, for copying.
+
+    ``brings_back`` is whether a song that a person took out of the library comes back with its file: it does where they
+    add that file, and does not where its folder is only followed.
+    """
 
     def __init__(
         self,
@@ -41,7 +45,9 @@ class ImportMusic:
         *,
         pool: WorkPool,
         media: MediaFolder,
+        brings_back: bool = True,
     ) -> None:
+        self._brings_back = brings_back
         self._make = SongMaker(tags)
         self._walker = walker
         self._known = known
@@ -63,7 +69,13 @@ class ImportMusic:
         known = Known(self._known)
         report(Progress(0, None))
         plan = Plan()
-        settler = Settler(known, self._writer, _Presence(self._walker, plan.found), self._media if copy else None)
+        settler = Settler(
+            known,
+            self._writer,
+            _Presence(self._walker, plan.found),
+            self._media if copy else None,
+            brings_back=self._brings_back,
+        )
         stopped: KnownError | None = None
         try:
             for changes in self._read(

@@ -44,6 +44,10 @@ class Known:
         """Return the known files that sound the same."""
         return [] if self._new_library else self._files.list_files_sounding(sound_hash)
 
+    def was_removed(self, sha256: MediaHash, sound_hash: str) -> bool:
+        """Return whether a person took a song with these bytes, or this sound, out of the library."""
+        return not self._new_library and self._files.was_removed(sha256, sound_hash)
+
     def unchanged(self, found: FoundFile) -> KnownFile | None:
         """Return the known file that a found one still is, going by its size and time alone."""
         known = self.at(found.path)

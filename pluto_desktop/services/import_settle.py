@@ -28,8 +28,16 @@ class Settler:
     """Takes what was read, song by song, and writes it in batches. One import, one thread."""
 
     def __init__(
-        self, known: Known, writer: CatalogueWriter, is_there: Callable[[Path], bool], copies: MediaFolder | None
+        self,
+        known: Known,
+        writer: CatalogueWriter,
+        is_there: Callable[[Path], bool],
+        copies: MediaFolder | None,
+        *,
+        brings_back: bool = True,
     ) -> None:
+        """Without ``brings_back`` a song that a person took out of the library stays out."""
+        self._brings_back = brings_back
         self._known = known
         self._writer = writer
         self._is_there = is_there
@@ -125,7 +133,7 @@ class Settler:
             # order: if we are killed in between, the next import finds a bgm that nobody has and attaches it.
             self._replace(task.grown_from, MediaKind.SONG, song)
             self.added += 1
-        else:
+        elif self._brings_back or not self._known.was_removed(medium.sha256, medium.sound_hash):
             self._add(song)
 
     def _changed(self, medium: Medium, path: Path) -> KnownFile | None:

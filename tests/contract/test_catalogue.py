@@ -163,6 +163,18 @@ def test_removed_songs_are_out_of_sight(library: Library):
     assert not library.catalogue.remove_songs([a])
 
 
+def test_what_was_removed_is_known_by_its_bytes_and_by_its_sound(library: Library):
+    kept, gone = (make_medium(name, sound_hash=f"sound {name}") for name in ("kept", "gone"))
+    songs = [make_song(medium.sha256, song=medium) for medium in (kept, gone)]
+    _, removed = library.catalogue.add_songs(songs)
+    library.catalogue.remove_songs([removed])
+    known = library.catalogue
+    assert known.was_removed(gone.sha256, "")
+    assert known.was_removed(sha256("retagged"), "sound gone")
+    assert not known.was_removed(kept.sha256, "sound kept")
+    assert not known.was_removed(sha256("other"), "")
+
+
 def test_removed_songs_come_back_as_they_were(library: Library):
     a, b = add(library, make_song("a", file="a", artists=("X",), album="Y"), make_song("b"))
     playlist = library.personal.create_playlist("p", [a, b])

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from pluto_desktop.adapters.files.folders import DiskFolders
 from pluto_desktop.adapters.files.pool import ProcessPool
 from pluto_desktop.adapters.files.walker import DiskWalker
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Invalid
-from pluto_desktop.ports.files import FileWalker, FoundFolder, Unwalkable, WorkPool
-from tests.fakes.files import FakeFiles, InlinePool
+from pluto_desktop.ports.files import FileWalker, FolderLister, FoundFolder, Unwalkable, WorkPool
+from tests.fakes.files import FakeFiles, FakeFolders, InlinePool
 
 
 def square(number: int) -> int:
@@ -97,3 +99,33 @@ def test_a_walker_tells_single_files_from_their_neighbours(walker: FileWalker, t
 def test_a_walker_tells_what_is_missing_and_what_is_present(walker: FileWalker, tmp_path: Path) -> None:
     assert list(walker.walk([tmp_path / "gone"], CancelToken())) == [Unwalkable(tmp_path / "gone", "file_missing")]
     assert walker.list_present([tmp_path / "a/1.mp3", tmp_path / "gone.mp3"]) == {tmp_path / "a/1.mp3"}
+
+
+@pytest.fixture(params=["fake", "disk"])
+def lister(request: pytest.FixtureRequest, tmp_path: Path) -> FolderLister:
+    """Return what lists ``m``, ``m/a`` and ``m/a/b`` under the test's folder; ``m/a`` was written to in 2001."""
+    fake = FakeFolders()
+    for name in ("m", "m/a", "m/a/b"):
+        fake.put(str(tmp_path / name))
+        (tmp_path / name).mkdir()
+    (tmp_path / "m/a/1.mp3").write_bytes(b"x")
+    for path in (tmp_path / "m/a/1.mp3", tmp_path / "m/a/b"):
+        os.utime(path, (1e9, 1e9))
+    fake.put(str(tmp_path / "m/a"), 10**18)
+    return fake if request.param == "fake" else DiskFolders()
+
+
+def test_folders_are_listed_with_those_inside(lister: FolderLister, tmp_path: Path) -> None:
+    names = ("m", "m/a", "m/a/b")
+    assert sorted(lister.list_folders(tmp_path / "m", CancelToken())) == [tmp_path / name for name in names]
+    assert lister.list_folders(tmp_path / "gone", CancelToken()) == []
+    cancel = CancelToken()
+    cancel.cancel()
+    assert lister.list_folders(tmp_path / "m", cancel) == []
+
+
+def test_folders_tell_whether_they_answer_and_when_they_were_written_to(lister: FolderLister, tmp_path: Path) -> None:
+    assert lister.answers(tmp_path / "m", 10)
+    assert not lister.answers(tmp_path / "gone", 10)
+    assert lister.changed_ns(tmp_path / "m/a") == 10**18
+    assert lister.changed_ns(tmp_path / "gone") == 0

@@ -108,7 +108,7 @@ def test_a_copy_that_does_not_hold_up_takes_no_place(tmp_path: Path, monkeypatch
     def cut(path: Path, _document: Document) -> None:
         path.write_bytes(path.read_bytes()[:-500])
 
-    monkeypatch.setitem(lyrics_embed._WRITERS, "mp3", cut)
+    monkeypatch.setitem(lyrics_embed.EMBEDDERS, "mp3", cut)
     with pytest.raises(Invalid) as caught:
         MutagenLyricsTagger().embed(source, TIMED, source)
     assert caught.value.code == "embed_failed"

@@ -222,6 +222,10 @@ class FakeCatalogue:
     def list_files_sounding(self, sound_hash: str) -> list[KnownFile]:
         return [known for known in self.list_known_files() if sound_hash and known.sound_hash == sound_hash]
 
+    def was_removed(self, sha256: MediaHash, sound_hash: str) -> bool:
+        media = [song.song for song in self._out.values() if song.song is not None]
+        return any(one.sha256 == sha256 or (one.sound_hash == sound_hash != "") for one in media)
+
     def list_files_of(self, songs: Sequence[SongId]) -> list[KnownFile]:
         return [known for known in self.list_known_files() if known.song_id in songs]
 
@@ -232,10 +236,11 @@ class FakeCatalogue:
     def replace_medium(self, song_id: SongId, medium: Medium, location: Location, song: NewSong | None) -> Changes:
         held = self.get_song(song_id)
         if song is not None:
-            held = self._described(held, song)
+            kept = replace(song, tags=held.tags, notes=held.notes, popularity=held.popularity)
+            held = self._described(held, kept)
         self.songs[song_id] = self._with(held, medium, location)
-        kept = {*self.words, *self._unworded}
-        worded = song is not None and song.lyrics is not None and song_id not in kept
+        wordless = song_id not in {*self.words, *self._unworded}
+        worded = song is not None and song.lyrics is not None and wordless
         if worded and song is not None and song.lyrics is not None:
             self._bring_words(song_id, song.lyrics)
         return Changes(songs=frozenset({song_id}), albums=song is not None, artists=song is not None, lyrics=worded)

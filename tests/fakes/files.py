@@ -153,3 +153,26 @@ class FakeMediaFolder:
     def remove(self, path: Path) -> None:
         if self.holds(path):
             self.removed.append(path)
+
+
+class FakeFolders:
+    """Fulfils FolderLister: folders and when something in them was written; ``silent`` ones never answer."""
+
+    def __init__(self) -> None:
+        self.folders: dict[Path, int] = {}
+        self.silent: set[Path] = set()
+
+    def put(self, path: str, changed_ns: int = 0) -> Path:
+        self.folders[Path(path)] = changed_ns
+        return Path(path)
+
+    def list_folders(self, root: Path, cancel: CancelToken) -> list[Path]:
+        return [] if cancel.cancelled else sorted(path for path in self.folders if path.is_relative_to(root))
+
+    def answers(self, path: Path, wait_s: float) -> bool:
+        if path in self.silent:
+            time.sleep(wait_s)
+        return path in self.folders and path not in self.silent
+
+    def changed_ns(self, folder: Path) -> int:
+        return self.folders.get(folder, 0)

@@ -8,17 +8,19 @@ import importlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from pluto_desktop.adapters.files.lyrics_tags import id3_lyrics
 from pluto_desktop.adapters.files.reader import MutagenTagReader
+from pluto_desktop.adapters.files.text import clean_lines
 from pluto_desktop.domain.errors import Denied, Invalid, NotFound
 from pluto_desktop.lyrics.document import Document, Line, Timing
 from pluto_desktop.lyrics.formats import KINDS
 from pluto_desktop.ports.audio_files import AudioFile
 
-_ISO_639_2 = {"te": "tel", "en": "eng", "hi": "hin", "ta": "tam", "kn": "kan", "ml": "mal", "sa": "san"}
+ISO_639_2 = {"te": "tel", "en": "eng", "hi": "hin", "ta": "tam", "kn": "kan", "ml": "mal", "sa": "san"}
 _MS, _LYRICS, _UTF8 = 2, 1, 3
 
 
@@ -29,7 +31,7 @@ class MutagenLyricsTagger:
         """Write words into a copy of a file, verify it, and put it at ``target``; that may be the file itself."""
         reader = MutagenTagReader()
         before = reader.read(source)
-        write = _WRITERS.get(before.format)
+        write = EMBEDDERS.get(before.format)
         if write is None:
             raise Invalid("embed_format", path=str(source))
         part = ""
@@ -65,20 +67,26 @@ class MutagenLyricsTagger:
 def _write_id3(path: Path, document: Document) -> None:
     """USLT for each language, and SYLT where there are times."""
     from mutagen import File  # noqa: PLC0415 - costs time to load, and few ever write
-    from mutagen.id3 import SYLT, USLT  # noqa: PLC0415
 
     file = File(path)
     if file.tags is None:
         file.add_tags()
     file.tags.delall("USLT")
     file.tags.delall("SYLT")
-    for language in document.languages:
-        code = _ISO_639_2.get(language.split("-")[0], "und")
-        described = language if "-" in language else ""
-        file.tags.add(USLT(encoding=_UTF8, lang=code, desc=described, text=document.text(language)))
-        if entries := _sylt(document, language):
-            file.tags.add(SYLT(encoding=_UTF8, lang=code, format=_MS, type=_LYRICS, desc=described, text=entries))
+    for frame in _frames(document):
+        file.tags.add(frame)
     file.save()
+
+
+def _frames(document: Document) -> Iterator[Any]:
+    from mutagen.id3 import SYLT, USLT  # noqa: PLC0415
+
+    for language in document.languages:
+        code = ISO_639_2.get(language.split("-")[0], "und")
+        described = language if "-" in language else ""
+        yield USLT(encoding=_UTF8, lang=code, desc=described, text=document.text(language))
+        if entries := _sylt(document, language):
+            yield SYLT(encoding=_UTF8, lang=code, format=_MS, type=_LYRICS, desc=described, text=entries)
 
 
 def _write_vorbis(path: Path, document: Document) -> None:
@@ -105,11 +113,21 @@ def _write_mp4(path: Path, document: Document) -> None:
     mp4.save()
 
 
-_WRITERS: dict[str, Callable[[Path, Document], None]] = {
+EMBEDDERS: dict[str, Callable[[Path, Document], None]] = {
     "mp3": _write_id3, "wav": _write_id3, "aiff": _write_id3,
     "flac": _write_vorbis, "ogg": _write_vorbis, "oga": _write_vorbis, "opus": _write_vorbis, "spx": _write_vorbis,
     "m4a": _write_mp4,
 }  # fmt: skip
+
+
+def embedded_texts(form: str, document: Document) -> list[tuple[str, str]]:
+    """Return what is read as all words of a file of a format after a document was embedded in it."""
+    if EMBEDDERS[form] is not _write_id3:
+        return [("", clean_lines(_text(document)))]
+    frames: dict[str, list[Any]] = {"SYLT": [], "USLT": []}
+    for frame in _frames(document):
+        frames[frame.FrameID].append(frame)
+    return id3_lyrics(frames, None)
 
 
 def _holds_words(key: str) -> bool:

@@ -167,7 +167,7 @@ def _tags_of_file(file: FileIO, name: str, shown: str) -> tuple[FileTags, int | 
 
 def _tags(file: File, name: str, shown: str) -> tuple[FileTags, int | None]:
     try:
-        read = _class(name)(file, **_OPTIONS.get(name, {}))
+        read = tag_class(name)(file, **_OPTIONS.get(name, {}))
         length = float(getattr(read.info, "length", 0.0) or 0.0)
     except Exception as error:
         # mutagen raises ValueError, IndexError, struct.error and more for broken files.
@@ -191,7 +191,8 @@ def _pictures_only(read: Any) -> FileTags:
     return from_vorbis({}, pictures) if pictures else FileTags()
 
 
-def _class(name: str) -> Any:
+def tag_class(name: str) -> Any:
+    """Return mutagen's class for files of a format."""
     if name not in _classes:
         module, cls = _CLASSES[name]
         _classes[name] = getattr(importlib.import_module(module), cls)

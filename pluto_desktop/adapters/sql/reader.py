@@ -81,6 +81,10 @@ FROM locations l JOIN media md ON md.sha256 = l.sha256 JOIN bgm b ON b.media_sha
 JOIN metadata m ON m.bgm_id = b.id WHERE m.deleted_at IS NULL AND {{where}}"""  # noqa: S608 - constant parts only
 
 
+_WAS_REMOVED = """SELECT 1 FROM media md JOIN songs s ON s.media_sha256 = md.sha256 JOIN metadata m ON m.song_id = s.id
+WHERE (md.sha256 = :sha256 OR md.sound_hash = :sound AND md.sound_hash <> '') AND m.deleted_at IS NOT NULL LIMIT 1"""
+
+
 class SqlReader:
     """Reads songs, albums and artists; fulfils CatalogueReader, KnownFiles and ArtistNames."""
 
@@ -317,6 +321,12 @@ class SqlReader:
     def list_files_sounding(self, sound_hash: str) -> list[KnownFile]:
         """Return those that sound the same."""
         return self._files("md.sound_hash = :sound AND md.sound_hash <> ''", {"sound": sound_hash})
+
+    def was_removed(self, sha256: MediaHash, sound_hash: str) -> bool:
+        """Return whether a song with these bytes, or this sound, was taken out of the library."""
+        with self._connections.reading() as connection:
+            values = {"sha256": sha256, "sound": sound_hash}
+            return connection.execute(_WAS_REMOVED, values).fetchone() is not None
 
     def list_files_of(self, songs: Sequence[SongId]) -> list[KnownFile]:
         """Return the files of songs."""

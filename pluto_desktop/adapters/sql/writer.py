@@ -13,6 +13,7 @@ from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.names import Names
 from pluto_desktop.adapters.sql.operation import Operation, operation
 from pluto_desktop.adapters.sql.reader import NO_WORDS, WORDS_AT
+from pluto_desktop.adapters.sql.said_by_people import with_what_was_said
 from pluto_desktop.adapters.sql.search_tables import index_songs
 from pluto_desktop.adapters.sql.song_rows import describe_again, put_document, update_song
 from pluto_desktop.adapters.sql.songs_read import path_bytes
@@ -75,6 +76,7 @@ class SqlWriter:
             was = stored_fields(running.connection, rid)
             fields = self._attach(running, medium, location)
             if song is not None:
+                song = with_what_was_said(running.connection, song_id, was, song)
                 fields |= describe_again(running, rid, song)
                 if cover is not None and song.cover_bytes is not None:
                     fields["cover_id"] = _put_cover(running, cover, song.cover_bytes)
@@ -212,6 +214,8 @@ def _bring_back(running: Operation, rid: int, song: NewSong) -> None:
     if song.song_location is not None:
         insert.put_locations(running.connection, [song.song_location])
     was = stored_fields(running.connection, rid)
+    (song_id,) = running.connection.execute("SELECT id FROM metadata WHERE rid = ?", (rid,)).fetchone()
+    song = with_what_was_said(running.connection, song_id, was, song)
     update_song(running, rid, {**describe_again(running, rid, song), "deleted_at": None}, was)
 
 

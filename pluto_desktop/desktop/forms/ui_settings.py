@@ -228,6 +228,11 @@ class Ui_SettingsForm(object):
 
         self.library_form.setWidget(3, QFormLayout.ItemRole.SpanningRole, self.keep_played)
 
+        self.followed = QVBoxLayout()
+        self.followed.setObjectName(u"followed")
+
+        self.library_form.setLayout(4, QFormLayout.ItemRole.SpanningRole, self.followed)
+
         self.libraries_row = QHBoxLayout()
         self.libraries_row.setObjectName(u"libraries_row")
         self.libraries = QPushButton(self.library_page)
@@ -240,7 +245,7 @@ class Ui_SettingsForm(object):
         self.libraries_row.addItem(self.libraries_gap)
 
 
-        self.library_form.setLayout(4, QFormLayout.ItemRole.SpanningRole, self.libraries_row)
+        self.library_form.setLayout(5, QFormLayout.ItemRole.SpanningRole, self.libraries_row)
 
         self.pages.addTab(self.library_page, "")
         self.playing_page = QWidget()

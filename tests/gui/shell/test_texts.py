@@ -31,9 +31,15 @@ from pluto_desktop.desktop.loop_desk import Reach
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.views.suggesting.dialog import SuggestDialog
+from pluto_desktop.desktop.views.tags.dialog import WriteTagsDialog
 from pluto_desktop.domain.errors import NotFound
+from pluto_desktop.domain.ids import MediaHash, SongId
+from pluto_desktop.domain.progress import Progress
+from pluto_desktop.domain.songs import Location
 from pluto_desktop.domain.views import SongQuery
 from pluto_desktop.lyrics.formats import read
+from pluto_desktop.services.tags_wanted import FIELDS, TagChange
+from pluto_desktop.services.write_tags import FileChanges, LeftOut, TagPlan, TagsWritten
 from tests.factories import make_song
 from tests.gui.shell.conftest import Home, OpenHome
 from tests.lrclib import record, serving
@@ -299,6 +305,26 @@ def test_words_looked_for_online(open_home: OpenHome, marked: Marking, qtbot: Qt
         dialog.list.setCurrentRow(1)
         found |= unmarked(dialog)
     assert found == set()
+
+
+def test_tags_that_would_be_written(open_home: OpenHome, marked: Marking, qtbot: QtBot, tmp_path: Path) -> None:
+    said = [TagChange(field, "", "1" if field == "lyrics" else DATA) for field in FIELDS]
+    file = Location(Path("/§.mp3"), 1, 1, MediaHash(""))
+    left = (LeftOut(SongId("2"), DATA, NotFound("no_audio_here", name=DATA)),)
+    home, found = open_home(), set()
+    dialog = WriteTagsDialog(home.window.theme, home.window)
+    found |= unmarked(dialog)
+    dialog.show_progress(Progress(1, 2))
+    dialog.show_plan(TagPlan((FileChanges(SongId("1"), DATA, 1, file, tuple(said)),), 1, left))
+    found |= unmarked(dialog)
+    model = dialog.tree.model()
+    for row in range(len(said)):
+        texts = [str(model.index(row, column, model.index(0, 0)).data()) for column in range(3)]
+        found |= {("a field", text) for text in texts if "‹" not in text and DATA not in text}
+    dialog.show_written(TagsWritten((SongId("1"),), left, cancelled=True))
+    found |= unmarked(dialog)
+    dialog.show_plan(TagPlan(same=2))
+    assert found | unmarked(dialog) == set()
 
 
 def test_an_error_in_the_persons_language(qapp: QApplication, marked: Marking) -> None:

@@ -343,3 +343,22 @@ def test_changes_name_what_was_added(house: House) -> None:
     report = house.run()
     assert report.changes.songs == frozenset(house.catalogue.songs)
     assert report.changes.albums
+
+
+def test_a_song_that_was_taken_out_comes_back_where_it_is_added_and_not_where_its_folder_is_followed(
+    house: House,
+) -> None:
+    house.files.put("/m/a.mp3", "one", FileTags(title="A"))
+    house.run()
+    (song,) = house.songs
+    house.catalogue.remove_songs([song.id])
+    follow = ImportMusic(
+        house.files, house.files, house.catalogue, house.catalogue, pool=InlinePool(), media=house.media,
+        brings_back=False,
+    )  # fmt: skip
+    house.files.put("/m/b.mp3", "two")
+    assert follow.run([Path("/m")], house.progress.append, CancelToken()).added == 1
+    house.files.put("/m/a.mp3", "one", FileTags(title="Retagged"))
+    assert follow.run([Path("/m")], house.progress.append, CancelToken()).added == 0
+    assert [song.title for song in house.songs] == ["b"]
+    assert house.run("/m/a.mp3").added == 1

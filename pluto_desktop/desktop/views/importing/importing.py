@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -20,6 +21,16 @@ from pluto_desktop.services.import_report import AddsMusic, ImportReport
 
 _TELL_MS = 100
 _CHANGES_MS = 2_000
+_MANY = 50
+"""So many files to be read show the card, though nobody asked for them."""
+
+
+class _Job(NamedTuple):
+    """What is to be looked through; nobody ``asked`` where a folder is only followed."""
+
+    paths: list[Path]
+    copy: bool = False
+    asked: bool = True
 
 
 class Importing(QObject):
@@ -34,19 +45,30 @@ class Importing(QObject):
     """:class:`Changes`: what is in the library so far, every few seconds while an import runs."""
     finished = Signal(object)
     """An :class:`ImportReport`."""
+    followed = Signal(object)
+    """The :class:`ImportReport` of what nobody asked for: a folder that is followed was looked through."""
     failed = Signal(object)
     """An exception: the library cannot be used, or a bug."""
 
     def __init__(
-        self, importing: Callable[[], AddsMusic], runner: TaskRunner, theme: Theme, over: QWidget, above: int
+        self,
+        importing: Callable[[], AddsMusic],
+        runner: TaskRunner,
+        theme: Theme,
+        over: QWidget,
+        above: int,
+        following: Callable[[], AddsMusic] | None = None,
     ) -> None:
         super().__init__(over)
+        self._following = following or importing
         self._importing, self._runner, self._theme, self._over = importing, runner, theme, over
         self.card = ImportCard(theme, over, above)
         self.card.cancel_wanted.connect(self.cancel)
         self.card.reasons_wanted.connect(self.show_reasons)
         self.dialog: ReasonsDialog | None = None
-        self._waiting: deque[tuple[list[Path], bool]] = deque()
+        self._waiting: deque[_Job] = deque()
+        self._job = _Job([])
+        self._shown = False
         self._token: CancelToken | None = None
         self._report = ImportReport()
         self._progress = Progress(0, None)
@@ -63,7 +85,15 @@ class Importing(QObject):
 
     def start(self, paths: Sequence[Path], *, copy: bool = False) -> None:
         """Add files and folders, after whatever is being added already."""
-        self._waiting.append((list(paths), copy))
+        self._waiting.append(_Job(list(paths), copy))
+        if not self.running:
+            self._next()
+
+    def follow(self, paths: Sequence[Path]) -> None:
+        """Bring the library in line with paths, after whatever is being added; the card shows only much work."""
+        job = _Job(list(paths), asked=False)
+        if job not in self._waiting:
+            self._waiting.append(job)
         if not self.running:
             self._next()
 
@@ -83,8 +113,9 @@ class Importing(QObject):
         self.dialog.open()
 
     def _next(self) -> None:
-        paths, copy = self._waiting.popleft()
-        importing = self._importing
+        job = self._job = self._waiting.popleft()
+        self._shown = job.asked
+        make = self._importing if job.asked else self._following
         self._progress = Progress(0, None)
 
         def remember(progress: Progress) -> None:
@@ -94,16 +125,23 @@ class Importing(QObject):
             self._changes = changes  # likewise
 
         def work(token: CancelToken) -> ImportReport:
-            return importing().run(paths, remember, token, copy=copy, on_changes=remember_changes)
+            return make().run(job.paths, remember, token, copy=job.copy, on_changes=remember_changes)
 
-        self.card.start()
+        if job.asked:
+            self.card.start()
         self._clock.start()
         self._changes_clock.start()
         self._token = self._runner.run(self, "import", Lane.LONG, work, self._done, self._fail)
-        self.started.emit()
+        if job.asked:
+            self.started.emit()
 
     def _tell(self) -> None:
-        self.card.show_progress(self._progress)
+        left = (self._progress.total or 0) - self._progress.done
+        if not self._shown and left > _MANY:
+            self._shown = True
+            self.card.start()
+        if self._shown:
+            self.card.show_progress(self._progress)
 
     def _tell_changes(self) -> None:
         if self._changes is not self._told:
@@ -112,16 +150,18 @@ class Importing(QObject):
 
     def _done(self, report: ImportReport) -> None:
         self._end()
-        self._report = report
-        self.card.show_report(report)
-        self.finished.emit(report)
+        if self._shown:
+            self._report = report
+            self.card.show_report(report)
+        (self.finished if self._job.asked else self.followed).emit(report)
         if self._waiting and report.stopped is None:
             self._next()
 
     def _fail(self, error: Exception) -> None:
         self._end()
         self._waiting.clear()
-        self.card.close_card()
+        if self._shown:
+            self.card.close_card()
         self.failed.emit(error)
 
     def _end(self) -> None:

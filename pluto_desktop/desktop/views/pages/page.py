@@ -29,6 +29,7 @@ _RELAYED = (
     "add_words_requested",
     "save_words_requested",
     "look_words_requested",
+    "write_tags_requested",
     "leave_requested",
     "leave_list_requested",
     "time_words_requested",
@@ -92,6 +93,8 @@ class BrowsingPage(QWidget):
     """Show what was done to a song (id, title)."""
     selection_changed = Signal()
     """Other songs are chosen: :meth:`chosen` tells which."""
+    write_tags_requested = Signal(object)
+    """Write what the library says of songs (ids) into the tags of their files; the window asks first."""
     open_album = Signal(object)
     """Show an album (id)."""
     open_artist = Signal(object)

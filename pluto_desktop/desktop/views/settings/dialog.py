@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtGui import QIcon
@@ -25,6 +26,9 @@ from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.settings.words_server import WordsServerField
 from pluto_desktop.domain.settings import Value, setting
+
+if TYPE_CHECKING:
+    from pluto_desktop.desktop.watch_desk import WatchDesk
 
 _TEXT_LEFT = 8
 
@@ -70,6 +74,12 @@ class SettingsDialog(QDialog):
         self._align()
         self.resize(theme.grown(560), theme.grown(400))
         self._form.theme.setFocus()
+
+    def show_folders(self, watching: WatchDesk) -> None:
+        """Show the folders that are followed, below what else is said of the library."""
+        from pluto_desktop.desktop.views.settings.folders import FollowedFolders  # noqa: PLC0415
+
+        self._form.followed.addWidget(FollowedFolders(watching, self._theme, self))
 
     def _align(self) -> None:
         """Let the fields of all pages begin at one line, and the labels where the boxes to tick do."""

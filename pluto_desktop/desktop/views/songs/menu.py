@@ -76,6 +76,7 @@ class SongMenu(QMenu):
         if page.presence.shared:
             self._offer_keeping(on_device=on_device)
         else:
+            self._offer(self.tr("Write tags into files…"), lambda: page.write_tags_requested.emit(songs))
             self._offer(
                 self.tr("Remove from library…"),
                 lambda: page.remove_requested.emit(songs),

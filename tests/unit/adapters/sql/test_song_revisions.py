@@ -92,3 +92,28 @@ def test_what_a_command_changes_is_found_at_once(library: SqlLibrary) -> None:
     assert [row.id for row in library.reader.list_songs_named("quite another")] == [song_id]
     assert library.reader.get_song(song_id).cover is None
     assert library.reader.list_known_files()[0].location.sha256 == sha256("a")
+
+
+def test_what_a_person_said_outlives_new_tags_of_the_file(library: SqlLibrary) -> None:
+    catalogue, song_id = library.catalogue, add(library)
+    change(library, song_id, title="వెన్నెల", notes="mine", credits=Credits(("N",)))
+    change(library, song_id, genres=("J",), place=(3, 4))
+    change(library, song_id, genres=("G", "H"))
+    tags = make_song(
+        "Tagged", artists=("Z",), album="Other", genres=("I",), track=9, release_date=ReleaseDate(1980),
+        language="en", cover_bytes=b"another",
+    )  # fmt: skip
+    for name in ("b", "c"):  # the second time the first one's own revision is among those looked at
+        catalogue.replace_medium(song_id, make_medium(name), make_location(name), tags)
+    song = library.reader.get_song(song_id)
+    assert (song.title, song.romanised, song.artist, song.notes, song.tags) == ("వెన్నెల", "Vennela", "N", "mine", ("t",))
+    assert (song.genres, song.disc, song.track) == (("G", "H"), 3, 4)
+    assert song.album is not None
+    assert (song.album.title, song.release_date, song.language) == ("Other", ReleaseDate(1980), "en")
+    assert song.cover == sha256("another")
+
+    catalogue.remove_songs([song_id])
+    (back,) = catalogue.add_songs([make_song("Tagged", file="c", artists=("Z",), language="te")])
+    again = library.reader.get_song(back)
+    assert (back, again.title, again.artist, again.notes) == (song_id, "వెన్నెల", "N", "mine")
+    assert again.language == "te"

@@ -1,0 +1,1 @@
+"""Writing tags into files: what would change is ticked, file by file and field by field."""
