@@ -7,6 +7,7 @@ milliseconds; how late it takes each is how long it was blocked.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -41,6 +42,7 @@ _SWITCH_S = 0.0003
 
 def main() -> None:
     """Measure and print one line."""
+    gc.disable()  # the window, too, collects by a clock of its own
     sys.setswitchinterval(_SWITCH_S)
     with open_servers() as servers, tempfile.TemporaryDirectory() as folder:
         load(servers.address, songs(SONGS))
