@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import missing_scene
+import online_scene
 from mirror_scene import fill_mirror, show_offline, show_on_device
 from singing_scenes import SINGING, add_long_words
 from virtual_screen import virtual_screen
@@ -71,6 +72,9 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
                     return play(script, folder)
             if scene != "first-run":
                 _fill(home / "library")
+            if scene in online_scene.SCENES:
+                with online_scene.words_known_elsewhere(home / "library"):
+                    return play(script, home / "library")
             if scene == "stage-long":
                 add_long_words(home / "library")
             return play(script, home / "library")
@@ -82,6 +86,8 @@ def _play_scene(stage: Stage, scene: str) -> Script:
         yield from _listen(stage)
     elif scene in missing_scene.SCENES:
         yield from missing_scene.show_missing(stage, scene)
+    elif scene in online_scene.SCENES:
+        yield from online_scene.show_online(stage, scene)
     elif scene in acts:
         yield from acts[scene](stage)
 

@@ -37,7 +37,8 @@ def add_long_words(library: Path) -> None:
                 services.library.catalogue.set_lyrics(row.id, read(LONG).document)
 
 
-def _play(stage: Stage, title: str, until_ms: int) -> Script:
+def play_song(stage: Stage, title: str, until_ms: int) -> Script:
+    """Find a song by what is typed, and play it until then."""
     from PySide6.QtCore import Qt
     from stage import still
 
@@ -53,7 +54,7 @@ def _play(stage: Stage, title: str, until_ms: int) -> Script:
 
 def _on_stage(title: str, from_ms: int, until_ms: int) -> Callable[[Stage], Script]:
     def show(stage: Stage) -> Script:
-        yield from _play(stage, title, from_ms)
+        yield from play_song(stage, title, from_ms)
         stage.window.actions_["stage"].trigger()
         yield lambda: stage.playback.position_ms() >= until_ms
 
@@ -61,14 +62,14 @@ def _on_stage(title: str, from_ms: int, until_ms: int) -> Callable[[Stage], Scri
 
 
 def _repeating(stage: Stage) -> Script:
-    yield from _play(stage, "uppu kap", 6_000)
+    yield from play_song(stage, "uppu kap", 6_000)
     stage.window.actions_["loop_verse"].trigger()
     stage.playback.session.set_rate(0.8)
     yield lambda: stage.playback.position_ms() >= 7_600
 
 
 def _strip(stage: Stage) -> Script:
-    yield from _play(stage, "uppu kap", 6_000)
+    yield from play_song(stage, "uppu kap", 6_000)
     stage.window.actions_["strip"].trigger()
     yield lambda: stage.playback.position_ms() >= 8_600
 
@@ -76,7 +77,7 @@ def _strip(stage: Stage) -> Script:
 def _share(stage: Stage) -> Script:
     from pluto_desktop.desktop.views.sharing.dialog import ShareDialog
 
-    yield from _play(stage, "uppu kap", 6_000)
+    yield from play_song(stage, "uppu kap", 6_000)
     stage.window.actions_["share_line"].trigger()
     yield lambda: (dialog := stage.window.findChild(ShareDialog)) and dialog.image
     dialog = stage.window.findChild(ShareDialog)

@@ -41,8 +41,10 @@ if TYPE_CHECKING:
     from pluto_desktop.services.import_music import ImportMusic
     from pluto_desktop.services.library import LibraryCare
     from pluto_desktop.services.loudness import MeasureLoudness
+    from pluto_desktop.services.online_words import OnlineWords
     from pluto_desktop.services.personal import Personal
     from pluto_desktop.services.save_words import SaveWords
+    from pluto_desktop.services.settings import Settings
     from pluto_desktop.services.undo import Undo
     from pluto_desktop.services.upkeep import Upkeep
     from pluto_desktop.services.words import Words
@@ -113,6 +115,15 @@ class Services:
         from pluto_desktop.services.save_words import SaveWords
 
         return SaveWords(self.library.reader, kinds.make_folder(self.folder), lambda: self.embed, edits=edits)
+
+    def make_online_words(self, address: str, words: Words) -> OnlineWords:
+        """Return what looks for words at a server; ``words`` keeps what is taken. Raises Invalid for the address."""
+        from pluto_desktop.adapters.web.lrclib import LrclibServer
+        from pluto_desktop.domain.web_address import parse_web_address
+        from pluto_desktop.services.online_words import OnlineWords
+
+        server = LrclibServer(parse_web_address(address))
+        return OnlineWords(self.library.reader, words, self.library.personal, server)
 
     @cached_property
     def demo(self) -> Demo:
@@ -326,6 +337,15 @@ def _probe_clock() -> Finding:
     from pluto_desktop.services.doctor import finding_of_clock
 
     return finding_of_clock(measure_clock())
+
+
+def make_settings() -> Settings:
+    """Return what a person has chosen on this device."""
+    from pluto_desktop.adapters.system.paths import default_paths
+    from pluto_desktop.adapters.system.settings_file import SettingsFile
+    from pluto_desktop.services.settings import Settings
+
+    return Settings(SettingsFile(default_paths().settings_file))
 
 
 def make_lyrics_tagger() -> LyricsTagger:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.push import Push
     from pluto_desktop.services.shared.sync import History, ReadPage, Sync
     from pluto_desktop.services.undo import Undo
+    from pluto_desktop.services.words import Words
 
 
 _COPIES_WAIT_S = 10.0
@@ -199,6 +200,15 @@ class SharedServices:
         from pluto_desktop.services.undo import Undo
 
         return Undo(self.services.own_operations, self.edit_many)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of songs; what is changed is sent at once, or waits here where no server answers."""
+        from pluto_desktop.services.words import Words
+        from pluto_desktop.services.words_edited import EditedWords
+
+        library = self.services.library
+        return Words(library.catalogue, EditedWords(lambda: self.edit), library.personal)
 
     @cached_property
     def fetch(self) -> FetchMedia:

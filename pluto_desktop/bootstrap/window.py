@@ -11,7 +11,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from pluto_desktop.bootstrap import Services, kinds, libraries, make_doctor, make_library_care, make_restore
+from pluto_desktop.bootstrap import (
+    Services,
+    kinds,
+    libraries,
+    make_doctor,
+    make_library_care,
+    make_restore,
+    make_settings,
+)
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Denied
 
@@ -53,10 +61,8 @@ def open_window(
 
     stop_reading_sources()
     from pluto_desktop.adapters.system.paths import default_paths
-    from pluto_desktop.adapters.system.settings_file import SettingsFile
     from pluto_desktop.desktop.app import run
     from pluto_desktop.desktop.parts import Connecting
-    from pluto_desktop.services.settings import Settings
 
     paths = default_paths()
 
@@ -69,7 +75,7 @@ def open_window(
 
     shared = libraries.find_profile(folder)
     return run(
-        Settings(SettingsFile(paths.settings_file)),
+        make_settings(),
         make_place(folder, "" if shared is None else shared.id),
         Connecting(libraries.make_shared_libraries, choose, accept),
         paths.logs,
@@ -179,11 +185,13 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
     def complete_restore(prepared: Prepared) -> Restored:
         return make_restore().complete(prepared)
 
+    words = services.words if shared is None else shared.words
     return Parts(
         browse=services.browse,
         personal=services.personal,
-        words=services.words if shared is None else shared.words,
+        words=words,
         save_words=lambda: services.make_save_words(edits=shared is None),
+        look_online=lambda address: services.make_online_words(address, words),
         session=session,
         listening_test=lambda: _listening_test(threads.post),
         importing=lambda: services.importing if shared is None else shared.importing,

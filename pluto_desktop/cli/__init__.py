@@ -33,7 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("pluto_desktop.cli.import_", "add music to the library"),
     "search": ("pluto_desktop.cli.search", "find songs, lines of lyrics, artists and albums"),
     "show": ("pluto_desktop.cli.show", "show everything known about a song"),
-    "lyrics": ("pluto_desktop.cli.lyrics", "show words, or bring them to another format"),
+    "lyrics": ("pluto_desktop.cli.lyrics", "show words, bring them to another format, or look for some"),
     "catalog": ("pluto_desktop.cli.catalog", "bring a list of songs in or out as CSV or JSON lines"),
     "library": ("pluto_desktop.cli.library", "keep the library safe: back up, check, archive, restore"),
     "artist": ("pluto_desktop.cli.artist", "rename an artist everywhere"),

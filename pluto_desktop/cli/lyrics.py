@@ -1,11 +1,11 @@
-"""``pluto lyrics``: the words of a song, and files of words from one format to another."""
+"""``pluto lyrics``: the words of a song, files of words from one format to another, and words looked for online."""
 
 from __future__ import annotations
 
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from pluto_desktop.cli import lyrics_convert, lyrics_embed
+from pluto_desktop.cli import lyrics_convert, lyrics_embed, lyrics_suggest
 from pluto_desktop.cli.framework import EXIT_DONE, EXIT_WRONG, print_json
 from pluto_desktop.cli.reaching import reaching_of, rows_wanted
 from pluto_desktop.cli.songs_named import say_ambiguous
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser("lyrics", parents=[common], help="show words, or bring them to another format")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="show|convert|embed")
+    parser = subparsers.add_parser(
+        "lyrics", parents=[common], help="show words, bring them to another format, or look for some"
+    )
+    actions = parser.add_subparsers(dest="action", required=True, metavar="show|convert|embed|suggest")
     show = actions.add_parser(
         "show",
         parents=[common],
@@ -29,11 +31,13 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     show.add_argument("song", metavar="SONG", help="the song's title, in any spelling of its letters' case, or its id")
     lyrics_convert.add_parser(actions, common)
     lyrics_embed.add_parser(actions, common)
+    lyrics_suggest.add_parser(actions, common)
 
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked for."""
-    return {"show": _show, "convert": lyrics_convert.run, "embed": lyrics_embed.run}[args.action](args)
+    runs = {"show": _show, "convert": lyrics_convert.run, "embed": lyrics_embed.run, "suggest": lyrics_suggest.run}
+    return runs[args.action](args)
 
 
 def _show(args: argparse.Namespace) -> int:

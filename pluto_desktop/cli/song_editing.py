@@ -18,18 +18,20 @@ if TYPE_CHECKING:
     from pluto_desktop.services.edit_songs import EditSongs
     from pluto_desktop.services.shared.edits import EditLine
     from pluto_desktop.services.undo import Undo
+    from pluto_desktop.services.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Editing:
     """An opened library: what reads it, what edits it, and ``catch_up``, after which an edit that is done is seen.
 
-    ``list_waiting`` returns the edits that wait here for servers; ``many`` edits many songs at once, ``undo``
-    takes back what this person did.
+    ``words`` gives what changes words, by edits too; ``list_waiting`` returns the edits that wait here for servers;
+    ``many`` edits many songs at once, ``undo`` takes back what this person did.
     """
 
     services: Services
     edit: EditSongs
+    words: Callable[[], Words]
     catch_up: Callable[[], None]
     list_waiting: Callable[[], list[EditLine]]
     many: Callable[[], EditMany]
@@ -46,7 +48,15 @@ def editing_of(args: argparse.Namespace, *, adds: bool) -> Iterator[Editing]:
 
     if libraries.find_profile(args.library) is None:
         with library_of(args, writes=adds) as services:
-            yield Editing(services, services.edit, _nothing, list, lambda: services.edit_many, lambda: services.undo)
+            yield Editing(
+                services,
+                services.edit,
+                lambda: services.words,
+                _nothing,
+                list,
+                lambda: services.edit_many,
+                lambda: services.undo,
+            )
         return
     with shared_of(args) as shared:
 
@@ -59,6 +69,7 @@ def editing_of(args: argparse.Namespace, *, adds: bool) -> Iterator[Editing]:
         yield Editing(
             shared.services,
             shared.edit,
+            lambda: shared.words,
             catch_up,
             shared.edits.list_edits,
             lambda: shared.edit_many,

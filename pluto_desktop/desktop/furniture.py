@@ -20,6 +20,7 @@ from pluto_desktop.desktop.menus import Menus
 from pluto_desktop.desktop.mirrored import offer_adding, offer_what_works
 from pluto_desktop.desktop.models.playback import PlaybackModel
 from pluto_desktop.desktop.notifier import Kind, Notifier
+from pluto_desktop.desktop.online_words_desk import OnlineWordsDesk
 from pluto_desktop.desktop.pages import ALBUM, ARTIST
 from pluto_desktop.desktop.parts import Connecting, Parts
 from pluto_desktop.desktop.playing_desk import PlayingDesk
@@ -90,6 +91,9 @@ class Furniture(QObject):
         self.word_files = WordFilesDesk(window, parts, self.library, runner, theme, notifier)
         self.words = WordsDesk(
             body, parts, self.playback, self.covers, self.word_files, runner, theme, notifier, preferences
+        )
+        self.online_words = OnlineWordsDesk(
+            window, parts, self.pages, self.words, self.word_files, self.playback, runner, notifier, preferences
         )
         self.singing = SingingDesk(window, parts, self.words, self.playback, runner, notifier, preferences)
         yield
@@ -226,6 +230,7 @@ class Furniture(QObject):
         page.remove_requested.connect(self._ask_remove)
         page.add_words_requested.connect(self.word_files.ask_add)
         page.save_words_requested.connect(self.word_files.ask_save)
+        page.look_words_requested.connect(self.online_words.look)
         if self.keeping is not None:
             self.keeping.join_page(page)
         page.open_album.connect(lambda album: pages.open(ALBUM + album, focus=True))
@@ -268,7 +273,7 @@ class Furniture(QObject):
         self.voice.show_standing(state)
         if self.keeping is not None:
             self.keeping.show_standing(state)
-            self.words.queue.set_presence(self.pages.presence)
+        self.online_words.show_offers()
 
     def _join_keeping(self) -> KeepDesk | None:
         """Let songs be kept on this device in shared mode."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,7 +17,7 @@ from pluto_desktop.desktop.notifier import Kind, Notifier
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.views.on_device.view import OnDeviceView
-from pluto_desktop.desktop.views.pages.page import BrowsingPage, Presence
+from pluto_desktop.desktop.views.pages.page import BrowsingPage
 from pluto_desktop.desktop.views.sidebar.sidebar import ON_DEVICE
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.connections import PillState, Standing
@@ -53,7 +54,7 @@ class KeepDesk(QObject):
         window.side.leave_wanted.connect(lambda playlist: self.remove_list(Pin(PinKind.PLAYLIST, playlist)))
         group, name = self.tr("Pages"), self.tr("On this device")
         window.actions_.add("page_on_device", group, name, ["Ctrl+9"], self._open)
-        self._pages.set_presence(Presence(shared=True, edits=False))
+        self._pages.set_presence(replace(self._pages.presence, shared=True, edits=False))
         keeps.set_budget(self._budget)
         preferences.changed.connect(self._setting_changed)
         playback.changed.connect(self._keep_played)
@@ -81,7 +82,7 @@ class KeepDesk(QObject):
     def show_standing(self, state: PillState) -> None:
         """Dim what cannot be had while the servers are away."""
         offline = state.standing is Standing.OFFLINE
-        self._pages.set_presence(Presence(shared=True, offline=offline, edits=state.may_write))
+        self._pages.set_presence(replace(self._pages.presence, offline=offline, edits=state.may_write))
         self._fetching_covers.set_offline(offline=offline)
         if not offline:
             self._keeps.look_again()

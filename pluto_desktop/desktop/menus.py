@@ -157,7 +157,8 @@ class Menus(QObject):
         menu, actions = self._window.menu, self._window.actions_
         for name in (
             "add_folder", "add_files", "import_playlist", "",
-            "add_words", "save_words", "add_bgm", "", "bgm", "voice", "", "stage", "strip", "find_offset", "",
+            "add_words", "look_words", "save_words", "add_bgm", "", "bgm", "voice", "",
+            "stage", "strip", "find_offset", "",
             "export_library", "restore_library", "",
             "connect", "libraries", "",
             "equaliser", "settings", "shortcuts", "doctor", "about", "", "quit",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.find import Find
     from pluto_desktop.services.import_report import AddsMusic
     from pluto_desktop.services.listening_test import ListeningTest
+    from pluto_desktop.services.online_words import OnlineWords
     from pluto_desktop.services.personal import Personal
     from pluto_desktop.services.playing import PlaySession, Post
     from pluto_desktop.services.playing_parts import Submit
@@ -103,6 +104,8 @@ class Parts(NamedTuple):
     words: Words
     save_words: Callable[[], SaveWords]
     """Makes what writes words to files; it loads a good deal: call it on a worker."""
+    look_online: Callable[[str], OnlineWords]
+    """Makes what looks for words at the server of an address; it loads a good deal: call it on a worker. KnownError."""
     session: PlaySession
     listening_test: Callable[[], ListeningTest]
     """Makes what finds the listening offset, with a player of its own. On a worker."""

@@ -24,6 +24,27 @@ TEMPLATES: dict[str, str] = {
     "lyrics_empty": "There are no lines of lyrics in “{path}”. Nothing was changed.",
     "lyrics_unwritable": "The words could not be written to “{path}”. Nothing was changed; choose another place.",
     "no_words": "“{name}” has no words yet. Add some first.",
+    "words_online_off": "Looking for words online is switched off, so nothing was sent. Switch it on in the settings, "
+    "under Words online.",
+    "web_address_unreadable": "“{address}” is not the address of a server, so it is not used. Write it like "
+    "https://words.example.org.",
+    "web_address_open": "“{server}” is another device, and what is sent there could be read on the way, so it is not "
+    "used. Write https:// before it.",
+    "words_server_slow": "“{server}” did not answer in time. Nothing was changed; try again.",
+    "words_server_broke": "The answer of “{server}” broke off. Nothing was changed; try again.",
+    "words_server_busy": "“{server}” has too much to do just now. Nothing was changed; try again in a few minutes.",
+    "words_server_odd": "“{server}” does not answer as a server of words does. Nothing was changed; check its address "
+    "in the settings.",
+    "words_server_large": "“{server}” answers with more than 2 MB, which cannot be words. Nothing was changed.",
+    "words_server_elsewhere": "“{server}” leads on to “{other}”, to which nothing was sent. If you trust that one, put "
+    "its address into the settings.",
+    "words_server_certificate": "The certificate of “{server}” cannot be trusted, so nothing was sent to it. Check its "
+    "address in the settings.",
+    "words_keep_times": "The words of “{name}” have times, and these have none. Nothing was changed.",
+    "words_instrumental": "“{server}” has “{name}” as an instrumental, so there are no words to take. Nothing was "
+    "changed.",
+    "words_there": "“{name}” has words already. Nothing was changed; say --replace to put these in their place.",
+    "suggestion_not_found": "There is no suggestion {number} for “{name}”. Nothing was changed.",
     "embed_format": "Words cannot be written into “{path}”: only mp3, wav, aiff, flac, ogg, opus and m4a can hold "
     "them. Save them to a file of their own.",
     "embed_failed": "The words could not be written into “{path}” so that they are read back and its sound is the "

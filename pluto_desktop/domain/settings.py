@@ -143,7 +143,9 @@ _DECLARED = (
         default=False,
         hint="Where a song has none, Pluto spells them and says so.",
     ),
-    _choice("lyrics.leading", "First and largest", "te", ("te", "తెలుగు"), ("en", "English")),
+    _choice(
+        "lyrics.leading", "First and largest", "sung", ("sung", "What is sung"), ("te", "తెలుగు"), ("en", "English")
+    ),
     _switch(
         "lyrics.columns",
         "Languages side by side",
@@ -162,6 +164,13 @@ _DECLARED = (
         hint="Never before the line before it has ended.",
     ),
     Setting("lyrics.return_after_s", Kind.WHOLE, 5, "Return to the sung line after scrolling, within", 2, 60, unit="s"),
+    _switch(
+        "online.words",
+        "Look for words online when I ask",
+        default=False,
+        hint="A song without words, or whose words have no times, then offers it.",
+    ),
+    Setting("online.server", Kind.TEXT, "https://lrclib.net", "Server of words"),
     Setting("lyrics.strip_opacity", Kind.WHOLE, 85, "Darkness behind the floating words", 40, 100, unit="%"),
     _switch("strip.open", "Floating words", default=False, hidden=True),
     Setting("strip.place", Kind.TEXT, "", "Place of the floating words", hidden=True),

@@ -79,6 +79,11 @@ class Browse:
         location: Location | None = None if song is None else self._reader.find_location(song.sha256)
         return None if location is None else location.path
 
+    def lacks_timed_words(self, song_id: SongId) -> bool:
+        """Return whether a song has no words, or only such as have no times."""
+        document = self._reader.find_lyrics(song_id)
+        return document is None or all(line.start_ms is None for line in document.lines)
+
     def data_version(self) -> int:
         """Return a number that changes whenever another program changed the library; 0 at first. Cheap; never waits."""
         return self._reader.data_version()

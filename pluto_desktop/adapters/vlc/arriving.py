@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pluto_desktop.adapters.vlc.media import MPG123_FRAMES, flac_block_ms
+from pluto_desktop.adapters.vlc.landing import Grid, Landing
+from pluto_desktop.adapters.vlc.media import MPG123_FRAMES, WAKE_UP_S, flac_block_ms
 from pluto_desktop.adapters.vlc.mpeg import FrameTable, Mpeg, read_head, skip_id3
 from pluto_desktop.domain.errors import Cancelled, KnownError
 from pluto_desktop.ports.player import Source
@@ -41,6 +42,11 @@ class Arriving:
         """What libvlc says too much where it plays now."""
         return 0.0
 
+    @property
+    def landing(self) -> Landing | None:
+        """What is to be expected of a seek, where that is otherwise than when all is here."""
+        return None
+
     def go(self, position_ms: float) -> int:
         """Return where libvlc is to be sent, in its own milliseconds, so that a position is heard."""
         return round(position_ms)
@@ -65,6 +71,15 @@ class ArrivingFlac(Arriving):
     def bias_ms(self) -> float:
         """One block, whose length the head of the file says."""
         return self._block_ms
+
+    @property
+    def landing(self) -> Landing:
+        """A block later than else, with any of three: libvlc looks for a place until it is near enough."""
+        return Landing(WAKE_UP_S + self._block_ms / 1000.0, Grid(self._block_ms, ahead=1, spread=1))
+
+    def go(self, position_ms: float) -> int:
+        """Return a place two blocks before."""
+        return round(self.landing.sent_ms(position_ms))
 
     def read(self, first: int, count: int) -> bytes:
         """Return some bytes, and look at the head as it goes by."""
@@ -103,6 +118,12 @@ class ArrivingMp3(Arriving):
             number = table.next_from(byte)
         heard_ms = (self._aimed if number is None else number) * mpeg.frame_ms - mpeg.delay_ms
         return sent_ms + (MPG123_FRAMES + 1) * mpeg.frame_ms - heard_ms
+
+    @property
+    def landing(self) -> Landing:
+        """The frames that mpg123 keeps back, later than else."""
+        frame_ms, delay_ms = (_UNKNOWN_FRAME_MS, 0.0) if (m := self._mpeg) is None else (m.frame_ms, m.delay_ms)
+        return Landing(WAKE_UP_S + MPG123_FRAMES * frame_ms / 1000.0, Grid(frame_ms, delay_ms))
 
     def go(self, position_ms: float) -> int:
         """Return the time that libvlc takes for the middle of the frame before the wanted one.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pluto_desktop.adapters.vlc.arriving import Arriving, arriving
+from pluto_desktop.adapters.vlc.landing import Landing
 from pluto_desktop.adapters.vlc.media import MediaFacts, tempo_bias_ms
 from pluto_desktop.adapters.vlc.outputs import choose_output
 from pluto_desktop.adapters.vlc.stream import StreamMedia
@@ -72,6 +73,7 @@ class Deck:
         self._sent_s = 0.0
         self._awaited_ms: float | None = None
         self._start_ms = 0
+        self._place_ms = 0.0
         self._report = report
         manager = self.media_player.event_manager()
         for event, name in _EVENTS.items():
@@ -88,6 +90,17 @@ class Deck:
         if not self.loaded:
             return ""
         return "libavformat" if ":demux=avformat" in self.facts.options else "VLC itself"
+
+    @property
+    def landing(self) -> Landing:
+        """What is to be expected of a seek in the medium."""
+        return (None if self._arriving is None else self._arriving.landing) or self.facts.landing
+
+    def sound_after_s(self, position_ms: float) -> float:
+        """Return how long after libvlc has buffered enough the sound is at the position that it was sent to last."""
+        landing = self.landing
+        early_ms = position_ms - landing.start_ms(self._place_ms)
+        return landing.after_s + early_ms / 1000.0 / self.clock.rate
 
     def load(
         self,
@@ -107,8 +120,9 @@ class Deck:
         self._arriving = None if source is None else arriving(path, source)
         options = [*facts.options]
         self._start_ms = start_ms if self._arriving is not None and self._arriving.by_bytes else 0
+        self._place_ms = self.landing.sent_ms(start_ms) if self._arriving is None else float(start_ms)
         if start_ms and not self._start_ms:
-            options.append(f":start-time={start_ms / 1000:.3f}")
+            options.append(f":start-time={self._place_ms / 1000:.3f}")
         if paused:
             options.append(":start-paused")
         self._stream = None if self._arriving is None else StreamMedia(self._vlc, self._instance, self._arriving)
@@ -142,7 +156,8 @@ class Deck:
 
     def seek(self, position_ms: float) -> None:
         """Go to a position; :class:`Sought` is said once libvlc has buffered what comes from there."""
-        place_ms = round(position_ms) if self._arriving is None else self._arriving.go(position_ms)
+        self._place_ms = self.landing.sent_ms(position_ms)
+        place_ms = round(self._place_ms) if self._arriving is None else self._arriving.go(position_ms)
         self._start_ms, self._awaited_ms, self._sent_s = 0, position_ms, time.monotonic()
         self.clock.seek(position_ms, self._sent_s)
         self.media_player.set_time(place_ms)
@@ -251,8 +266,9 @@ class Deck:
         if awaited_ms is None or percent < _ENOUGH:
             return None
         self._awaited_ms = None
-        self.clock.presume(at_s + self.facts.seek_s)
-        return Sought(self.token, awaited_ms, at_s + self.facts.seek_s)
+        sounds_s = at_s + self.sound_after_s(awaited_ms)
+        self.clock.presume(sounds_s)
+        return Sought(self.token, awaited_ms, sounds_s)
 
     def _audible(self, raw_ms: float, at_s: float) -> float | None:
         """Turn libvlc's report into the audible position; None where it is of before a seek, or only repeats that."""

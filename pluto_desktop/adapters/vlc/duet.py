@@ -193,7 +193,8 @@ class Duet(Deck):
         super().seek(position_ms)
         if self._has_bgm:
             assert self.bgm is not None
-            self._seek_bgm(position_ms, self.bgm.facts.seek_s - self.facts.seek_s)
+            start_ms = self.landing.start_ms(self.landing.sent_ms(position_ms))
+            self._seek_bgm(start_ms, self.bgm.landing.after_s - self.landing.after_s)
 
     def set_rate(self, rate: float) -> None:
         """Change the speed of both."""
@@ -275,15 +276,15 @@ class Duet(Deck):
         return position_ms + self._offset_ms
 
     def _seek_bgm(self, position_ms: float, later_s: float) -> None:
-        """Let the music go to where it belongs when the song is at a position; wait where it has not begun.
+        """Let the music begin where it belongs when the song is at a position; wait where it has not begun.
 
-        Its sound comes ``later_s`` after the song is there.
+        Its first sound comes ``later_s`` after the song is there.
         """
         bgm = self.bgm
         assert bgm is not None
         place_ms = self._place_of_bgm(position_ms) + later_s * 1000.0 * self.clock.rate
         held, self._held = self._held, place_ms < 0
-        bgm.seek(max(0.0, place_ms))
+        bgm.seek(bgm.landing.nearest_ms(place_ms))
         if held != self._held:
             bgm.set_paused(self._held or self.paused)
         self._step.begin(time.monotonic(), rate=self.clock.rate, settled=True)
@@ -291,7 +292,7 @@ class Duet(Deck):
     def _seek_bgm_alone(self, position_ms: float) -> None:
         """Let the music go to where it belongs while the song goes on."""
         assert self.bgm is not None
-        self._seek_bgm(position_ms, 0.0 if self.paused else self.bgm.facts.seek_s)
+        self._seek_bgm(position_ms, 0.0 if self.paused else self.bgm.landing.after_s)
 
     def _fade_to(self, share: float) -> None:
         now, led = time.monotonic(), self._bgm_leads

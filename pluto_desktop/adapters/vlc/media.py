@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from pluto_desktop.adapters.vlc.landing import Grid, Landing
 from pluto_desktop.adapters.vlc.mpeg import Mpeg, read_head, skip_id3
 
 MPG123_FRAMES = 2
@@ -29,13 +30,12 @@ _HEADER = 8 * 1024
 _TEMPO_STRIDE_MS, _TEMPO_OVERLAP_MS, _TEMPO_SEARCH_MS = 30.0, 6.0, 14.0
 """The defaults of libvlc's scaletempo: what it puts out at a time, what of that is blended, how far it looks."""
 
-_WAKE_UP_S = 0.010
+WAKE_UP_S = 0.010
 """libvlc lets the sound begin that long after it has buffered enough (``src/input/es_out.c``)."""
 _FIRST_SOUND_S = {".mp2": 0.062, ".mp3": 0.062, ".oga": 0.033, ".ogg": 0.033, ".m4a": 0.033, ".mp4": 0.033}
-_SEEK_AT_ONCE_S = 0.005
-# These are measured: they hold until the first report, a quarter of a second later, says exactly.
-_SEEK_S = {".mp2": 0.050, ".mp3": 0.050, ".flac": -0.045, ".m4a": 0.012}
-_SEEK_ARRIVING_S = {".mp2": 0.075, ".mp3": 0.075, ".flac": 0.114}
+# These two are measured: they hold until the first report, a quarter of a second later, says exactly.
+_AT_ONCE = Landing(0.005)
+_LANDINGS = {".flac": Landing(WAKE_UP_S), ".m4a": Landing(0.012)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,15 @@ class MediaFacts:
 
     ``bias_ms`` is what libvlc reports too much at the usual speed, ``block_ms`` how much its decoder gives at a time.
     ``exact_length`` says whether its length is more than an estimate. ``first_sound_s`` passes from letting a paused
-    medium go to its first sound, ``seek_s`` from when libvlc has buffered enough after a seek to the sound of that
-    place; below zero, libvlc starts that much behind the place (FLAC: a whole frame is left out).
+    medium go to its first sound; ``landing`` says what is to be expected of a seek.
     """
 
     options: tuple[str, ...] = ()
     bias_ms: float = 0.0
     block_ms: float = _BLOCK_MS
     exact_length: bool = False
-    first_sound_s: float = _WAKE_UP_S
-    seek_s: float = _SEEK_AT_ONCE_S
+    first_sound_s: float = WAKE_UP_S
+    landing: Landing = _AT_ONCE
 
 
 def tempo_bias_ms(speed: float, block_ms: float) -> float:
@@ -82,21 +81,28 @@ def facts_of(path: Path, *, arriving: bool = False) -> MediaFacts:
     suffix = path.suffix.lower()
     if arriving and suffix in _OWN_WHILE_ARRIVING:
         block_ms = _FLAC_BLOCK_MS if suffix == ".flac" else _BLOCK_MS
-        return MediaFacts((), 0.0, block_ms, suffix == ".flac", seek_s=_SEEK_ARRIVING_S[suffix])
-    exact_length, bias_ms = suffix not in _MP3, 0.0
+        return MediaFacts((), 0.0, block_ms, suffix == ".flac")
+    exact_length, bias_ms, block_ms = suffix not in _MP3, 0.0, _BLOCK_MS
+    landing = _LANDINGS.get(suffix, _AT_ONCE)
+    if suffix == ".flac":
+        block_ms = _FLAC_BLOCK_MS
     if not arriving:
         with path.open("rb") as file:
             if suffix in _MP3:
                 mpeg = _head_of(file)
                 exact_length = mpeg is not None and mpeg.frames > 0
-                bias_ms = MPG123_FRAMES * (_MP3_FRAME_MS if mpeg is None else mpeg.frame_ms)
+                frame_ms, delay_ms = (_MP3_FRAME_MS, 0.0) if mpeg is None else (mpeg.frame_ms, mpeg.delay_ms)
+                bias_ms = MPG123_FRAMES * frame_ms
+                landing = Landing(WAKE_UP_S + frame_ms / 1000.0, Grid(frame_ms, delay_ms))
+            elif suffix == ".flac" and (found_ms := _flac_block_of(file)):
+                block_ms, landing = found_ms, Landing(WAKE_UP_S, Grid(found_ms, ahead=1))
     return MediaFacts(
         (":demux=avformat",) if suffix in _BY_AVFORMAT else (),
         bias_ms,
-        _FLAC_BLOCK_MS if suffix == ".flac" else _BLOCK_MS,
+        block_ms,
         exact_length,
-        _FIRST_SOUND_S.get(suffix, _WAKE_UP_S),
-        _SEEK_S.get(suffix, _SEEK_AT_ONCE_S),
+        _FIRST_SOUND_S.get(suffix, WAKE_UP_S),
+        landing,
     )
 
 
@@ -111,3 +117,10 @@ def _head_of(file: BinaryIO) -> Mpeg | None:
     at = skip_id3(file.read(10))
     file.seek(at)
     return read_head(file.read(_HEADER), at)
+
+
+def _flac_block_of(file: BinaryIO) -> float | None:
+    """Return how long a block of a FLAC sounds, where all but the last have the same length (RFC 9639, 8.2)."""
+    file.seek(skip_id3(file.read(10)))
+    head = file.read(_HEADER)
+    return flac_block_ms(head) if head[8:10] == head[10:12] else None

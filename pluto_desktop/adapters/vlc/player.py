@@ -321,7 +321,7 @@ class VlcPlayer:
 
     def _go_round(self, deck: Duet, loop: Loop) -> None:
         deck.seek(loop.start_ms)
-        at_s = time.monotonic() + deck.facts.seek_s
+        at_s = time.monotonic() + deck.sound_after_s(loop.start_ms)
         deck.clock.presume(at_s)
         self._emit(Looped(deck.token, float(loop.start_ms), at_s))
 

@@ -17,9 +17,9 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QAbstractButton, QApplication, QCheckBox, QComboBox,
     QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout,
-    QHBoxLayout, QLabel, QPushButton, QSizePolicy,
-    QSpacerItem, QSpinBox, QTabWidget, QVBoxLayout,
-    QWidget)
+    QHBoxLayout, QLabel, QLineEdit, QPushButton,
+    QSizePolicy, QSpacerItem, QSpinBox, QTabWidget,
+    QVBoxLayout, QWidget)
 class Ui_SettingsForm(object):
     def setupUi(self, SettingsForm):
         if not SettingsForm.objectName():
@@ -155,6 +155,37 @@ class Ui_SettingsForm(object):
         self.words_form.setWidget(8, QFormLayout.ItemRole.FieldRole, self.strip_opacity)
 
         self.pages.addTab(self.words_page, "")
+        self.online_page = QWidget()
+        self.online_page.setObjectName(u"online_page")
+        self.online_form = QFormLayout(self.online_page)
+        self.online_form.setObjectName(u"online_form")
+        self.online_form.setHorizontalSpacing(18)
+        self.online_form.setVerticalSpacing(12)
+        self.online_form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft|Qt.AlignmentFlag.AlignVCenter)
+        self.online_form.setContentsMargins(4, 18, 4, -1)
+        self.online_words = QCheckBox(self.online_page)
+        self.online_words.setObjectName(u"online_words")
+        self.online_words.setProperty(u"setting", u"online.words")
+
+        self.online_form.setWidget(0, QFormLayout.ItemRole.SpanningRole, self.online_words)
+
+        self.online_server_label = QLabel(self.online_page)
+        self.online_server_label.setObjectName(u"online_server_label")
+
+        self.online_form.setWidget(1, QFormLayout.ItemRole.LabelRole, self.online_server_label)
+
+        self.online_server = QLineEdit(self.online_page)
+        self.online_server.setObjectName(u"online_server")
+        self.online_server.setProperty(u"setting", u"online.server")
+
+        self.online_form.setWidget(1, QFormLayout.ItemRole.FieldRole, self.online_server)
+
+        self.online_told = QVBoxLayout()
+        self.online_told.setObjectName(u"online_told")
+
+        self.online_form.setLayout(2, QFormLayout.ItemRole.FieldRole, self.online_told)
+
+        self.pages.addTab(self.online_page, "")
         self.library_page = QWidget()
         self.library_page.setObjectName(u"library_page")
         self.library_form = QFormLayout(self.library_page)
@@ -287,6 +318,7 @@ class Ui_SettingsForm(object):
         self.lead_ms_label.setBuddy(self.lead_ms)
         self.return_after_label.setBuddy(self.return_after)
         self.strip_opacity_label.setBuddy(self.strip_opacity)
+        self.online_server_label.setBuddy(self.online_server)
         self.title_sort_label.setBuddy(self.title_sort)
         self.budget_label.setBuddy(self.budget)
         self.replaygain_label.setBuddy(self.replaygain)
@@ -337,6 +369,11 @@ class Ui_SettingsForm(object):
         self.strip_opacity.setAccessibleName(QCoreApplication.translate("SettingsForm", u"Darkness behind the floating words", None))
 #endif // QT_CONFIG(accessibility)
         self.pages.setTabText(self.pages.indexOf(self.words_page), QCoreApplication.translate("SettingsForm", u"Words", None))
+        self.online_server_label.setText(QCoreApplication.translate("SettingsForm", u"Server of words", None))
+#if QT_CONFIG(accessibility)
+        self.online_server.setAccessibleName(QCoreApplication.translate("SettingsForm", u"Server of words", None))
+#endif // QT_CONFIG(accessibility)
+        self.pages.setTabText(self.pages.indexOf(self.online_page), QCoreApplication.translate("SettingsForm", u"Words online", None))
         self.title_sort_label.setText(QCoreApplication.translate("SettingsForm", u"Sort titles by", None))
 #if QT_CONFIG(accessibility)
         self.title_sort.setAccessibleName(QCoreApplication.translate("SettingsForm", u"Sort titles by", None))

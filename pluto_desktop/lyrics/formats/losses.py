@@ -25,15 +25,15 @@ class Loss:
 
 
 SENTENCES: dict[str, str] = {
-    "line_times": "The times of {count} line(s) are lost.",
-    "word_times": "The times of words are lost in {count} line(s).",
-    "second_language": "Further languages ({named}) are left out in {count} line(s).",
-    "language_names": "Which language it is ({named}) is not told in {count} line(s).",
-    "agents": "Who sings ({named}) is lost in {count} line(s).",
-    "background": "{count} line(s) of background voices are not told apart any more, or are left out.",
-    "untimed_lines": "{count} line(s) have no time and are left out.",
-    "open_ends": "{count} line(s) whose end is not known get one.",
-    "overlaps": "{count} line(s) that go on while the next is sung end where it starts.",
+    "line_times": "Lines that lose their times: {count}.",
+    "word_times": "Lines that lose the times of their words: {count}.",
+    "second_language": "Lines that lose further languages ({named}): {count}.",
+    "language_names": "Lines whose language ({named}) is not told: {count}.",
+    "agents": "Lines that lose who sings them ({named}): {count}.",
+    "background": "Lines of background voices that are not told apart any more, or are left out: {count}.",
+    "untimed_lines": "Lines left out because they have no time: {count}.",
+    "open_ends": "Lines given an end because theirs is not known: {count}.",
+    "overlaps": "Lines that end sooner because the next one begins: {count}.",
     "metadata": "What is said of the song ({named}) is lost.",
 }
 """What each loss means, with ``{count}`` and ``{named}``; translated where it is shown."""

@@ -265,9 +265,9 @@ def test_verses_of_plain_words_stand_apart(room: Room) -> None:
 
 def test_a_song_without_words_invites_to_add_some(room: Room, tmp_path: Path) -> None:
     room.show(None)
-    assert room.pane._message.isVisible()
+    assert room.pane.message.isVisible()
     with room.qtbot.waitSignal(room.pane.add_requested):
-        room.qtbot.mouseClick(room.pane._message.action, Qt.MouseButton.LeftButton)
+        room.qtbot.mouseClick(room.pane.message.action, Qt.MouseButton.LeftButton)
     path = tmp_path / "words.lrc"
     path.write_text(SONG, encoding="utf-8")
     with room.qtbot.waitSignal(room.pane.attached):
@@ -296,7 +296,7 @@ def test_a_file_dropped_becomes_the_words_and_a_bad_one_changes_nothing(room: Ro
         QApplication.sendEvent(room.pane, drop)
     assert caught.args is not None
     assert caught.args[0].code == "lyrics_empty"
-    assert room.pane._message.isVisible()
+    assert room.pane.message.isVisible()
 
 
 def test_words_that_cannot_be_read_say_so_and_can_be_tried_again(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -308,9 +308,9 @@ def test_words_that_cannot_be_read_say_so_and_can_be_tried_again(room: Room, mon
     monkeypatch.setattr(room.catalogue, "find_lyrics", fail)
     room.pane.show_song(song)
     room.settle()
-    assert "catalogue.db" in room.pane._message.body
+    assert "catalogue.db" in room.pane.message.body
     monkeypatch.undo()
-    room.qtbot.mouseClick(room.pane._message.action, Qt.MouseButton.LeftButton)
+    room.qtbot.mouseClick(room.pane.message.action, Qt.MouseButton.LeftButton)
     room.settle()
     assert room.pane._canvas.isVisible()
 
@@ -318,8 +318,8 @@ def test_words_that_cannot_be_read_say_so_and_can_be_tried_again(room: Room, mon
 def test_without_a_song_nothing_is_playing(room: Room) -> None:
     room.show(SONG, 7_000)
     room.pane.show_song(None)
-    assert room.pane._message.heading == "Nothing is playing"
-    assert not room.pane._message.action.isVisible()
+    assert room.pane.message.heading == "Nothing is playing"
+    assert not room.pane.message.action.isVisible()
 
 
 def test_colours_follow_the_theme(room: Room) -> None:

@@ -176,9 +176,11 @@ def test_what_is_added_without_servers_waits_plays_and_survives_a_restart(
 def test_a_listener_is_not_offered_to_add_and_told_why(
     servers: Servers, listener: str, device: Device, open_home: OpenHome, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    home = open_home(folder=device("listener"))
+    home = open_home(folder=device("listener"), settings={"online.words": True})
+    look = home.window.actions_["look_words"]
     qtbot.waitUntil(lambda: pill_of(home).text() == "Read-only", timeout=LIMIT_MS)
     assert not offered(home) & {"Add a folder…", "Add music files…"}
+    assert not look.isVisible()
     drop(home, make_folder(tmp_path))
     assert any("Only curators of" in text for text in home.toasts())
     assert not home.inside.adding.importing.running
@@ -188,3 +190,4 @@ def test_a_listener_is_not_offered_to_add_and_told_why(
     on_server(servers, f"GRANT pluto_curator TO {listener}")
     home.inside.parts.sharing.try_again()
     qtbot.waitUntil(lambda: "Add a folder…" in offered(home), timeout=LIMIT_MS)
+    assert look.isVisible()

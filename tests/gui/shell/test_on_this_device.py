@@ -235,7 +235,7 @@ def test_what_cannot_be_had_is_said_in_place_and_the_rest_is_shown(
     error = session.snapshot().error
     assert error is not None
     assert error.code == "no_audio"
-    qtbot.waitUntil(lambda: pane._message.heading == "No words for this song yet", timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: pane.message.heading == "No words for this song yet", timeout=LIMIT_MS)
     qtbot.waitUntil(lambda: "Bare" in pane.notice.text(), timeout=LIMIT_MS)
 
     # Sound without a cover and without words plays.
@@ -365,7 +365,7 @@ def test_what_only_works_on_a_library_of_this_device_is_not_offered(
     page.remove_chosen()
     assert any("Only its curators remove songs" in text for text in home.toasts())
     home.inside.playing.play_songs([song], 0)
-    message = home.inside.words.pane._message
+    message = home.inside.words.pane.message
     qtbot.waitUntil(lambda: message.heading == "No words for this song yet", timeout=LIMIT_MS)
 
     # Whoever may only listen is offered nothing that changes songs; whoever may, gives a song words from here.

@@ -30,10 +30,12 @@ from pluto_desktop import bootstrap
 from pluto_desktop.desktop.loop_desk import Reach
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.views.songs.view import SongsView
+from pluto_desktop.desktop.views.suggesting.dialog import SuggestDialog
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.views import SongQuery
 from tests.factories import make_song
 from tests.gui.shell.conftest import Home, OpenHome
+from tests.lrclib import record, serving
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = "§"
@@ -225,6 +227,28 @@ def test_what_sings_along(open_home: OpenHome, marked: Marking, qtbot: QtBot) ->
     for root in (pane.loop_bar, menu, singing.offset.dialog, singing.share.dialog):
         assert root is not None
         found |= {(where, text) for where, text in unmarked(root) if where != "QLabel in ShareDialog"}
+    assert found == set()
+
+
+def test_words_looked_for_online(open_home: OpenHome, marked: Marking, qtbot: QtBot, tmp_path: Path) -> None:
+    fill(tmp_path / "library")
+    with serving() as server:
+        server.records = [record("§ 1", f"[00:01]{DATA}", duration=9), record("§ 1", duration=5, instrumental=True)]
+        home = open_home(settings={"online.words": True, "online.server": server.address})
+        (song,) = home.inside.parts.browse.list_songs_named("§ 1")
+        home.inside.playing.play_songs([song.id])
+        settled(home, qtbot)
+        found = unmarked(home.inside.words.pane.message)
+        home.inside.online_words.look(song.id)
+        qtbot.waitUntil(
+            lambda: (dialog := home.window.findChild(SuggestDialog)) is not None and dialog.chosen is not None
+        )
+        dialog = home.window.findChild(SuggestDialog)
+        assert dialog is not None
+        kinds = {text for at in range(2) for text in dialog.list.item(at).text().split(", ") if DATA not in text}
+        assert {text for text in kinds if LETTERS.search(text) and "‹" not in text} == set()
+        dialog.list.setCurrentRow(1)
+        found |= unmarked(dialog)
     assert found == set()
 
 

@@ -94,7 +94,7 @@ def test_words_come_from_a_file_are_taken_back_and_saved(
     dialog = _dialog(home, qtbot)
     assert "Nothing of the words is lost." in dialog.told.text()
     dialog.form.format.setCurrentIndex(dialog.form.format.findData("srt"))
-    assert "The times of words are lost in 1 line(s)." in dialog.told.text()
+    assert "Lines that lose the times of their words: 1." in dialog.told.text()
     assert dialog.form.file.text().endswith(".srt")
     assert dialog.form.format.accessibleName() == "Format"
     target = tmp_path / "out.srt"

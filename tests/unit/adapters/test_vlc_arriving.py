@@ -159,6 +159,9 @@ def test_a_flac_is_late_by_one_of_its_blocks(tmp_path: Path) -> None:
     through = arriving(Path("a.flac"), source)
     through.read(0, 4096)
     assert through.bias_ms == pytest.approx(4608 / 44.1)
-    assert through.go(1234.4) == 1234
+    block_ms = 4608 / 44.1
+    assert through.landing is not None
+    assert through.landing.start_ms(through.go(1234.4)) == pytest.approx(10 * block_ms)  # it lies in the eleventh
+    assert through.landing.after_s == pytest.approx(0.010 + block_ms / 1000)
     through.close()
     assert source.closed

@@ -34,6 +34,26 @@ def test_an_mp3_without_a_head_is_taken_for_a_usual_one(tmp_path: Path) -> None:
     assert not facts.exact_length
 
 
+def test_an_mp3_begins_with_the_frame_a_place_lies_in(tmp_path: Path) -> None:
+    landing = facts_of(write(tmp_path / "a.mp3", noise(1))).landing
+    assert landing.start_ms(25_496) == pytest.approx(976 * 1152 / 44.1 - (576 + 529) / 44.1)
+    assert landing.after_s == pytest.approx(0.0361, abs=0.0001)  # as measured on the samples
+
+
+def test_a_flac_begins_with_the_block_behind_where_it_is_sent(tmp_path: Path) -> None:
+    landing = facts_of(write(tmp_path / "a.flac", noise(1))).landing
+    assert landing.start_ms(42_822) == pytest.approx(410 * 4608 / 44.1)
+    assert landing.start_ms(landing.sent_ms(42_822)) == pytest.approx(409 * 4608 / 44.1)
+
+
+def test_a_flac_of_uneven_blocks_begins_who_knows_where(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.flac", noise(1))
+    data = bytearray(path.read_bytes())
+    data[8:10] = (16).to_bytes(2, "big")
+    path.write_bytes(data)
+    assert facts_of(path).landing.start_ms(42_822) == 42_822
+
+
 @pytest.mark.parametrize("name", ["a.flac", "a.ogg", "a.opus", "a.m4a", "a.wav"])
 def test_other_files_are_heard_when_they_are_said_to_be(name: str, tmp_path: Path) -> None:
     assert facts_of(write(tmp_path / name, noise(1))).bias_ms == 0.0

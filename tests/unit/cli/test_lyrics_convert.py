@@ -43,7 +43,7 @@ def test_what_is_lost_is_said_first(song: Path, tmp_path: Path, capsys: pytest.C
     assert main(["lyrics", "convert", str(song), "-o", str(out)]) == 0
     shown = capsys.readouterr()
     assert shown.out == ""
-    assert "The times of words are lost in 1 line(s)." in shown.err
+    assert "Lines that lose the times of their words: 1." in shown.err
     assert "నువ్వు\nYou" in out.read_text(encoding="utf-8")
     assert main(["lyrics", "convert", str(song), "--to", "srt", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)

@@ -17,9 +17,11 @@ _ICON_PX, _TEXT_PX = 44, 320
 
 
 class Message(QWidget):
-    """An icon, a heading, a sentence, and perhaps one thing to do."""
+    """An icon, a heading, a sentence, and perhaps one thing to do, or another where a song has no words."""
 
     acted = Signal()
+    look_wanted = Signal()
+    """Words for the song are to be looked for online."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +33,9 @@ class Message(QWidget):
         self._body.setFont(make_font("body"))
         self._action = PillButton("", theme, framed=True, primary=True)
         self._action.clicked.connect(self.acted)
+        self.look = PillButton(self.tr("Look for words online\u2026"), theme, framed=True)
+        self.look.clicked.connect(self.look_wanted)
+        self._lacks_words = self._looks = False
         column = self._column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(3)
@@ -40,6 +45,7 @@ class Message(QWidget):
         column.addWidget(self._body)
         column.addSpacing(12)
         column.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.look, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(5)
         theme.changed.connect(self._recolor)
         self._recolor()
@@ -57,13 +63,18 @@ class Message(QWidget):
             self._say("microphone-2", none, self.tr("They appear here once a curator of the library adds them."))
             return
         way = self.tr("Add a file of lyrics, or drop it here, and the words appear as the song is sung.")
-        self._say("microphone-2", none, way, self.tr("Add lyrics from a file\u2026"))
+        self._say("microphone-2", none, way, self.tr("Add lyrics from a file\u2026"), lacks_words=True)
+
+    def offer_looking(self, *, offered: bool) -> None:
+        """Offer to look online for the words of a song that has none, or not."""
+        self._looks = offered
+        self.look.setVisible(offered and self._lacks_words)
 
     def say_unreadable(self, error: KnownError) -> None:
         """Say that the words could not be read, and why; offer to try again."""
         self._say("alert-triangle", self.tr("The words could not be read"), explain(error), self.tr("Try again"))
 
-    def _say(self, icon: str, heading: str, body: str, action: str = "") -> None:
+    def _say(self, icon: str, heading: str, body: str, action: str = "", *, lacks_words: bool = False) -> None:
         self._icon_name = icon
         self._heading.setText(heading)
         self._body.setText(body)
@@ -72,6 +83,8 @@ class Message(QWidget):
         self._action.setToolTip(action)
         self._action.setVisible(bool(action))
         self._action.updateGeometry()
+        self._lacks_words = lacks_words
+        self.look.setVisible(self._looks and lacks_words)
         self.setAccessibleName(f"{heading}. {body}")
         self._recolor()
 

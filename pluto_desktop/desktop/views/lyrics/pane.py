@@ -88,7 +88,8 @@ class LyricsPane(QWidget):
         self._timeline = Timeline.empty()
         self._glow = Glow(theme, self, self)
         self._canvas = LyricsCanvas(theme, self.position_ms, self)
-        self._message = Message(theme, self)
+        self.message = Message(theme, self)
+        """What stands where words would be."""
         self._head = Head(theme, size, self)
         self.offsets = ListeningOffsets(words, runner, self)
         """How far the words are shifted, and the way to shift them."""
@@ -145,7 +146,7 @@ class LyricsPane(QWidget):
             self._forget()
         self._song = song_id
         if song_id is None:
-            self._say(self._message.say_nothing_plays)
+            self._say(self.message.say_nothing_plays)
             return
         words = self._words
         self._runner.run(
@@ -262,7 +263,7 @@ class LyricsPane(QWidget):
     def _build(self) -> None:
         self._pages = QStackedWidget()
         self._pages.addWidget(self._canvas)
-        self._pages.addWidget(self._message)
+        self._pages.addWidget(self.message)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -272,7 +273,7 @@ class LyricsPane(QWidget):
         column.addWidget(self.loop_bar)
         column.addWidget(self._offset_bar)
         self._canvas.seek_requested.connect(self._seek)
-        self._message.acted.connect(self._act)
+        self.message.acted.connect(self._act)
         self._canvas.copy_requested.connect(self.copy)
         self._canvas.menu_requested.connect(self._open_menu)
         self._head.languages.switched.connect(self.switch_language)
@@ -298,7 +299,7 @@ class LyricsPane(QWidget):
         if view.empty:
             self.offsets.forget_song()
             self.words_changed.emit()
-            self._say(partial(self._message.say_no_words, adds=self._adds))
+            self._say(partial(self.message.say_no_words, adds=self._adds))
             return
         self.offsets.take(view)
         self._rebuild()
@@ -309,7 +310,7 @@ class LyricsPane(QWidget):
         if not isinstance(error, KnownError):
             self._runner.crashed.emit(error)
             return
-        self._say(partial(self._message.say_unreadable, error))
+        self._say(partial(self.message.say_unreadable, error))
         self._retry = self.reload
 
     def _rebuild(self) -> None:
@@ -342,7 +343,7 @@ class LyricsPane(QWidget):
         self._retry = None
         say()
         self._head.show_controls(shown=False)
-        self._pages.setCurrentWidget(self._message)
+        self._pages.setCurrentWidget(self.message)
 
     def _act(self) -> None:
         (self._retry or self.add_requested.emit)()
@@ -388,7 +389,7 @@ class LyricsPane(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard to the words, or to the button in their place."""
         super().focusInEvent(event)
-        entry = self._canvas if self._pages.currentWidget() is self._canvas else self._message.action
+        entry = self._canvas if self._pages.currentWidget() is self._canvas else self.message.action
         if not entry.isHidden():
             entry.setFocus(event.reason())
 

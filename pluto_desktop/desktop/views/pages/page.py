@@ -27,6 +27,7 @@ _RELAYED = (
     "keep_requested",
     "add_words_requested",
     "save_words_requested",
+    "look_words_requested",
     "leave_requested",
     "leave_list_requested",
 )
@@ -36,12 +37,14 @@ _RELAYED = (
 class Presence:
     """Where the songs of a library are: ``shared`` is whether servers bring what is not on this device.
 
-    ``offline`` is whether they cannot be reached just now, ``edits`` whether this person may change songs.
+    ``offline`` is whether they cannot be reached just now, ``edits`` whether this person may change songs; ``online``
+    is whether the person wants words to be looked for online.
     """
 
     shared: bool = False
     offline: bool = False
     edits: bool = True
+    online: bool = False
 
 
 class BrowsingPage(QWidget):
@@ -69,6 +72,8 @@ class BrowsingPage(QWidget):
     """Give a song (id) the words of a file."""
     save_words_requested = Signal(object)
     """Save the words of a song (id) to a file."""
+    look_words_requested = Signal(object)
+    """Look online for the words of a song (id)."""
     open_album = Signal(object)
     """Show an album (id)."""
     open_artist = Signal(object)

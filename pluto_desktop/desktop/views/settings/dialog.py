@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QDoubleSpinBox,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSpinBox,
     QWidget,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 from pluto_desktop.desktop.forms.ui_settings import Ui_SettingsForm
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.settings.words_server import WordsServerField
 from pluto_desktop.domain.settings import Value, setting
 
 _TEXT_LEFT = 8
@@ -50,6 +52,8 @@ class SettingsDialog(QDialog):
             if isinstance(key, str):
                 self.controls[key] = control
                 self._bind(key, control)
+        server = self._form.online_server
+        self._form.online_told.addWidget(WordsServerField(server, preferences, theme, self))
         buttons: QDialogButtonBox = self._form.buttons
         buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults).setText(self.tr("Restore defaults"))
         buttons.button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))  # Qt's own knows no Telugu
@@ -111,6 +115,8 @@ class SettingsDialog(QDialog):
                 control.setCurrentIndex(control.findData(value))
             elif isinstance(control, QCheckBox):
                 control.setChecked(value is True)
+            elif isinstance(control, QLineEdit) and control.text() != value:
+                control.setText(str(value))
             elif isinstance(control, QSpinBox | QDoubleSpinBox):
                 assert isinstance(value, int | float)
                 control.setValue(value)  # type: ignore[arg-type]

@@ -62,7 +62,7 @@ class SongMenu(QMenu):
         heart = self.tr("Remove from favourites") if loved else self.tr("Add to favourites")
         self._offer(heart, lambda: page.favourite_requested.emit(songs, not loved))
         self.addSeparator()
-        self._offer_places(one)
+        self._offer_places(one, browse, runner)
         if remove_here is not None:
             self._offer(remove_here[0], remove_here[1], "Delete")
         if page.presence.shared:
@@ -97,7 +97,7 @@ class SongMenu(QMenu):
         action.triggered.connect(lambda _=False: act())
         return action
 
-    def _offer_places(self, row: SongRow | None) -> None:
+    def _offer_places(self, row: SongRow | None, browse: Browse, runner: TaskRunner) -> None:
         page = self._page
         self._artist = rounded(self.addMenu(self.tr("Go to artist")))
         self._artist.menuAction().setVisible(False)
@@ -112,9 +112,21 @@ class SongMenu(QMenu):
             self._offer(self.tr("Show in folder"), lambda: page.show_in_folder_requested.emit(row.id))
         if page.presence.edits:
             self._offer(self.tr("Add words from a file…"), lambda: page.add_words_requested.emit(row.id))
+        if page.presence.edits and page.presence.online:
+            self._offer_looking(row, browse, runner)
         if row.lyrics_languages:
             self._offer(self.tr("Save the words as…"), lambda: page.save_words_requested.emit(row.id))
         self.addSeparator()
+
+    def _offer_looking(self, row: SongRow, browse: Browse, runner: TaskRunner) -> None:
+        """Offer to look for words online; where there are some, once it is known that they have no times."""
+        look = self._offer(self.tr("Look for words online…"), lambda: self._page.look_words_requested.emit(row.id))
+        if row.lyrics_languages:
+            look.setEnabled(False)
+            runner.run(
+                self, "timed", Lane.READ, lambda _token: browse.lacks_timed_words(row.id), look.setEnabled,
+                self._page.error.emit,
+            )  # fmt: skip
 
     def _add_playlists(self, playlists: Sequence[Playlist]) -> None:
         if playlists:

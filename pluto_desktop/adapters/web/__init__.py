@@ -1,0 +1,1 @@
+"""Servers on the web, asked over HTTP."""

@@ -1,0 +1,1 @@
+"""Words that a server suggests for a song."""
