@@ -36,6 +36,7 @@ _THERE = "SELECT 1 FROM sqlite_master WHERE name = 'mirror_under'"
 _KEEP = """INSERT INTO mirror_under (song_id, said, edits) VALUES (?, ?, '')
 ON CONFLICT (song_id) DO UPDATE SET said = excluded.said, edits = ''"""
 _LAID = "UPDATE mirror_under SET edits = ?, pinned = ? WHERE song_id = ?"
+_PAGE = 500
 _JSON = json.JSONEncoder(ensure_ascii=False).encode
 _IDS = "(SELECT value FROM json_each(?))"
 _DROP = f"""DELETE FROM locations WHERE path = ?
@@ -152,8 +153,19 @@ def relay(connection: sqlite3.Connection, at: int, edits: Edits) -> tuple[Change
     connection.execute(_MAKE)
     laid, marks = _laid(connection), _marks(edits)
     stale = [song_id for song_id in {**laid, **marks} if laid.get(song_id) != marks.get(song_id)]
-    if not stale:
-        return Changes(), []
+    changes, files = Changes(songs=frozenset(stale)), list[Path]()
+    # A page at a time: whole songs with their words are many values, and made or let go at once they would be felt.
+    for start in range(0, len(stale), _PAGE):
+        page, left = _relay_page(connection, at, edits, marks, stale[start : start + _PAGE])
+        changes, files = changes | page, files + left
+    if stale:
+        sweep_names(connection)
+    return changes, files
+
+
+def _relay_page(
+    connection: sqlite3.Connection, at: int, edits: Edits, marks: Mapping[SongId, str], stale: Sequence[SongId]
+) -> tuple[Changes, list[Path]]:
     kept, unders = _unders(connection, stale)
     connection.executemany(
         _KEEP,
@@ -168,9 +180,9 @@ def relay(connection: sqlite3.Connection, at: int, edits: Edits) -> tuple[Change
     ]
     artists, albums, songs = with_names(connection, wished)
     changes = put_songs(connection, at, artists, albums, songs)
-    pinned = _pin(connection, edits, marks, songs)
-    files = _let_go(connection, edits, stale, pinned)
     laid_now = [song_id for song_id in unders if song_id in marks]
+    pinned = _pin(connection, edits, laid_now, songs)
+    files = _let_go(connection, edits, stale, pinned)
     connection.executemany(
         _LAID, [(marks[song_id], json.dumps([_hex(path) for path in pinned[song_id]]), song_id) for song_id in laid_now]
     )
@@ -178,8 +190,7 @@ def relay(connection: sqlite3.Connection, at: int, edits: Edits) -> tuple[Change
     connection.executemany("DELETE FROM mirror_under WHERE song_id = ?", [(song_id,) for song_id in bare])
     never = [(song_id,) for song_id in bare if unders[song_id] is None]
     connection.executemany("DELETE FROM metadata WHERE id = ?", never)
-    sweep_names(connection)
-    return changes | Changes(songs=frozenset(stale)), files
+    return changes, files
 
 
 def _under(connection: sqlite3.Connection, song_id: SongId) -> SharedSong | None:
