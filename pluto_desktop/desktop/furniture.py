@@ -114,6 +114,7 @@ class Furniture(QObject):
         self.bulk = BulkDesk(window, parts, self.telling, runner, notifier)
         self.merging = MergeDesk(window, parts, self.telling, runner, notifier)
         self.curate.set_many_form(self.bulk.make)
+        self.curate.mode_changed.connect(self.bulk.load_ahead)
         yield
         self.menus = Menus(
             window,
