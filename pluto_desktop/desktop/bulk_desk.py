@@ -62,6 +62,11 @@ class BulkDesk(QObject):
 
         window.actions_["save_song"].triggered.connect(lambda _checked=False: self._preview_shown())
 
+    def load_ahead(self, on: bool) -> None:
+        """Load on a worker what curate mode will soon need: here it would be felt."""
+        if on:
+            self._runner.run(self, "ahead", Lane.READ, lambda _token: _load())
+
     def make(self, parent: QWidget) -> BulkForm:
         """Make the form."""
         from pluto_desktop.desktop.views.curate.bulk.form import BulkForm  # noqa: PLC0415 - for curators only
@@ -193,3 +198,7 @@ class BulkDesk(QObject):
         if self._dialog is dialog:
             self._dialog = None
         dialog.deleteLater()
+
+
+def _load() -> None:
+    from pluto_desktop.desktop.views.curate.bulk import asking, form, preview, titles  # noqa: F401, PLC0415 - see above

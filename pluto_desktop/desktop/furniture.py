@@ -165,6 +165,7 @@ class Furniture(QObject):
         self.bulk = BulkDesk(window, parts, self.telling, runner, notifier)
         self.merging = MergeDesk(window, parts, self.telling, runner, notifier)
         self.curate.set_many_form(self.bulk.make)
+        self.curate.mode_changed.connect(self.bulk.load_ahead)
         self.attention = AttentionDesk(window, parts, self.pages, self.curate, runner, notifier)
         self.history = HistoryDesk(window, parts, self.pages, self.curate, self.telling, runner, notifier)
         self.undo = UndoDesk(window, parts, self.telling, runner, notifier, offered=offered)

@@ -50,10 +50,18 @@ class Curator:
         return took | {"wait_p99_ms": percentile(waits, 99), "longest_wait_ms": round(max(waits) * 1000, 1)}
 
     def choose(self) -> float:
-        """Choose every song in curate mode."""
+        """Choose every song in curate mode, once the form of some was seen."""
         self.inside.curate.set_on(on=True)
+        self.until("beginning", lambda: self.inside._runner.idle)
+        self.page.table.choose_rows([0, 1], 0)
+        self.until("making the form", lambda: self.shows(2) and self.inside._runner.idle)
         self.page.table.selectAll()
-        return self.until("choosing", lambda: (form := self.inside.bulk._form) and form.form.inside.isEnabled())
+        return self.until("choosing", lambda: self.shows(SONGS))
+
+    def shows(self, count: int) -> bool:
+        """Whether the form shows so many songs."""
+        form = self.inside.bulk._form
+        return form is not None and len(form.songs) == count and form.form.inside.isEnabled()
 
     def preview(self) -> float:
         """Write into one box and look at what would change."""
