@@ -12,7 +12,15 @@ if TYPE_CHECKING:
     from pluto_desktop.desktop.furniture import Furniture
     from pluto_desktop.domain.ids import SongId
 
-SCENES = ("attention", "attention-light", "history", "history-light", "history-change", "history-change-light")
+SCENES = (
+    "attention",
+    "attention-light",
+    "attention-twins",
+    "history",
+    "history-light",
+    "history-change",
+    "history-change-light",
+)
 
 
 def prepare(library: Path) -> None:
@@ -27,6 +35,12 @@ def prepare(library: Path) -> None:
         make_song("మా తెలుగు తల్లికి", artists=("Sankarambadi",), lyrics=_untimed("మా తెలుగు తల్లికి మల్లెపూదండ")),
         make_song("Scarborough Fair", file="fair"),
         make_song("Scarborough fair", artists=("Traditional",), file="faire"),
+        make_song(
+            "ఒక పొడవైన పేరు " * 9, artists=("A name that is far too long for any row of a list, " * 3,), file="long"
+        ),
+        make_song(
+            "ఒక పొడవైన పేరు " * 9, artists=("A name that is far too long for any row of a list, " * 3,), file="long 2"
+        ),
         make_song("ముద్దుగారే యశోద", artists=("Annamayya",), lyrics=make_document("ముద్దుగారే", lang="te").to_json()),
         make_song("ఎందరో మహానుభావులు", artists=("Tyagaraja",)),
     ]
@@ -55,7 +69,7 @@ def _edit(library: Path, songs: list[SongId]) -> None:
         ):
             edit.send(edit.update_song(song, SongFields(**said, given=frozenset(said)), NewFiles()), CancelToken())
         fields = SongFields(genres=("Keertana",), language="te", given=frozenset({"genres", "language"}))
-        services.edit_many.apply([SongEdit(song, fields) for song in songs[4:]], title="Genre Keertana")
+        services.edit_many.apply([SongEdit(song, fields) for song in songs[6:]], title="Genre Keertana")
         services.edit_many.delete([songs[3]])
 
 
@@ -79,18 +93,22 @@ def show(stage: Stage, scene: str) -> Script:
     assert furniture is not None
     furniture.curate.set_on(on=True)
     yield still(0.5)
-    yield from _attention(furniture) if scene.startswith("attention") else _history(furniture, scene)
+    yield from _attention(furniture, scene) if scene.startswith("attention") else _history(furniture, scene)
 
 
-def _attention(furniture: Furniture) -> Script:
+def _attention(furniture: Furniture, scene: str) -> Script:
     from stage import still
 
     from pluto_desktop.desktop.views.attention.view import AttentionView
+    from pluto_desktop.domain.attention import Need
 
     furniture.pages.open("needs_attention", focus=True)
     yield still(1.0)
     page = furniture.pages.current()
     assert isinstance(page, AttentionView)
+    if "twins" in scene:
+        page.pills.choose(Need.DUPLICATE)
+        yield still(0.5)
     page.step(1)
     page.step(1)
     yield still(0.8)

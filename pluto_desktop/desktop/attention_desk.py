@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -56,11 +56,11 @@ class AttentionDesk(QObject):
         self._actions = (
             add("page_needs_attention", group, page_name(PAGE), ["Ctrl+Alt+A"], self._open),
             add(
-                "attention_next", group, self.tr("Next song that needs attention"), ["Ctrl+Alt+Down"],
+                "attention_next", group, self.tr("Next song that needs attention"), ["Ctrl+Alt+Down", "Alt+PgDown"],
                 lambda: self._step(1), repeats=True,
             ),
             add(
-                "attention_previous", group, self.tr("Previous song that needs attention"), ["Ctrl+Alt+Up"],
+                "attention_previous", group, self.tr("Previous song that needs attention"), ["Ctrl+Alt+Up", "Alt+PgUp"],
                 lambda: self._step(-1), repeats=True,
             ),
         )  # fmt: skip
@@ -69,17 +69,16 @@ class AttentionDesk(QObject):
 
     def join_page(self, page: BrowsingPage) -> None:
         """Take the page when it is made."""
-        from pluto_desktop.desktop.views.attention.view import AttentionView  # noqa: PLC0415 - for curators only
-
-        if isinstance(page, AttentionView):
-            self._view = page
-            page.need_chosen.connect(self._list)
-            page.needs_wanted.connect(self._tell_needs)
-            page.apart_wanted.connect(self._set_apart)
-            page.again_wanted.connect(self._look)
-            if self._survey is not None:
-                page.show_survey(self._survey)
-                self._list(page.pills.need)
+        if page.PAGE_KEY != PAGE:
+            return
+        view = self._view = cast("AttentionView", page)
+        view.need_chosen.connect(self._list)
+        view.needs_wanted.connect(self._tell_needs)
+        view.apart_wanted.connect(self._set_apart)
+        view.again_wanted.connect(self._look)
+        if self._survey is not None:
+            view.show_survey(self._survey)
+            self._list(view.pills.need)
 
     def apply_changes(self, changes: Changes) -> None:
         """Look again soon, where a song may lack other things now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -61,16 +61,15 @@ class HistoryDesk(QObject):
 
     def join_page(self, page: BrowsingPage) -> None:
         """Take the page when it is made, and listen to pages with songs."""
-        from pluto_desktop.desktop.views.history.view import HistoryView  # noqa: PLC0415 - for curators only
-
         page.history_requested.connect(self.show_song)
-        if isinstance(page, HistoryView):
-            self._view = page
-            page.lines_wanted.connect(self._reload)
-            page.older_wanted.connect(self._read_older)
-            page.line_opened.connect(self._read)
-            page.operation.revert_all_wanted.connect(self._revert_all)
-            page.operation.revert_wanted.connect(self._revert)
+        if page.PAGE_KEY != PAGE:
+            return
+        view = self._view = cast("HistoryView", page)
+        view.lines_wanted.connect(self._reload)
+        view.older_wanted.connect(self._read_older)
+        view.line_opened.connect(self._read)
+        view.operation.revert_all_wanted.connect(self._revert_all)
+        view.operation.revert_wanted.connect(self._revert)
 
     def show_song(self, song: SongId, title: str) -> None:
         """Show what was done to one song."""

@@ -15,6 +15,7 @@ from pluto_desktop.desktop.views.history.view import HistoryView
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.domain.batches import SongEdit
 from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Offline
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import SongFields
@@ -174,6 +175,13 @@ def test_undo_and_redo_say_what_they_would_do_and_do_it(home: Home, qtbot: QtBot
     QTest.keyClick(home.window.focusWidget() or home.window, Qt.Key.Key_Z, CONTROL | SHIFT)
     qtbot.waitUntil(lambda: browse.get_song(songs[0].id).notes == "both")
     qtbot.waitUntil(lambda: undo.isEnabled() and not redo.isEnabled())
+
+    # What is done anywhere else in the window is the next to be undone.
+    with bootstrap.open_services(home.folder) as services:
+        title = SongFields(title="Jo", given=frozenset({"title"}))
+        services.edit.send(services.edit.update_song(songs[0].id, title, NewFiles()), CancelToken())
+    home.inside.apply_changes(Changes(songs=frozenset({songs[0].id})))
+    qtbot.waitUntil(lambda: undo.text() == "Undo: changed “Jo”")
 
 
 def test_nothing_is_undone_where_nothing_was_done(open_home: OpenHome) -> None:

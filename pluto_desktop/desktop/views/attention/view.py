@@ -28,6 +28,8 @@ from pluto_desktop.services.personal import Personal
 class AttentionView(BrowsingPage):
     """Shows what it is given; what it wants to know it asks by signals. ``covers`` is unused."""
 
+    PAGE_KEY = "needs_attention"
+
     need_chosen = Signal(object)
     """The songs of another reason (:class:`Need`, None for any) are wanted."""
     needs_wanted = Signal(object)

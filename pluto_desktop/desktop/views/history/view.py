@@ -29,6 +29,8 @@ from pluto_desktop.services.personal import Personal
 class HistoryView(BrowsingPage):
     """Shows what it is given; what it wants it asks by signals. What a page of songs is made of it does not use."""
 
+    PAGE_KEY = "history"
+
     lines_wanted = Signal()
     """The newest operations of :attr:`song`, of the whole library where that is None, are wanted."""
     older_wanted = Signal(object)

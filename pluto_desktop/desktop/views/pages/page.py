@@ -113,6 +113,8 @@ class BrowsingPage(QWidget):
     """Keep an album or a playlist (a :class:`~pluto_desktop.domain.keeping.Pin`) no longer on this device."""
 
     presence = Presence()
+    PAGE_KEY = ""
+    """The key of a page that one desk is there for: it knows its page without importing its class at start."""
 
     def set_presence(self, presence: Presence) -> None:
         """Say where the songs of the library are; pages inside this one are told too."""
