@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import conflict_scene
 import missing_scene
 import online_scene
 from mirror_scene import fill_mirror, show_offline, show_on_device
@@ -24,7 +25,17 @@ if TYPE_CHECKING:
 
     from pluto_desktop.domain.songs import NewSong
 
-SCENES = ("listen-dark", "listen-light", "albums", "first-run", "offline", "on-device", "stage", *missing_scene.SCENES)
+SCENES = (
+    "listen-dark",
+    "listen-light",
+    "albums",
+    "first-run",
+    "offline",
+    "on-device",
+    "stage",
+    *conflict_scene.SCENES,
+    *missing_scene.SCENES,
+)
 SUNG_MS = 8_600
 SONGS = 420
 NARROW = Path("screenshots")
@@ -67,6 +78,8 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
             sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
             if scene in {"offline", "on-device"}:
                 return play(script, fill_mirror())
+            if scene in conflict_scene.SCENES:
+                return play(script, conflict_scene.fill_clashing())
             if scene in missing_scene.SCENES:
                 with missing_scene.open_family(home) as folder:
                     return play(script, folder)
@@ -86,6 +99,8 @@ def _play_scene(stage: Stage, scene: str) -> Script:
         yield from _listen(stage)
     elif scene in missing_scene.SCENES:
         yield from missing_scene.show_missing(stage, scene)
+    elif scene in conflict_scene.SCENES:
+        yield from conflict_scene.show_clash(stage, scene)
     elif scene in online_scene.SCENES:
         yield from online_scene.show_online(stage, scene)
     elif scene in acts:
