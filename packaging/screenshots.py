@@ -33,7 +33,8 @@ SCENES = (
     "offline",
     "on-device",
     "stage",
-    *conflict_scene.SCENES,
+    "conflict",
+    "conflict-words",
     *missing_scene.SCENES,
 )
 SUNG_MS = 8_600
