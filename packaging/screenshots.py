@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import conflict_scene
+import form_scene
 import missing_scene
 import online_scene
 from mirror_scene import fill_mirror, show_offline, show_on_device
@@ -26,17 +27,10 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.songs import NewSong
 
 SCENES = (
-    "listen-dark",
-    "listen-light",
-    "albums",
-    "first-run",
-    "offline",
-    "on-device",
-    "stage",
-    "conflict",
+    "listen-dark", "listen-light", "albums", "first-run", "offline", "on-device", "stage", "form-dark", "conflict",
     "conflict-words",
     *missing_scene.SCENES,
-)
+)  # fmt: skip
 SUNG_MS = 8_600
 SONGS = 420
 NARROW = Path("screenshots")
@@ -102,6 +96,8 @@ def _play_scene(stage: Stage, scene: str) -> Script:
         yield from missing_scene.show_missing(stage, scene)
     elif scene in conflict_scene.SCENES:
         yield from conflict_scene.show_clash(stage, scene)
+    elif scene in form_scene.SCENES:
+        yield from form_scene.show_form(stage, scene)
     elif scene in online_scene.SCENES:
         yield from online_scene.show_online(stage, scene)
     elif scene in acts:

@@ -71,6 +71,7 @@ TEMPLATES: dict[str, str] = {
     "date_no_month": "There is no month {month}. Use YYYY, YYYY-MM or YYYY-MM-DD.",
     "date_no_day": "{month} has no day {day}. Use YYYY, YYYY-MM or YYYY-MM-DD.",
     "number_form": "Use a whole number from 1 to {most}, or nothing.",
+    "album_missing": "There is no album whose artist that could be.",
     "named_twice": "“{name}” is there twice.",
     "nothing_to_change": "Nothing was said that would change the song.",
     "cover_unusable": "“{path}” is empty or larger than 16 MB, so it cannot be a cover. Nothing was changed.",

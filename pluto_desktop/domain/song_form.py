@@ -147,9 +147,11 @@ def read_draft(draft: SongDraft) -> Reading:
             pair[at] = value
         else:
             changes[name] = value
-    changes = {name: value for name, value in changes.items() if value != draft.base[name]}
     if "album" in changes and not changes["album"][0]:
+        if values.get("album_artist"):
+            problems["album_artist"] = Invalid("album_missing")
         changes["album"] = ["", ""]
+    changes = {name: value for name, value in changes.items() if value != draft.base[name]}
     return Reading(changes, problems)
 
 

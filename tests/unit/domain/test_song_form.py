@@ -82,6 +82,13 @@ def test_nothing_is_saved_while_a_box_cannot_be_used() -> None:
     assert not reading.savable
 
 
+def test_an_artist_of_no_album_is_said() -> None:
+    reading = read_draft(DRAFT.typed({"album": "", "album_artist": "Another"}))
+    assert [sentence(error) for error in reading.problems.values()] == ["There is no album whose artist that could be."]
+    alone = SongDraft({**PLAIN, "album": ["", ""]}, 1).typed({"album_artist": " "})
+    assert not read_draft(alone).savable
+
+
 def test_spaces_alone_are_no_change() -> None:
     assert not read_draft(DRAFT.typed({"title": f"{PLAIN['title']} "})).savable
 
