@@ -225,6 +225,8 @@ TEMPLATES: dict[str, str] = {
     "value_refused": "“{server}” cannot keep one of the values, so nothing was changed. Check numbers and dates.",
     "song_changed": "“{name}” was changed in another way meanwhile. Nothing was overwritten; look at both.",
     "revision_not_found": "“{name}” has no revision {number}. “pluto song history” lists those it has.",
+    "editing_not_allowed": "You may only listen to “{name}”, so nothing was changed. Ask whoever looks after the "
+    "library to let you edit it.",
     "operation_not_found": "There is no operation “{name}” in this library’s history. Nothing was changed.",
     "merge_with_itself": "A song can only be merged with other songs. Nothing was changed; name at least one other.",
     "artist_unnamed": "An artist needs a name. Nothing was changed.",

@@ -34,7 +34,7 @@ LEFT JOIN device.favourites f ON f.song_id = m.id
 LEFT JOIN device.play_counts p ON p.song_id = m.id
 WHERE m.deleted_at IS NULL AND """  # noqa: S608 - constant parts only
 
-_SONG = f"""
+_WHOLE = f"""
 SELECT m.id, m.song_name, m.romanised, m.disc, m.track, m.release_date, m.release_precision, m.tags, m.notes,
   m.language, m.popularity, m.duration_ms, m.lyrics_id, m.created_at, m.version, {_HERE},
   al.id, al.title, al.album_artist, c.media_sha256,
@@ -50,9 +50,10 @@ LEFT JOIN albums al ON al.id = m.album_id
 LEFT JOIN covers c ON c.id = m.cover_id
 LEFT JOIN songs s ON s.id = m.song_id LEFT JOIN media sm ON sm.sha256 = s.media_sha256
 LEFT JOIN bgm b ON b.id = m.bgm_id LEFT JOIN media bm ON bm.sha256 = b.media_sha256
-WHERE m.id = :id"""  # noqa: S608 - constant parts only
+WHERE """  # noqa: S608 - constant parts only
 
 _IN_IDS = "m.id IN (SELECT value FROM json_each(:ids))"
+_SONG, _SONGS = f"{_WHOLE}m.id = :id", _WHOLE + _IN_IDS
 
 
 def song_row(row: Sequence[Any]) -> SongRow:
@@ -95,8 +96,15 @@ def list_rows(connection: sqlite3.Connection, ids: Sequence[SongId]) -> list[Son
 def find_song(connection: sqlite3.Connection, song_id: SongId, *, gone: bool = False) -> Song | None:
     """Return a song whole, by one statement, or None; with ``gone`` also one that is marked as gone."""
     row = connection.execute(_SONG if gone else f"{_SONG} AND m.deleted_at IS NULL", {"id": song_id}).fetchone()
-    if row is None:
-        return None
+    return None if row is None else _song(row)
+
+
+def list_songs(connection: sqlite3.Connection, ids: Sequence[SongId]) -> list[Song]:
+    """Return songs whole, gone ones too, by one statement and in no order."""
+    return [_song(row) for row in connection.execute(_SONGS, {"ids": json.dumps(list(ids))}).fetchall()]
+
+
+def _song(row: Sequence[Any]) -> Song:
     return Song(
         id=SongId(row[0]),
         title=row[1],
