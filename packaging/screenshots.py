@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import conflict_scene
 import curate_scenes
 import form_scene
 import missing_scene
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 SCENES = (
     "listen-dark", "listen-light", "albums", "first-run", "offline", "on-device", "stage", "form-dark", "timing",
-    *missing_scene.SCENES, *curate_scenes.SCENES,
+    "conflict", "conflict-words", *missing_scene.SCENES, *curate_scenes.SCENES,
 )  # fmt: skip
 SUNG_MS = 8_600
 SONGS = 420
@@ -74,6 +75,8 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
             sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
             if scene in {"offline", "on-device"}:
                 return play(script, fill_mirror())
+            if scene in conflict_scene.SCENES:
+                return play(script, conflict_scene.fill_clashing())
             if scene in missing_scene.SCENES:
                 with missing_scene.open_family(home) as folder:
                     return play(script, folder)
@@ -99,6 +102,8 @@ def _play_scene(stage: Stage, scene: str) -> Script:
         yield from curate_scenes.show(stage, scene)
     elif scene in missing_scene.SCENES:
         yield from missing_scene.show_missing(stage, scene)
+    elif scene in conflict_scene.SCENES:
+        yield from conflict_scene.show_clash(stage, scene)
     elif scene in form_scene.SCENES:
         yield from form_scene.show_form(stage, scene)
     elif scene in online_scene.SCENES:

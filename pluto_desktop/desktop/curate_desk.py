@@ -54,6 +54,7 @@ class CurateDesk(QObject):
         """What was chosen in the page when that was last looked at."""
         self._songs: list[SongId] = []
         """What the pane shows, or is about to."""
+        self._begun: list[SongId] = []
         self.on = False
         """Whether the mode is on."""
         self._offered = False
@@ -116,6 +117,15 @@ class CurateDesk(QObject):
         for form in (self._one, self._many):
             if form is not None:
                 form.put_away()
+
+    def tell_begun(self, songs: Sequence[SongId]) -> None:
+        """Say where nothing is chosen on which songs (the newest first) something was begun and not saved."""
+        if self._pane is None or self._pane.form is not None or not songs:
+            return
+        self._begun = list(songs)
+        text = self.tr("What you began on %1 and did not save is still here. Choose a song, or go on with the newest.")
+        text = text.replace("%1", songs_text(len(songs)))
+        self._pane.say(self.tr("Not saved yet"), text, self.tr("Go on"))
 
     def say_gone(self) -> None:
         """Say in place of the form that the song it showed is gone."""
@@ -208,5 +218,6 @@ class CurateDesk(QObject):
             from pluto_desktop.desktop.views.curate.pane import CuratePane  # noqa: PLC0415 - for curators only
 
             self._pane = CuratePane(self._window.theme)
+            self._pane.pressed.connect(lambda: self.edit(self._begun[:1]))
             self._window.body.add_pane(PANE, self._pane)
         return self._pane

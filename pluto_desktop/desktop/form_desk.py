@@ -44,6 +44,8 @@ class FormDesk(QObject):
     """A song (id) is to get the words of a file."""
     left = Signal()
     """The keyboard is to go back to the page."""
+    found_begun = Signal(object)
+    """On these songs (ids, the newest first) something was begun and not saved."""
     gone = Signal()
     """The song that was shown is in the library no longer."""
 
@@ -92,6 +94,13 @@ class FormDesk(QObject):
             self._runner.run(self, "keep", Lane.WRITE, lambda _token: forms().forget(song), failed=self._notifier.fail)
 
     # -- opening and keeping --
+
+    def look_for_begun(self) -> None:
+        """See on which songs something was begun and not saved: :attr:`found_begun`."""
+        forms = self._parts.song_forms
+        self._runner.run(
+            self, "begun", Lane.READ, lambda _token: forms().list_begun(), self.found_begun.emit, self._notifier.fail
+        )
 
     def _open(self, song: SongId) -> None:
         self._keep()

@@ -6,7 +6,7 @@ from pluto_desktop.desktop.actions import Actions
 from pluto_desktop.desktop.views.lyrics.pane import LyricsPane
 
 _OWN_ONLY = ("add_demo", "restore_library", "write_tags")
-_CURATORS = ("add_folder", "add_files", "add_words")
+_CURATORS = ("add_folder", "add_files", "add_words", "save_song")
 
 
 def offer_what_works(actions: Actions, pane: LyricsPane) -> None:

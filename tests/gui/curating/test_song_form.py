@@ -106,7 +106,13 @@ def test_what_was_begun_waits_with_its_song_and_is_there_after_a_restart(curate:
     person.write("title", "Scarborough Faire")
     person.home.window.quit()
     again = curate(settings=dict(person.home.store.values), folder=person.home.folder)
-    again.choose("Scarborough Fair")
+    state = again.home.inside.curate._pane.state
+    qtbot.waitUntil(state.button.isVisible)
+    assert "2 songs" in state.text.text()
+    qtbot.mouseClick(state.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: again.home.inside.forms._form is not None)
+    again.wait_shown()
+    assert again.form.form.title.hasFocus()
     assert again.form.form.title.text() == "Scarborough Faire"
     again.choose(TALLI)
     assert again.form.form.notes.toPlainText() == "Sung in schools"

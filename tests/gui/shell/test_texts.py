@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -29,15 +30,21 @@ from pytestqt.qtbot import QtBot
 from pluto_desktop import bootstrap
 from pluto_desktop.desktop.loop_desk import Reach
 from pluto_desktop.desktop.sentences import explain
+from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.conflict.dialog import ConflictDialog
 from pluto_desktop.desktop.views.songs.view import SongsView
+from pluto_desktop.desktop.views.status.edits import EditsBox
 from pluto_desktop.desktop.views.suggesting.dialog import SuggestDialog
 from pluto_desktop.desktop.views.tags.dialog import WriteTagsDialog
+from pluto_desktop.domain.edits import Clash, EditState
 from pluto_desktop.domain.errors import NotFound
-from pluto_desktop.domain.ids import MediaHash, SongId
+from pluto_desktop.domain.ids import MediaHash, OperationId, SongId
 from pluto_desktop.domain.progress import Progress
+from pluto_desktop.domain.shared import CommandKind
 from pluto_desktop.domain.songs import Location
 from pluto_desktop.domain.views import SongQuery
 from pluto_desktop.lyrics.formats import read
+from pluto_desktop.services.shared.edits import EditLine
 from pluto_desktop.services.tags_wanted import FIELDS, TagChange
 from pluto_desktop.services.write_tags import FileChanges, LeftOut, TagPlan, TagsWritten
 from tests.factories import make_song
@@ -329,3 +336,36 @@ def test_tags_that_would_be_written(open_home: OpenHome, marked: Marking, qtbot:
 
 def test_an_error_in_the_persons_language(qapp: QApplication, marked: Marking) -> None:
     assert explain(NotFound("song_not_found", name="x")).startswith("‹There is no song “x”")
+
+
+def test_what_clashes(qapp: QApplication, marked: Marking, qtbot: QtBot) -> None:
+    words = {
+        "metadata": {"§": "§"},
+        "lines": [{"id": "1", "start_ms": 5, "end_ms": 9, "texts": {"te": "§"}, "agent": "§"}],
+    }
+    theirs = {
+        "metadata": {"§": "§§"},
+        "lines": [{"id": "1", "start_ms": 7, "texts": {"te": "§"}}, {"id": "§", "texts": {}}],
+    }
+    mine = {"metadata": {"§": "§§§"}, "lines": [{"id": "2", "end_ms": 7, "texts": {"te": "§"}}]}
+    said = {"title": "§", "place": [1, 2], "song": "§" * 9, "language": "§", "lyrics": mine}
+    other = {"title": "§§", "place": [None, 3], "song": None, "language": "§§", "lyrics": theirs}
+    base = {**other, "title": "§§§", "place": [2, 2], "song": "§§", "language": "", "lyrics": words}
+    clash = Clash(5, ("title", "place", "song", "lyrics"), other, base, ("notes",))
+    line = EditLine(
+        OperationId("1"), SongId("1"), "§", CommandKind.UPDATE, EditState.CONFLICT, 0, said, base, None, clash
+    )
+    theme, found = Theme(), set()
+    dialog, page = ConflictDialog(theme), EditsBox(theme, opens=True)
+    for widget in (dialog, page):
+        qtbot.addWidget(widget)
+    for one in (
+        line,
+        replace(line, clash=replace(clash, theirs=None)),
+        replace(line, kind=CommandKind.DELETE, mine={}),
+        replace(line, kind=CommandKind.DELETE, mine={}, clash=replace(clash, others=())),
+    ):
+        dialog.show_line(one)
+        page.show_edits([one])
+        found |= unmarked(dialog) | unmarked(page)
+    assert found == set()

@@ -51,6 +51,14 @@ def test_what_was_begun_is_there_when_the_form_is_opened_again(desk: Desk) -> No
     assert desk.forms.open(desk.song).kept_at_ms is None
 
 
+def test_songs_on_which_something_was_begun_are_found_again_but_not_those_that_are_gone(desk: Desk) -> None:
+    other, gone = desk.services.library.catalogue.add_songs([make_song("Two"), make_song("Three")])
+    for song in (desk.song, other, gone):
+        desk.forms.keep(song, desk.forms.open(song).draft.typed({"notes": "n"}))
+    desk.services.library.catalogue.remove_songs([gone])
+    assert set(desk.forms.list_begun()) == {desk.song, other}
+
+
 def test_only_what_was_changed_is_saved_and_the_draft_goes(desk: Desk) -> None:
     draft = desk.forms.open(desk.song).draft.typed({"album": "Blue", "notes": "n"})
     desk.forms.keep(desk.song, draft)

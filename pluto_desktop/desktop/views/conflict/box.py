@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -212,7 +211,6 @@ class ConflictBox(QFrame):
     def _label(self, role: str, ink: str) -> ThemedLabel:
         label = ThemedLabel(self._theme, "", role, ink, self)
         label.setWordWrap(True)
-        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         return label
 
     def _button(self, text: str, act: object) -> QPushButton:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.text import ThemedLabel
@@ -23,13 +23,12 @@ class Option(QWidget):
         super().__init__(parent)
         self.button = QRadioButton(self)
         self.button.setAccessibleName(name)
-        self.button.setFixedWidth(theme.grown(_BUTTON_WIDTH))
+        self.button.setFixedWidth(_BUTTON_WIDTH)
         self.button.toggled.connect(self._toggled)
         self.label = ThemedLabel(theme, text, "body", "mute", self)
         self.label.setWordWrap(True)
         self.label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.label.setContentsMargins(0, _ABOVE_TEXT, 0, 0)
-        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
