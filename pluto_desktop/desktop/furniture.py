@@ -212,6 +212,7 @@ class Furniture(QObject):
         library.changed.connect(self.apply_changes)
         self.timing.changed.connect(self.apply_changes)
         self.words.pane.message.timing.clicked.connect(self.timing.open_playing)
+        self.words.pane.menu_opening.connect(self.timing.fill_menu)
         if self.keeping is not None:
             self.keeping.changed.connect(self.apply_changes)
         self.upkeep.changed.connect(self.apply_changes)

@@ -132,7 +132,9 @@ class KeysCard(QWidget):
 
     def _show(self) -> None:
         board, line = self._board, self._board.next_line
-        if not board.playing:
+        if board.player is not None and not board.player.loaded:
+            self.space.say(self.tr("the song cannot be heard"))
+        elif not board.playing:
             self.space.say(self.tr("play"))
         elif line is None:
             self.space.say(self.tr("every line is timed"))
