@@ -126,6 +126,7 @@ class KeysCard(QWidget):
         for key in keys:
             row.addWidget(KeyLabel(self._theme, key, self))
         said = ThemedLabel(self._theme, text, "secondary", "mute", self)
+        said.setWordWrap(True)
         row.addSpacing(4)
         row.addWidget(said, 1)
         return row
