@@ -77,4 +77,5 @@ class WaveDesk(QObject):
             self._crashed(error)
             return
         self._waits = True
-        self._view.set_message(explain(error))
+        later = self.tr("The wave form is shown once the sound is on this device.")
+        self._view.set_message(later if error.code == "no_audio_here" else explain(error))

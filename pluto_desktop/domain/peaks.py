@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 BUCKET_MS = 10
 FOLD = 4
@@ -17,6 +18,9 @@ FOLD = 4
 FULL_SWING = 127
 _COARSEST = 64
 """A level of so few buckets is not folded again."""
+
+_AT_ONCE = 4096 * FOLD
+"""So many buckets are folded without letting other threads, the window's among them, have their turn."""
 
 Level = tuple["array[int]", "array[int]"]
 """The least and the greatest of every bucket, as arrays of signed bytes of one length."""
@@ -39,11 +43,11 @@ class Peaks:
     def make(cls, duration_ms: int, lows: bytes, highs: bytes, onsets_ms: Sequence[int] = ()) -> Peaks:
         """Fold the finest buckets, given as signed bytes. Takes some milliseconds for a song: on a worker."""
         level = array("b", lows), array("b", highs)
-        loudest = max(max(level[1], default=0), -min(level[0], default=0))
         levels = [level]
         while len(level[0]) > _COARSEST:
             level = _folded(level[0], min), _folded(level[1], max)
             levels.append(level)
+        loudest = max(max(level[1], default=0), -min(level[0], default=0))  # the coarsest has every extreme
         return cls(duration_ms, tuple(levels), tuple(onsets_ms), min(loudest, FULL_SWING))
 
     def swings(self, start_ms: float, step_ms: float, count: int) -> list[tuple[int, int]]:
@@ -55,16 +59,16 @@ class Peaks:
         while depth + 1 < len(self.levels) and bucket_ms * FOLD <= step_ms:
             depth, bucket_ms = depth + 1, bucket_ms * FOLD
         lows, highs = self.levels[depth]
-        found = []
-        for number in range(count):
-            at = start_ms + number * step_ms
-            first = int(at // bucket_ms)
-            last = max(first + 1, int((at + step_ms) // bucket_ms))
-            if last <= 0 or first >= len(lows):
+        size, found = len(lows), []
+        bounds = [int((start_ms + number * step_ms) // bucket_ms) for number in range(count + 1)]
+        for first, last in pairwise(bounds):
+            if last <= first + 1:
+                found.append((lows[first], highs[first]) if 0 <= first < size else (0, 0))
+            elif last <= 0 or first >= size:
                 found.append((0, 0))
             else:
-                first = max(0, first)
-                found.append((min(lows[first:last]), max(highs[first:last])))
+                begin = max(0, first)
+                found.append((min(lows[begin:last]), max(highs[begin:last])))
         return found
 
     def nearest_onset(self, at_ms: int, within_ms: int) -> int | None:
@@ -77,4 +81,8 @@ class Peaks:
 
 def _folded(values: array[int], pick: Callable[..., int]) -> array[int]:
     padded = values + values[-1:] * (-len(values) % FOLD)
-    return array("b", map(pick, *(padded[offset::FOLD] for offset in range(FOLD))))
+    folded = array("b")
+    for at in range(0, len(padded), _AT_ONCE):
+        part = padded[at : at + _AT_ONCE]
+        folded.extend(map(pick, *(part[offset::FOLD] for offset in range(FOLD))))
+    return folded

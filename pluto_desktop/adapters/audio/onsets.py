@@ -48,8 +48,11 @@ class Onsets:
         if not self._flux:
             return []
         flux = np.concatenate(self._flux)
+        sums = np.cumsum(np.pad(flux.astype(np.float64), (_SURROUNDINGS + 1, _SURROUNDINGS)))
         width = 2 * _SURROUNDINGS + 1
-        mean = np.convolve(np.pad(flux, _SURROUNDINGS), np.full(width, 1 / width, np.float32), "valid")
-        near = sliding_window_view(np.pad(flux, _NEIGHBOURS), 2 * _NEIGHBOURS + 1).max(axis=1)
+        mean = (sums[width:] - sums[:-width]) / width
+        padded, near = np.pad(flux, _NEIGHBOURS), flux
+        for shift in range(2 * _NEIGHBOURS + 1):
+            near = np.maximum(near, padded[shift : shift + len(flux)])
         found = (flux >= near) & (flux > _STANDS_OUT * mean) & (flux > _LEAST_SHARE * flux.max(initial=0.0))
         return [int(number) for number in np.flatnonzero(found)]

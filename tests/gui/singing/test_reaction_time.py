@@ -84,6 +84,7 @@ def test_the_device_is_taken_away_and_what_is_left_is_kept(
     dialog = opened(desk, singing)
     assert not singing.playback.snapshot.playing
     assert dialog.pad.text == "150 ms"
+    assert dialog.pad.geometry().bottom() < dialog._tuning[0].geometry().top()
     QTest.keyClick(dialog.start, Qt.Key.Key_Space)
     answer(dialog, cuer, *range(SETTLING + ENOUGH))
     assert dialog.reaction_ms == REACTION_MS
@@ -112,7 +113,7 @@ def test_a_guess_and_a_second_tap_do_not_count(desk: ReactionDesk, singing: Sing
     dialog = opened(desk, singing)
     dialog.start.click()
     tap_at(dialog, cuer, CUES_MS[0] - 200)
-    assert dialog.pad.text == "Tap along"
+    assert dialog.pad.text == "Wait for it"
     answer(dialog, cuer, 0)
     assert dialog.pad.text == "11 more"
     tap_at(dialog, cuer, CUES_MS[0] + 500)

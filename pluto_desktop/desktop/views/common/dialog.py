@@ -58,6 +58,7 @@ class PlainDialog(QDialog):
 
     def fit(self, width: int, height: int = 0) -> None:
         """Take a size that was chosen for normal text; without a height, no word is cut at that width."""
+        self._all.activate()  # what was shown or hidden before the dialog itself is counted only then
         room = self.screen().availableSize()
         wide = min(self.theme.grown(width), room.width())
         if height:

@@ -64,6 +64,7 @@ def _texts(device: str) -> TapTexts:
         ).replace("%1", device),
         start=translate("ListeningDialog", "Start the clicks"),
         how=translate("ListeningDialog", "Press Space, or the disc, exactly with each click, without looking."),
+        before_the_first=translate("ListeningDialog", "Tap along"),
         less=translate("ListeningDialog", "Words a little earlier"),
         more=translate("ListeningDialog", "Words a little later"),
         keep=translate("ListeningDialog", "Keep this shift"),

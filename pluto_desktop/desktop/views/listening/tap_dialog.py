@@ -29,6 +29,8 @@ class TapTexts(NamedTuple):
     """What the button that starts is called in full."""
     how: str
     """What to do, once the sounds play."""
+    before_the_first: str
+    """Stands in the disc until the first tap."""
     less: str
     more: str
     """What the buttons are called that correct the result by a step."""
@@ -110,6 +112,7 @@ class TapDialog(PlainDialog):
         self._result_ms = result_ms
         self._offer_result(offered=True)
         self.pad.show_text(self.spell_result(result_ms))
+        self.fit(_WIDTH_PX)
 
     def _make_tuning(self) -> QHBoxLayout:
         self._tuning = [QPushButton(text, self) for text in (f"\u2212{STEP_MS} ms", f"+{STEP_MS} ms")]
@@ -157,7 +160,7 @@ class TapDialog(PlainDialog):
     def _show_count(self) -> None:
         left = self._needed - self._tapped.taps
         self.pad.show_text(
-            self.tr("Tap along") if self._tapped.taps == 0 else self.tr("%1 more").replace("%1", str(left))
+            self.tr("%1 more").replace("%1", str(left)) if self._tapped.taps else self._texts.before_the_first
         )
 
     def _show_found(self, found: Found) -> None:
@@ -167,7 +170,6 @@ class TapDialog(PlainDialog):
         self.note.setText(f"{text} {self.spell_found(found)}")
         self.show_result(round(found.offset_ms / STEP_MS) * STEP_MS)
         self.keep.setFocus()
-        self.fit(_WIDTH_PX)
 
     def _keep(self) -> None:
         if self._result_ms is not None:

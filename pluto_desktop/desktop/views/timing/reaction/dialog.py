@@ -84,6 +84,7 @@ def _texts() -> TapTexts:
         ),
         start=translate("ReactionDialog", "Start the clicks"),
         how=translate("ReactionDialog", "Press Space, or the disc, as soon as you hear a click or see the disc light."),
+        before_the_first=translate("ReactionDialog", "Wait for it"),
         less=translate("ReactionDialog", "A shorter reaction time"),
         more=translate("ReactionDialog", "A longer reaction time"),
         keep=translate("ReactionDialog", "Keep this reaction time"),

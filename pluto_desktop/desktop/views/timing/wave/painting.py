@@ -48,6 +48,11 @@ class WavePainter:
         """How high the ruler is."""
         return self._theme.grown(20)
 
+    @property
+    def sound_px(self) -> int:
+        """How far from the top the sound begins: below the lines' texts, which stay easy to read so."""
+        return self.ruler_px + _INSET_PX + math.ceil(QFontMetricsF(self._theme.font("body")).height()) + 2
+
     def forget(self) -> None:
         """Paint every text anew: the look changed."""
         self._texts.clear()
@@ -56,10 +61,10 @@ class WavePainter:
         """Paint ``part`` of a view of ``area``, whose left edge lies at ``left`` of the whole picture."""
         theme, ratio = self._theme, painter.device().devicePixelRatioF()
         painter.fillRect(part, theme.color("panel"))
-        top = self.ruler_px
+        top = self.sound_px
         self._paint_ruler(painter, part, scale, left)
         self._paint_blocks(painter, area, part, scale, left, shown)
-        self.tiles.prepare(scale, area.height() - top, ratio)
+        self.tiles.prepare(scale, max(1, area.height() - top - _INSET_PX), ratio)
         here = scale.x_of(shown.playhead_ms) if shown.playhead_ms is not None else 0.0
         start, end = float(left + part.left()), float(min(left + part.right() + 1, scale.length_px))
         self.tiles.paint(painter, start, min(end, here), -left, top, "accent")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
+from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from pluto_desktop.desktop.theme import Theme
@@ -16,8 +18,8 @@ _BARS = 170
 TILE_PX = _BARS * _PITCH_PX
 _KEPT = 48
 """So many pieces are kept: both inks of what a wide screen shows, and some beside it."""
-_FILLS = 0.72
-"""How much of the height the loudest moment takes: above it stand the lines' texts."""
+_FILLS = 0.96
+"""How much of the height the loudest moment takes."""
 
 
 class Tiles:
@@ -66,24 +68,25 @@ class Tiles:
         assert self._look is not None
         px_a_s, height, ratio, _ = self._look
         tile = QPixmap(round(TILE_PX * ratio), round(height * ratio))
-        tile.setDevicePixelRatio(ratio)
         tile.fill(Qt.GlobalColor.transparent)
-        if self._peaks is None or px_a_s <= 0:
-            return tile
-        step_ms = _PITCH_PX * 1000 / px_a_s
-        swings = self._peaks.swings(number * _BARS * step_ms, step_ms, _BARS)
-        middle = height / 2
-        unit = middle * _FILLS / max(1, self._peaks.loudest)
-        end = self._peaks.duration_ms / step_ms - number * _BARS
-        bars = [
-            QRectF(bar * _PITCH_PX, middle - max(0.5, high * unit), _BAR_PX, max(1.0, (high - low) * unit))
-            for bar, (low, high) in enumerate(swings)
-            if bar < end
-        ]
-        painter = QPainter(tile)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color(ink))
-        painter.drawRects(bars)
-        painter.end()
+        if self._peaks is not None and px_a_s > 0:
+            step_ms = _PITCH_PX * 1000 / px_a_s
+            start_ms = number * _BARS * step_ms
+            bars = min(_BARS, math.ceil((self._peaks.duration_ms - start_ms) / step_ms))
+            painter = QPainter(tile)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color(ink))
+            painter.drawRects(self._bars(self._peaks.swings(start_ms, step_ms, max(0, bars)), height * ratio, ratio))
+            painter.end()
+        tile.setDevicePixelRatio(ratio)
         return tile
+
+    def _bars(self, swings: Sequence[tuple[int, int]], height: float, ratio: float) -> list[QRect]:
+        """Return the bars in the screen's pixels, whole ones: upright edges gain nothing by anti-aliasing but time."""
+        middle = round(height / 2)
+        unit = middle * _FILLS / max(1, self._peaks.loudest if self._peaks is not None else 0)
+        wide, pitch = round(_BAR_PX * ratio), _PITCH_PX * ratio
+        return [
+            QRect(round(bar * pitch), middle - int(high * unit), wide, int(high * unit) - int(low * unit) + 1)
+            for bar, (low, high) in enumerate(swings)
+        ]
