@@ -218,6 +218,7 @@ class Furniture(QObject):
         self.upkeep.changed.connect(self.apply_changes)
         self.forms.changed.connect(self.apply_changes)
         self.forms.words_wanted.connect(self.word_files.ask_add)
+        self.forms.timing_wanted.connect(self.timing.open)
         self.forms.left.connect(self.curate.focus_page)
         self.forms.gone.connect(self.curate.say_gone)
         self.adding.importing.finished.connect(self.upkeep.rest_soon)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from pluto_desktop.desktop.library_desk import LibraryDesk
@@ -21,6 +21,8 @@ from pluto_desktop.domain.playlists import Playlist
 from pluto_desktop.services.browse import Counts
 
 PLAYLIST_FILES = "*.m3u *.m3u8"
+_COUNT_MS = 60
+"""Counting a large library takes a reader for some ten milliseconds: the songs that changed are shown first."""
 
 
 class SideDesk(QObject):
@@ -43,6 +45,8 @@ class SideDesk(QObject):
         self._side, self._parts, self._pages = side, parts, pages
         self._library, self._playing, self._runner, self._notifier = library, playing, runner, notifier
         self._playlists: list[Playlist] = []
+        self._soon = QTimer(self, singleShot=True, interval=_COUNT_MS)
+        self._soon.timeout.connect(self._count)
         pages.find_playlist_name = self._find_name
         pages.opened.connect(side.show_page)
         library.playlist_made.connect(self._open_made)
@@ -62,12 +66,12 @@ class SideDesk(QObject):
 
     def reload(self, changes: Changes) -> None:
         """Read again what a mutation may have changed."""
-        browse, personal = self._parts.browse, self._parts.personal
+        personal = self._parts.personal
         every = changes.everything
-        if every or changes.songs or changes.albums or changes.artists or changes.favourites:
-            self._runner.run(
-                self, "counts", Lane.READ, lambda _token: browse.counts(), self._show_counts, self._notifier.fail
-            )
+        if every:
+            self._count()
+        elif changes.songs or changes.albums or changes.artists or changes.favourites:
+            self._soon.start()
         if every or changes.playlists:
             self._runner.run(
                 self,
@@ -77,6 +81,13 @@ class SideDesk(QObject):
                 self._show_playlists,
                 self._notifier.fail,
             )
+
+    def _count(self) -> None:
+        self._soon.stop()
+        browse = self._parts.browse
+        self._runner.run(
+            self, "counts", Lane.READ, lambda _token: browse.counts(), self._show_counts, self._notifier.fail
+        )
 
     def add_to_playlist(self, ids: Sequence[SongId], playlist: PlaylistId | None) -> None:
         """Put songs into a playlist, or into a new one that is named first."""

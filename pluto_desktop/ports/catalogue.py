@@ -73,6 +73,14 @@ class CatalogueReader(Protocol):
         """Return the genres by name, each with its number of songs."""
         ...
 
+    def list_genre_names(self) -> list[str]:
+        """Return the genres that a song has, by name, uncounted: of a large library that takes no time."""
+        ...
+
+    def list_album_artists(self) -> list[str]:
+        """Return whom the albums are of that have a song, each once, by name."""
+        ...
+
     def list_tags(self) -> list[str]:
         """Return every tag that a song has, by name."""
         ...

@@ -371,7 +371,20 @@ def test_genres_and_artists_are_counted(library: Library):
         make_song("2", artists=("a",), genres=("Pop",)),
     )
     assert library.catalogue.list_genres() == [("Pop", 2), ("Rock", 1)]
+    assert library.catalogue.list_genre_names() == ["Pop", "Rock"]
     assert [(row.name, row.songs) for row in library.catalogue.list_artists()] == [("a", 2), ("b", 1)]
+
+
+def test_whom_albums_are_of_is_listed_once_and_not_of_removed_songs(library: Library):
+    gone, *_ = add(
+        library,
+        make_song("1", album="Gone", album_artist="Nobody"),
+        make_song("2", album="Blue", album_artist="various"),
+        make_song("3", album="Red", album_artist="various"),
+        make_song("4", artists=("A",), album="Green", album_artist="A"),
+    )
+    library.catalogue.remove_songs([gone])
+    assert library.catalogue.list_album_artists() == ["A", "various"]
 
 
 def test_tags_are_listed_once_and_those_of_removed_songs_are_not(library: Library):

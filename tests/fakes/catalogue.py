@@ -132,6 +132,12 @@ class FakeCatalogue:
                 counted[genre] = counted.get(genre, 0) + 1
         return sorted(counted.items(), key=lambda pair: fold(pair[0]))
 
+    def list_genre_names(self) -> list[str]:
+        return [name for name, _ in self.list_genres()]
+
+    def list_album_artists(self) -> list[str]:
+        return sorted({song.album.album_artist for song in self.songs.values() if song.album} - {""}, key=fold)
+
     def list_tags(self) -> list[str]:
         return sorted({tag for song in self.songs.values() for tag in song.tags}, key=fold)
 

@@ -193,6 +193,24 @@ class SqlReader:
             ).fetchall()
         return [(name, songs) for name, songs in rows]
 
+    def list_genre_names(self) -> list[str]:
+        """Return the genres by name, uncounted."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(
+                "SELECT g.name FROM genres g WHERE EXISTS (SELECT 1 FROM song_genres sg CROSS JOIN metadata m"
+                " ON m.rid = sg.song_rid WHERE sg.genre_id = g.id AND m.deleted_at IS NULL) ORDER BY g.folded"
+            ).fetchall()
+        return [name for (name,) in rows]
+
+    def list_album_artists(self) -> list[str]:
+        """Return whom albums are of, by name."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT al.album_artist FROM albums al WHERE al.album_artist <> '' AND EXISTS"
+                " (SELECT 1 FROM metadata m WHERE m.album_id = al.id AND m.deleted_at IS NULL)"
+            ).fetchall()
+        return sorted((name for (name,) in rows), key=fold)
+
     def list_tags(self) -> list[str]:
         """Return every tag by name."""
         with self._connections.reading() as connection:

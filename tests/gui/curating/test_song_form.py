@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop import bootstrap
 from pluto_desktop.desktop.views.curate.completing import Completing
+from pluto_desktop.desktop.views.curate.files import FileBox
 from pluto_desktop.domain.dates import ReleaseDate
 from pluto_desktop.domain.shared import AlbumName, SongFields
 from tests.gui.curating.conftest import ALT, TALLI, Curator
 from tests.gui.shell.test_removing import press, titles
+from tests.sound import noise, write
 
 Curate = Callable[..., Curator]
 
@@ -200,3 +204,56 @@ def test_the_form_opens_by_key_and_escape_goes_back_to_the_list(curate: Curate, 
     assert person.form.form.title.hasFocus()
     person.key(Qt.Key.Key_Escape)
     assert table.hasFocus()
+
+
+def test_files_are_dropped_and_taken_away(curate: Curate, qtbot: QtBot, tmp_path: Path) -> None:
+    person = curate()
+    person.choose(TALLI)
+    bgm, cover = write(tmp_path / "Talli (karaoke).mp3", noise(2, seed=3)), tmp_path / "front.png"
+    QImage(8, 8, QImage.Format.Format_RGB32).save(str(cover))
+    drop(person.form.files["bgm"], bgm)
+    drop(person.form.cover, cover)
+    assert person.form.files["bgm"].facts.whole() == "Talli (karaoke).mp3"
+    assert person.form.files["bgm"].note.text() == "was none"
+    person.save()
+    song = person.stored()
+    assert song.bgm is not None
+    assert song.cover is not None
+    assert person.form.files["bgm"].facts.whole().startswith("MP3 · 0:02")
+    remove = person.form.files["bgm"].remove
+    remove.setFocus()
+    person.key(Qt.Key.Key_Space)
+    assert person.form.files["bgm"].keep.isVisible()
+    person.save()
+    assert person.stored().bgm is None
+
+
+def drop(box: FileBox, path: Path) -> None:
+    """Drop a file on a box, as a file manager does."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), action, mime, button, none)
+    QApplication.sendEvent(box, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(box, QDropEvent(QPointF(5, 5), action, mime, button, none))
+
+
+def test_a_song_of_the_queue_stays_in_the_form_though_another_is_chosen_in_the_list(
+    curate: Curate, qtbot: QtBot
+) -> None:
+    person = curate()
+    person.choose(TALLI)
+    other = next(song for song in person.list.model.ids if song != person.song)
+    person.home.inside.words.queue.edit_requested.emit([other])
+    qtbot.waitUntil(lambda: person.song == other)
+    person.wait_shown()
+    person.form.form.notes.insertPlainText("x")
+    person.save()
+    assert person.song == other
+    assert person.stored().notes == "x"
+    person.list.table.clearSelection()
+    qtbot.waitUntil(lambda: person.home.inside.curate._chosen == [])
+    assert person.song == other
+    person.choose(TALLI)

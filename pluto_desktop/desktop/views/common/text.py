@@ -24,9 +24,10 @@ class ThemedLabel(QLabel):
 
     def set_ink(self, ink: str) -> None:
         """Use the colour of another token."""
-        self._ink = ink
-        self._restyle()
-        self.style().polish(self)
+        if ink != self._ink:
+            self._ink = ink
+            self._restyle()
+            self.style().polish(self)
 
     def _restyle(self) -> None:
         self.setFont(self._theme.font(self._role))

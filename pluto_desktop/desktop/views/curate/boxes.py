@@ -53,10 +53,11 @@ class Note(ThemedLabel):
 
     def say(self, text: str, ink: str) -> None:
         """Show a sentence in the colour of a token."""
+        self.set_ink(ink)
         if text != self.text():
+            self._restyle()  # the text size may be another one since it was last seen
             self.setText(text)
             self.setVisible(bool(text))
-        self.set_ink(ink)
 
 
 class FormBox(QObject):

@@ -31,7 +31,7 @@ from pluto_desktop.services.song_forms import OpenedSong
 
 _COMPLETED = {
     "album": (NameKind.ALBUM, False),
-    "album_artist": (NameKind.ARTIST, False),
+    "album_artist": (NameKind.ALBUM_ARTIST, False),
     "genres": (NameKind.GENRE, True),
     "tags": (NameKind.TAG, True),
 }
@@ -41,7 +41,7 @@ class SongForm(CurateForm):
     """Shows a song and what is typed of it. It reads and writes nothing: what it wants it asks by signals."""
 
     wanted = Signal(object)
-    """A song (id) is to be opened, or read again: :meth:`show_opened` shows it."""
+    """A song (id) is to be opened, or read again, once what was begun is kept: :meth:`show_opened` shows it."""
     begun = Signal(object, object)
     """Of a song (id) this was begun (:class:`SongDraft`, perhaps an empty one): it is to be kept soon."""
     put_by = Signal()
@@ -113,7 +113,6 @@ class SongForm(CurateForm):
     def show_songs(self, songs: Sequence[SongId]) -> None:
         """Ask for another song; what was begun on the one before is kept."""
         if songs[0] != self._song:
-            self.put_away()
             self._song = songs[0]
             self._opened = self._draft = None
             self._reflect()
@@ -217,7 +216,6 @@ class SongForm(CurateForm):
             box.chosen.connect(lambda path, name=name: self._choose(name, path))
         self.telugu = WordsBox(theme, self.tr("From a file…"), form.telugu_cell, inside)
         self.english = WordsBox(theme, self.tr("Time…"), form.english_cell, inside)
-        self.english.button.hide()
         self.telugu.pressed.connect(lambda: self.words_wanted.emit(self._song))
         self.english.pressed.connect(lambda: self.timing_wanted.emit(self._song))
 
@@ -249,7 +247,7 @@ class SongForm(CurateForm):
         if draft is None or self._song is None:
             return
         typed = {name: self.boxes[name].text}
-        if name == "title" and self.boxes["romanised"].text == romanise_title(draft.text("title")):
+        if name == "title" and self.boxes["romanised"].text in {"", romanise_title(draft.text("title"))}:
             typed["romanised"] = romanise_title(typed["title"])  # it was made of the title, and is again
             self.boxes["romanised"].fill(typed["romanised"])
         self._take(draft.typed(typed))

@@ -68,6 +68,8 @@ class CuratePane(QWidget):
             self._stack.addWidget(form)
         form.show_songs(songs)
         self._stack.setCurrentWidget(form)
+        if self.hasFocus():
+            form.entry().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard on to the form."""

@@ -78,12 +78,12 @@ class BrowsingPage(QWidget):
     """Save the words of a song (id) to a file."""
     time_words_requested = Signal(object)
     """Time the words of a song (id)."""
+    look_words_requested = Signal(object)
+    """Look online for the words of a song (id)."""
     edit_requested = Signal(object)
     """Open the form of songs (ids)."""
     selection_changed = Signal()
     """Other songs are chosen: :meth:`chosen` tells which."""
-    look_words_requested = Signal(object)
-    """Look online for the words of a song (id)."""
     open_album = Signal(object)
     """Show an album (id)."""
     open_artist = Signal(object)
