@@ -59,10 +59,6 @@ class Actions(QObject):
         """Return an action; KeyError where none has the name."""
         return self._entries[name].action
 
-    def find(self, name: str) -> QAction | None:
-        """Return an action, or None where none has the name."""
-        return self._entries[name].action if name in self._entries else None
-
     def tip(self, name: str, text: str = "") -> str:
         """Return a tooltip: what a control does, with the key that does it."""
         action = self[name]

@@ -42,6 +42,8 @@ class FormDesk(QObject):
     """The :class:`Changes` of a song that was saved, deleted or brought back."""
     words_wanted = Signal(object)
     """A song (id) is to get the words of a file."""
+    timing_wanted = Signal(object)
+    """The words of a song (id) are to be timed."""
     left = Signal()
     """The keyboard is to go back to the page."""
     found_begun = Signal(object)
@@ -78,10 +80,7 @@ class FormDesk(QObject):
         form.names_wanted.connect(self.complete)
         form.picture_wanted.connect(self._read_picture)
         form.left.connect(self.left)
-        timing = self._window.actions_.find("time_words")
-        if timing is not None:
-            form.english.button.show()
-            form.timing_wanted.connect(lambda _song: timing.trigger())
+        form.timing_wanted.connect(self.timing_wanted)
         self.made.emit(form)
         return form
 

@@ -241,6 +241,7 @@ class Furniture(QObject):
         library.changed.connect(self.apply_changes)
         self.timing.changed.connect(self.apply_changes)
         self.words.pane.message.timing.clicked.connect(self.timing.open_playing)
+        self.words.pane.menu_opening.connect(self.timing.fill_menu)
         if self.keeping is not None:
             self.keeping.changed.connect(self.apply_changes)
         self.upkeep.changed.connect(self.apply_changes)
@@ -249,6 +250,7 @@ class Furniture(QObject):
         self.conflicts.changed.connect(self.apply_changes)
         self.conflicts.settled.connect(self.forms.give_up)
         self.forms.words_wanted.connect(self.word_files.ask_add)
+        self.forms.timing_wanted.connect(self.timing.open)
         self.forms.left.connect(self.curate.focus_page)
         self.telling.changed.connect(self.apply_changes)
         self.bulk.left.connect(self.curate.focus_page)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal
+from PySide6.QtWidgets import QMenu
 
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.models.playback import PlaybackModel
@@ -85,6 +86,12 @@ class TimingDesk(QObject):
             return timing.words().open(song)
 
         self._runner.run(self, "open", Lane.READ, work, self._make, self._notifier.fail)
+
+    def fill_menu(self, menu: QMenu, _line: int | None) -> None:
+        """Add to the menu of the words that are shown what times them, for who may."""
+        if self._action.isVisible():
+            menu.addSeparator()
+            menu.addAction(self._action.text()).triggered.connect(lambda _=False: self.open_playing())
 
     def open_playing(self) -> None:
         """Open the editor for the song that plays."""

@@ -103,7 +103,7 @@ class TimingSound(QObject):
                 found = error
             return found, timing.player()
 
-        self._runner.run(self._playback, f"timing {song}", Lane.CPU, find, self._found, self._window.notifier.fail)
+        self._runner.run(self._playback, f"timing {song}", Lane.READ, find, self._found, self._window.notifier.fail)
 
     def _found(self, answer: tuple[Playable | KnownError, TimingPlayer]) -> None:
         playable, player = answer

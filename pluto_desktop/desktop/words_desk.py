@@ -165,7 +165,7 @@ class WordsDesk(QObject):
 
     def offer_menu(self, actions: Actions) -> None:
         """Offer at the pane itself what is done with words and files."""
-        self.pane.addActions([actions["add_words"], actions["save_words"], actions["time_words"]])
+        self.pane.addActions([actions["add_words"], actions["save_words"]])
         self.pane.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _connect(self) -> None:

@@ -60,6 +60,12 @@ def forget_times(document: Document, indexes: Collection[int]) -> Document:
     return replace(document, lines=tuple(lines))
 
 
+def forget_words(document: Document, indexes: Collection[int]) -> Document:
+    """Take the times of words away from lines; those of the lines stay."""
+    lines = [replace(line, words=()) if index in indexes else line for index, line in enumerate(document.lines)]
+    return replace(document, lines=tuple(lines))
+
+
 def shift(document: Document, by_ms: int, indexes: Collection[int] | None = None) -> Document:
     """Move lines, or all, by some time; nothing goes before the song's start."""
     return _mapped(document, lambda at: max(0, at + by_ms), indexes)

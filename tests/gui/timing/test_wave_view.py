@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractSlider, QApplication
 
 from pluto_desktop.desktop.views.timing.wave.blocks import Block
 from tests.factories import make_peaks
@@ -127,6 +127,13 @@ def test_whoever_scrolls_is_left_alone_for_a_while(wave: Wave) -> None:
     wave.view.set_following(False)
     wave.view.set_playhead(50_000)
     assert wave.view.x_of(50_000) > wave.view.viewport().width()
+
+
+def test_the_bar_below_scrolls_and_is_left_alone_too(wave: Wave) -> None:
+    wave.view.zoom_to(100, 0)
+    wave.view.horizontalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd)
+    assert wave.view.x_of(0) < -500
+    assert not wave.view.following
 
 
 def test_a_press_brings_the_view_back_to_the_music(wave: Wave) -> None:

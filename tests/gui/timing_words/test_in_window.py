@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from pluto_desktop.desktop.views.word_files.save import SaveWordsDialog
 from pluto_desktop.lyrics.timing.moments import set_start
@@ -76,7 +76,7 @@ def test_words_come_from_a_file_and_go_into_one_that_tells_what_it_loses(
     dialog.close()
 
 
-def test_the_pane_without_words_leads_to_the_editor_and_the_music_rests_meanwhile(curator: OpenEditor) -> None:
+def test_the_pane_and_the_form_lead_to_the_editor_and_the_music_rests_meanwhile(curator: OpenEditor) -> None:
     person = curator()
     song = person.song("Twinkle")
     inside = person.home.inside
@@ -91,5 +91,19 @@ def test_the_pane_without_words_leads_to_the_editor_and_the_music_rests_meanwhil
     person.key(KEY.Key_W, CONTROL)
     QApplication.processEvents()
     assert inside.playback.snapshot.playing
+    menu = QMenu()
+    inside.words.pane.menu_opening.emit(menu, None)
+    entry = next(action for action in menu.actions() if action.text() == "Time the words…")
+    entry.trigger()
+    person.wait_open()
+    assert person.home.inside.timing._opened is not None
+    assert person.home.inside.timing._opened.song_id == song
+    person.window.close()
+    inside.curate.edit([person.song("ఉప్పు")])
+    person.qtbot.waitUntil(lambda: inside.forms._form is not None and inside.forms._form.draft is not None)
+    assert inside.forms._form is not None
+    inside.forms._form.english.button.click()
+    person.wait_open()
+    assert person.board.document.languages == ("en", "te", "te-Latn")
     inside.timing.offer(offered=False)
     assert not person.home.window.actions_["time_words"].isVisible(), "who may only listen is not shown it"

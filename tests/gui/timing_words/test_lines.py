@@ -84,6 +84,8 @@ def test_a_text_and_a_time_are_typed_over(both: Editor) -> None:
     both.choose(2, Column.START)
     write(both, "0:16,5")
     assert both.starts()[2] == 16_500
+    assert both.player._now is not None
+    assert both.player._now.paused, "Enter ended the typing, and nothing else"
     write(both, "soon")
     assert both.starts()[2] == 16_500
     assert both.said() == ["“soon” is no time. Write it as 1:06.480. Nothing was changed."]
@@ -169,6 +171,13 @@ def test_a_refrain_takes_the_times_of_the_first_one(editor: OpenWords) -> None:
     song.key(KEY.Key_D, CONTROL)
     assert song.starts()[3:] == [42_000, 45_000]
     assert song.said() == ["The times of lines 1 to 2 are those of lines 4 to 5 now."]
+
+
+def test_the_times_of_words_are_forgotten_and_the_lines_stay(editor: OpenWords) -> None:
+    song = editor("[00:05.00]<00:05.00>far <00:06.00>away\n")
+    assert song.board.tally.with_words == 1
+    song.window.acts.actions["forget_words"].trigger()
+    assert (song.board.tally.with_words, song.starts()) == (0, [5_000])
 
 
 def test_lines_are_put_in_and_taken_out(both: Editor) -> None:

@@ -224,7 +224,6 @@ class SongForm(CurateForm):
             box.chosen.connect(lambda path, name=name: self._choose(name, path))
         self.telugu = WordsBox(theme, self.tr("From a file…"), form.telugu_cell, inside)
         self.english = WordsBox(theme, self.tr("Time…"), form.english_cell, inside)
-        self.english.button.hide()
         self.telugu.pressed.connect(lambda: self.words_wanted.emit(self._song))
         self.english.pressed.connect(lambda: self.timing_wanted.emit(self._song))
 

@@ -16,6 +16,11 @@ from pluto_desktop.desktop.views.timing.lines import LinesTable
 from pluto_desktop.lyrics.document import Document
 from pluto_desktop.lyrics.timing import moments, texts
 
+_OF_LINES = (
+    "split", "merge", "remove", "down", "up", "romanise", "shift", "stretch", "repeat", "forget", "forget_words",
+)  # fmt: skip
+"""What needs lines to be done to."""
+
 
 class TimingActs(QObject):
     """Registers the actions of the window and does what they say to the lines. GUI thread."""
@@ -58,7 +63,13 @@ class TimingActs(QObject):
             ("shift", self.tr("Shift the times…"), ["Ctrl+T"], self._ask_shift),
             ("stretch", self.tr("Stretch between two lines…"), ["Ctrl+Shift+T"], self._ask_stretch),
             ("repeat", self.tr("Copy the times of the earlier verse"), ["Ctrl+D"], self._repeat),
-            ("forget", self.tr("Forget the times of lines"), ["Ctrl+Delete"], self._forget),
+            (
+                "forget",
+                self.tr("Forget the times of lines"),
+                ["Ctrl+Delete"],
+                partial(self._forget, moments.forget_times),
+            ),
+            ("forget_words", self.tr("Forget the times of words"), [], partial(self._forget, moments.forget_words)),
         )
         for name, text, keys, act in acts:
             self.actions.add(name, group, text, keys, act, repeats=name in {"undo", "redo"})
@@ -67,7 +78,7 @@ class TimingActs(QObject):
         board, lines = self._board, self._board.document.lines
         self.actions["undo"].setEnabled(board.can_undo)
         self.actions["redo"].setEnabled(board.can_redo)
-        for name in ("split", "merge", "remove", "down", "up", "romanise", "shift", "stretch", "repeat", "forget"):
+        for name in _OF_LINES:
             self.actions[name].setEnabled(bool(lines))
 
     @property
@@ -101,9 +112,9 @@ class TimingActs(QObject):
         rows = self._table.rows
         self._edit(lambda document: texts.remove_lines(document, rows), min(rows, default=0))
 
-    def _forget(self) -> None:
+    def _forget(self, forget: Callable[[Document, set[int]], Document]) -> None:
         rows = self._table.rows
-        self._edit(lambda document: moments.forget_times(document, rows), min(rows, default=0))
+        self._edit(lambda document: forget(document, rows), min(rows, default=0))
 
     def _align(self, by: int) -> None:
         row, language = self._row, self._table.language

@@ -126,13 +126,16 @@ class KeysCard(QWidget):
         for key in keys:
             row.addWidget(KeyLabel(self._theme, key, self))
         said = ThemedLabel(self._theme, text, "secondary", "mute", self)
+        said.setWordWrap(True)
         row.addSpacing(4)
         row.addWidget(said, 1)
         return row
 
     def _show(self) -> None:
         board, line = self._board, self._board.next_line
-        if not board.playing:
+        if board.player is not None and not board.player.loaded:
+            self.space.say(self.tr("the song cannot be heard"))
+        elif not board.playing:
             self.space.say(self.tr("play"))
         elif line is None:
             self.space.say(self.tr("every line is timed"))

@@ -182,7 +182,7 @@ class TimingWindow(QWidget):
         menu = QMenu(self)
         acts.fill(
             menu, "paste", "romanise", "", "split", "merge", "insert", "remove", "down", "up", "",
-            "shift", "stretch", "repeat", "forget", "", "undo", "redo", "", *asked,
+            "shift", "stretch", "repeat", "forget", "forget_words", "", "undo", "redo", "", *asked,
         )  # fmt: skip
         tip = acts.actions.tip
         head.add_action(acts.actions["import"], tip("import"))

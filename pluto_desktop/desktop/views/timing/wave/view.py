@@ -65,7 +65,7 @@ class WaveView(QAbstractScrollArea):
         self.setAccessibleName(self.tr("Wave form"))
         self.horizontalScrollBar().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.horizontalScrollBar().setAccessibleName(self.tr("Place in the song"))
-        self.horizontalScrollBar().sliderMoved.connect(self._scrolled_by_hand)
+        self.horizontalScrollBar().actionTriggered.connect(self._scrolled_by_hand)
         theme.changed.connect(self._restyle)
         self._tell()
 
