@@ -129,6 +129,16 @@ def test_whoever_scrolls_is_left_alone_for_a_while(wave: Wave) -> None:
     assert wave.view.x_of(50_000) > wave.view.viewport().width()
 
 
+def test_a_line_that_is_chosen_while_the_song_plays_takes_nothing_out_of_sight(wave: Wave) -> None:
+    wave.view.zoom_to(100, 0)
+    wave.view.set_playhead(1_000)
+    wave.view.set_chosen("d")
+    assert 0 <= wave.view.x_of(1_000) < wave.view.viewport().width()
+    wave.clock_s += 1
+    wave.view.set_chosen("c")
+    assert 0 <= wave.view.x_of(20_000) < wave.view.viewport().width()
+
+
 def test_the_bar_below_scrolls_and_is_left_alone_too(wave: Wave) -> None:
     wave.view.zoom_to(100, 0)
     wave.view.horizontalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd)

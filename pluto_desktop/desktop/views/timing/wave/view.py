@@ -23,6 +23,8 @@ from pluto_desktop.domain.peaks import Peaks
 _NOTCH = 120
 _LEFT_ALONE_S = 5.0
 """So long the view stays where a person scrolled to before it follows the playhead again."""
+_STILL_S = 0.5
+"""A playhead that has not moved for so long stands still."""
 _GRIPS = (Grip.WHOLE, Grip.START, Grip.END)
 
 
@@ -52,7 +54,7 @@ class WaveView(QAbstractScrollArea):
         self._scale, self._painter, self._shown = Scale(), WavePainter(theme), Shown()
         self._pointer = Pointer(self._scale, self._shown, self)
         self._turned = 0
-        self._scrolled_at = float("-inf")
+        self._scrolled_at = self._played_at = float("-inf")
         self._following = True
         self._keys = WaveKeys(
             self._nudge, self._change_grip, self._zoom_at_playhead, self.show_all, self._scroll, self._snap, self._leave
@@ -101,16 +103,19 @@ class WaveView(QAbstractScrollArea):
         self.viewport().update()
 
     def set_chosen(self, block_id: str | None) -> None:
-        """Mark a line and bring it into view; :attr:`chosen` is not told."""
+        """Mark a line and, unless the song plays, bring it into view; :attr:`chosen` is not told."""
         if block_id != self._shown.chosen:
             self._shown.chosen, self._shown.grip = block_id, Grip.WHOLE
-            self._bring_chosen()
+            if self._now() - self._played_at > _STILL_S:
+                self._bring_chosen()
             self._tell()
             self.viewport().update()
 
     def set_playhead(self, at_ms: float | None) -> None:
         """Show where the music is; the view follows it unless a person has just scrolled."""
         before, self._shown.playhead_ms = self._shown.playhead_ms, at_ms
+        if before != at_ms:
+            self._played_at = self._now()
         if at_ms is not None and self.following and not self._pointer.holds and not self._scale.is_whole:
             here = self._scale.x_of(at_ms)
             came = here - self._scale.x_of(before) if before is not None else float("inf")
