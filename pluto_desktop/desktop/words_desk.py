@@ -27,6 +27,7 @@ from pluto_desktop.desktop.words_choice import ARRANGEMENT_KEYS, arrangement_of,
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.settings import Value
+from pluto_desktop.lyrics.document import Document
 from pluto_desktop.lyrics.languages import ENGLISH, ROMANISED, TELUGU
 from pluto_desktop.services.playing_values import PlaySnapshot
 
@@ -109,6 +110,7 @@ class WordsDesk(QObject):
         self._first = actions.add("words_first", group, first, ["Alt+5"], self._switch_leading)
         for action in (self._columns, self._first):
             action.setCheckable(True)
+        pane.words_changed.connect(self._tick)
         self._tick()
         pane.offer((self._columns, self._first))
         for name, text, key, extent in (
@@ -122,13 +124,18 @@ class WordsDesk(QObject):
         self.pane.arrange(replace(self.pane.arrangement, columns=not self.pane.arrangement.columns))
 
     def _switch_leading(self) -> None:
-        leading = TELUGU if self.pane.arrangement.leading == ENGLISH else ENGLISH
+        leading = TELUGU if self._english_leads() else ENGLISH
         self.pane.arrange(replace(self.pane.arrangement, leading=leading))
+
+    def _english_leads(self) -> bool:
+        view = self.pane.view
+        document = None if view is None else view.document
+        return self.pane.arrangement.for_song(document or Document()).leading == ENGLISH
 
     def _tick(self) -> None:
         """Show in the menus how the words stand."""
         self._columns.setChecked(self.pane.arrangement.columns)
-        self._first.setChecked(self.pane.arrangement.leading == ENGLISH)
+        self._first.setChecked(self._english_leads())
 
     def _copied(self, extent: str) -> None:
         said = {

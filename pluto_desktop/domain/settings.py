@@ -143,7 +143,9 @@ _DECLARED = (
         default=False,
         hint="Where a song has none, Pluto spells them and says so.",
     ),
-    _choice("lyrics.leading", "First and largest", "te", ("te", "తెలుగు"), ("en", "English")),
+    _choice(
+        "lyrics.leading", "First and largest", "sung", ("sung", "What is sung"), ("te", "తెలుగు"), ("en", "English")
+    ),
     _switch(
         "lyrics.columns",
         "Languages side by side",

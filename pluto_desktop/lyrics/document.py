@@ -6,6 +6,7 @@ Languages are ``te`` (Telugu script), ``en`` (Latin), ``te-Latn`` (Telugu in Lat
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -64,6 +65,12 @@ class Document:
     def languages(self) -> tuple[str, ...]:
         """The languages that occur, sorted."""
         return tuple(sorted({lang for line in self.lines for lang in line.texts}))
+
+    @property
+    def sung(self) -> str:
+        """The language that is sung, as the times of words tell: what most of them are in; "" where none has any."""
+        counts = Counter(word.lang for line in self.lines for word in line.words if word.start_ms is not None)
+        return counts.most_common(1)[0][0] if counts else ""
 
     def text(self, lang: str) -> str:
         """All lines of one language, joined by newlines; "" if there is none."""

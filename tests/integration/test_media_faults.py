@@ -27,6 +27,8 @@ DATA = random.Random(5).randbytes(64 * CHUNK)
 LIMITS = Limits(connect_s=4.0, answer_s=4.0, piece_s=4.0)
 PATIENCE_S = 40.0
 """Far over any limit above: an error after that came from no limit of ours."""
+PATIENT = Limits(PATIENCE_S, PATIENCE_S, PATIENCE_S)
+"""For what is no part of the fault: making and dropping databases takes seconds on a busy machine."""
 
 
 @dataclass
@@ -42,11 +44,11 @@ class Way:
 @pytest.fixture
 def way(mongo: Mongo) -> Iterator[Way]:
     database = mongo.make_database()
-    keeper = MongoKeeper(parse_address(mongo.uri, database))
+    keeper = MongoKeeper(parse_address(mongo.uri, database), PATIENT)
     keeper.initialise()
     keeper.close()
     parts = urlsplit(mongo.uri)
-    whole = GridMedia(parse_address(mongo.uri, database))
+    whole = GridMedia(parse_address(mongo.uri, database), PATIENT)
     with FaultProxy(parts.hostname or "", parts.port or 27017) as proxy:
         media = GridMedia(parse_address(proxy.through(mongo.uri), database), LIMITS)
         yield Way(proxy, media, whole)

@@ -74,8 +74,8 @@ class ArrivingFlac(Arriving):
 
     @property
     def landing(self) -> Landing:
-        """A block later than else, with the next block but one."""
-        return Landing(WAKE_UP_S + self._block_ms / 1000.0, Grid(self._block_ms, ahead=2))
+        """A block later than else, with any of three: libvlc looks for a place until it is near enough."""
+        return Landing(WAKE_UP_S + self._block_ms / 1000.0, Grid(self._block_ms, ahead=1, spread=1))
 
     def go(self, position_ms: float) -> int:
         """Return a place two blocks before."""

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 class Grid:
     """Frames or blocks of one length, ``step_ms``; the first begins ``shift_ms`` before the music's beginning.
 
-    Sent to a place, libvlc leaves out ``ahead`` of them, counted from the one the place lies in.
+    Sent to a place, libvlc leaves out ``ahead`` of them, counted from the one the place lies in, ``spread`` more or
+    less.
     """
 
     step_ms: float
     shift_ms: float = 0.0
     ahead: int = 0
+    spread: int = 0
 
     def number_at(self, position_ms: float) -> int:
         """Return the number of the one a position lies in, from 0."""
@@ -38,11 +40,11 @@ class Landing:
         grid = self.grid
         if grid is None:
             return position_ms
-        middle = grid.number_at(position_ms) - grid.ahead + 0.5
+        middle = grid.number_at(position_ms) - grid.ahead - grid.spread + 0.5
         return max(0.0, middle * grid.step_ms - grid.shift_ms)
 
     def start_ms(self, sent_ms: float) -> float:
-        """Return where the sound begins when libvlc is sent to a place."""
+        """Return where the sound begins when libvlc is sent to a place, in the midst of where it may."""
         grid = self.grid
         if grid is None or sent_ms <= 0:
             return sent_ms
@@ -53,5 +55,5 @@ class Landing:
         grid = self.grid
         if grid is None:
             return max(0.0, start_ms)
-        number = grid.number_at(start_ms + grid.step_ms / 2)
+        number = grid.number_at(start_ms + grid.step_ms / 2) + grid.spread
         return max(0.0, (number + 0.5) * grid.step_ms - grid.shift_ms)

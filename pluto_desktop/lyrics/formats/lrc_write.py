@@ -36,9 +36,9 @@ def write_lrc(document: Document, *, words: bool = True) -> str:
     for line, after in zip_longest(timed, timed[1:]):
         written = _line_rows(line, line.start_ms or 0, texts[line.id], latest, words=words)
         rows.extend(written)
-        latest = line if not line.background else latest
-        following = after.start_ms if after is not None else None
         beside = written[-1].startswith("[bg:") if written else False
+        latest = latest if beside or not written else line
+        following = after.start_ms if after is not None else None
         if line.end_ms is not None and not beside and _is_before(line.end_ms, following):
             rows.append(f"[{format_stamp(line.end_ms)}]")
     return "\n".join([*rows, ""])

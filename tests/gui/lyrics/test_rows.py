@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pluto_desktop.desktop.views.lyrics.arrangement import Arrangement
@@ -10,7 +12,7 @@ from pluto_desktop.desktop.views.lyrics.places import Box, columns_of, places
 from pluto_desktop.desktop.views.lyrics.rows import Part, Row, build_rows
 from pluto_desktop.desktop.views.lyrics.voices import sides_of_voices
 from pluto_desktop.domain.ids import SongId
-from pluto_desktop.lyrics.document import Document, Line
+from pluto_desktop.lyrics.document import Document, Line, Word
 from pluto_desktop.lyrics.timeline import Timeline
 from pluto_desktop.services.words import WordsView
 
@@ -51,6 +53,15 @@ def test_the_leading_language_comes_first_and_is_the_largest(
     arrangement: Arrangement, expected: list[tuple[str, Kind, int]]
 ) -> None:
     assert parts(arrangement, line(1, te="రావే", en="come")) == [expected]
+
+
+def test_without_a_choice_the_language_that_is_sung_leads() -> None:
+    wanted = Arrangement(BOTH, "sung")
+    untimed = line(1, te="రావే", en="come")
+    english = replace(untimed, words=(Word(1_000, 1_900, "come", "en"),))
+    telugu = replace(untimed, words=(Word(1_000, 1_900, "రావే", "te"),))
+    assert parts(wanted, english)[0][0][0] == "come"
+    assert parts(wanted, telugu)[0][0][0] == parts(wanted, untimed)[0][0][0] == "రావే"
 
 
 def test_a_language_that_this_song_has_not_stays_wanted_for_the_next() -> None:

@@ -46,10 +46,11 @@ def test_columns_and_the_leading_language_are_remembered(open_home: OpenHome, qt
     qtbot.mouseClick(home.inside.words.pane._head.look, Qt.MouseButton.LeftButton)
     beside = next(action for action in menu.actions() if action.text() == "Languages side by side")
     qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(beside).center())
+    assert [action.isChecked() for action in menu.actions()[1:3]] == [True, True]  # an English song leads with English
     QTest.keySequence(home.window, QKeySequence("Alt+5"))
     home = again(home, open_home, qtbot)
-    assert home.inside.words.pane.arrangement == Arrangement(leading="en", columns=True)
-    assert [action.isChecked() for action in home.inside.words.pane._head.look_menu.actions()[1:3]] == [True, True]
+    assert home.inside.words.pane.arrangement == Arrangement(leading="te", columns=True)
+    assert [action.isChecked() for action in home.inside.words.pane._head.look_menu.actions()[1:3]] == [True, False]
 
 
 def test_the_text_size_is_remembered(open_home: OpenHome, qtbot: QtBot) -> None:

@@ -161,7 +161,7 @@ def test_a_flac_is_late_by_one_of_its_blocks(tmp_path: Path) -> None:
     assert through.bias_ms == pytest.approx(4608 / 44.1)
     block_ms = 4608 / 44.1
     assert through.landing is not None
-    assert through.landing.start_ms(through.go(1234.4)) == pytest.approx(11 * block_ms)  # the one it lies in
+    assert through.landing.start_ms(through.go(1234.4)) == pytest.approx(10 * block_ms)  # it lies in the eleventh
     assert through.landing.after_s == pytest.approx(0.010 + block_ms / 1000)
     through.close()
     assert source.closed

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from pluto_desktop.adapters.vlc.landing import Grid, Landing
 
 LANDINGS = st.builds(
-    lambda step_ms, shift_ms, ahead: Landing(0.01, Grid(step_ms, shift_ms, ahead)),
+    lambda step_ms, shift_ms, ahead, spread: Landing(0.01, Grid(step_ms, shift_ms, ahead, spread)),
     st.floats(1, 200),
     st.floats(0, 100),
     st.integers(0, 2),
+    st.integers(0, 1),
 )
 PLACES = st.floats(1_000, 4_000_000)
 
@@ -20,8 +21,8 @@ PLACES = st.floats(1_000, 4_000_000)
 @given(LANDINGS, PLACES)
 def test_nothing_behind_the_position_is_left_out(landing: Landing, position_ms: float) -> None:
     assert landing.grid is not None
-    early_ms = position_ms - landing.start_ms(landing.sent_ms(position_ms))
-    assert -1e-6 <= early_ms <= landing.grid.step_ms + 1e-6
+    latest_ms = landing.start_ms(landing.sent_ms(position_ms)) + landing.grid.spread * landing.grid.step_ms
+    assert -1e-6 <= position_ms - latest_ms <= landing.grid.step_ms + 1e-6
 
 
 @given(LANDINGS, PLACES)

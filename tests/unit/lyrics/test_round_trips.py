@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pluto_desktop.lyrics.document import Document, Line, Word
@@ -62,9 +62,20 @@ def _plain(document: Document, lost: set[str]) -> list[tuple[Any, ...]]:
     return found
 
 
+_VOICES = Document(
+    (
+        Line("L1", 0, 200, {"te": "నువ్వు"}, (), "v1"),
+        Line("L2", 210, 410, {"te": "నువ్వు"}, (), "v2", background=True),
+        Line("L3", 420, 620, {"te": "నువ్వు"}, (Word(420, 620, "నువ్వు", "te"),), "v1", background=True),
+    )
+)
+"""A background voice with times of words, behind one of somebody else's without."""
+
+
 @pytest.mark.parametrize("name", list(KINDS))
 @settings(max_examples=40, deadline=None)
 @given(document=documents())
+@example(document=_VOICES)
 def test_what_was_written_is_read_back_but_for_what_is_said_to_be_lost(name: str, document: Document):
     told = losses(document, name)
     lost = {loss.what for loss in told}

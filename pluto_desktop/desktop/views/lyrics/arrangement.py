@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pluto_desktop.lyrics.document import Document
 from pluto_desktop.lyrics.languages import ENGLISH, ROMANISED, TELUGU
 from pluto_desktop.services.words import WordsView
+
+SUNG = "sung"
+"""Leading is the language that a song is sung in."""
 
 SWITCHED = (ENGLISH, TELUGU, ROMANISED)
 """The languages that are shown or hidden by a switch, in the order of the switches; any other is always shown."""
@@ -15,12 +19,19 @@ SWITCHED = (ENGLISH, TELUGU, ROMANISED)
 class Arrangement:
     """What a person wants: the switched languages to show, the leading one, and whether they stand side by side.
 
-    ``leading`` is ``te`` or ``en``; its texts come first and are the largest. Telugu in Latin letters goes with Telugu.
+    ``leading`` is ``te``, ``en`` or ``sung``, whichever that is; its texts come first and are the largest. Telugu in
+    Latin letters goes with Telugu.
     """
 
     shown: frozenset[str] = frozenset({TELUGU, ENGLISH})
     leading: str = TELUGU
     columns: bool = False
+
+    def for_song(self, document: Document) -> Arrangement:
+        """Return this with the leading language told: Telugu where nobody knows what is sung."""
+        if self.leading != SUNG:
+            return self
+        return replace(self, leading=ENGLISH if document.sung == ENGLISH else TELUGU)
 
     def order(self, languages: frozenset[str]) -> tuple[str, ...]:
         """Return languages in the order they are shown, the leading one first."""

@@ -55,6 +55,7 @@ def build_rows(view: WordsView, arrangement: Arrangement, timeline: Timeline) ->
     """Return the rows in the order they are shown; a line without a wanted language shows what it has."""
     if view.document is None:
         return []
+    arrangement = arrangement.for_song(view.document)
     pauses = {pause.before: pause for pause in timeline.interludes}
     available = available_languages(view)
     hidden = set(SWITCHED) - arrangement.shown_of(available)
