@@ -134,7 +134,7 @@ class Services:
         """Writing words into audio files."""
         from pluto_desktop.services.embed import EmbedWords
 
-        return EmbedWords(make_lyrics_tagger(), kinds.make_folder(self.folder), lambda: self.importing)
+        return EmbedWords(make_lyrics_tagger(), lambda: self.write_tags)
 
     @cached_property
     def write_tags(self) -> WriteTags:

@@ -74,4 +74,4 @@ class SaveWords:
     def embed_own(self, words: Savable) -> Changes:
         """Write them into the song's audio file itself. Raises what :class:`EmbedWords` raises."""
         assert words.audio is not None
-        return self._embed().in_place(words.audio, words.document)
+        return self._embed().in_place(words.song_id, words.audio, words.document)

@@ -15,7 +15,8 @@ from pluto_desktop.domain.errors import Conflict, Denied, Invalid, KnownError, N
 from pluto_desktop.domain.ids import MediaHash, SongId
 from pluto_desktop.domain.progress import Progress, ReportProgress
 from pluto_desktop.domain.songs import Location, MediaKind, Song
-from pluto_desktop.ports.audio_files import AudioFile, NewTags, TagReader, TagWriter
+from pluto_desktop.lyrics.document import Document
+from pluto_desktop.ports.audio_files import AudioFile, FileTags, NewTags, TagReader, TagWriter
 from pluto_desktop.ports.catalogue import CatalogueReader, CatalogueWriter, KnownFile, KnownFiles
 from pluto_desktop.ports.files import MediaFolder, WorkPool
 from pluto_desktop.services.import_song import location_of, medium_of, shown
@@ -170,6 +171,23 @@ class WriteTags:
         report(Progress(len(written) + len(failed), len(files), len(failed), time.monotonic() - started))
         return TagsWritten(tuple(written), tuple(failed), changes, cancel.cancelled, stopped)
 
+    def write_words(self, song_id: SongId, words: Document) -> Changes:
+        """Write words into a song's file, whatever the library says of the song.
+
+        Raises what :meth:`TagWriter.write` raises, Invalid("embed_format"), Denied("embed_kept") for a file that the
+        library keeps under the hash of its bytes, NotFound("no_audio_here"), Conflict("library_locked").
+        """
+        song = self._catalogue.get_song(song_id)
+        location = None if song.song is None else self._catalogue.find_location(song.song.sha256)
+        if song.song is None or location is None:
+            raise NotFound("no_audio_here", name=song.title)
+        if self._media.holds(location.path):
+            raise Denied("embed_kept", path=shown(location.path))
+        if "lyrics" not in self._writer.holds(song.song.format):
+            raise Invalid("embed_format", path=shown(location.path))
+        with self._lock():
+            return self._note(self._writer.write(location, NewTags(FileTags(), frozenset({"lyrics"}), words)))
+
     def settle(self) -> Changes:
         """Put right what a program that ended while it wrote left. Nothing is done while another program writes."""
         changes = Changes()
@@ -201,15 +219,17 @@ class WriteTags:
         if not (held := self._writer.holds(audio.format)):
             return self._left_out(known, Invalid("tags_format", path=shown(path)))
         song = self._catalogue.get_song(known.song_id)
-        new = self._wanted(song, held)
+        # The picture that is in the file already need not be fetched to be compared.
+        new = self._wanted(song, held if looked.cover != song.cover else held - {"cover"})
         wanted = self._writer.as_read(audio.format, new)
         changes = changes_of(audio.tags, looked.cover, wanted, new, song)
         return FileChanges(song.id, song.title, song.version, known.location, tuple(changes))
 
     def _wanted(self, song: Song, fields: Iterable[str]) -> NewTags:
         words = self._catalogue.find_lyrics(song.id)
-        cover = self._catalogue.find_cover(song.cover) if song.cover is not None else None
-        return tags_of(song, words, cover, frozenset(fields))
+        given = frozenset(fields)
+        cover = self._catalogue.find_cover(song.cover) if song.cover is not None and "cover" in given else None
+        return tags_of(song, words, cover, given)
 
     def _left_out(self, known: KnownFile, error: KnownError) -> LeftOut:
         return LeftOut(known.song_id, self._catalogue.get_song(known.song_id).title, error)

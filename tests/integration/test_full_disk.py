@@ -10,13 +10,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pluto_desktop.adapters.files.reader import MutagenTagReader
+from pluto_desktop.adapters.files.tag_writing import MutagenTagWriter
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Denied
 from pluto_desktop.domain.ids import OperationId, SongId, new_id
 from pluto_desktop.domain.sentences import sentence
 from pluto_desktop.domain.shared import CommandKind, SongCommand, SongFields
 from pluto_desktop.domain.views import SongQuery
-from pluto_desktop.services.import_song import SongFiles
+from pluto_desktop.ports.audio_files import FileTags, NewTags
+from pluto_desktop.services.import_song import SongFiles, location_of
 from tests.integration.shared_device import Device, make_line
 from tests.servers import Mongo, Postgres
 from tests.sound import noise, write
@@ -99,6 +102,21 @@ def make_song(tmp_path: Path, samples: np.ndarray) -> SongFiles:
 
 def files(disk: Disk) -> list[Path]:
     return [path for path in (disk.folder / "library" / "media").rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("leave", [0, 8_192])
+def test_tags_are_written_whole_or_not_at_all(disk: Disk, tmp_path: Path, leave: int) -> None:
+    file = MutagenTagReader().read(write(disk.folder / "song.flac", noise(1)))
+    data, writer = file.path.read_bytes(), MutagenTagWriter(tmp_path)
+    tags = NewTags(FileTags(title="Other"), frozenset({"title"}))
+    disk.fill(leave)
+    with pytest.raises(Denied) as caught:
+        writer.write(location_of(file), tags)
+    refused(caught.value)
+    assert file.path.read_bytes() == data
+    assert sorted(path.name for path in disk.folder.iterdir()) == ["filler", "song.flac"]
+    disk.empty()
+    assert writer.write(location_of(file), tags).tags.title == "Other"
 
 
 @pytest.mark.parametrize("leave", [0, 1_000_000])

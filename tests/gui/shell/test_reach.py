@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -23,9 +25,17 @@ from pytestqt.qtbot import QtBot
 from pluto_desktop.desktop.views.connect.dialog import ConnectDialog
 from pluto_desktop.desktop.views.lyrics.canvas import LyricsCanvas
 from pluto_desktop.desktop.views.pages.names_view import NamesView
+from pluto_desktop.desktop.views.settings.dialog import SettingsDialog
+from pluto_desktop.desktop.views.settings.folders import FollowedFolders
 from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY, PLAYLIST
+from pluto_desktop.desktop.views.tags.dialog import WriteTagsDialog
 from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.errors import NotFound
+from pluto_desktop.domain.ids import MediaHash, SongId
+from pluto_desktop.domain.songs import Location
 from pluto_desktop.domain.views import SongQuery
+from pluto_desktop.services.tags_wanted import TagChange
+from pluto_desktop.services.write_tags import FileChanges, LeftOut, TagPlan
 from tests.gui.shell.conftest import Home, OpenHome
 
 _CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QTabBar)
@@ -151,6 +161,29 @@ def test_the_dialogs_of_shared_libraries(home: Home, qtbot: QtBot) -> None:
     dialog.form.tls.setCurrentIndex(1)
     check(dialog)
     dialog.reject()
+
+
+def test_writing_tags_and_the_folders_that_are_followed(home: Home, qtbot: QtBot, tmp_path: Path) -> None:
+    home.inside.tags.ask(None)
+    qtbot.waitUntil(lambda: home.desktop.runner.idle, timeout=20_000)
+    dialog = home.window.findChild(WriteTagsDialog)
+    assert dialog is not None
+    title, location = TagChange("title", "a", "b"), Location(tmp_path / "a.mp3", 1, 1, MediaHash(""))
+    left = LeftOut(SongId("2"), "other", NotFound("no_audio_here", name="other"))
+    dialog.show_plan(TagPlan((FileChanges(SongId("1"), "b", 1, location, (title,)),), 0, (left,)))
+    check(dialog)
+    dialog.reject()
+    assert home.inside.watching is not None
+    home.inside.watching.add([tmp_path])
+    home.inside.menus.show_settings()
+    settings = home.inside.menus._dialogs["settings"]
+    folders = settings.findChild(FollowedFolders)
+    assert isinstance(settings, SettingsDialog)
+    assert folders is not None
+    settings._form.pages.setCurrentWidget(settings._form.library_page)
+    qtbot.waitUntil(folders.isVisible)
+    check(settings)
+    settings.close()
 
 
 def check(root: QWidget) -> None:

@@ -14,9 +14,14 @@ from pluto_desktop import bootstrap
 from pluto_desktop.desktop.views.importing.reasons import ReasonsDialog
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.views.tags.dialog import WriteTagsDialog
+from pluto_desktop.desktop.views.tags.model import TagsModel
 from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.ids import MediaHash, SongId
 from pluto_desktop.domain.shared import SongFields
+from pluto_desktop.domain.songs import Location
 from pluto_desktop.services.edit_songs import NewFiles
+from pluto_desktop.services.tags_wanted import TagChange
+from pluto_desktop.services.write_tags import FileChanges
 from tests.commands import put
 from tests.gui.shell.conftest import Home, OpenHome
 from tests.sound import noise, write
@@ -153,3 +158,16 @@ def test_stopping_while_it_writes_leaves_the_others_and_closing_while_it_compare
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: home.window.findChild(WriteTagsDialog) is None)
     qtbot.waitUntil(lambda: home.desktop.runner.idle)
+
+
+def test_a_view_is_given_many_files_by_and_by_and_all_are_ticked(qtbot: QtBot) -> None:
+    location, title = Location(Path("/a.mp3"), 1, 1, MediaHash("")), TagChange("title", "a", "b")
+    files = [FileChanges(SongId(str(number)), "b", 1, location, (title,)) for number in range(1_200)]
+    model = TagsModel(files)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    while model.canFetchMore(QModelIndex()):
+        model.fetchMore(QModelIndex())
+    assert (model.rowCount(), model.ticked_files, len(model.chosen())) == (1_200, 1_200, 1_200)
+    model.tick_all(on=False)
+    assert model.setData(model.index(1_100, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    assert (model.ticked_files, model.chosen()) == (1, [files[1_100]])

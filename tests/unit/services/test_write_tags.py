@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import Cancelled, Conflict, Denied
+from pluto_desktop.domain.errors import Cancelled, Conflict, Denied, Invalid, NotFound
 from pluto_desktop.domain.ids import MediaHash, SongId
 from pluto_desktop.domain.progress import Progress
 from pluto_desktop.domain.songs import ArtistCredit, Song
@@ -118,6 +118,27 @@ def test_words_and_covers_are_written(desk: Desk) -> None:
     assert (desk.read("a").lyrics.strip(), desk.read("a").cover) == ("One", b"\x89PNG new")
     assert desk.plan(song) == TagPlan(same=1)
     assert desk.catalogue.songs[song.id].cover == cover
+
+
+def test_words_alone_are_written_and_nothing_else_of_the_song_changes(desk: Desk) -> None:
+    song = desk.edit(desk.add("a", FileTags(title="A")), title="edited")
+    words = Document((Line("1", None, None, {"en": "One"}),))
+    assert desk.tags.write_words(song.id, words).songs == frozenset({song.id})
+    assert (desk.read("a").title, desk.read("a").lyrics.strip()) == ("A", "One")
+    after = desk.catalogue.songs[song.id]
+    assert (after.title, desk.catalogue.find_lyrics(song.id)) == ("edited", None)
+    assert after.song is not None
+    location = desk.catalogue.locations[after.song.sha256]
+    desk.catalogue.locations[after.song.sha256] = replace(location, path=desk.media.root / "k.mp3")
+    with pytest.raises(Denied, match="embed_kept"):
+        desk.tags.write_words(song.id, words)
+    desk.catalogue.locations[after.song.sha256] = location
+    desk.writer.formats.clear()
+    with pytest.raises(Invalid, match="embed_format"):
+        desk.tags.write_words(song.id, words)
+    desk.catalogue.locations.clear()
+    with pytest.raises(NotFound, match="no_audio_here"):
+        desk.tags.write_words(song.id, words)
 
 
 def test_measured_loudness_outlives_the_writing(desk: Desk) -> None:

@@ -171,7 +171,7 @@ class WriteTagsDialog(PlainDialog):
 
     def _offer_writing(self) -> None:
         assert self._model is not None
-        count = self._model.count_files()
+        count = self._model.ticked_files
         text = self.tr("Write %1").replace("%1", files_text(count))
         self.write.setText(text)
         self.write.setAccessibleName(text)

@@ -13,6 +13,8 @@ from pluto_desktop.domain.ids import SongId
 from pluto_desktop.services.write_tags import FileChanges, only
 
 Index = QModelIndex | QPersistentModelIndex
+_AT_ONCE = 500
+"""Files that a view is given at once; it asks for more when it is scrolled to its end."""
 _FILE = 0
 """The inner id of a file's row; that of a field's is the row of its file, counted from one."""
 
@@ -26,23 +28,23 @@ class TagsModel(QAbstractItemModel):
     def __init__(self, files: Sequence[FileChanges], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._files = files
-        self._left: set[tuple[SongId, str]] = set()
+        self._shown = min(len(files), _AT_ONCE)
+        self._all = True
+        self._others: set[tuple[SongId, str]] = set()
+        self.ticked_files = len(files)
+        """In how many files something is ticked."""
 
     def chosen(self) -> list[FileChanges]:
         """Return the changes that are ticked."""
-        return only(self._files, lambda song, field: (song, field) not in self._left)
-
-    def count_files(self) -> int:
-        """Return in how many files something is ticked."""
-        return sum(self._state(one) is not Qt.CheckState.Unchecked for one in self._files)
+        return only(self._files, self._is_ticked)
 
     def tick_all(self, *, on: bool) -> None:
         """Tick everything, or nothing."""
-        self._left = set() if on else {(one.song_id, change.field) for one in self._files for change in one.changes}
-        if self._files:
-            self.dataChanged.emit(
-                self.index(0, 0), self.index(len(self._files) - 1, 0), [Qt.ItemDataRole.CheckStateRole]
-            )
+        self._all, self._others = on, set()
+        self.ticked_files = len(self._files) if on else 0
+        # A range of files draws the whole view anew, fields included; a signal for each would be felt.
+        last = self.index(self._shown - 1, 0)
+        self.dataChanged.emit(self.index(0, 0), last, [Qt.ItemDataRole.CheckStateRole])
         self.ticked.emit()
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's
@@ -60,10 +62,22 @@ class TagsModel(QAbstractItemModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return how many files there are, or fields of one."""
         if not parent.isValid():
-            return len(self._files)
+            return self._shown
         if parent.internalId() != _FILE or parent.column() != 0:
             return 0
         return len(self._files[parent.row()].changes)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Return whether there are more files than the view was given."""
+        return not parent.isValid() and self._shown < len(self._files)
+
+    def fetchMore(self, parent: Index) -> None:
+        """Give the view more files."""
+        if self.canFetchMore(parent):
+            more = min(self._shown + _AT_ONCE, len(self._files))
+            self.beginInsertRows(QModelIndex(), self._shown, more - 1)
+            self._shown = more
+            self.endInsertRows()
 
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the three columns: what, now, then."""
@@ -101,23 +115,30 @@ class TagsModel(QAbstractItemModel):
         one = self._file_of(index)
         whole = index.internalId() == _FILE
         fields = {(one.song_id, change.field) for change in (one.changes if whole else [one.changes[index.row()]])}
-        if Qt.CheckState(value) is Qt.CheckState.Unchecked:
-            self._left |= fields
+        before = self._state(one) is not Qt.CheckState.Unchecked
+        if (Qt.CheckState(value) is not Qt.CheckState.Unchecked) == self._all:
+            self._others -= fields
         else:
-            self._left -= fields
-        file = self.index(index.row(), 0) if whole else self.parent(index)
-        roles = [Qt.ItemDataRole.CheckStateRole]
-        self.dataChanged.emit(file, file, roles)
-        self.dataChanged.emit(self.index(0, 0, file), self.index(len(one.changes) - 1, 0, file), roles)
+            self._others |= fields
+        self.ticked_files += (self._state(one) is not Qt.CheckState.Unchecked) - before
+        self._tell(self.index(index.row(), 0) if whole else self.parent(index))
         self.ticked.emit()
         return True
+
+    def _tell(self, file: QModelIndex) -> None:
+        roles, last = [Qt.ItemDataRole.CheckStateRole], self.rowCount(file) - 1
+        self.dataChanged.emit(file, file, roles)
+        self.dataChanged.emit(self.index(0, 0, file), self.index(last, 0, file), roles)
+
+    def _is_ticked(self, song: SongId, field: str) -> bool:
+        return ((song, field) not in self._others) is self._all
 
     def _file_of(self, index: Index) -> FileChanges:
         return self._files[index.row() if index.internalId() == _FILE else index.internalId() - 1]
 
     def _field_state(self, one: FileChanges, row: int) -> Qt.CheckState:
-        left = (one.song_id, one.changes[row].field) in self._left
-        return Qt.CheckState.Unchecked if left else Qt.CheckState.Checked
+        ticked = self._is_ticked(one.song_id, one.changes[row].field)
+        return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
 
     def _state(self, one: FileChanges) -> Qt.CheckState:
         states = {self._field_state(one, row) for row in range(len(one.changes))}
