@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import form_scene
 import missing_scene
 import online_scene
 from curating_scenes import MANY
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
     from pluto_desktop.domain.songs import NewSong
 
-SCENES = ("listen-dark", "listen-light", "albums", "first-run", "offline", "on-device", "stage", *missing_scene.SCENES)
+SCENES = (
+    "listen-dark", "listen-light", "albums", "first-run", "offline", "on-device", "stage", "form-dark",
+    *missing_scene.SCENES,
+)  # fmt: skip
 SUNG_MS = 8_600
 SONGS = 420
 NARROW = Path("screenshots")
@@ -87,6 +91,8 @@ def _play_scene(stage: Stage, scene: str) -> Script:
         yield from _listen(stage)
     elif scene in missing_scene.SCENES:
         yield from missing_scene.show_missing(stage, scene)
+    elif scene in form_scene.SCENES:
+        yield from form_scene.show_form(stage, scene)
     elif scene in online_scene.SCENES:
         yield from online_scene.show_online(stage, scene)
     elif scene in acts:

@@ -223,6 +223,10 @@ class Furniture(QObject):
         self.bulk.names_wanted.connect(self.forms.complete)
         self.bulk.merge_wanted.connect(self.merging.ask)
         self.forms.gone.connect(self.curate.say_gone)
+        self.forms.found_begun.connect(self.curate.tell_begun)
+        self.curate.mode_changed.connect(lambda on: self.forms.look_for_begun() if on else None)
+        if self.curate.on:
+            self.forms.look_for_begun()
         self.adding.importing.finished.connect(self.upkeep.rest_soon)
         self.welcome.left.connect(self._first.focus_page)
         self.side.counted.connect(self._counted)

@@ -71,6 +71,7 @@ TEMPLATES: dict[str, str] = {
     "date_no_month": "There is no month {month}. Use YYYY, YYYY-MM or YYYY-MM-DD.",
     "date_no_day": "{month} has no day {day}. Use YYYY, YYYY-MM or YYYY-MM-DD.",
     "number_form": "Use a whole number from 1 to {most}, or nothing.",
+    "album_missing": "There is no album whose artist that could be.",
     "named_twice": "“{name}” is there twice.",
     "find_empty": "Say what is to be found.",
     "pattern_wrong": "The pattern cannot be followed from character {at} on. Look at its brackets and at what is "
