@@ -132,6 +132,12 @@ def test_the_form_writes_what_is_touched_and_keeps_what_was_typed(person: Person
     assert box.button.accessibleName() == "Leave as it is: Artists"
     person.qtbot.mouseClick(box.button, LEFT)
     assert person.form.typed == {}
+    # What is typed and deleted empties it, too: the songs said different things.
+    name = box.box.editor.edits[0]  # type: ignore[union-attr]
+    person.qtbot.keyClicks(name, "x")
+    person.qtbot.keyClick(name, KEY.Key_Backspace)
+    assert person.form.typed == {"credits": ""}
+    box.leave()
     language = person.form.form.language
     language.setCurrentIndex(language.findData("te"))
     assert person.form.typed == {"language": "te"}
