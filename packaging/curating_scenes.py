@@ -62,10 +62,10 @@ def _preview(stage: Stage) -> Script:
     from pluto_desktop.desktop.views.curate.bulk.preview import PreviewDialog
     from pluto_desktop.services.bulk.operations import FindReplace
 
-    yield from _choose(stage, 60)
+    yield from _choose(stage, _MANY)
     furniture = _furniture(stage)
-    songs = furniture.pages.current().chosen()  # type: ignore[union-attr]
-    furniture.bulk.preview(songs, FindReplace("title", r"^(\w)(.*) .*", r"\2", pattern=True))
+    songs = furniture.pages.current().model.ids  # type: ignore[union-attr]
+    furniture.bulk.preview(songs, FindReplace("album", r"^(\w+) (\w+)$", r"\2, \1", pattern=True))
     yield lambda: (dialog := stage.window.findChild(PreviewDialog)) and dialog.model
     dialog = stage.window.findChild(PreviewDialog)
     assert dialog is not None

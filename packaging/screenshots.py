@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import curate_scenes
+import form_scene
 import missing_scene
 import online_scene
 from curating_scenes import MANY
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.songs import NewSong
 
 SCENES = (
-    "listen-dark", "listen-light", "albums", "first-run", "offline", "on-device", "stage", *missing_scene.SCENES,
+    "listen-dark", "listen-light", "albums", "first-run", "offline", "on-device", "stage", "form-dark",
+    *missing_scene.SCENES,
     *curate_scenes.SCENES,
 )  # fmt: skip
 SUNG_MS = 8_600
@@ -95,6 +97,8 @@ def _play_scene(stage: Stage, scene: str) -> Script:
         yield from curate_scenes.show(stage, scene)
     elif scene in missing_scene.SCENES:
         yield from missing_scene.show_missing(stage, scene)
+    elif scene in form_scene.SCENES:
+        yield from form_scene.show_form(stage, scene)
     elif scene in online_scene.SCENES:
         yield from online_scene.show_online(stage, scene)
     elif scene in acts:

@@ -264,7 +264,7 @@ class Services:
         from pluto_desktop.services.edit_here import EditHere
 
         folder = kinds.make_folder(self.folder)
-        return EditHere(self._songs, self.library.catalogue, self.library.catalogue, folder)
+        return EditHere(self._songs, self.library.catalogue, folder)
 
     @cached_property
     def _songs(self) -> SqlSongs:

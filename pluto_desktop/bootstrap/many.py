@@ -9,18 +9,21 @@ from pluto_desktop.desktop.many_parts import ManyParts
 
 if TYPE_CHECKING:
     from pluto_desktop.ports.catalogue import CatalogueReader
+    from pluto_desktop.ports.drafts import Drafts
     from pluto_desktop.services.bulk.bulk_edits import BulkEdits
     from pluto_desktop.services.bulk.merging import MergeSongs
     from pluto_desktop.services.edit_many import EditMany
 
 
-def make_many_parts(catalogue: CatalogueReader, edit: Callable[[], EditMany]) -> ManyParts:
+def make_many_parts(
+    catalogue: CatalogueReader, edit: Callable[[], EditMany], drafts: Callable[[], Drafts]
+) -> ManyParts:
     """Return the makers, given what does operations: at once in a library of this device, else when they are sent."""
 
     def bulk() -> BulkEdits:
         from pluto_desktop.services.bulk.bulk_edits import BulkEdits
 
-        return BulkEdits(catalogue, edit)
+        return BulkEdits(catalogue, edit, drafts())
 
     def merge() -> MergeSongs:
         from pluto_desktop.services.bulk.merging import MergeSongs

@@ -16,10 +16,7 @@ from pluto_desktop.domain.profiles import Profile
 if TYPE_CHECKING:
     from pluto_desktop.adapters.sql.mirror import SqlMirror
     from pluto_desktop.bootstrap.kinds import CatalogueServer, MediaKeeper, MediaServer
-    from pluto_desktop.domain.cancel import CancelToken
-    from pluto_desktop.domain.ids import OperationId
     from pluto_desktop.domain.shared import SharedLibrary
-    from pluto_desktop.ports.batches import OperationHistory
     from pluto_desktop.services.edit_many import EditMany
     from pluto_desktop.services.edit_songs import EditSongs
     from pluto_desktop.services.shared.edits import Edits
@@ -31,7 +28,6 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.linked import LinkedMedia, LinkedReader, LinkedWriter
     from pluto_desktop.services.shared.publish import Publish
     from pluto_desktop.services.shared.push import Push
-    from pluto_desktop.services.shared.send_batches import SentBatch
     from pluto_desktop.services.shared.sync import History, ReadPage, Sync
     from pluto_desktop.services.undo import Undo
     from pluto_desktop.services.words import Words
@@ -203,7 +199,9 @@ class SharedServices:
     @cached_property
     def edit_many(self) -> EditMany:
         """Changes many songs by one operation."""
-        return make_edit_many(self.services, self.publish.send_batch, self.reader)
+        from pluto_desktop.bootstrap.shared_batches import make_edit_many
+
+        return make_edit_many(self.services, self.publish.send_batch, lambda: self.reader)
 
     @cached_property
     def undo(self) -> Undo:
@@ -276,20 +274,6 @@ def make_keep_edits(services: Services, *, show: bool = True) -> KeepEdits:
     outbox, folder = SqlOutbox(services.library.connections), kinds.make_folder(services.folder)
     lock = partial(_lock_copies, services.folder, exclusive=False, wait_s=_COPIES_WAIT_S)
     return KeepEdits(outbox, folder, lock, show=show)
-
-
-def make_edit_many(
-    services: Services,
-    send: Callable[[OperationId, CancelToken], SentBatch],
-    history: OperationHistory,
-    kept: Callable[[], None] = lambda: None,
-) -> EditMany:
-    """Return what changes many songs of a shared library on this device; ``send`` and ``history`` may ask servers."""
-    from pluto_desktop.adapters.sql.outbox import SqlOutbox
-    from pluto_desktop.services.shared.keep_batches import KeepBatches
-
-    outbox = SqlOutbox(services.library.connections)
-    return services.make_edit_many(KeepBatches(outbox, send, kept), history)
 
 
 def make_leftovers(services: Services) -> ClearLeftovers:

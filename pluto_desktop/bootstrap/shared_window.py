@@ -21,15 +21,18 @@ if TYPE_CHECKING:
     from pluto_desktop.desktop.keep_parts import KeepParts
     from pluto_desktop.desktop.parts import Threads
     from pluto_desktop.domain.connections import PillState
-    from pluto_desktop.domain.ids import MediaHash, SongId
+    from pluto_desktop.domain.ids import MediaHash, OperationId, SongId
     from pluto_desktop.domain.songs import Medium
     from pluto_desktop.ports.player import Source
+    from pluto_desktop.services.edit_many import EditMany
     from pluto_desktop.services.history import History
     from pluto_desktop.services.shared.add_music import AddSharedMusic
     from pluto_desktop.services.shared.arriving import ArrivingMedium
     from pluto_desktop.services.shared.fetch import FetchMedia
     from pluto_desktop.services.shared.follow import Follow, SyncState
+    from pluto_desktop.services.shared.send_batches import SentBatch
     from pluto_desktop.services.song_forms import SongForms
+    from pluto_desktop.services.undo import Undo
     from pluto_desktop.services.words import Words
 
 _MAY_WRITE = "may_write"
@@ -104,7 +107,7 @@ class SharedWindow:
         from pluto_desktop.services.history import History
 
         reader = self._services.library.reader
-        return History(lambda: self.shared.edit_many, lambda: self.shared.edit, reader, self.sharing.edits.list_edits)
+        return History(lambda: self.edit_many, lambda: self.shared.edit, reader, self.sharing.edits.list_edits)
 
     @cached_property
     def importing(self) -> AddSharedMusic:
@@ -181,6 +184,29 @@ class SharedWindow:
         self.shared.edit.update_song(song, SongFields(), NewFiles(bgm=path))
         self._send_soon()
         return Changes(songs=frozenset({song}))
+
+    @property
+    def edit_many(self) -> EditMany:
+        """Changes many songs by one operation, which waits here and goes out by itself. Raises Denied for listeners."""
+        if not self._standing.may_write:
+            raise Denied("editing_not_allowed", name=self.name)
+        return self._edit_many
+
+    @property
+    def undo(self) -> Undo:
+        """Takes back what this person did on this device; that, too, waits and goes out by itself."""
+        from pluto_desktop.services.undo import Undo
+
+        return Undo(self._services.own_operations, self.edit_many)
+
+    @cached_property
+    def _edit_many(self) -> EditMany:
+        from pluto_desktop.bootstrap.shared_batches import make_edit_many
+
+        def send(op_id: OperationId, cancel: CancelToken) -> SentBatch:
+            return self.shared.publish.send_batch(op_id, cancel)
+
+        return make_edit_many(self._services, send, lambda: self.shared.reader, self._send_soon)
 
     @property
     def shared(self) -> SharedServices:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.health import Finding
     from pluto_desktop.domain.profiles import Profile
     from pluto_desktop.services.archive import Prepared, Restored
+    from pluto_desktop.services.edit_many import EditMany
     from pluto_desktop.services.listening_test import ListeningTest
     from pluto_desktop.services.playing import PlaySession, Post
     from pluto_desktop.services.playing_values import Heard, PlaySnapshot
@@ -199,15 +200,15 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         export=lambda: services.export,
         prepare_restore=prepare_restore,
         complete_restore=complete_restore,
-        remove_songs=lambda songs: own(lambda: services.edit_here.delete_songs(songs)),
-        restore_songs=lambda songs: own(lambda: services.edit_here.restore_songs(songs)),
+        remove_songs=lambda songs: _edit_many(services, shared).delete(songs).changes,
+        restore_songs=lambda songs: _edit_many(services, shared).restore(songs).changes,
         add_bgm=services.add_bgm if shared is None else shared.add_bgm,
         song_forms=lambda: services.song_forms if shared is None else shared.song_forms,
         complete_names=lambda: services.complete_names,
-        many=make_many_parts(library.reader, lambda: services.edit_many if shared is None else shared.shared.edit_many),
+        many=make_many_parts(library.reader, lambda: _edit_many(services, shared), lambda: services.drafts),
         history=lambda: services.history if shared is None else shared.history,
         undoable=lambda: services.own_operations.peek(),  # noqa: PLW0108 - loaded when it is used
-        undo=lambda: services.undo if shared is None else shared.shared.undo,
+        undo=lambda: services.undo if shared is None else shared.undo,
         attention=lambda: services.attention,
         songs_at=SongsAt(library.catalogue),
         keep=keep,
@@ -221,6 +222,10 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         sharing=None if shared is None else shared.sharing,
         keeps=None if shared is None else shared.keeps,
     )
+
+
+def _edit_many(services: Services, shared: SharedWindow | None) -> EditMany:
+    return services.edit_many if shared is None else shared.edit_many
 
 
 class _AlignerApart:

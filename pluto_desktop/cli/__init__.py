@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lyrics": ("pluto_desktop.cli.lyrics", "show words, bring them to another format, or look for some"),
     "catalog": ("pluto_desktop.cli.catalog", "bring a list of songs in or out as CSV or JSON lines"),
     "library": ("pluto_desktop.cli.library", "keep the library safe: back up, check, archive, restore"),
+    "artist": ("pluto_desktop.cli.artist", "rename an artist everywhere"),
     "song": ("pluto_desktop.cli.song", "change songs, and take back what was changed"),
     "get": ("pluto_desktop.cli.get", "say where a song's sound, bgm or cover lies, or copy it to a file"),
     "keep": ("pluto_desktop.cli.keep", "keep songs of a shared library on this device"),

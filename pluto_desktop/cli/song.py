@@ -1,4 +1,4 @@
-"""``pluto song add|set|delete|restore|history|revert``: change songs, and see and take back what was changed."""
+"""``pluto song add|set|delete|restore|merge|undo|redo|history|revert``: change songs, see and take back changes."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from pluto_desktop.cli.framework import (
     named_path,
     print_json,
 )
+from pluto_desktop.cli.song_batches import ACTIONS, add_actions, revert_operation, run_action
 from pluto_desktop.cli.song_editing import Editing, editing_of
 from pluto_desktop.cli.song_history import clash_as_json, print_clash, tell_history
 from pluto_desktop.cli.songs_named import rows_named, say_ambiguous
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser("song", parents=[common], help="change songs, and take back what was changed")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="add|set|delete|restore|history|revert")
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar="add|set|delete|restore|merge|undo|redo|history|revert"
+    )
     add = actions.add_parser(
         "add",
         parents=[common],
@@ -64,13 +67,15 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
         "is a revision of its own. Taking back the first one, the adding, deletes the song; taking back a deletion "
         "restores it. What was changed again since is left alone, and shown.",
     )
-    revert.add_argument("song", metavar="SONG", help="the song's title or its id")
+    revert.add_argument("song", metavar="SONG", nargs="?", help="the song's title or its id")
     revert.add_argument("revision", metavar="REVISION", nargs="?", type=int, help="its number; else the newest")
     revert.add_argument(
         "--field", action="append", choices=sorted(OPTIONS), metavar="NAME",
         help=f"take back only this: {', '.join(sorted(OPTIONS))}; may be repeated",
     )  # fmt: skip
     revert.add_argument("--anyway", action="store_true", help="also where it was changed again since")
+    revert.add_argument("--operation", metavar="ID", help="take back what an operation did to all of its songs")
+    add_actions(actions, common)
 
 
 def _add_fields(parser: argparse.ArgumentParser) -> None:
@@ -93,23 +98,33 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked."""
+    if args.action == "revert" and (args.song is None) == (args.operation is None):
+        raise WrongUse("pluto song revert: name a song, or an operation with --operation.")
     with editing_of(args, adds=args.action == "add") as editing:
+        if args.action in ACTIONS:
+            return run_action(args, editing)
+        if args.action == "revert" and args.operation is not None:
+            return revert_operation(args, editing)
         if args.action == "add":
             return _send(args, editing, _added(args, editing))
-        if args.action == "restore":
-            return _send(args, editing, editing.edit.restore_song(SongId(args.song)))
-        try:
-            rows = rows_named(editing.services.browse, args.song)
-        except NotFound:
-            if args.action not in {"history", "revert"}:
-                raise
-            rows = []  # a song that was deleted is known by its id
-        if len(rows) > 1:
-            return say_ambiguous(args.song, rows)
-        song_id = rows[0].id if rows else SongId(args.song)
-        if args.action == "history":
-            return _tell_history(args, editing, song_id)
-        return _send(args, editing, _edited(args, editing, song_id))
+        return _do_to_song(args, editing)
+
+
+def _do_to_song(args: argparse.Namespace, editing: Editing) -> int:
+    if args.action == "restore":
+        return _send(args, editing, editing.edit.restore_song(SongId(args.song)))
+    try:
+        rows = rows_named(editing.services.browse, args.song)
+    except NotFound:
+        if args.action not in {"history", "revert"}:
+            raise
+        rows = []  # a song that was deleted is known by its id
+    if len(rows) > 1:
+        return say_ambiguous(args.song, rows)
+    song_id = rows[0].id if rows else SongId(args.song)
+    if args.action == "history":
+        return _tell_history(args, editing, song_id)
+    return _send(args, editing, _edited(args, editing, song_id))
 
 
 def _added(args: argparse.Namespace, editing: Editing) -> PendingEdit:

@@ -14,8 +14,10 @@ from pluto_desktop.domain.errors import Offline, Timeout
 
 if TYPE_CHECKING:
     from pluto_desktop.bootstrap import Services
+    from pluto_desktop.services.edit_many import EditMany
     from pluto_desktop.services.edit_songs import EditSongs
     from pluto_desktop.services.shared.edits import EditLine
+    from pluto_desktop.services.undo import Undo
     from pluto_desktop.services.words import Words
 
 
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 class Editing:
     """An opened library: what reads it, what edits it, and ``catch_up``, after which an edit that is done is seen.
 
-    ``words`` gives what changes words, by edits too; ``list_waiting`` returns the edits that wait here for servers.
+    ``words`` gives what changes words, by edits too; ``list_waiting`` returns the edits that wait here for servers;
+    ``many`` edits many songs at once, ``undo`` takes back what this person did.
     """
 
     services: Services
@@ -31,6 +34,8 @@ class Editing:
     words: Callable[[], Words]
     catch_up: Callable[[], None]
     list_waiting: Callable[[], list[EditLine]]
+    many: Callable[[], EditMany]
+    undo: Callable[[], Undo]
 
 
 @contextmanager
@@ -43,7 +48,15 @@ def editing_of(args: argparse.Namespace, *, adds: bool) -> Iterator[Editing]:
 
     if libraries.find_profile(args.library) is None:
         with library_of(args, writes=adds) as services:
-            yield Editing(services, services.edit, lambda: services.words, _nothing, list)
+            yield Editing(
+                services,
+                services.edit,
+                lambda: services.words,
+                _nothing,
+                list,
+                lambda: services.edit_many,
+                lambda: services.undo,
+            )
         return
     with shared_of(args) as shared:
 
@@ -53,7 +66,15 @@ def editing_of(args: argparse.Namespace, *, adds: bool) -> Iterator[Editing]:
         if not adds:
             with suppress(Offline, Timeout):
                 catch_up()
-        yield Editing(shared.services, shared.edit, lambda: shared.words, catch_up, shared.edits.list_edits)
+        yield Editing(
+            shared.services,
+            shared.edit,
+            lambda: shared.words,
+            catch_up,
+            shared.edits.list_edits,
+            lambda: shared.edit_many,
+            lambda: shared.undo,
+        )
 
 
 def _nothing() -> None:

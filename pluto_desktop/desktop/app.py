@@ -247,7 +247,7 @@ def _load_rest(first: FirstParts) -> Parts:
 def _load_pages(_token: CancelToken) -> None:
     """Load what a person may open next, so that opening it is not felt: a worker's work, when all else is there."""
     views = "pluto_desktop.desktop.views"
-    for name in ("albums.view", "artists.view", "genres.view", "folders.view", "playlists.view"):
+    for name in ("albums.view", "artists.view", "genres.view", "folders.view", "playlists.view", "curate.form"):
         import_module(f"{views}.{name}")
 
 

@@ -31,7 +31,6 @@ class BatchTelling(QObject):
         kind = Kind.INFO
         if batch.waits:
             text = f"{text} {self.tr('It waits on this device until it is sent.')}"
-            self._send()
         if batch.left:
             kind = Kind.WARN
             left = self.tr("%1 left unchanged: somebody else changed the same meanwhile.")
@@ -50,16 +49,6 @@ class BatchTelling(QObject):
 
     def _taken_back(self, batch: Batch) -> None:
         self.changed.emit(batch.changes)
-        if batch.waits:
-            self._send()
         if batch.left:
             text = self.tr("Taken back, but for what was changed since: %1 left unchanged.")
             self._notifier.say(text.replace("%1", songs_text(len(batch.left))), Kind.WARN)
-
-    def _send(self) -> None:
-        """Let what waits be counted and, where the servers are there, go out at once."""
-        sharing = self._parts.sharing
-        if sharing is not None:
-            self._runner.run(
-                self, "count", Lane.READ, lambda _token: sharing.count_again(), lambda _none: sharing.try_again()
-            )

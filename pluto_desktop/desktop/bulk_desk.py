@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _TELL_MS = 100
+_KEEP_MS = 300
+"""How long after the last key what was typed is on the disk, at the latest."""
 
 
 class BulkDesk(QObject):
@@ -54,6 +56,16 @@ class BulkDesk(QObject):
         self._progress = Progress(0, None)
         self._clock = QTimer(self, interval=_TELL_MS)
         self._clock.timeout.connect(self._tell_progress)
+        self._due: tuple[Sequence[SongId], Mapping[str, str]] | None = None
+        self._soon = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._soon.timeout.connect(self._keep)
+
+        window.actions_["save_song"].triggered.connect(lambda _checked=False: self._preview_shown())
+
+    def load_ahead(self, on: bool) -> None:
+        """Load on a worker what curate mode will soon need: here it would be felt."""
+        if on:
+            self._runner.run(self, "ahead", Lane.READ, lambda _token: _load())
 
     def make(self, parent: QWidget) -> BulkForm:
         """Make the form."""
@@ -61,6 +73,8 @@ class BulkDesk(QObject):
 
         form = self._form = BulkForm(self._window.theme, parent)
         form.wanted.connect(self._gather)
+        form.begun.connect(self._begun)
+        form.put_by.connect(self._keep)
         form.asked.connect(self._ask)
         form.preview_wanted.connect(self.preview)
         form.merge_wanted.connect(self.merge_wanted)
@@ -101,6 +115,23 @@ class BulkDesk(QObject):
                 self, "gather", Lane.READ, lambda token: make().gather(songs, token),
                 partial(form.show_gathered, songs), self._notifier.fail,
             )  # fmt: skip
+
+    def _preview_shown(self) -> None:
+        """Do what *Save* means for many songs: nothing is written before it was looked through."""
+        if self._form is not None and self._form.isVisible():
+            self._form.preview()
+
+    def _begun(self, songs: Sequence[SongId], typed: Mapping[str, str]) -> None:
+        self._due = list(songs), dict(typed)
+        self._soon.start()
+
+    def _keep(self) -> None:
+        """Write down what was typed, if there is anything new."""
+        self._soon.stop()
+        due, self._due = self._due, None
+        if due is not None:
+            make = self._parts.many.bulk
+            self._runner.run(self, "keep", Lane.WRITE, lambda _token: make().keep(*due), None, self._notifier.fail)
 
     def _ask(self, asked: Asked, songs: Sequence[SongId]) -> None:
         from pluto_desktop.desktop.views.curate.bulk.asking import ask  # noqa: PLC0415 - see above
@@ -167,3 +198,7 @@ class BulkDesk(QObject):
         if self._dialog is dialog:
             self._dialog = None
         dialog.deleteLater()
+
+
+def _load() -> None:
+    from pluto_desktop.desktop.views.curate.bulk import asking, form, preview, titles  # noqa: F401, PLC0415 - see above

@@ -50,7 +50,11 @@ class CurateDesk(QObject):
         self._one: CurateForm | None = None
         self._many: CurateForm | None = None
         self._before = "lyrics"
+        self._chosen: list[SongId] = []
+        """What was chosen in the page when that was last looked at."""
         self._songs: list[SongId] = []
+        """What the pane shows, or is about to."""
+        self._begun: list[SongId] = []
         self.on = False
         """Whether the mode is on."""
         self._offered = False
@@ -109,15 +113,24 @@ class CurateDesk(QObject):
             self._preferences.set(_REMEMBERED, self.on)
 
     def close(self) -> None:
-        """Keep what was begun: the window closes, or the mode ends."""
+        """Keep what was begun: the window closes."""
         for form in (self._one, self._many):
             if form is not None:
                 form.put_away()
 
+    def tell_begun(self, songs: Sequence[SongId]) -> None:
+        """Say where nothing is chosen on which songs (the newest first) something was begun and not saved."""
+        if self._pane is None or self._pane.form is not None or not songs:
+            return
+        self._begun = list(songs)
+        text = self.tr("What you began on %1 and did not save is still here. Choose a song, or go on with the newest.")
+        text = text.replace("%1", songs_text(len(songs)))
+        self._pane.say(self.tr("Not saved yet"), text, self.tr("Go on"))
+
     def say_gone(self) -> None:
         """Say in place of the form that the song it showed is gone."""
         if self._pane is not None:
-            self._songs = []
+            self._chosen = []
             text = self.tr("The song that stood here is in the library no longer. Choose another one.")
             self._pane.say(self.tr("Nothing is chosen"), text)
 
@@ -130,7 +143,7 @@ class CurateDesk(QObject):
     # -- what the person does --
 
     def set_on(self, *, on: bool) -> None:
-        """Turn the mode on or off; what was begun is kept as a draft."""
+        """Turn the mode on or off; what was begun stays a draft."""
         self._action.setChecked(on)
         if on == self.on:
             return
@@ -142,8 +155,7 @@ class CurateDesk(QObject):
             self._show_pane(front=False)
             self._follow()
         else:
-            self.close()
-            self._songs = []
+            self._chosen = []
             if body.pane_open == PANE:
                 body.open_pane(self._before, front=False)
             if self._pages.key in CURATE:
@@ -154,9 +166,10 @@ class CurateDesk(QObject):
         """Open the form of songs and give it the keyboard."""
         if not self._offered or not songs:
             return
-        self._songs = list(songs)
         self.set_on(on=True)
-        self._show(songs)
+        self._chosen = self._chosen_in_page()  # only another choice there takes the form away from these
+        self._songs = list(songs)
+        self._show(self._songs)
         self._show_pane(front=True)
         self._made_pane().setFocus()
 
@@ -166,24 +179,29 @@ class CurateDesk(QObject):
         self.set_on(on=not self.on)
 
     def _edit_chosen(self) -> None:
-        page = self._pages.current()
         playing = self._playback.snapshot.song_id
-        chosen = (page.chosen() if page is not None else []) or ([playing] if playing is not None else [])
-        self.edit(chosen)
+        self.edit(self._chosen_in_page() or ([playing] if playing is not None else []))
 
     def _follow(self) -> None:
         """Show what is chosen in the page; where nothing is, what was shown stays."""
+        before, self._chosen = self._chosen, self._chosen_in_page() if self.on else []
+        if self._chosen and self._chosen != before:
+            self._songs = self._chosen
+            self._show(self._songs)
+
+    def _chosen_in_page(self) -> list[SongId]:
         page = self._pages.current()
-        chosen = page.chosen() if page is not None and self.on else []
-        if chosen and chosen != self._songs:
-            self._songs = chosen
-            self._show(chosen)
+        return [] if page is None else page.chosen()
 
     def _show(self, songs: Sequence[SongId]) -> None:
         pane = self._made_pane()
         if len(songs) == 1 and self._make_one is not None:
-            self._one = self._one or self._make_one(pane)
-            pane.show_songs(self._one, songs)
+            if self._one is None:
+                # Making a form takes a while: it is filled in the next event.
+                self._one = self._make_one(pane)
+                QTimer.singleShot(0, self, lambda: self._show(self._songs))
+            else:
+                pane.show_songs(self._one, songs)
         elif len(songs) > 1 and self._make_many is not None:
             self._many = self._many or self._make_many(pane)
             pane.show_songs(self._many, songs)
@@ -200,5 +218,6 @@ class CurateDesk(QObject):
             from pluto_desktop.desktop.views.curate.pane import CuratePane  # noqa: PLC0415 - for curators only
 
             self._pane = CuratePane(self._window.theme)
+            self._pane.pressed.connect(lambda: self.edit(self._begun[:1]))
             self._window.body.add_pane(PANE, self._pane)
         return self._pane

@@ -42,6 +42,8 @@ class FormDesk(QObject):
     """A song (id) is to get the words of a file."""
     left = Signal()
     """The keyboard is to go back to the page."""
+    found_begun = Signal(object)
+    """On these songs (ids, the newest first) something was begun and not saved."""
     gone = Signal()
     """The song that was shown is in the library no longer."""
 
@@ -81,6 +83,13 @@ class FormDesk(QObject):
         return form
 
     # -- opening and keeping --
+
+    def look_for_begun(self) -> None:
+        """See on which songs something was begun and not saved: :attr:`found_begun`."""
+        forms = self._parts.song_forms
+        self._runner.run(
+            self, "begun", Lane.READ, lambda _token: forms().list_begun(), self.found_begun.emit, self._notifier.fail
+        )
 
     def _open(self, song: SongId) -> None:
         self._keep()
@@ -142,8 +151,8 @@ class FormDesk(QObject):
 
     def _saved(self, song: SongId, draft: SongDraft, changes: Changes) -> None:
         form = self._form
-        if form is not None and form.song == song and form.draft == draft:
-            form.settle()
+        if form is not None and form.song == song:
+            form.settle(draft)
         self.changed.emit(changes)
 
     def _ask_delete(self, song: SongId, title: str) -> None:

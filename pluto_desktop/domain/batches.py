@@ -12,6 +12,7 @@ from pluto_desktop.domain.edits import UNKNOWN_VERSION
 from pluto_desktop.domain.ids import ArtistId, OperationId, SongId
 from pluto_desktop.domain.shared import CommandKind, FeedPosition, SongFields
 from pluto_desktop.domain.shared_json import fields_from_json, fields_to_json
+from pluto_desktop.domain.song_fields import plain_fields
 
 _NOTHING = SongFields()
 
@@ -149,7 +150,7 @@ def inverse_of(edit: SongEdit) -> SongEdit | None:
     if edit.kind is not CommandKind.UPDATE:
         return replace(
             edit, fields=SongFields(), base_version=UNKNOWN_VERSION, kind=_INVERSE[edit.kind],
-            base=edit.mine if edit.kind is CommandKind.ADD else edit.base,
+            base=plain_fields(edit.fields) if edit.kind is CommandKind.ADD else edit.base,
         )  # fmt: skip
     mine, base = edit.mine, edit.base or {}
     before = {name: base[name] for name in mine if name in base}

@@ -9,10 +9,12 @@ from typing import Any
 
 
 class DraftKind(StrEnum):
-    """What a draft is of; its id is that of the song in each case."""
+    """What a draft is of; its id is that of the song, but of many songs it is made of all their ids."""
 
     SONG = "song"
     """What was typed into the form of a song."""
+    MANY = "songs"
+    """What was typed into the form of many songs."""
     WORDS = "words"
     """What was done to a song's words."""
 

@@ -71,6 +71,7 @@ TEMPLATES: dict[str, str] = {
     "date_no_month": "There is no month {month}. Use YYYY, YYYY-MM or YYYY-MM-DD.",
     "date_no_day": "{month} has no day {day}. Use YYYY, YYYY-MM or YYYY-MM-DD.",
     "number_form": "Use a whole number from 1 to {most}, or nothing.",
+    "album_missing": "There is no album whose artist that could be.",
     "named_twice": "“{name}” is there twice.",
     "find_empty": "Say what is to be found.",
     "pattern_wrong": "The pattern cannot be followed from character {at} on. Look at its brackets and at what is "
@@ -235,6 +236,8 @@ TEMPLATES: dict[str, str] = {
     "value_refused": "“{server}” cannot keep one of the values, so nothing was changed. Check numbers and dates.",
     "song_changed": "“{name}” was changed in another way meanwhile. Nothing was overwritten; look at both.",
     "revision_not_found": "“{name}” has no revision {number}. “pluto song history” lists those it has.",
+    "editing_not_allowed": "You may only listen to “{name}”, so nothing was changed. Ask whoever looks after the "
+    "library to let you edit it.",
     "operation_not_found": "There is no operation “{name}” in this library’s history. Nothing was changed.",
     "merge_with_itself": "A song can only be merged with other songs. Nothing was changed; name at least one other.",
     "artist_unnamed": "An artist needs a name. Nothing was changed.",

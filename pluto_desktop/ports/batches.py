@@ -5,7 +5,7 @@ All methods are synchronous and may be called from any worker thread.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from pluto_desktop.domain.batches import BatchCommand, BatchDone, OperationLine,
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.ids import OperationId, SongId
 from pluto_desktop.domain.progress import ReportProgress
+from pluto_desktop.domain.shared import FIELDS
 
 
 class BatchWriter(Protocol):
@@ -45,8 +46,8 @@ class OperationHistory(Protocol):
 class PlainSongs(Protocol):
     """Songs of this device by field, many at once."""
 
-    def list_plain(self, ids: Sequence[SongId]) -> dict[SongId, PlainSong]:
-        """Return songs, deleted ones too; those that are not here are left out."""
+    def list_plain(self, ids: Sequence[SongId], names: Iterable[str] = FIELDS) -> dict[SongId, PlainSong]:
+        """Return songs, deleted ones too, with their fields of these names; those that are not here are left out."""
         ...
 
 

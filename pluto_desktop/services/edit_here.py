@@ -7,12 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Invalid
 from pluto_desktop.domain.ids import OperationId, SongId, new_id
 from pluto_desktop.domain.shared import CommandKind, Committed, Published, SongCommand, SongFields
 from pluto_desktop.domain.songs import Location, MediaKind
-from pluto_desktop.ports.catalogue import CatalogueReader, CatalogueWriter
+from pluto_desktop.ports.catalogue import CatalogueReader
 from pluto_desktop.ports.files import MediaFolder
 from pluto_desktop.ports.outbox import PendingEdit, PendingMedium
 from pluto_desktop.ports.song_edits import SongWriter
@@ -23,18 +22,8 @@ class EditHere:
 
     waits = False
 
-    def __init__(
-        self, writer: SongWriter, catalogue: CatalogueReader, many: CatalogueWriter, folder: MediaFolder
-    ) -> None:
-        self._writer, self._catalogue, self._many, self._folder = writer, catalogue, many, folder
-
-    def delete_songs(self, ids: Sequence[SongId]) -> Changes:
-        """Delete any number of songs in one operation; their files are not touched. What is gone is passed over."""
-        return self._many.remove_songs(ids)
-
-    def restore_songs(self, ids: Sequence[SongId]) -> Changes:
-        """Take the deletion of any number of songs back in one operation."""
-        return self._many.restore_songs(ids)
+    def __init__(self, writer: SongWriter, catalogue: CatalogueReader, folder: MediaFolder) -> None:
+        self._writer, self._catalogue, self._folder = writer, catalogue, folder
 
     def keep(
         self,

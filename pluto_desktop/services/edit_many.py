@@ -89,7 +89,7 @@ class EditMany:
         if any("title" in edit.fields.given and not edit.fields.title.strip() for edit in edits):
             raise Invalid("title_empty")
         seen = self._seen(edits, cancel, progress)
-        made = [edit for edit in seen if any(edit.mine[name] != (edit.base or {}).get(name) for name in edit.mine)]
+        made = [edit for edit in seen if edit.mine != edit.base]
         return self._do(BatchKind.EDIT, title, made, cancel, progress)
 
     def delete(
@@ -157,7 +157,7 @@ class EditMany:
         ids = self._catalogue.list_song_ids(SongQuery(Source.ARTIST, artist_id))
         edits: list[SongEdit] = []
         for page in self._pages(ids, cancel, progress):
-            for song_id, song in self._songs.list_plain(page).items():
+            for song_id, song in self._songs.list_plain(page, ("credits", "album")).items():
                 said = renamed_fields(song.fields, old, new)
                 if said:
                     edits.append(seen_as(SongEdit(song_id, fields_from_json(said)), song))
@@ -218,9 +218,9 @@ class EditMany:
 
     def _seen(self, edits: Sequence[SongEdit], cancel: CancelToken, progress: ReportProgress) -> list[SongEdit]:
         """Return the edits with what the person saw of their songs; songs that are gone are passed over."""
-        seen = []
+        seen, names = [], frozenset[str]().union(*(edit.fields.given for edit in edits))
         for page in self._pages(edits, cancel, progress):
-            there = self._songs.list_plain([edit.song_id for edit in page])
+            there = self._songs.list_plain([edit.song_id for edit in page], names)
             seen += [seen_as(edit, there[edit.song_id]) for edit in page if _is_here(there, edit.song_id)]
         return seen
 

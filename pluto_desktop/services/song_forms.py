@@ -90,6 +90,11 @@ class SongForms:
             bgm_file=self._file(song.bgm.sha256 if song.bgm else None),
         )
 
+    def list_begun(self) -> list[SongId]:
+        """Return the songs of the library on which something was begun and not saved, the newest first."""
+        begun = [SongId(draft.id) for draft in self._drafts.list_drafts(DraftKind.SONG)]
+        return [row.id for row in self._catalogue.list_song_rows(begun)]
+
     def keep(self, song_id: SongId, draft: SongDraft) -> int | None:
         """Keep what was begun, on the disk when this returns; return when that was, None where nothing is left."""
         if not draft:

@@ -10,7 +10,8 @@ import pytest
 from pluto_desktop.adapters.sql.mirror import SqlMirror
 from pluto_desktop.adapters.sql.outbox import SqlOutbox
 from pluto_desktop.bootstrap import open_services
-from pluto_desktop.bootstrap.shared import make_edit_many, make_edits, make_keep_edits
+from pluto_desktop.bootstrap.shared import make_edits, make_keep_edits
+from pluto_desktop.bootstrap.shared_batches import make_edit_many
 from pluto_desktop.domain.batches import Left, SongEdit
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.edits import EditState
@@ -44,7 +45,7 @@ class Desk:
         self.outbox, self.edits = SqlOutbox(connections), make_edits(self.services)
         uploader = Uploader(self.server, FakeSharedMedia())
         self.publish = Publish(self.server, uploader, self.outbox, make_keep_edits(self.services))
-        self.many = make_edit_many(self.services, self.publish.send_batch, self.server)
+        self.many = make_edit_many(self.services, self.publish.send_batch, lambda: self.server)
         self.undo = Undo(self.services.own_operations, self.many)
         self._sync = Sync(self.server, SqlMirror(connections), lambda _: None)
 

@@ -14,6 +14,8 @@ from sqlalchemy.exc import ProgrammingError
 
 from pluto_desktop.adapters.sql.shared import sweeping, tables, uploads
 from pluto_desktop.adapters.sql.shared.postgres import PostgresShared
+from pluto_desktop.domain.batches import BatchCommand, BatchKind, SongEdit
+from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Conflict, Denied, Offline
 from pluto_desktop.domain.ids import OperationId, new_id
 from pluto_desktop.domain.shared import BEGINNING, CommandKind, Credits, Role, SongFields
@@ -311,6 +313,44 @@ def test_a_server_of_a_newer_program_is_not_written_to_and_then_not_read(postgre
     for read in (lambda: shared.listener.pull(BEGINNING), lambda: shared.listener.list_songs(None, 1)):
         with pytest.raises(Denied, match="schema_too_new"):
             read()
+
+
+def test_a_library_of_the_first_schema_takes_single_edits_and_says_so_of_batches(postgres_shared: SharedServer):
+    shared = postgres_shared
+    done = add(shared.curator, SongFields(title="a"))
+    with shared.admin.engine.begin() as connection:
+        connection.execute(tables.alembic_version.update().values(version_num="0001"))
+    assert shared.curator.commit(change(done.song_id, 1, title="b")).version == 2
+    many = BatchCommand(OperationId(new_id()), BatchKind.EDIT, "t", (SongEdit(done.song_id),))
+    asked = (
+        lambda: shared.curator.commit_batch(many, CancelToken(), lambda _: None),
+        lambda: shared.listener.list_operations(5),
+        lambda: shared.listener.get_operation(done.op_id),
+    )
+    for ask in asked:
+        with pytest.raises(Denied, match="schema_too_old"):
+            ask()
+
+
+def test_the_changes_of_a_batch_have_numbers_without_gaps_and_none_waits_on(postgres_shared: SharedServer):
+    shared = postgres_shared
+    ids = [add(shared.curator, SongFields(title=f"{n}", credits=Credits(("A",)))).song_id for n in range(3)]
+    before = shared.listener.head()
+    said = SongFields(title="new", credits=Credits(("B",)), given=frozenset({"title", "credits"}))
+    edits = tuple(SongEdit(song_id, said, 1) for song_id in ids)
+    many = BatchCommand(OperationId(new_id()), BatchKind.EDIT, "t", edits)
+    done = shared.curator.commit_batch(many, CancelToken(), lambda _: None)
+    assert done.position == shared.listener.head()
+    assert done.position.seq == before.seq + 4, "three songs and an artist"
+    pulled = shared.listener.pull(before)
+    assert {song.song.id for song in pulled.songs} == set(ids)
+    with shared.listener.engine.connect() as connection:
+        c = tables.changes.c
+        kept = connection.execute(select(c.seq, c.op_id).where(c.seq > before.seq).order_by(c.seq)).all()
+        waiting = connection.scalar(select(func.count()).select_from(tables.changing))
+    assert [seq for seq, _ in kept] == list(range(before.seq + 1, before.seq + 5))
+    assert {op_id for _, op_id in kept} == {many.op_id}
+    assert waiting == 0
 
 
 def test_a_lost_answer_is_asked_for_again(postgres_shared: SharedServer):

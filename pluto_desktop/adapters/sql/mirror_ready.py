@@ -45,19 +45,25 @@ def ready_rows(
     albums: Sequence[SharedAlbum],
     songs: Sequence[SharedSong],
     known: Names | None = None,
+    *,
+    lined: bool = True,
 ) -> ReadyRows:
-    """Return songs, and the names that they refer to, as rows; names that are not among them are ``known``."""
+    """Return songs, and the names that they refer to, as rows; names that are not among them are ``known``.
+
+    Without ``lined`` the lines of words are left to whoever puts them: most songs that change keep theirs.
+    """
     artist_rows, album_rows = [_artist_row(artist) for artist in artists], [_album_row(album) for album in albums]
     names: Names = {} if known is None else known
     names |= {row[0]: Name(row[0], row[4]) for row in artist_rows}
     names |= {row[0]: Name(row[0], row[6]) for row in album_rows}
-    return ReadyRows(artist_rows, album_rows, [_ready_song(song, names) for song in songs])
+    return ReadyRows(artist_rows, album_rows, [_ready_song(song, names, lined=lined) for song in songs])
 
 
-def _ready_song(shared: SharedSong, names: Names) -> ReadySong:
+def _ready_song(shared: SharedSong, names: Names, *, lined: bool) -> ReadySong:
     song = shared.song
     media = tuple(_medium_row(medium) for medium in (song.song, song.bgm, shared.cover) if medium is not None)
-    lines = lines_of(shared.lyrics) if shared.lyrics is not None and not shared.deleted else None
+    worded = lined and shared.lyrics is not None and not shared.deleted
+    lines = lines_of(shared.lyrics or {}) if worded else None
     return ReadySong(_row(shared, names), media, lines)
 
 

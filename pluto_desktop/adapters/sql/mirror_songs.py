@@ -9,7 +9,7 @@ from typing import Any
 
 from pluto_desktop.adapters.sql.keys import fold
 from pluto_desktop.adapters.sql.mirror_names import put_names, stand_in
-from pluto_desktop.adapters.sql.mirror_ready import ReadyRows, ReadySong, ready_rows
+from pluto_desktop.adapters.sql.mirror_ready import Names, ReadyRows, ReadySong, ready_rows
 from pluto_desktop.adapters.sql.mirror_rows import COLUMNS, MirrorRow, Present, find_present, news_of_media
 from pluto_desktop.adapters.sql.search_tables import index_songs, unindex_songs
 from pluto_desktop.domain.changes import Changes
@@ -41,6 +41,8 @@ AND NOT EXISTS (SELECT 1 FROM locations WHERE locations.sha256 = media.sha256)""
 _GONE = """UPDATE metadata SET deleted_at = :at, updated_at = :at
 WHERE deleted_at IS NULL AND rid NOT IN (SELECT rid FROM mirror_came) RETURNING id, rid"""
 
+_PAGE = 500
+"""Songs that are made ready at a time."""
 _ALBUM_FIELDS = ("album_id", "release_date", "release_precision", "cover_id", "created_at")
 
 Row = tuple[Any, ...]
@@ -55,7 +57,12 @@ def put_songs(
     songs: Sequence[SharedSong],
 ) -> Changes:
     """Put songs and the names they refer to as they now are, and return what was otherwise before."""
-    return put_ready(connection, at, ready_rows(artists, albums, songs))
+    known: Names = {}
+    changes = put_ready(connection, at, ready_rows(artists, albums, songs[:_PAGE], known, lined=False))
+    for start in range(_PAGE, len(songs), _PAGE):
+        page = ready_rows((), (), songs[start : start + _PAGE], known, lined=False)
+        changes |= put_ready(connection, at, page)
+    return changes
 
 
 def put_ready(connection: sqlite3.Connection, at: int, ready: ReadyRows) -> Changes:

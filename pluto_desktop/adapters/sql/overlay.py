@@ -17,7 +17,7 @@ from pluto_desktop.adapters.sql.connections import DEVICE, Connections
 from pluto_desktop.adapters.sql.insert import put_locations
 from pluto_desktop.adapters.sql.mirror_ready import ReadyRows
 from pluto_desktop.adapters.sql.mirror_songs import put_ready, put_songs
-from pluto_desktop.adapters.sql.overlay_rows import laid_over, read_shared, sweep_names, with_names
+from pluto_desktop.adapters.sql.overlay_rows import laid_over, list_shared, read_shared, sweep_names, with_names
 from pluto_desktop.adapters.sql.pending import SENT, shown_edits
 from pluto_desktop.adapters.sql.songs_read import path_bytes, path_of
 from pluto_desktop.domain.changes import Changes
@@ -36,6 +36,8 @@ _THERE = "SELECT 1 FROM sqlite_master WHERE name = 'mirror_under'"
 _KEEP = """INSERT INTO mirror_under (song_id, said, edits) VALUES (?, ?, '')
 ON CONFLICT (song_id) DO UPDATE SET said = excluded.said, edits = ''"""
 _LAID = "UPDATE mirror_under SET edits = ?, pinned = ? WHERE song_id = ?"
+_PAGE = 500
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _IDS = "(SELECT value FROM json_each(?))"
 _DROP = f"""DELETE FROM locations WHERE path = ?
 AND NOT EXISTS (SELECT 1 FROM songs WHERE media_sha256 = locations.sha256)
@@ -151,11 +153,23 @@ def relay(connection: sqlite3.Connection, at: int, edits: Edits) -> tuple[Change
     connection.execute(_MAKE)
     laid, marks = _laid(connection), _marks(edits)
     stale = [song_id for song_id in {**laid, **marks} if laid.get(song_id) != marks.get(song_id)]
-    if not stale:
-        return Changes(), []
-    unders = {song_id: _under(connection, song_id) for song_id in stale}
+    changes, files = Changes(songs=frozenset(stale)), list[Path]()
+    # A page at a time: whole songs with their words are many values, and made or let go at once they would be felt.
+    for start in range(0, len(stale), _PAGE):
+        page, left = _relay_page(connection, at, edits, marks, stale[start : start + _PAGE])
+        changes, files = changes | page, files + left
+    if stale:
+        sweep_names(connection)
+    return changes, files
+
+
+def _relay_page(
+    connection: sqlite3.Connection, at: int, edits: Edits, marks: Mapping[SongId, str], stale: Sequence[SongId]
+) -> tuple[Changes, list[Path]]:
+    kept, unders = _unders(connection, stale)
     connection.executemany(
-        _KEEP, [(song_id, None if under is None else _text(under)) for song_id, under in unders.items()]
+        _KEEP,
+        [(song_id, kept[song_id] if song_id in kept else _said(under)) for song_id, under in unders.items()],
     )
     gone = SharedSong(Song(SongId(""), ""), deleted=True)
     wished = [
@@ -166,24 +180,38 @@ def relay(connection: sqlite3.Connection, at: int, edits: Edits) -> tuple[Change
     ]
     artists, albums, songs = with_names(connection, wished)
     changes = put_songs(connection, at, artists, albums, songs)
-    pinned = _pin(connection, edits, marks, songs)
+    laid_now = [song_id for song_id in unders if song_id in marks]
+    pinned = _pin(connection, edits, laid_now, songs)
     files = _let_go(connection, edits, stale, pinned)
-    for song_id, under in unders.items():
-        if song_id in marks:
-            connection.execute(_LAID, (marks[song_id], json.dumps([_hex(path) for path in pinned[song_id]]), song_id))
-        else:
-            connection.execute("DELETE FROM mirror_under WHERE song_id = ?", (song_id,))
-            if under is None:
-                connection.execute("DELETE FROM metadata WHERE id = ?", (song_id,))
-    sweep_names(connection)
-    return changes | Changes(songs=frozenset(stale)), files
+    connection.executemany(
+        _LAID, [(marks[song_id], json.dumps([_hex(path) for path in pinned[song_id]]), song_id) for song_id in laid_now]
+    )
+    bare = [song_id for song_id in unders if song_id not in marks]
+    connection.executemany("DELETE FROM mirror_under WHERE song_id = ?", [(song_id,) for song_id in bare])
+    never = [(song_id,) for song_id in bare if unders[song_id] is None]
+    connection.executemany("DELETE FROM metadata WHERE id = ?", never)
+    return changes, files
 
 
 def _under(connection: sqlite3.Connection, song_id: SongId) -> SharedSong | None:
-    row = connection.execute("SELECT said FROM mirror_under WHERE song_id = ?", (song_id,)).fetchone()
-    if row is None:
-        return read_shared(connection, song_id)
-    return None if row[0] is None else shared_song_from_json(json.loads(row[0]))
+    return _unders(connection, [song_id])[1][song_id]
+
+
+def _unders(
+    connection: sqlite3.Connection, ids: Sequence[SongId]
+) -> tuple[dict[SongId, str | None], dict[SongId, SharedSong | None]]:
+    """Return what lies under songs, in their order: the texts of what is kept already, and all of it as songs."""
+    rows = connection.execute(f"SELECT song_id, said FROM mirror_under WHERE song_id IN {_IDS}", (json.dumps(ids),))  # noqa: S608
+    kept: dict[SongId, str | None] = {SongId(song_id): said for song_id, said in rows.fetchall()}
+    there = list_shared(connection, [song_id for song_id in ids if song_id not in kept])
+    read = {
+        song_id: None if said is None else shared_song_from_json(json.loads(said)) for song_id, said in kept.items()
+    }
+    return kept, {song_id: read[song_id] if song_id in read else there.get(song_id) for song_id in ids}
+
+
+def _said(under: SharedSong | None) -> str | None:
+    return None if under is None else _text(under)
 
 
 def _laid(connection: sqlite3.Connection) -> dict[SongId, str]:
@@ -196,7 +224,7 @@ def _marks(edits: Edits) -> dict[SongId, str]:
 
 
 def _mark(edit: PendingEdit) -> str:
-    fields = json.dumps(fields_to_json(edit.command.fields), sort_keys=True)
+    fields = _JSON(fields_to_json(edit.command.fields))  # sorted by name
     return f"{edit.command.op_id}:{edit.state.value}:{zlib.crc32(fields.encode())}"
 
 
@@ -244,7 +272,7 @@ def _located(path: Path, sha256: MediaHash) -> Location | None:
 
 
 def _text(shared: SharedSong) -> str:
-    return json.dumps(shared_song_to_json(shared), ensure_ascii=False)
+    return _JSON(shared_song_to_json(shared))
 
 
 def _hex(path: Path) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from pluto_desktop.adapters.sql.keys import fold
-from pluto_desktop.adapters.sql.songs_read import find_song
+from pluto_desktop.adapters.sql.songs_read import list_songs
 from pluto_desktop.domain.edits import EditState
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId, new_id
 from pluto_desktop.domain.shared import CommandKind, SharedAlbum, SharedArtist, SharedSong
@@ -22,9 +22,9 @@ from pluto_desktop.lyrics.merging import merge_documents
 from pluto_desktop.lyrics.romanise import romanise_title
 from pluto_desktop.ports.outbox import PendingEdit
 
-_REST = """SELECT m.deleted_at IS NOT NULL, m.merged_into, ly.document, md.sha256, md.size, md.format
+_REST = """SELECT m.id, m.deleted_at IS NOT NULL, m.merged_into, ly.document, md.sha256, md.size, md.format
 FROM metadata m LEFT JOIN lyrics ly ON ly.id = m.lyrics_id LEFT JOIN covers c ON c.id = m.cover_id
-LEFT JOIN media md ON md.sha256 = c.media_sha256 WHERE m.id = ?"""
+LEFT JOIN media md ON md.sha256 = c.media_sha256 WHERE m.id IN (SELECT value FROM json_each(?))"""
 _ARTISTS = """SELECT id, artist_name, version, deleted_at IS NOT NULL, merged_into FROM artists
 WHERE id IN (SELECT value FROM json_each(:ids))
 OR (deleted_at IS NULL AND folded IN (SELECT value FROM json_each(:folded)))"""
@@ -43,10 +43,17 @@ AND NOT EXISTS (SELECT 1 FROM metadata WHERE album_id = albums.id)""",
 
 def read_shared(connection: sqlite3.Connection, song_id: SongId) -> SharedSong | None:
     """Return a song as the mirror has it, gone or not; None where it has none of that id."""
-    song = find_song(connection, song_id, gone=True)
-    if song is None:
-        return None
-    deleted, merged, document, sha256, size, kind = connection.execute(_REST, (song_id,)).fetchone()
+    return list_shared(connection, [song_id]).get(song_id)
+
+
+def list_shared(connection: sqlite3.Connection, ids: Sequence[SongId]) -> dict[SongId, SharedSong]:
+    """Return songs as the mirror has them, gone or not."""
+    rests = {row[0]: row[1:] for row in connection.execute(_REST, (json.dumps(list(ids)),)).fetchall()}
+    return {song.id: _shared(song, rests[song.id]) for song in list_songs(connection, ids, gone=True)}
+
+
+def _shared(song: Song, rest: Sequence[Any]) -> SharedSong:
+    deleted, merged, document, sha256, size, kind = rest
     if song.romanised == romanise_title(song.title):
         song = replace(song, romanised="")  # worked out here; of another title it would be another
     return SharedSong(

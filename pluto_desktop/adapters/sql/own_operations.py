@@ -12,6 +12,7 @@ from pluto_desktop.domain.batches import BatchCommand, OperationLine
 from pluto_desktop.domain.ids import OperationId, SongId
 from pluto_desktop.ports.batches import OwnOperation, Undoable
 
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _KEPT = 200
 """Operations that can be undone; older ones are forgotten."""
 
@@ -30,12 +31,12 @@ class SqlOwnOperations:
 
     def add(self, command: BatchCommand) -> None:
         """Remember an operation as the newest."""
-        rows = ((command.op_id, place, _text(edit_to_json(edit))) for place, edit in enumerate(command.edits))
+        rows = ((command.op_id, place, _JSON(edit_to_json(edit))) for place, edit in enumerate(command.edits))
         with self._connections.writing(DEVICE) as connection:
             connection.execute(_FORGET, (_KEPT - 1,))
             connection.execute(
                 "INSERT INTO own_operations (op_id, kind, command, at) VALUES (?, ?, ?, ?)",
-                (command.op_id, str(command.kind), _text(head_to_json(command)), now_ms()),
+                (command.op_id, str(command.kind), _JSON(head_to_json(command)), now_ms()),
             )
             connection.executemany("INSERT INTO own_songs (op_id, position, edit) VALUES (?, ?, ?)", rows)
 
@@ -83,7 +84,3 @@ def _line(
         named = connection.execute("SELECT song_name FROM metadata WHERE id = ?", (song_id,)).fetchone()
         title = title or ("" if named is None else named[0])
     return OperationLine(OperationId(op_id), "", at_ms, kind, title, songs, only)
-
-
-def _text(said: object) -> str:
-    return json.dumps(said, ensure_ascii=False)

@@ -21,6 +21,7 @@ SENT = "sent"
 """The state of an edit that was committed and that the feed has not passed; nobody waits for it any more."""
 
 _EDITS = "SELECT op_id, entity_id, base_version, base, command, state, created_at FROM device.pending_edits"
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _IN_ORDER = "ORDER BY coalesce(place, rid), rid"
 
 
@@ -95,10 +96,7 @@ def put_songs_of(connection: sqlite3.Connection, edit: PendingEdit) -> None:
     connection.execute("DELETE FROM pending_songs WHERE op_id = ?", (op_id,))
     connection.executemany(
         "INSERT INTO pending_songs (op_id, position, song_id, edit) VALUES (?, ?, ?, ?)",
-        (
-            (op_id, place, one.song_id, json.dumps(edit_to_json(one), ensure_ascii=False))
-            for place, one in enumerate(edit.batch.edits)
-        ),
+        ((op_id, place, one.song_id, _JSON(edit_to_json(one))) for place, one in enumerate(edit.batch.edits)),
     )
 
 

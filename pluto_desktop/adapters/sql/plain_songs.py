@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.stored_fields import list_stored
 from pluto_desktop.domain.batches import PlainSong
 from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.shared import FIELDS
 
 
 class SqlPlainSongs:
@@ -17,8 +18,8 @@ class SqlPlainSongs:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
 
-    def list_plain(self, ids: Sequence[SongId]) -> dict[SongId, PlainSong]:
+    def list_plain(self, ids: Sequence[SongId], names: Iterable[str] = FIELDS) -> dict[SongId, PlainSong]:
         """Return songs by field, deleted ones too."""
         with self._connections.reading() as connection:
-            rows = list_stored(connection, ids)
+            rows = list_stored(connection, ids, names)
         return {SongId(row.song_id): PlainSong(row.version, json.loads(row.fields), bool(row.deleted)) for row in rows}

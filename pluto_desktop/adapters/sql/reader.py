@@ -14,6 +14,7 @@ from pluto_desktop.adapters.sql.column import read_column
 from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.filters import filter_conditions
 from pluto_desktop.adapters.sql.keys import fold
+from pluto_desktop.adapters.sql.person_kinds import BY_PERSON
 from pluto_desktop.adapters.sql.song_query import statements
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
@@ -57,22 +58,24 @@ UNION ALL SELECT m.id FROM bgm b CROSS JOIN metadata m ON m.bgm_id = b.id
 WHERE b.media_sha256 = :medium AND m.deleted_at IS NULL
 LIMIT 1"""
 
-# Words that a person took away are in the song's history.
+# Words and covers that a person took away are in the song's history.
+NO_COVER = """m.cover_id IS NULL AND NOT EXISTS (SELECT 1 FROM revisions r
+  WHERE r.entity_id = m.id AND json_extract(r.before, '$.cover_id') IS NOT NULL)"""
 NO_WORDS = """m.lyrics_id IS NULL AND NOT EXISTS (SELECT 1 FROM revisions r
   WHERE r.entity_id = m.id AND json_extract(r.before, '$.lyrics_id') IS NOT NULL)"""
 
 # When an import brought the words a song has. The first revision asked for tells who wrote them last, the second who
 # gave the song its first ones; where there is neither, they came with the song.
-WORDS_AT = """(SELECT ly.updated_at FROM lyrics ly WHERE ly.id = m.lyrics_id AND coalesce(
+WORDS_AT = f"""(SELECT ly.updated_at FROM lyrics ly WHERE ly.id = m.lyrics_id AND coalesce(
   (SELECT o.kind FROM revisions r JOIN operations o ON o.op_id = r.op_id WHERE r.entity_id = ly.id
     ORDER BY r.version DESC LIMIT 1),
   (SELECT o.kind FROM revisions r JOIN operations o ON o.op_id = r.op_id WHERE r.entity_id = m.id
     AND json_extract(r.before, '$.lyrics_id') IS NULL ORDER BY r.version DESC LIMIT 1),
-  'add_songs') NOT IN ('set_lyrics', 'merge_rows', 'update_song'))"""
+  'add_songs') NOT IN ({BY_PERSON}))"""  # noqa: S608 - constant parts only
 
 _KNOWN = f"""
 SELECT l.path, l.size, l.mtime_ns, l.sha256, m.id, 'song', md.sound_hash, l.reachable, md.duration_ms,
-  {NO_WORDS}, m.cover_id IS NULL, {WORDS_AT}
+  {NO_WORDS}, {NO_COVER}, {WORDS_AT}
 FROM locations l JOIN media md ON md.sha256 = l.sha256 JOIN songs s ON s.media_sha256 = l.sha256
 JOIN metadata m ON m.song_id = s.id WHERE m.deleted_at IS NULL AND {{where}}
 UNION ALL

@@ -34,7 +34,7 @@ LEFT JOIN device.favourites f ON f.song_id = m.id
 LEFT JOIN device.play_counts p ON p.song_id = m.id
 WHERE m.deleted_at IS NULL AND """  # noqa: S608 - constant parts only
 
-_SONG = f"""
+_WHOLE = f"""
 SELECT m.id, m.song_name, m.romanised, m.disc, m.track, m.release_date, m.release_precision, m.tags, m.notes,
   m.language, m.popularity, m.duration_ms, m.lyrics_id, m.created_at, m.version, {_HERE},
   al.id, al.title, al.album_artist, c.media_sha256,
@@ -54,6 +54,7 @@ WHERE """  # noqa: S608 - constant parts only
 
 _NOT_GONE = " AND m.deleted_at IS NULL"
 _IN_IDS = "m.id IN (SELECT value FROM json_each(:ids))"
+_SONG, _SONGS = f"{_WHOLE}m.id = :id", _WHOLE + _IN_IDS
 
 
 def song_row(row: Sequence[Any]) -> SongRow:
@@ -95,15 +96,14 @@ def list_rows(connection: sqlite3.Connection, ids: Sequence[SongId]) -> list[Son
 
 def find_song(connection: sqlite3.Connection, song_id: SongId, *, gone: bool = False) -> Song | None:
     """Return a song whole, by one statement, or None; with ``gone`` also one that is marked as gone."""
-    wanted = f"{_SONG}m.id = :id{'' if gone else _NOT_GONE}"
-    row = connection.execute(wanted, {"id": song_id}).fetchone()
+    row = connection.execute(_SONG if gone else _SONG + _NOT_GONE, {"id": song_id}).fetchone()
     return None if row is None else _song(row)
 
 
-def list_songs(connection: sqlite3.Connection, ids: Sequence[SongId]) -> list[Song]:
-    """Return songs whole, in the order of ``ids``, those that are gone left out."""
+def list_songs(connection: sqlite3.Connection, ids: Sequence[SongId], *, gone: bool = False) -> list[Song]:
+    """Return songs whole, in the order of ``ids`` and by one statement; with ``gone`` also those marked as gone."""
     wanted = json.dumps(list(dict.fromkeys(ids)))
-    found = connection.execute(f"{_SONG}{_IN_IDS}{_NOT_GONE}", {"ids": wanted}).fetchall()
+    found = connection.execute(_SONGS if gone else _SONGS + _NOT_GONE, {"ids": wanted}).fetchall()
     songs = {row[0]: _song(row) for row in found}
     return [songs[song_id] for song_id in ids if song_id in songs]
 

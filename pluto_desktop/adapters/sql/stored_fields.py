@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from pluto_desktop.domain.song_fields import Plain
@@ -15,30 +15,37 @@ from pluto_desktop.domain.song_fields import Plain
 _YEAR, _MONTH, _DAY = (
     f"CAST(substr(m.release_date, {first}, {count}) AS INTEGER)" for first, count in ((1, 4), (6, 2), (9, 2))
 )
-_FIELDS = f"""json_object(
-  'title', m.song_name,
-  'romanised', m.romanised,
-  'credits', (SELECT json_group_array(name) FROM
-    (SELECT name FROM artist_credits WHERE song_rid = m.rid ORDER BY position)),
-  'album', coalesce((SELECT json_array(title, album_artist) FROM albums WHERE id = m.album_id), json_array('', '')),
-  'place', json_array(m.disc, m.track),
-  'release_date', json(CASE m.release_precision
+_EACH = {
+    "title": "m.song_name",
+    "romanised": "m.romanised",
+    "credits": """(SELECT json_group_array(name) FROM
+    (SELECT name FROM artist_credits WHERE song_rid = m.rid ORDER BY position))""",
+    "album": "coalesce((SELECT json_array(title, album_artist) FROM albums WHERE id = m.album_id), json_array('', ''))",
+    "place": "json_array(m.disc, m.track)",
+    "release_date": f"""json(CASE m.release_precision
     WHEN 'year' THEN json_array({_YEAR}) WHEN 'month' THEN json_array({_YEAR}, {_MONTH})
-    WHEN 'day' THEN json_array({_YEAR}, {_MONTH}, {_DAY}) ELSE 'null' END),
-  'genres', (SELECT json_group_array(name) FROM
+    WHEN 'day' THEN json_array({_YEAR}, {_MONTH}, {_DAY}) ELSE 'null' END)""",
+    "genres": """(SELECT json_group_array(name) FROM
     (SELECT g.name FROM song_genres sg JOIN genres g ON g.id = sg.genre_id WHERE sg.song_rid = m.rid
-     ORDER BY sg.position)),
-  'tags', json(m.tags),
-  'notes', m.notes,
-  'language', m.language,
-  'popularity', m.popularity,
-  'song', (SELECT media_sha256 FROM songs WHERE id = m.song_id),
-  'bgm', (SELECT media_sha256 FROM bgm WHERE id = m.bgm_id),
-  'cover', (SELECT media_sha256 FROM covers WHERE id = m.cover_id),
-  'lyrics', json(coalesce((SELECT document FROM lyrics WHERE id = m.lyrics_id), 'null'))
-)"""  # noqa: S608 - constant parts only
-_MANY = f"""SELECT m.rid, m.id, m.version, m.deleted_at IS NOT NULL, {_FIELDS}
-FROM metadata m WHERE m.id IN (SELECT value FROM json_each(?))"""  # noqa: S608 - constant parts only
+     ORDER BY sg.position))""",
+    "tags": "json(m.tags)",
+    "notes": "m.notes",
+    "language": "m.language",
+    "popularity": "m.popularity",
+    "song": "(SELECT media_sha256 FROM songs WHERE id = m.song_id)",
+    "bgm": "(SELECT media_sha256 FROM bgm WHERE id = m.bgm_id)",
+    "cover": "(SELECT media_sha256 FROM covers WHERE id = m.cover_id)",
+    "lyrics": "json(coalesce((SELECT document FROM lyrics WHERE id = m.lyrics_id), 'null'))",
+}
+
+
+def _object(names: Iterable[str]) -> str:
+    return f"json_object({', '.join(f'{name!r}, {_EACH[name]}' for name in names)})"
+
+
+_FIELDS = _object(_EACH)
+_MANY = """SELECT m.rid, m.id, m.version, m.deleted_at IS NOT NULL, {fields}
+FROM metadata m WHERE m.id IN (SELECT value FROM json_each(?))"""
 _ONE = f"SELECT {_FIELDS} FROM metadata m WHERE m.rid = ?"  # noqa: S608 - constant parts only
 _LAST = """UPDATE revisions SET before = json_set(before, '$.fields', json(?))
 WHERE rid = (SELECT max(rid) FROM revisions) AND op_id = ? AND entity = 'metadata'"""
@@ -49,7 +56,7 @@ WHERE rid > ? AND op_id = ? AND entity = 'metadata'"""  # noqa: S608 - constant 
 
 
 class StoredSong(NamedTuple):
-    """A song's row number, id, version, whether it is deleted (0 or 1), and all its fields as JSON."""
+    """A song's row number, id, version, whether it is deleted (0 or 1), and its fields as JSON."""
 
     rid: int
     song_id: str
@@ -58,9 +65,11 @@ class StoredSong(NamedTuple):
     fields: str
 
 
-def list_stored(connection: sqlite3.Connection, ids: Sequence[str]) -> list[StoredSong]:
-    """Return those of some songs that there are, deleted ones too, in no order."""
-    rows = connection.execute(_MANY, (json.dumps(list(ids)),)).fetchall()
+def list_stored(
+    connection: sqlite3.Connection, ids: Sequence[str], names: Iterable[str] = tuple(_EACH)
+) -> list[StoredSong]:
+    """Return those of some songs that there are, deleted ones too, in no order; with fields of these names only."""
+    rows = connection.execute(_MANY.format(fields=_object(names)), (json.dumps(list(ids)),)).fetchall()
     return [StoredSong(*row) for row in rows]
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from pluto_desktop.adapters.sql import insert
+from pluto_desktop.adapters.sql.by_person import as_person_said
 from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.names import Names
 from pluto_desktop.adapters.sql.operation import Operation, operation
-from pluto_desktop.adapters.sql.reader import NO_WORDS, WORDS_AT
+from pluto_desktop.adapters.sql.reader import NO_COVER, NO_WORDS, WORDS_AT
 from pluto_desktop.adapters.sql.search_tables import index_songs
 from pluto_desktop.adapters.sql.song_rows import describe_again, put_document, update_song
 from pluto_desktop.adapters.sql.songs_read import path_bytes
@@ -75,6 +76,7 @@ class SqlWriter:
             was = stored_fields(running.connection, rid)
             fields = self._attach(running, medium, location)
             if song is not None:
+                song = as_person_said(running.connection, rid, song)
                 fields |= describe_again(running, rid, song)
                 if cover is not None and song.cover_bytes is not None:
                     fields["cover_id"] = _put_cover(running, cover, song.cover_bytes)
@@ -108,7 +110,7 @@ class SqlWriter:
                 if each.lyrics is not None and _takes_words(running.connection, rid, each.lyrics):
                     put_document(running, rid, Document.from_json(each.lyrics))
                     worded, given[each.song_id] = True, rid
-                if cover is not None and each.cover_bytes is not None and not _has_cover(running.connection, rid):
+                if cover is not None and each.cover_bytes is not None and not _wants_no_cover(running.connection, rid):
                     update_song(running, rid, {"cover_id": _put_cover(running, cover, each.cover_bytes)})
                     covered, given[each.song_id] = True, rid
             running.changed("metadata", given, "update")
@@ -208,7 +210,11 @@ def _removed_before(connection: sqlite3.Connection, songs: Sequence[NewSong]) ->
 
 
 def _bring_back(running: Operation, rid: int, song: NewSong) -> None:
-    """Make a removed song visible again under its old id, so that hearts and playlists find it; its words stay."""
+    """Make a removed song visible again under its old id, so that hearts and playlists find it.
+
+    Its words stay, and what a person said of it.
+    """
+    song = as_person_said(running.connection, rid, song)
     if song.song_location is not None:
         insert.put_locations(running.connection, [song.song_location])
     was = stored_fields(running.connection, rid)
@@ -242,9 +248,9 @@ def _takes_words(connection: sqlite3.Connection, rid: int, words: Mapping[str, A
     return bool(wants) or (words_at_ms is not None and document != insert.stored_words(words)[0])
 
 
-def _has_cover(connection: sqlite3.Connection, rid: int) -> bool:
-    row = connection.execute("SELECT 1 FROM metadata WHERE rid = ? AND cover_id IS NOT NULL", (rid,)).fetchone()
-    return row is not None
+def _wants_no_cover(connection: sqlite3.Connection, rid: int) -> bool:
+    row = connection.execute(f"SELECT 1 FROM metadata m WHERE m.rid = ? AND {NO_COVER}", (rid,)).fetchone()  # noqa: S608
+    return row is None
 
 
 def _songs_of(connection: sqlite3.Connection, media: Sequence[str]) -> frozenset[SongId]:

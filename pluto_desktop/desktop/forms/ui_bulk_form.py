@@ -35,6 +35,11 @@ class Ui_BulkForm(object):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.inside = QWidget()
         self.inside.setObjectName(u"inside")
+        sizePolicy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        sizePolicy.setHorizontalStretch(0)
+        sizePolicy.setVerticalStretch(0)
+        sizePolicy.setHeightForWidth(self.inside.sizePolicy().hasHeightForWidth())
+        self.inside.setSizePolicy(sizePolicy)
         self.whole = QVBoxLayout(self.inside)
         self.whole.setSpacing(14)
         self.whole.setObjectName(u"whole")
@@ -67,6 +72,7 @@ class Ui_BulkForm(object):
         self.title_cell.setObjectName(u"title_cell")
         self.title_label = QLabel(self.inside)
         self.title_label.setObjectName(u"title_label")
+        self.title_label.setWordWrap(True)
 
         self.title_cell.addWidget(self.title_label)
 
@@ -83,6 +89,7 @@ class Ui_BulkForm(object):
         self.romanised_cell.setObjectName(u"romanised_cell")
         self.romanised_label = QLabel(self.inside)
         self.romanised_label.setObjectName(u"romanised_label")
+        self.romanised_label.setWordWrap(True)
 
         self.romanised_cell.addWidget(self.romanised_label)
 
@@ -101,6 +108,7 @@ class Ui_BulkForm(object):
         self.credits_head.setObjectName(u"credits_head")
         self.credits_label = QLabel(self.inside)
         self.credits_label.setObjectName(u"credits_label")
+        self.credits_label.setWordWrap(True)
 
         self.credits_head.addWidget(self.credits_label)
 
@@ -124,6 +132,7 @@ class Ui_BulkForm(object):
         self.album_cell.setObjectName(u"album_cell")
         self.album_label = QLabel(self.inside)
         self.album_label.setObjectName(u"album_label")
+        self.album_label.setWordWrap(True)
 
         self.album_cell.addWidget(self.album_label)
 
@@ -140,6 +149,7 @@ class Ui_BulkForm(object):
         self.album_artist_cell.setObjectName(u"album_artist_cell")
         self.album_artist_label = QLabel(self.inside)
         self.album_artist_label.setObjectName(u"album_artist_label")
+        self.album_artist_label.setWordWrap(True)
 
         self.album_artist_cell.addWidget(self.album_artist_label)
 
@@ -156,6 +166,7 @@ class Ui_BulkForm(object):
         self.release_date_cell.setObjectName(u"release_date_cell")
         self.release_date_label = QLabel(self.inside)
         self.release_date_label.setObjectName(u"release_date_label")
+        self.release_date_label.setWordWrap(True)
 
         self.release_date_cell.addWidget(self.release_date_label)
 
@@ -175,6 +186,7 @@ class Ui_BulkForm(object):
         self.track_cell.setObjectName(u"track_cell")
         self.track_label = QLabel(self.inside)
         self.track_label.setObjectName(u"track_label")
+        self.track_label.setWordWrap(True)
 
         self.track_cell.addWidget(self.track_label)
 
@@ -191,6 +203,7 @@ class Ui_BulkForm(object):
         self.disc_cell.setObjectName(u"disc_cell")
         self.disc_label = QLabel(self.inside)
         self.disc_label.setObjectName(u"disc_label")
+        self.disc_label.setWordWrap(True)
 
         self.disc_cell.addWidget(self.disc_label)
 
@@ -210,6 +223,7 @@ class Ui_BulkForm(object):
         self.language_cell.setObjectName(u"language_cell")
         self.language_label = QLabel(self.inside)
         self.language_label.setObjectName(u"language_label")
+        self.language_label.setWordWrap(True)
 
         self.language_cell.addWidget(self.language_label)
 
@@ -226,6 +240,7 @@ class Ui_BulkForm(object):
         self.genres_cell.setObjectName(u"genres_cell")
         self.genres_label = QLabel(self.inside)
         self.genres_label.setObjectName(u"genres_label")
+        self.genres_label.setWordWrap(True)
 
         self.genres_cell.addWidget(self.genres_label)
 
@@ -242,6 +257,7 @@ class Ui_BulkForm(object):
         self.tags_cell.setObjectName(u"tags_cell")
         self.tags_label = QLabel(self.inside)
         self.tags_label.setObjectName(u"tags_label")
+        self.tags_label.setWordWrap(True)
 
         self.tags_cell.addWidget(self.tags_label)
 
@@ -258,6 +274,7 @@ class Ui_BulkForm(object):
         self.notes_cell.setObjectName(u"notes_cell")
         self.notes_label = QLabel(self.inside)
         self.notes_label.setObjectName(u"notes_label")
+        self.notes_label.setWordWrap(True)
 
         self.notes_cell.addWidget(self.notes_label)
 
@@ -285,6 +302,11 @@ class Ui_BulkForm(object):
 
         self.foot = QFrame(BulkForm)
         self.foot.setObjectName(u"foot")
+        sizePolicy1 = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        sizePolicy1.setHorizontalStretch(0)
+        sizePolicy1.setVerticalStretch(0)
+        sizePolicy1.setHeightForWidth(self.foot.sizePolicy().hasHeightForWidth())
+        self.foot.setSizePolicy(sizePolicy1)
         self.buttons = QHBoxLayout(self.foot)
         self.buttons.setSpacing(12)
         self.buttons.setObjectName(u"buttons")

@@ -35,6 +35,11 @@ class Ui_SongForm(object):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.inside = QWidget()
         self.inside.setObjectName(u"inside")
+        sizePolicy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        sizePolicy.setHorizontalStretch(0)
+        sizePolicy.setVerticalStretch(0)
+        sizePolicy.setHeightForWidth(self.inside.sizePolicy().hasHeightForWidth())
+        self.inside.setSizePolicy(sizePolicy)
         self.whole = QVBoxLayout(self.inside)
         self.whole.setSpacing(14)
         self.whole.setObjectName(u"whole")
@@ -54,6 +59,7 @@ class Ui_SongForm(object):
         self.title_cell.setObjectName(u"title_cell")
         self.title_label = QLabel(self.inside)
         self.title_label.setObjectName(u"title_label")
+        self.title_label.setWordWrap(True)
 
         self.title_cell.addWidget(self.title_label)
 
@@ -70,6 +76,7 @@ class Ui_SongForm(object):
         self.romanised_cell.setObjectName(u"romanised_cell")
         self.romanised_label = QLabel(self.inside)
         self.romanised_label.setObjectName(u"romanised_label")
+        self.romanised_label.setWordWrap(True)
 
         self.romanised_cell.addWidget(self.romanised_label)
 
@@ -88,6 +95,7 @@ class Ui_SongForm(object):
         self.credits_head.setObjectName(u"credits_head")
         self.credits_label = QLabel(self.inside)
         self.credits_label.setObjectName(u"credits_label")
+        self.credits_label.setWordWrap(True)
 
         self.credits_head.addWidget(self.credits_label)
 
@@ -111,6 +119,7 @@ class Ui_SongForm(object):
         self.album_cell.setObjectName(u"album_cell")
         self.album_label = QLabel(self.inside)
         self.album_label.setObjectName(u"album_label")
+        self.album_label.setWordWrap(True)
 
         self.album_cell.addWidget(self.album_label)
 
@@ -127,6 +136,7 @@ class Ui_SongForm(object):
         self.album_artist_cell.setObjectName(u"album_artist_cell")
         self.album_artist_label = QLabel(self.inside)
         self.album_artist_label.setObjectName(u"album_artist_label")
+        self.album_artist_label.setWordWrap(True)
 
         self.album_artist_cell.addWidget(self.album_artist_label)
 
@@ -143,6 +153,7 @@ class Ui_SongForm(object):
         self.release_date_cell.setObjectName(u"release_date_cell")
         self.release_date_label = QLabel(self.inside)
         self.release_date_label.setObjectName(u"release_date_label")
+        self.release_date_label.setWordWrap(True)
 
         self.release_date_cell.addWidget(self.release_date_label)
 
@@ -162,6 +173,7 @@ class Ui_SongForm(object):
         self.track_cell.setObjectName(u"track_cell")
         self.track_label = QLabel(self.inside)
         self.track_label.setObjectName(u"track_label")
+        self.track_label.setWordWrap(True)
 
         self.track_cell.addWidget(self.track_label)
 
@@ -178,6 +190,7 @@ class Ui_SongForm(object):
         self.disc_cell.setObjectName(u"disc_cell")
         self.disc_label = QLabel(self.inside)
         self.disc_label.setObjectName(u"disc_label")
+        self.disc_label.setWordWrap(True)
 
         self.disc_cell.addWidget(self.disc_label)
 
@@ -197,6 +210,7 @@ class Ui_SongForm(object):
         self.language_cell.setObjectName(u"language_cell")
         self.language_label = QLabel(self.inside)
         self.language_label.setObjectName(u"language_label")
+        self.language_label.setWordWrap(True)
 
         self.language_cell.addWidget(self.language_label)
 
@@ -213,6 +227,7 @@ class Ui_SongForm(object):
         self.genres_cell.setObjectName(u"genres_cell")
         self.genres_label = QLabel(self.inside)
         self.genres_label.setObjectName(u"genres_label")
+        self.genres_label.setWordWrap(True)
 
         self.genres_cell.addWidget(self.genres_label)
 
@@ -229,6 +244,7 @@ class Ui_SongForm(object):
         self.tags_cell.setObjectName(u"tags_cell")
         self.tags_label = QLabel(self.inside)
         self.tags_label.setObjectName(u"tags_label")
+        self.tags_label.setWordWrap(True)
 
         self.tags_cell.addWidget(self.tags_label)
 
@@ -245,6 +261,7 @@ class Ui_SongForm(object):
         self.notes_cell.setObjectName(u"notes_cell")
         self.notes_label = QLabel(self.inside)
         self.notes_label.setObjectName(u"notes_label")
+        self.notes_label.setWordWrap(True)
 
         self.notes_cell.addWidget(self.notes_label)
 
@@ -262,6 +279,7 @@ class Ui_SongForm(object):
         self.cover_cell.setObjectName(u"cover_cell")
         self.cover_label = QLabel(self.inside)
         self.cover_label.setObjectName(u"cover_label")
+        self.cover_label.setWordWrap(True)
 
         self.cover_cell.addWidget(self.cover_label)
 
@@ -278,6 +296,7 @@ class Ui_SongForm(object):
         self.song_cell.setObjectName(u"song_cell")
         self.song_label = QLabel(self.inside)
         self.song_label.setObjectName(u"song_label")
+        self.song_label.setWordWrap(True)
 
         self.song_cell.addWidget(self.song_label)
 
@@ -294,6 +313,7 @@ class Ui_SongForm(object):
         self.bgm_cell.setObjectName(u"bgm_cell")
         self.bgm_label = QLabel(self.inside)
         self.bgm_label.setObjectName(u"bgm_label")
+        self.bgm_label.setWordWrap(True)
 
         self.bgm_cell.addWidget(self.bgm_label)
 
@@ -310,6 +330,7 @@ class Ui_SongForm(object):
         self.telugu_cell.setObjectName(u"telugu_cell")
         self.telugu_label = QLabel(self.inside)
         self.telugu_label.setObjectName(u"telugu_label")
+        self.telugu_label.setWordWrap(True)
 
         self.telugu_cell.addWidget(self.telugu_label)
 
@@ -319,13 +340,14 @@ class Ui_SongForm(object):
         self.telugu_cell.addLayout(self.telugu_box)
 
 
-        self.grid.addLayout(self.telugu_cell, 11, 0, 1, 1)
+        self.grid.addLayout(self.telugu_cell, 11, 0, 1, 2)
 
         self.english_cell = QVBoxLayout()
         self.english_cell.setSpacing(5)
         self.english_cell.setObjectName(u"english_cell")
         self.english_label = QLabel(self.inside)
         self.english_label.setObjectName(u"english_label")
+        self.english_label.setWordWrap(True)
 
         self.english_cell.addWidget(self.english_label)
 
@@ -335,7 +357,7 @@ class Ui_SongForm(object):
         self.english_cell.addLayout(self.english_box)
 
 
-        self.grid.addLayout(self.english_cell, 11, 1, 1, 1)
+        self.grid.addLayout(self.english_cell, 12, 0, 1, 2)
 
         self.grid.setColumnStretch(0, 1)
         self.grid.setColumnStretch(1, 1)
@@ -352,6 +374,11 @@ class Ui_SongForm(object):
 
         self.foot = QFrame(SongForm)
         self.foot.setObjectName(u"foot")
+        sizePolicy1 = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        sizePolicy1.setHorizontalStretch(0)
+        sizePolicy1.setVerticalStretch(0)
+        sizePolicy1.setHeightForWidth(self.foot.sizePolicy().hasHeightForWidth())
+        self.foot.setSizePolicy(sizePolicy1)
         self.buttons = QHBoxLayout(self.foot)
         self.buttons.setSpacing(12)
         self.buttons.setObjectName(u"buttons")

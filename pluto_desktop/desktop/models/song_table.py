@@ -45,6 +45,9 @@ SONG_FLAGS = (
 )
 """What can be done with a row; made once, because Qt asks for it for every cell it paints."""
 
+_MANY = 1_000
+"""Changed songs whose rows are looked for one by one; where there are more, every row that is seen is read again."""
+
 _NOTHING = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
@@ -150,7 +153,7 @@ class SongTableModel(QAbstractTableModel):
         """Show what a mutation changed, touching only the rows concerned."""
         if self._query is None:
             return
-        if changes.everything:
+        if changes.everything or len(changes.songs) > _MANY:
             self.rows.refresh()
             self._touch(None)
         else:

@@ -22,6 +22,7 @@ from pluto_desktop.ports.shared import SharedReader
 ReadPage = Callable[[SongId | None, int], SongPage | ReadyPage]
 OpenPages = Callable[[], AbstractContextManager[ReadPage]]
 
+_SLICE = 256
 _PAGE = 5000
 """Songs a page of the first pull has."""
 
@@ -149,7 +150,13 @@ class Sync:
         return changes | self._told(self._mirror.complete())
 
     def _follow_feed(self) -> Changes:
-        return self._told(self._mirror.apply(self._reader.pull(self._mirror.state().position)))
+        pulled = self._reader.pull(self._mirror.state().position)
+        changes = self._mirror.apply(pulled)
+        songs = list(pulled.songs)
+        del pulled
+        while songs:  # thousands of songs with their words, let go at once, would be felt in a window
+            del songs[-_SLICE:]
+        return self._told(changes)
 
     def _told(self, changes: Changes) -> Changes:
         if changes:

@@ -59,8 +59,12 @@ def test_songs_are_looked_at_side_by_side_and_made_one(opened: tuple[Home, list[
     page = home.inside.pages.current()
     assert isinstance(page, SongsView)
     page.table.choose_rows([0, 1], 0)
-    _press(page.build_menu(), "Merge into one…")
+    menu = page.build_menu()
+    assert "Edit 2 songs…" in [action.text() for action in menu.actions()]
+    _press(menu, "Merge into one…")
     dialog = _shown(home, qtbot, MergeDialog)
+    home.inside.merging.ask([SongId(f"{at}") for at in range(7)])
+    assert home.toasts() == ["Choose at most 6 songs to be merged: they are shown side by side."]
     # The one with words is the likeliest to be kept, and takes what it does not say from the other.
     assert dialog.keep == worded
     assert {name: whose == worded for name, whose in dialog.whose().items()} == {
@@ -118,12 +122,3 @@ def test_an_artist_is_renamed_in_every_song_and_told_where_the_name_is_taken(
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
     artists = [home.inside.parts.browse.get_song(song).artists for song in ids]
     assert artists[0][0].artist_id == artists[1][0].artist_id == artists[2][0].artist_id
-
-
-def test_one_song_is_not_merged_and_too_many_are_said_to_be(opened: tuple[Home, list[SongId]], qtbot: QtBot) -> None:
-    home, ids = opened
-    home.inside.merging.ask([ids[0], ids[0]])
-    qtbot.waitUntil(lambda: home.desktop.runner.idle)
-    assert home.window.findChildren(MergeDialog) == []
-    home.inside.merging.ask([SongId(f"{at}") for at in range(7)])
-    assert home.toasts() == ["Choose at most 6 songs to be merged: they are shown side by side."]

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from pluto_desktop.desktop.views.songs.view import SongsView
 from tests.gui.shell.conftest import OpenHome
 
 
@@ -43,3 +44,18 @@ def test_the_mode_survives_a_restart(open_home: OpenHome, qtbot: QtBot) -> None:
     again = open_home(settings=dict(home.store.values), folder=home.folder)
     assert again.inside.curate.on
     assert again.window.body.pane_open == "curate"
+
+
+def test_who_may_change_nothing_is_not_offered_the_mode_and_loses_it(open_home: OpenHome, qtbot: QtBot) -> None:
+    home = open_home(demo=True)
+    desk, songs = home.inside.curate, home.inside.pages.current()
+    assert isinstance(songs, SongsView)
+    qtbot.waitUntil(lambda: len(songs.model.ids) == 2)
+    songs.table.choose_rows([0], 0)
+    desk.set_on(on=True)
+    desk.offer(offered=False)
+    assert (desk.on, home.window.top.curate_button.isVisible(), home.window.body.pane_open) == (False, False, "lyrics")
+    assert not any(home.window.actions_[name].isEnabled() for name in ("curate", "edit_song"))
+    assert "Edit…" not in [action.text() for action in songs.build_menu().actions()]
+    desk.edit(songs.chosen())
+    assert not desk.on

@@ -106,7 +106,13 @@ def test_what_was_begun_waits_with_its_song_and_is_there_after_a_restart(curate:
     person.write("title", "Scarborough Faire")
     person.home.window.quit()
     again = curate(settings=dict(person.home.store.values), folder=person.home.folder)
-    again.choose("Scarborough Fair")
+    state = again.home.inside.curate._pane.state
+    qtbot.waitUntil(state.button.isVisible)
+    assert "2 songs" in state.text.text()
+    qtbot.mouseClick(state.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: again.home.inside.forms._form is not None)
+    again.wait_shown()
+    assert again.form.form.title.hasFocus()
     assert again.form.form.title.text() == "Scarborough Faire"
     again.choose(TALLI)
     assert again.form.form.notes.toPlainText() == "Sung in schools"
@@ -122,6 +128,8 @@ def test_what_somebody_else_changed_meanwhile_is_said_and_what_was_typed_stays(c
     person = curate()
     person.choose(TALLI)
     person.write("album", "Geetalu")
+    bar = person.form.form.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
     theirs = SongFields(
         album=AlbumName("Desabhakti 1942", "Sankarambadi"), notes="new", given=frozenset({"album", "notes"})
     )
@@ -130,6 +138,7 @@ def test_what_somebody_else_changed_meanwhile_is_said_and_what_was_typed_stays(c
     assert person.form.changed_elsewhere.text() == (
         "This song was changed since you began: album, notes. What you typed is still here."
     )
+    assert bar.value() > 0
     assert person.form.form.album.text() == "Geetalu"
     assert "was Desabhakti 1942" in person.note("album")
     assert person.form.form.notes.toPlainText() == "new"
@@ -137,6 +146,7 @@ def test_what_somebody_else_changed_meanwhile_is_said_and_what_was_typed_stays(c
     song = person.stored()
     assert song.album is not None
     assert (song.album.title, song.notes) == ("Geetalu", "new")
+    assert bar.value() > 0
 
 
 def test_a_change_that_was_not_seen_is_not_overwritten(curate: Curate, qtbot: QtBot) -> None:
@@ -238,3 +248,22 @@ def drop(box: FileBox, path: Path) -> None:
     QApplication.sendEvent(box, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(box, QDropEvent(QPointF(5, 5), action, mime, button, none))
+
+
+def test_a_song_of_the_queue_stays_in_the_form_though_another_is_chosen_in_the_list(
+    curate: Curate, qtbot: QtBot
+) -> None:
+    person = curate()
+    person.choose(TALLI)
+    other = next(song for song in person.list.model.ids if song != person.song)
+    person.home.inside.words.queue.edit_requested.emit([other])
+    qtbot.waitUntil(lambda: person.song == other)
+    person.wait_shown()
+    person.form.form.notes.insertPlainText("x")
+    person.save()
+    assert person.song == other
+    assert person.stored().notes == "x"
+    person.list.table.clearSelection()
+    qtbot.waitUntil(lambda: person.home.inside.curate._chosen == [])
+    assert person.song == other
+    person.choose(TALLI)

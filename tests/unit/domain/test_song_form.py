@@ -82,6 +82,13 @@ def test_nothing_is_saved_while_a_box_cannot_be_used() -> None:
     assert not reading.savable
 
 
+def test_an_artist_of_no_album_is_said() -> None:
+    reading = read_draft(DRAFT.typed({"album": "", "album_artist": "Another"}))
+    assert [sentence(error) for error in reading.problems.values()] == ["There is no album whose artist that could be."]
+    alone = SongDraft({**PLAIN, "album": ["", ""]}, 1).typed({"album_artist": " "})
+    assert not read_draft(alone).savable
+
+
 def test_spaces_alone_are_no_change() -> None:
     assert not read_draft(DRAFT.typed({"title": f"{PLAIN['title']} "})).savable
 
@@ -105,6 +112,17 @@ def test_what_was_changed_elsewhere_comes_into_boxes_that_were_left_alone() -> N
     assert (carried.text("album"), carried.text("release_date")) == ("Desabhakti Geetalu", "1942-11-08")
     assert read_draft(carried).changes == {"album": ["Desabhakti Geetalu", "Suryakumari"], "place": [2, 5]}
     assert carried.version == 4
+
+
+def test_what_was_typed_while_it_was_saved_is_left_and_is_nobody_elses_change() -> None:
+    saved = DRAFT.typed({"album": " Geetalu", "notes": "one"}).with_file("bgm", "/bgm.mp3")
+    left = saved.typed({"notes": "one two"}).with_file("cover", "/cover.png").after(saved)
+    assert (dict(left.texts), dict(left.files)) == ({"album": " Geetalu", "notes": "one two"}, {"cover": "/cover.png"})
+    now = {**PLAIN, "album": ["Geetalu", "Suryakumari"], "notes": "one", "bgm": "b2"}
+    carried, elsewhere = left.carried(now, 4)
+    assert read_draft(carried).changes == {"notes": "one two"}
+    assert elsewhere == ("bgm",)
+    assert not saved.after(saved)
 
 
 def test_what_somebody_else_made_of_it_too_is_no_change_any_more() -> None:

@@ -10,6 +10,7 @@ import pytest
 from pluto_desktop import bootstrap
 from pluto_desktop.bootstrap import Services
 from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.drafts import DraftKind
 from pluto_desktop.domain.errors import Conflict, Invalid, NotFound
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import SongFields
@@ -50,6 +51,14 @@ def test_what_was_begun_is_there_when_the_form_is_opened_again(desk: Desk) -> No
     assert desk.forms.open(desk.song).kept_at_ms is None
 
 
+def test_songs_on_which_something_was_begun_are_found_again_but_not_those_that_are_gone(desk: Desk) -> None:
+    other, gone = desk.services.library.catalogue.add_songs([make_song("Two"), make_song("Three")])
+    for song in (desk.song, other, gone):
+        desk.forms.keep(song, desk.forms.open(song).draft.typed({"notes": "n"}))
+    desk.services.library.catalogue.remove_songs([gone])
+    assert set(desk.forms.list_begun()) == {desk.song, other}
+
+
 def test_only_what_was_changed_is_saved_and_the_draft_goes(desk: Desk) -> None:
     draft = desk.forms.open(desk.song).draft.typed({"album": "Blue", "notes": "n"})
     desk.forms.keep(desk.song, draft)
@@ -59,7 +68,7 @@ def test_only_what_was_changed_is_saved_and_the_draft_goes(desk: Desk) -> None:
     assert song.album is not None
     assert (song.title, song.album.title, song.album.album_artist, song.notes) == ("Theirs", "Blue", "A", "n")
     assert (changes.songs, changes.albums) == ({desk.song}, True)
-    assert desk.forms.open(desk.song).kept_at_ms is None
+    assert desk.services.drafts.list_drafts(DraftKind.SONG) == []
 
 
 def test_what_clashes_or_cannot_be_is_not_saved_and_the_draft_stays(desk: Desk) -> None:
@@ -82,6 +91,8 @@ def test_files_come_and_go(desk: Desk, tmp_path: Path) -> None:
     draft = desk.forms.open(desk.song).draft
     for name, path in (("song", song), ("bgm", bgm), ("cover", cover)):
         draft = draft.with_file(name, str(path))
+    desk.forms.keep(desk.song, draft)
+    assert desk.forms.open(desk.song).draft == draft
     desk.forms.save(desk.song, draft)
     opened = desk.forms.open(desk.song)
     assert opened.song.song is not None

@@ -15,7 +15,7 @@ from pluto_desktop.adapters.sql.shared.artists import name_artist
 from pluto_desktop.adapters.sql.shared.batch_put import Put, change_songs, mark_songs
 from pluto_desktop.adapters.sql.shared.identify import check_does_batches, check_writable
 from pluto_desktop.adapters.sql.shared.uploads import hold
-from pluto_desktop.domain.batch_plan import Plan, plan_edit
+from pluto_desktop.domain.batch_plan import plan_edit
 from pluto_desktop.domain.batches import BatchCommand, BatchDone, Left, PlainSong, SongEdit
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.ids import MediaHash
@@ -63,8 +63,18 @@ def commit_batch(
 def _do_page(connection: Connection, command: BatchCommand, edits: Sequence[SongEdit], told: dict[str, Left]) -> int:
     """Do what can be done of some edits, note what cannot, and return how many songs were changed."""
     rows = _locked(connection, [edit.song_id for edit in edits if t.is_id(edit.song_id)])
-    was = _earlier(connection, edits, rows)
-    plans = [_plan(edit, rows.get(edit.song_id), was, lets_be=command.lets_be) for edit in edits]
+    fields, was = _fields(connection, edits, rows), _earlier(connection, edits, rows)
+    songs = {
+        song_id: PlainSong(row.version, fields[song_id], row.deleted_at is not None, row.purged)
+        for song_id, row in rows.items()
+    }
+    plans = [
+        plan_edit(
+            edit, songs.get(edit.song_id), kept(edit.mine), was.get(edit.song_id), merge_documents,
+            lets_be=command.lets_be,
+        )
+        for edit in edits
+    ]  # fmt: skip
     media = sorted({sha256 for plan in plans for sha256 in plan.media})
     missing = {sha256 for sha256 in media if hold(connection, MediaHash(sha256)) is None}
     plans = [plan.without(missing, lets_be=command.lets_be) for plan in plans]
@@ -74,25 +84,35 @@ def _do_page(connection: Connection, command: BatchCommand, edits: Sequence[Song
     return sum(plan.does for plan in plans)
 
 
-def _plan(edit: SongEdit, row: Any, was: Mapping[str, Plain], *, lets_be: bool) -> Plan:
-    song = None if row is None else PlainSong(row.version, row.fields, row.deleted_at is not None, row.purged)
-    return plan_edit(edit, song, kept(edit.mine), was.get(edit.song_id), merge_documents, lets_be=lets_be)
-
-
 def _locked(connection: Connection, ids: Sequence[str]) -> dict[str, Any]:
-    """Return the rows of songs and their fields in plain form, held against other writers.
-
-    The fields are read by a statement of their own, after the wait for the locks: they are those of the rows.
-    """
+    """Return the rows of songs, held against other writers."""
     m = t.metadata.c
-    connection.execute(select(m.id).where(m.id.in_(ids)).order_by(m.id).with_for_update())
-    rows = connection.execute(
-        select(
-            m.id, m.version, m.deleted_at, m.purged, m.song_id, m.bgm_id, m.cover_id, m.lyrics_id,
-            func.song_fields(column("metadata"), type_=JSONB).label("fields"),
-        ).select_from(t.metadata).where(m.id.in_(ids))
-    )  # fmt: skip
+    columns = (m.id, m.version, m.deleted_at, m.purged, m.song_id, m.bgm_id, m.cover_id, m.lyrics_id)
+    rows = connection.execute(select(*columns).where(m.id.in_(ids)).order_by(m.id).with_for_update())
     return {row.id: row for row in rows}
+
+
+def _fields(connection: Connection, edits: Sequence[SongEdit], rows: Mapping[str, Any]) -> dict[str, Plain]:
+    """Return the fields of locked songs in plain form.
+
+    Of a song that is at the version the person saw they know what they change, and nothing else is asked for. The
+    others are read by a statement of its own, after the wait for the locks: these are the fields of the rows.
+    """
+    seen: dict[str, Plain] = {
+        edit.song_id: dict(edit.base)
+        for edit in edits
+        if edit.base is not None
+        and edit.song_id in rows
+        and edit.base_version == rows[edit.song_id].version
+        and edit.fields.given <= edit.base.keys()
+    }
+    unseen = [song_id for song_id in rows if song_id not in seen]
+    if not unseen:
+        return seen
+    m = t.metadata.c
+    plain = func.song_fields(column("metadata"), type_=JSONB)
+    read = connection.execute(select(m.id, plain).select_from(t.metadata).where(m.id.in_(unseen)))
+    return {**seen, **dict(read.all())}
 
 
 def _earlier(connection: Connection, edits: Sequence[SongEdit], rows: Mapping[str, Any]) -> dict[str, Plain]:

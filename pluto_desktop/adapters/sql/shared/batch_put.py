@@ -65,8 +65,6 @@ def change_songs(connection: Connection, puts: Sequence[Put]) -> None:
                 values[referring] = _new_part(parts[name], put.changes[name])
         if "lyrics" in put.changes:
             values |= _referring_words(put, new_words)
-        # A column set to itself where only what hangs on the song changes: that counts as an edit of the song too.
-        values = values or {"notes": put.row.fields["notes"]}
         rows.setdefault(frozenset(values), []).append({"id": put.row.id, **values})
     for name, (table, _) in _PARTS.items():
         _run(connection, _MEDIA.format(table=table), parts[name])
@@ -127,10 +125,11 @@ def _referring_words(put: Put, made: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _update(names: Sequence[str]) -> str:
-    changed = ", ".join(f"{name} = v.{name}" for name in names)
-    typed = ", ".join(f"{name} {_TYPES[name]}" for name in names)
+    # A column set to itself where only what hangs on the song changes: that counts as an edit of the song too.
+    changed = ", ".join(f"{name} = v.{name}" for name in names) or "notes = metadata.notes"
+    typed = "".join(f", {name} {_TYPES[name]}" for name in names)
     return (
-        f"UPDATE metadata SET {changed} FROM jsonb_to_recordset(:rows) AS v(id uuid, {typed})"  # noqa: S608
+        f"UPDATE metadata SET {changed} FROM jsonb_to_recordset(:rows) AS v(id uuid{typed})"  # noqa: S608
         " WHERE metadata.id = v.id"
     )
 

@@ -9,7 +9,7 @@ LISTENER, CURATOR, ADMIN = "pluto_listener", "pluto_curator", "pluto_admin"
 _EDITED = "artists, albums, lyrics, metadata"
 _TABLES = (
     f"{_EDITED}, library, media, songs, bgm, covers, artist_credits, uploads, operations, revisions, revision_media,"
-    " changes, feed_head, alembic_version"
+    " changes, changing, feed_head, alembic_version"
 )
 _METADATA = (
     "song_name, romanised, folded, skeleton, artist_id, album_id, disc, track, release_date, release_precision,"

@@ -162,6 +162,16 @@ operations = Table(
     Column("result", JSONB),
     Column("title", Text),
 )
+changing = Table(
+    "changing",
+    schema,
+    Column("place", BigInteger, primary_key=True),
+    Column("xid", Text),
+    Column("op_id", ID),
+    Column("entity", Text),
+    Column("id", ID),
+    Column("kind", Text),
+)
 revisions = Table(
     "revisions",
     schema,

@@ -53,10 +53,11 @@ class Note(ThemedLabel):
 
     def say(self, text: str, ink: str) -> None:
         """Show a sentence in the colour of a token."""
+        self.set_ink(ink)
         if text != self.text():
+            self._restyle()  # the text size may be another one since it was last seen
             self.setText(text)
             self.setVisible(bool(text))
-        self.set_ink(ink)
 
 
 class FormBox(QObject):
@@ -121,6 +122,10 @@ class FormBox(QObject):
     def show(self, text: str, state: str) -> None:
         """Say something of the box: why it is wrong, what it was; "" for nothing."""
         self.note.say(text, "bad" if state == "wrong" else "warn")
+        self.mark(state, text)
+
+    def mark(self, state: str, text: str = "") -> None:
+        """Frame the box as :func:`mark` does, and tell those who listen why."""
         editors = self.editor.edits if isinstance(self.editor, CreditsEditor) else [self.editor]
         for editor in editors:
             mark(editor, state)

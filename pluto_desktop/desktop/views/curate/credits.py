@@ -39,7 +39,8 @@ class _Row(QWidget):
         row.setSpacing(2)
         row.addWidget(self.edit, 1)
         for button in (self.up, self.down, self.gone):
-            row.addWidget(button)
+            # Aligned, or the field would be no higher than the buttons, whatever the size of the text.
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def describe(self, at: int, of: int) -> None:
         """Say which of the artists it is; one alone has no buttons."""

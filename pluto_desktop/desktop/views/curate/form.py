@@ -41,7 +41,7 @@ class SongForm(CurateForm):
     """Shows a song and what is typed of it. It reads and writes nothing: what it wants it asks by signals."""
 
     wanted = Signal(object)
-    """A song (id) is to be opened, or read again: :meth:`show_opened` shows it."""
+    """A song (id) is to be opened, or read again, once what was begun is kept: :meth:`show_opened` shows it."""
     begun = Signal(object, object)
     """Of a song (id) this was begun (:class:`SongDraft`, perhaps an empty one): it is to be kept soon."""
     put_by = Signal()
@@ -113,7 +113,6 @@ class SongForm(CurateForm):
     def show_songs(self, songs: Sequence[SongId]) -> None:
         """Ask for another song; what was begun on the one before is kept."""
         if songs[0] != self._song:
-            self.put_away()
             self._song = songs[0]
             self._opened = self._draft = None
             self._reflect()
@@ -142,6 +141,7 @@ class SongForm(CurateForm):
         else:
             self._draft, self._elsewhere = opened.draft, frozenset(opened.elsewhere)
             self._kept_at_ms = opened.kept_at_ms
+        if self._opened is None:
             self.form.area.verticalScrollBar().setValue(0)
         self._opened = opened
         self._fill()
@@ -153,10 +153,10 @@ class SongForm(CurateForm):
             shown.setDevicePixelRatio(self.devicePixelRatioF())
             self.cover.show_picture(shown)
 
-    def settle(self) -> None:
-        """Take what was begun as saved, or given up: only the song itself is shown when it is next read."""
+    def settle(self, saved: SongDraft) -> None:
+        """Take what was begun as saved, or given up: only what was typed since is shown over the song from here on."""
         if self._draft is not None:
-            self._draft = SongDraft(self._draft.base, self._draft.version)
+            self._draft = self._draft.after(saved)
         self._elsewhere, self._kept_at_ms = frozenset(), None
         self._reflect()
 
@@ -173,7 +173,7 @@ class SongForm(CurateForm):
     def revert(self) -> None:
         """Give up what was begun."""
         if self._song is not None and self._draft is not None:
-            self.settle()
+            self.settle(self._draft)
             self._fill()
             self.begun.emit(self._song, self._draft)
             self.put_by.emit()
@@ -249,7 +249,7 @@ class SongForm(CurateForm):
         if draft is None or self._song is None:
             return
         typed = {name: self.boxes[name].text}
-        if name == "title" and self.boxes["romanised"].text == romanise_title(draft.text("title")):
+        if name == "title" and self.boxes["romanised"].text in {"", romanise_title(draft.text("title"))}:
             typed["romanised"] = romanise_title(typed["title"])  # it was made of the title, and is again
             self.boxes["romanised"].fill(typed["romanised"])
         self._take(draft.typed(typed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -12,6 +12,8 @@ from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.state import PageState, Words
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
+
+_GO_ON = "go_on"
 
 
 class CurateForm(QWidget):
@@ -37,11 +39,15 @@ class CurateForm(QWidget):
 class CuratePane(QWidget):
     """Shows one :class:`CurateForm` at a time, or a few words."""
 
+    pressed = Signal()
+    """The button below the words was pressed."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Edit"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.state = PageState(theme, self)
+        self.state.pressed.connect(lambda _does: self.pressed.emit())
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.state)
         self.say(self.tr("Nothing is chosen"), self.tr("Choose a song in the list and what is said of it stands here."))
@@ -52,11 +58,11 @@ class CuratePane(QWidget):
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, CurateForm) else None
 
-    def say(self, title: str, text: str) -> None:
-        """Show words instead of a form."""
+    def say(self, title: str, text: str, button: str = "") -> None:
+        """Show words instead of a form, and perhaps a button: :attr:`pressed`."""
         if (form := self.form) is not None:
             form.put_away()
-        self.state.say(Words(title, text, mark="pencil"))
+        self.state.say(Words(title, text, button, _GO_ON if button else "", mark="pencil"))
         self._stack.setCurrentWidget(self.state)
 
     def show_songs(self, form: CurateForm, songs: Sequence[SongId]) -> None:
@@ -68,6 +74,8 @@ class CuratePane(QWidget):
             self._stack.addWidget(form)
         form.show_songs(songs)
         self._stack.setCurrentWidget(form)
+        if self.hasFocus():
+            form.entry().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard on to the form."""

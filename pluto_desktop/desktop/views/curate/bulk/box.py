@@ -36,7 +36,6 @@ class BulkBox(QObject):
         row.addWidget(self.button)
         cell.insertLayout(at, row)
         box.edited.connect(self._touch)
-        self.reflect("")
 
     @property
     def text(self) -> str:
@@ -44,14 +43,13 @@ class BulkBox(QObject):
         return self.box.text
 
     def show_shared(self, shared: Shared, typed: str | None = None) -> None:
-        """Show what songs share, or what was typed for them all."""
+        """Show what songs share, or what was typed for them all; :meth:`reflect` is to follow."""
         self._shared = shared
         self._fill(shared.text)
         self._place_hint(several(shared.different) if shared.mixed else self._hint)
         self.touched = typed is not None
         if typed is not None:
             self._fill(typed)
-        self.reflect("")
 
     def reflect(self, problem: str) -> None:
         """Say beneath the box what will become of it; ``problem`` is why it cannot be used."""
@@ -63,18 +61,25 @@ class BulkBox(QObject):
             self.button.set_icon("arrow-back-up")
             self.button.set_name(self.tr("Leave as it is: %1").replace("%1", name))
             return
-        self.box.show("", "")
         self.button.set_icon("x")
         self.button.set_name(self.tr("Empty in every song: %1").replace("%1", name))
-        if shared.mixed:
-            texts = [box_text(self.box.name, text) or self.tr("nothing") for text in shared.examples]
-            more = [] if len(texts) == shared.different else ["…"]
-            self.box.note.say(" · ".join([*texts, *more]), "mute")
+        examples = self._examples()
+        self.box.mark("", examples)
+        self.box.note.say(examples, "mute")
 
     def leave(self) -> None:
         """Show again what the songs share."""
         self.show_shared(self._shared)
         self.edited.emit()
+
+    def _examples(self) -> str:
+        """Return some of the different texts, "" where all are the same."""
+        shared = self._shared
+        if not shared.mixed:
+            return ""
+        texts = [box_text(self.box.name, text) or self.tr("nothing") for text in shared.examples]
+        more = "" if len(texts) == shared.different else "\u00a0…"
+        return " · ".join(texts) + more
 
     def _press(self) -> None:
         if self.touched:

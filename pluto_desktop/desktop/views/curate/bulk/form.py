@@ -59,6 +59,10 @@ class BulkForm(CurateForm):
 
     wanted = Signal(object)
     """Songs (ids) are to be read: :meth:`show_gathered` shows what they share."""
+    begun = Signal(object, object)
+    """Of songs (ids) this was typed (texts by box, perhaps none): it is to be kept soon."""
+    put_by = Signal()
+    """What was typed is to be kept at once."""
     preview_wanted = Signal(object, object)
     """What an operation does to songs (ids) is to be shown."""
     asked = Signal(object, object)
@@ -75,6 +79,7 @@ class BulkForm(CurateForm):
         self._theme = theme
         self._songs: list[SongId] = []
         self._gathered: Gathered | None = None
+        self._key: frozenset[SongId] = frozenset()
         self._typed: dict[frozenset[SongId], dict[str, str]] = {}
         self.form = form = Ui_BulkForm()
         form.setupUi(self)  # type: ignore[no-untyped-call]
@@ -114,31 +119,33 @@ class BulkForm(CurateForm):
     @property
     def typed(self) -> dict[str, str]:
         """The texts of the boxes that were touched."""
-        return {name: box.text for name, box in self.boxes.items() if box.touched}
+        return self._typed.get(self._key, {})
 
     def show_songs(self, songs: Sequence[SongId]) -> None:
         """Ask for other songs. What was typed goes with a selection that grows or shrinks, and waits for it else."""
         if list(songs) == self._songs:
             return
-        new, old, typed = frozenset(songs), frozenset(self._songs), self.typed
-        self._typed.pop(old, None)
-        if typed and (new <= old or old <= new):
-            self._typed[new] = typed
-        elif typed:
-            self._typed[old] = typed
-        self._songs, self._gathered = list(songs), None
+        before, old, typed = self._songs, self._key, self.typed
+        self._songs, self._key, self._gathered = list(songs), frozenset(songs), None
+        if typed and (self._key <= old or old <= self._key):
+            self._typed[old], self._typed[self._key] = {}, typed
+            self.begun.emit(before, {})
+            self.put_by.emit()
+            self.begun.emit(self._songs, typed)
+        self.put_by.emit()
+        # Of other songs only what was typed is remembered; what is on the disk is read again.
+        self._typed = {key: texts for key, texts in self._typed.items() if texts}
         self._reflect()
         self.wanted.emit(self._songs)
 
     def apply_changes(self, changes: Changes) -> None:
         """Ask for the songs again where one of them changed."""
         if self._songs and (changes.everything or not changes.songs.isdisjoint(self._songs)):
-            self._keep()
             self.wanted.emit(self._songs)
 
     def put_away(self) -> None:
-        """Remember what was typed, for when the same songs are chosen again."""
-        self._keep()
+        """Have what was typed kept now, for when the same songs are chosen again."""
+        self.put_by.emit()
 
     def entry(self) -> QWidget:
         """Return the first box."""
@@ -150,7 +157,7 @@ class BulkForm(CurateForm):
             return
         begins = self._gathered is None
         self._gathered = gathered
-        typed = self._typed.get(frozenset(songs), {})
+        typed = self._typed.setdefault(self._key, dict(gathered.typed))
         for name, box in self.boxes.items():
             box.show_shared(gathered.shared[name], typed.get(name))
         if begins:
@@ -159,15 +166,15 @@ class BulkForm(CurateForm):
 
     def revert(self) -> None:
         """Give up what was typed."""
-        self._typed.pop(frozenset(self._songs), None)
         for box in self.boxes.values():
             if box.touched:
                 box.leave()
+        self.put_by.emit()
 
     def preview(self) -> None:
         """Ask for a preview of what was typed, where all of it can be used."""
         if self.form.preview.isEnabled():
-            self._keep()
+            self.put_by.emit()
             self.preview_wanted.emit(self._songs, SetBoxes(self.typed))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -188,7 +195,7 @@ class BulkForm(CurateForm):
             inner = FormBox(name, editor, cell, self._theme, form.inside)
             inner.on_enter(self.preview)
             box = BulkBox(inner, cell, self._theme, form.inside)
-            box.edited.connect(self._reflect)
+            box.edited.connect(self._take)
             self.boxes[name] = box
         for name, (kind, several) in _COMPLETED.items():
             Completing(getattr(form, name), kind, several=several).wanted.connect(self.names_wanted)
@@ -222,9 +229,10 @@ class BulkForm(CurateForm):
     def _ask(self, asked: Asked, _checked: bool = False) -> None:
         self.asked.emit(asked, self._songs)
 
-    def _keep(self) -> None:
-        if typed := self.typed:
-            self._typed[frozenset(self._songs)] = typed
+    def _take(self) -> None:
+        self._typed[self._key] = {name: box.text for name, box in self.boxes.items() if box.touched}
+        self._reflect()
+        self.begun.emit(self._songs, self.typed)
 
     def _reflect(self) -> None:
         form, ready, typed = self.form, self._gathered is not None, self.typed

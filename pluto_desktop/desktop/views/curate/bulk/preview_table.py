@@ -105,7 +105,8 @@ class PreviewTable(RowTable):
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show changes. The heading has a selection of its own: it would look at each row for whole columns."""
         super().setModel(model)
-        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
+        if model is not None:
+            self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
 
     @property
     def changes(self) -> PreviewModel:

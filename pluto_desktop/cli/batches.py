@@ -1,0 +1,55 @@
+"""Carrying out and telling what changes many songs at once: merging, renaming, undoing, reverting."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from pluto_desktop.cli.field_values import NAMES
+from pluto_desktop.cli.framework import EXIT_DONE, EXIT_PARTLY, EXIT_UNREACHABLE, print_json
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.errors import Offline, Timeout
+from pluto_desktop.domain.sentences import sentence
+
+if TYPE_CHECKING:
+    from pluto_desktop.cli.song_editing import Editing
+    from pluto_desktop.domain.batches import Batch, Left
+
+
+def finish_batch(args: argparse.Namespace, editing: Editing, batch: Batch) -> int:
+    """Send a batch where it waits for servers, tell what came of it, and return the exit code."""
+    try:
+        batch = editing.many().send(batch, CancelToken())
+    except (Offline, Timeout) as error:
+        if args.json:
+            print_json({**_as_json(batch), "state": "waiting", "reason": sentence(error)})
+        print(f"{sentence(error)} What was done waits on this device and is sent when they answer.", file=sys.stderr)
+        return EXIT_UNREACHABLE
+    with suppress(Offline, Timeout):  # it is done; only this device may learn of it later
+        editing.catch_up()
+    if args.json:
+        print_json({**_as_json(batch), "state": "done"})
+    else:
+        what = f" “{batch.title}”" if batch.title else ""
+        print(f"Done{what}: {batch.songs} {'song' if batch.songs == 1 else 'songs'} changed.")
+    if not batch.left:
+        return EXIT_DONE
+    names = {row.id: row.title for row in editing.services.browse.list_song_rows([one.song_id for one in batch.left])}
+    told = ", ".join(f"“{names.get(one.song_id, one.song_id)}”" for one in batch.left)
+    print(f"Left alone, as others changed the same since: {told}.", file=sys.stderr)
+    return EXIT_PARTLY
+
+
+def _as_json(batch: Batch) -> dict[str, object]:
+    return {
+        "operation": batch.op_id,
+        "title": batch.title,
+        "songs": batch.songs,
+        "left": [_left_as_json(one) for one in batch.left],
+    }
+
+
+def _left_as_json(left: Left) -> dict[str, object]:
+    return {"song": left.song_id, "fields": [NAMES[name] for name in left.fields]}
