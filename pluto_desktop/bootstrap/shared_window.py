@@ -116,7 +116,7 @@ class SharedWindow:
         from pluto_desktop.services.history import History
 
         reader = self._services.library.reader
-        return History(lambda: self.shared.edit_many, lambda: self.shared.edit, reader, self.sharing.edits.list_edits)
+        return History(lambda: self.edit_many, lambda: self.shared.edit, reader, self.sharing.edits.list_edits)
 
     @cached_property
     def importing(self) -> AddSharedMusic:

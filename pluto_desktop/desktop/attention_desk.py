@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PAGE = "needs_attention"
 _SOON_MS = 120
-_REST = 4
+_REST, _LONGEST_REST_MS = 4, 10_000
 """So many times as long as a look took nobody looks again: an import changes the library ten times a second."""
 
 
@@ -150,7 +150,7 @@ class AttentionDesk(QObject):
         self._looking = False
         if self._again and self._curate.on:
             took_ms = (time.monotonic() - self._begun) * 1000
-            self._timer.start(max(_SOON_MS, round(took_ms * _REST)))
+            self._timer.start(min(max(_SOON_MS, round(took_ms * _REST)), _LONGEST_REST_MS))
 
     def _list(self, need: Need | None) -> None:
         attention, survey, view = self._parts.attention, self._survey, self._view

@@ -40,10 +40,11 @@ def session(desktop: Desktop, watch: Watch) -> list[float]:
     looks: list[float] = []
 
     def look(begin: Callable[[], object]) -> None:
+        pump(lambda: not desk._looking and not desk._timer.isActive())
         started = time.perf_counter()
         begin()
         pump(lambda: desk._looking)
-        pump(lambda: not desk._looking and not desk._timer.isActive())
+        pump(lambda: not desk._looking)
         looks.append(time.perf_counter() - started)
 
     watch.doing = "turning the mode on"

@@ -15,10 +15,10 @@ from pluto_desktop.domain.ids import SongId
 
 _BGM_MS = """(SELECT md.duration_ms FROM bgm b JOIN media md ON md.sha256 = b.media_sha256 WHERE b.id = m.bgm_id)"""
 _SPOKEN = "instr(' ' || ly.languages || ' ', ' {} ') > 0"
-# The few files that are gone are found by an index; a song whose bytes lie elsewhere too is reachable.
+# The files that are gone are found by an index; a song whose bytes lie elsewhere too is reachable.
 _GONE = """m.song_id IN (SELECT s.id FROM locations l CROSS JOIN songs s ON s.media_sha256 = l.sha256
-  WHERE l.reachable = 0 AND l.sha256 NOT IN (SELECT sha256 FROM locations WHERE sha256 IN (
-    SELECT sha256 FROM locations WHERE reachable = 0) AND reachable <> 0))"""
+  WHERE l.reachable = 0 AND NOT EXISTS (
+    SELECT 1 FROM locations o WHERE o.sha256 = l.sha256 AND o.reachable <> 0))"""
 
 _CONDITIONS: Mapping[Need, str] = {
     Need.NO_ARTIST: "m.artist_credit = ''",
@@ -35,7 +35,11 @@ _WORDS = "LEFT JOIN lyrics ly INDEXED BY lyrics_told ON ly.id = m.lyrics_id"
 _FROM = f"FROM metadata m {_WORDS} WHERE m.deleted_at IS NULL"
 _ALSO = "m.id IN (SELECT value FROM json_each(:also))"
 _ANY = f"({' OR '.join(_CONDITIONS.values())} OR {_ALSO})"
-_COUNT = f"SELECT {', '.join(f'sum({each})' for each in _CONDITIONS.values())}, sum({_ANY}) {_FROM}"
+# Materialized, so that each condition is worked out once a song.
+_COUNT = f"""WITH told AS MATERIALIZED (
+  SELECT {", ".join(f"{each} AS {need}" for need, each in _CONDITIONS.items())}, {_ALSO} AS also {_FROM})
+SELECT {", ".join(f"sum({need})" for need in _CONDITIONS)}, sum({" OR ".join(_CONDITIONS)} OR also)
+FROM told"""  # noqa: S608 - constant parts only
 _NEEDS = f"""SELECT m.id, {", ".join(_CONDITIONS.values())}
 FROM json_each(:songs) one CROSS JOIN metadata m ON m.id = one.value {_WORDS}
 WHERE m.deleted_at IS NULL"""  # noqa: S608 - constant parts only
