@@ -75,7 +75,7 @@ def show_clash(stage: Stage, scene: str) -> Script:
     furniture = stage.window.findChild(Furniture)
     assert furniture is not None
     yield stage.window.top.curate_button.isVisible
-    furniture.curate.set_on(on=True)
+    furniture.curating.mode.set_on(on=True)
     furniture.pages.open(WAITING_EDITS, focus=True)
     page = furniture.pages.current()
     assert isinstance(page, WaitingView)

@@ -91,7 +91,7 @@ def show(stage: Stage, scene: str) -> Script:
 
     furniture = stage.window.findChild(Furniture)
     assert furniture is not None
-    furniture.curate.set_on(on=True)
+    furniture.curating.mode.set_on(on=True)
     yield still(0.5)
     yield from _attention(furniture, scene) if scene.startswith("attention") else _history(furniture, scene)
 

@@ -31,7 +31,7 @@ def _choose(stage: Stage, count: int) -> Script:
     page = furniture.pages.current()
     model, table = page.model, page.table  # type: ignore[union-attr]
     yield lambda: all(model.song(at) for at in range(count))
-    furniture.curate.set_on(on=True)
+    furniture.curating.mode.set_on(on=True)
     flag = QItemSelectionModel.SelectionFlag
     for at in range(count):
         how = flag.Select | flag.Rows if at else flag.ClearAndSelect | flag.Rows
@@ -45,7 +45,7 @@ def _bulk(stage: Stage) -> Script:
 
     yield from _choose(stage, _MANY)
     furniture = _furniture(stage)
-    furniture.curate.edit(furniture.pages.current().chosen())  # type: ignore[union-attr]
+    furniture.curating.mode.edit(furniture.pages.current().chosen())  # type: ignore[union-attr]
     yield lambda: stage.shown(BulkForm)
     form = stage.shown(BulkForm)
     assert isinstance(form, BulkForm)
@@ -65,7 +65,7 @@ def _preview(stage: Stage) -> Script:
     yield from _choose(stage, _MANY)
     furniture = _furniture(stage)
     songs = furniture.pages.current().model.ids  # type: ignore[union-attr]
-    furniture.bulk.preview(songs, FindReplace("album", r"^(\w+) (\w+)$", r"\2, \1", pattern=True))
+    furniture.curating.bulk.preview(songs, FindReplace("album", r"^(\w+) (\w+)$", r"\2, \1", pattern=True))
     yield lambda: (dialog := stage.window.findChild(PreviewDialog)) and dialog.model
     dialog = stage.window.findChild(PreviewDialog)
     assert dialog is not None
@@ -82,7 +82,7 @@ def _merge(stage: Stage) -> Script:
 
     yield from _choose(stage, 3)
     furniture = _furniture(stage)
-    furniture.merging.ask(furniture.pages.current().chosen())  # type: ignore[union-attr]
+    furniture.curating.merging.ask(furniture.pages.current().chosen())  # type: ignore[union-attr]
     yield lambda: stage.window.findChild(MergeDialog)
     yield still(0.4)
 

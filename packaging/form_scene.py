@@ -30,7 +30,7 @@ def show_form(stage: Stage, _scene: str) -> Script:
     form = stage.window.findChild(SongForm)
     assert form is not None
     yield lambda: form.draft is not None
-    furniture.curate.edit(page.chosen())
+    furniture.curating.mode.edit(page.chosen())
     form.form.album.setText("Tirumala Sankirtanalu")
     form.form.release_date.setText("1480-13-08")
     form.credits.add()

@@ -52,9 +52,9 @@ def _time(stage: Stage) -> Script:
     furniture = stage.window.findChild(Furniture)
     assert furniture is not None
     browse = furniture.parts.browse
-    furniture.timing.open(_song(browse.list_song_rows(browse.list_song_ids(SongQuery()))).id)
-    yield lambda: furniture.timing.window
-    window = furniture.timing.window
+    furniture.curating.timing.open(_song(browse.list_song_rows(browse.list_song_ids(SongQuery()))).id)
+    yield lambda: furniture.curating.timing.window
+    window = furniture.curating.timing.window
     assert isinstance(window, TimingWindow)
     window.setGeometry(stage.window.geometry())
     yield lambda: QApplication.activeWindow() is window

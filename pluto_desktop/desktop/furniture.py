@@ -11,41 +11,31 @@ from PySide6.QtCore import QObject, Qt, Signal
 from pluto_desktop.desktop.absence import Absence
 from pluto_desktop.desktop.adding import Adding
 from pluto_desktop.desktop.archive_desk import ArchiveDesk
-from pluto_desktop.desktop.attention_desk import AttentionDesk
-from pluto_desktop.desktop.batch_telling import BatchTelling
-from pluto_desktop.desktop.bulk_desk import BulkDesk
-from pluto_desktop.desktop.conflict_desk import ConflictDesk
 from pluto_desktop.desktop.connect_desk import ConnectDesk
-from pluto_desktop.desktop.curate_desk import CurateDesk
+from pluto_desktop.desktop.curating import Curating
 from pluto_desktop.desktop.first_page import FirstPage
-from pluto_desktop.desktop.form_desk import FormDesk
 from pluto_desktop.desktop.geometry import save_geometry
-from pluto_desktop.desktop.history_desk import HistoryDesk
 from pluto_desktop.desktop.library_desk import LibraryDesk
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.menus import Menus
-from pluto_desktop.desktop.merge_desk import MergeDesk
 from pluto_desktop.desktop.mirrored import offer_adding, offer_what_works
 from pluto_desktop.desktop.models.playback import PlaybackModel
 from pluto_desktop.desktop.notifier import Kind, Notifier
 from pluto_desktop.desktop.online_words_desk import OnlineWordsDesk
-from pluto_desktop.desktop.pages import ALBUM, ARTIST, page_name
+from pluto_desktop.desktop.pages import ALBUM, ARTIST
 from pluto_desktop.desktop.parts import Connecting, Parts
 from pluto_desktop.desktop.playing_desk import PlayingDesk
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.side_desk import SideDesk
 from pluto_desktop.desktop.singing_desk import SingingDesk
 from pluto_desktop.desktop.sound import SoundSettings
-from pluto_desktop.desktop.tags_desk import TagsDesk
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
-from pluto_desktop.desktop.timing_desk import TimingDesk
 from pluto_desktop.desktop.tray_desk import TrayDesk
-from pluto_desktop.desktop.undo_desk import UndoDesk
 from pluto_desktop.desktop.upkeep import UpkeepDesk
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
 from pluto_desktop.desktop.views.player_bar.bar import PlayerBar
 from pluto_desktop.desktop.views.playlists.view import PlaylistView
-from pluto_desktop.desktop.views.sidebar.sidebar import CURATE, ON_DEVICE, WAITING_EDITS
+from pluto_desktop.desktop.views.sidebar.sidebar import CURATE, ON_DEVICE
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.voice_desk import VoiceDesk
 from pluto_desktop.desktop.welcome import Welcome
@@ -111,10 +101,21 @@ class Furniture(QObject):
         yield
         self.adding = Adding(window, parts, self.library, self.playing, runner, notifier, preferences)
         self.archive = ArchiveDesk(window, parts, runner, notifier)
-        self.tags = TagsDesk(window, parts, runner, theme, notifier)
         self.connect_desk = ConnectDesk(window, self._connecting, self._profile, runner, notifier)
         own = parts.keeps is None
-        self._furnish_curating(offered=own and not parts.read_only)
+        self.curating = Curating(
+            window,
+            parts,
+            self.pages,
+            self.playback,
+            self.covers,
+            self.words,
+            self.word_files,
+            runner,
+            notifier,
+            preferences,
+            offered=own and not parts.read_only,
+        )
         yield
         self.menus = Menus(
             window,
@@ -126,7 +127,7 @@ class Furniture(QObject):
             self.adding,
             self.archive,
             self.connect_desk,
-            self.tags,
+            self.curating.tags,
             runner,
             notifier,
             preferences,
@@ -154,26 +155,6 @@ class Furniture(QObject):
         self._connect()
         self._begin()
 
-    def _furnish_curating(self, *, offered: bool) -> None:
-        """Make what curators work at, offered or not yet."""
-        window, parts = self.window, self.parts
-        runner, notifier, preferences = self._runner, self._notifier, self._preferences
-        self.curate = CurateDesk(window, self.pages, self.playback, preferences, offered=offered)
-        self.forms = FormDesk(window, parts, self.covers, runner, notifier)
-        self.curate.set_form(self.forms.make)
-        self.telling = BatchTelling(parts, runner, notifier, self)
-        self.bulk = BulkDesk(window, parts, self.telling, runner, notifier)
-        self.merging = MergeDesk(window, parts, self.telling, runner, notifier)
-        self.curate.set_many_form(self.bulk.make)
-        self.curate.mode_changed.connect(self.bulk.load_ahead)
-        self.attention = AttentionDesk(window, parts, self.pages, self.curate, runner, notifier)
-        self.history = HistoryDesk(window, parts, self.pages, self.curate, self.telling, runner, notifier)
-        self.undo = UndoDesk(window, parts, self.telling, runner, notifier, offered=offered)
-        self.conflicts = ConflictDesk(window, parts.clashes_here, runner, notifier)
-        self.timing = TimingDesk(
-            window, parts, self.pages, self.playback, self.word_files, runner, notifier, preferences, offered=offered
-        )
-
     # -- what comes from outside --
 
     def open_files(self, paths: Sequence[Path]) -> None:
@@ -187,11 +168,7 @@ class Furniture(QObject):
         self.side.reload(changes)
         self.pages.apply_changes(changes)
         self.words.apply_changes(changes)
-        self.curate.apply_changes(changes)
-        self.attention.apply_changes(changes)
-        self.history.apply_changes(changes)
-        self.undo.apply_changes(changes)
-        self.timing.apply_changes(changes)
+        self.curating.apply_changes(changes)
         if self.keeping is not None:
             self.keeping.apply_changes(changes)
         self._show_playing_anew(changes)
@@ -200,7 +177,7 @@ class Furniture(QObject):
         """Write down where the window is and what it shows."""
         # The library that opens next may be one of this device alone, which has no such page.
         key = "songs" if self.pages.key in {ON_DEVICE, *CURATE} else self.pages.key
-        self.curate.remember()
+        self.curating.remember()
         save_geometry(self.window, self.window.body, key, self._preferences)
 
     def close(self) -> None:
@@ -209,8 +186,7 @@ class Furniture(QObject):
         leave()
         if self.keeping is not None:
             self.keeping.close()
-        self.curate.close()
-        self.timing.end()
+        self.curating.close()
         self.upkeep.close()
         self.singing.close()
         self.playback.close()
@@ -239,29 +215,10 @@ class Furniture(QObject):
             self._join_page(page)
         pages.opened.connect(lambda _key: window.body.show_pages())
         library.changed.connect(self.apply_changes)
-        self.timing.changed.connect(self.apply_changes)
-        self.words.pane.message.timing.clicked.connect(self.timing.open_playing)
-        self.words.pane.menu_opening.connect(self.timing.fill_menu)
+        self.curating.changed.connect(self.apply_changes)
         if self.keeping is not None:
             self.keeping.changed.connect(self.apply_changes)
         self.upkeep.changed.connect(self.apply_changes)
-        self.forms.changed.connect(self.apply_changes)
-        self.forms.made.connect(self.conflicts.join_form)
-        self.conflicts.changed.connect(self.apply_changes)
-        self.conflicts.settled.connect(self.forms.give_up)
-        self.forms.words_wanted.connect(self.word_files.ask_add)
-        self.forms.timing_wanted.connect(self.timing.open)
-        self.forms.left.connect(self.curate.focus_page)
-        self.telling.changed.connect(self.apply_changes)
-        self.bulk.left.connect(self.curate.focus_page)
-        self.bulk.names_wanted.connect(self.forms.complete)
-        self.bulk.merge_wanted.connect(self.merging.ask)
-        self.forms.gone.connect(self.curate.say_gone)
-        self.tags.changed.connect(self.apply_changes)
-        self.forms.found_begun.connect(self.curate.tell_begun)
-        self.curate.mode_changed.connect(lambda on: self.forms.look_for_begun() if on else None)
-        if self.curate.on:
-            self.forms.look_for_begun()
         self.adding.importing.finished.connect(self.upkeep.rest_soon)
         self.welcome.left.connect(self._first.focus_page)
         self.side.counted.connect(self._counted)
@@ -295,13 +252,7 @@ class Furniture(QObject):
         page.add_words_requested.connect(self.word_files.ask_add)
         page.save_words_requested.connect(self.word_files.ask_save)
         page.look_words_requested.connect(self.online_words.look)
-        page.merge_requested.connect(self.merging.ask)
-        page.rename_artist_requested.connect(self.merging.ask_rename)
-        self.attention.join_page(page)
-        self.history.join_page(page)
-        self.curate.join_page(page)
-        self.timing.join_page(page)
-        page.write_tags_requested.connect(self.tags.ask)
+        self.curating.join_page(page)
         if self.keeping is not None:
             self.keeping.join_page(page)
         page.open_album.connect(lambda album: pages.open(ALBUM + album, focus=True))
@@ -322,9 +273,7 @@ class Furniture(QObject):
         pill.again_wanted.connect(sharing.try_again)
         pill.password_given.connect(sharing.give_password)
         self.edits = EditsDesk(pill, self.pages, sharing, self._runner, self._notifier, self)
-        self.conflicts.join_edits(self.edits)
-        self.curate.mode_changed.connect(self.edits.look)
-        self._waiting_row = self.curate.add_page(WAITING_EDITS, page_name(WAITING_EDITS), "hourglass")
+        self.curating.join_edits(self.edits)
         self.edits.changed.connect(self.apply_changes)
         self.edits.apart_wanted.connect(self.connect_desk.know_apart)
         self.edits.accept_wanted.connect(self.connect_desk.accept_other)
@@ -341,12 +290,10 @@ class Furniture(QObject):
     def _show_standing(self, state: PillState) -> None:
         self._pill.show_state(state)
         offer_adding(self.window.actions_, self.words.pane, offered=state.may_write)
-        self.curate.offer(offered=state.may_write)
-        self.undo.offer(offered=state.may_write)
-        self.timing.offer(offered=state.may_write)
+        self.curating.offer(offered=state.may_write)
         self.adding.share(state.library, may_add=state.may_write)
         self.edits.show_state(state)
-        self._waiting_row.set_count(state.waiting or None)
+        self.curating.show_waiting(state.waiting)
         self.search.set_offline(offline=state.standing is Standing.OFFLINE)
         self.voice.show_standing(state)
         if self.keeping is not None:

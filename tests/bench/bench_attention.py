@@ -36,7 +36,11 @@ SHOWN = (Need.NO_LYRICS, Need.ONE_LANGUAGE, Need.NO_COVER, None)
 
 def session(desktop: Desktop, watch: Watch) -> list[float]:
     """Do what a curator does; return the seconds of each look through the library."""
-    desk, curate, pages = desktop._furniture.attention, desktop._furniture.curate, desktop._furniture.pages
+    desk, curate, pages = (
+        desktop._furniture.curating.attention,
+        desktop._furniture.curating.mode,
+        desktop._furniture.pages,
+    )
     looks: list[float] = []
 
     def look(begin: Callable[[], object]) -> None:

@@ -51,7 +51,7 @@ class Curator:
 
     def choose(self) -> float:
         """Choose every song in curate mode, once the form of some was seen."""
-        self.inside.curate.set_on(on=True)
+        self.inside.curating.mode.set_on(on=True)
         self.until("beginning", lambda: self.inside._runner.idle)
         self.page.table.choose_rows([0, 1], 0)
         self.until("making the form", lambda: self.shows(2) and self.inside._runner.idle)
@@ -60,12 +60,12 @@ class Curator:
 
     def shows(self, count: int) -> bool:
         """Whether the form shows so many songs."""
-        form = self.inside.bulk._form
+        form = self.inside.curating.bulk._form
         return form is not None and len(form.songs) == count and form.form.inside.isEnabled()
 
     def preview(self) -> float:
         """Write into one box and look at what would change."""
-        form = self.inside.bulk._form
+        form = self.inside.curating.bulk._form
         assert form is not None
         form.form.tags.setText("bench")
         form.preview()
@@ -73,7 +73,7 @@ class Curator:
 
     def change(self) -> float:
         """Do it."""
-        shown, form = self.dialog(), self.inside.bulk._form
+        shown, form = self.dialog(), self.inside.curating.bulk._form
         assert shown is not None
         assert form is not None
         shown.apply_button.click()

@@ -69,15 +69,15 @@ class Curator:
     @property
     def form(self) -> SongForm:
         """The form, once it was made."""
-        form = self.desktop._furniture.forms._form
+        form = self.desktop._furniture.curating.forms._form
         assert form is not None
         return form
 
     def measure(self) -> tuple[list[float], list[float]]:
         """Return the seconds of each opening and of each saving."""
-        self.desktop._furniture.curate.set_on(on=True)
+        self.desktop._furniture.curating.mode.set_on(on=True)
         self.page.table.choose_rows([0], 0)
-        self.pump(lambda: self.desktop._furniture.forms._form is not None and self.form.draft is not None)
+        self.pump(lambda: self.desktop._furniture.curating.forms._form is not None and self.form.draft is not None)
         self.title = Paints(self.form.form.title, self.form.form.title.text)
         opened = [self.open() for _ in range(OPENINGS + WARMING)][WARMING:]
         saved = [self.save(number) for number in range(SAVES + WARMING)][WARMING:]

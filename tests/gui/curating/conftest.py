@@ -43,7 +43,7 @@ class Curator:
 
     @property
     def form(self) -> SongForm:
-        form = self.home.inside.forms._form
+        form = self.home.inside.curating.forms._form
         assert form is not None
         return form
 
@@ -61,7 +61,9 @@ class Curator:
         self.qtbot.waitUntil(lambda: bool(model.ids) and all(model.song(at) for at in range(len(model.ids))))
         at = next(at for at in range(len(model.ids)) if model.song(at).title == title)
         self.list.table.choose_rows([at], at)
-        self.qtbot.waitUntil(lambda: self.home.inside.forms._form is not None and self.form.song == model.ids[at])
+        self.qtbot.waitUntil(
+            lambda: self.home.inside.curating.forms._form is not None and self.form.song == model.ids[at]
+        )
         self.wait_shown()
 
     def wait_shown(self) -> None:
@@ -132,7 +134,7 @@ def curate(open_home: OpenHome, qtbot: QtBot, tmp_path: Path) -> Callable[..., C
         if not (tmp_path / "library").exists():
             fill(tmp_path / "library")
         home = open_home(**more)
-        home.inside.curate.set_on(on=True)
+        home.inside.curating.mode.set_on(on=True)
         return Curator(home, qtbot)
 
     return begin

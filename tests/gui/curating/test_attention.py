@@ -43,7 +43,7 @@ def home(open_home: OpenHome, tmp_path: Path) -> Home:
             ]
         )
     home = open_home(folder=folder)
-    home.inside.curate.set_on(on=True)
+    home.inside.curating.mode.set_on(on=True)
     return home
 
 
@@ -57,7 +57,7 @@ def page(home: Home, qtbot: QtBot) -> AttentionView:
 
 
 def settle(home: Home, qtbot: QtBot) -> None:
-    desk = home.inside.attention
+    desk = home.inside.curating.attention
     qtbot.waitUntil(lambda: home.desktop.runner.idle and not desk._looking and not desk._timer.isActive())
 
 
@@ -123,7 +123,7 @@ def test_songs_are_counted_told_why_and_gone_through_by_key(home: Home, page: At
     assert press(Qt.Key.Key_Up) == ids[:1]
     assert press(Qt.Key.Key_Up) == ids[:1]
     assert edit.hasFocus()
-    qtbot.waitUntil(lambda: home.inside.curate._songs == ids[:1])
+    qtbot.waitUntil(lambda: home.inside.curating.mode._songs == ids[:1])
 
 
 def test_a_song_that_is_mended_is_gone_and_the_next_one_is_chosen(
@@ -189,9 +189,9 @@ def test_only_in_the_mode_is_a_library_looked_through_and_one_without_a_fault_sa
 ) -> None:
     home = open_home()
     home.inside.apply_changes(Changes(everything=True))
-    assert not home.inside.attention._timer.isActive()
+    assert not home.inside.curating.attention._timer.isActive()
     assert not home.window.actions_["attention_next"].isEnabled()
-    home.inside.curate.set_on(on=True)
+    home.inside.curating.mode.set_on(on=True)
     assert home.window.actions_["attention_next"].isEnabled()
     home.inside.pages.open("needs_attention", focus=True)
     settle(home, qtbot)

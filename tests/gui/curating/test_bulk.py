@@ -36,7 +36,7 @@ class Person:
 
     def __init__(self, home: Home, qtbot: QtBot, ids: list[SongId]) -> None:
         self.home, self.qtbot, self.ids = home, qtbot, ids
-        self.home.inside.curate.set_on(on=True)
+        self.home.inside.curating.mode.set_on(on=True)
 
     @property
     def page(self) -> SongsView:
@@ -46,7 +46,7 @@ class Person:
 
     @property
     def form(self) -> BulkForm:
-        form = self.home.inside.bulk._form
+        form = self.home.inside.curating.bulk._form
         assert form is not None
         return form
 
@@ -58,7 +58,7 @@ class Person:
         self.qtbot.waitUntil(lambda: bool(model.ids) and all(model.song(at) for at in range(len(model.ids))))
         self.page.table.choose_rows(list(rows), rows[0])
         wanted = [model.ids[at] for at in rows]
-        bulk = self.home.inside.bulk
+        bulk = self.home.inside.curating.bulk
         self.qtbot.waitUntil(lambda: bulk._form is not None and list(bulk._form.songs) == wanted)
         self.qtbot.waitUntil(self.form.form.inside.isEnabled)
 

@@ -71,7 +71,7 @@ def test_a_clash_stands_above_the_form_and_on_the_page_of_waiting_edits_and_come
     they_change(servers, song, title="Theirs", notes="theirs")
     give_back(servers, home)
     qtbot.waitUntil(lambda: pill_of(home).text() == "1 edit needs you", timeout=LIMIT_MS)
-    box = home.inside.conflicts.box
+    box = home.inside.curating.conflicts.box
     assert box is not None
     qtbot.waitUntil(box.isVisible, timeout=LIMIT_MS)
     assert list(box.options) == ["title"]
@@ -89,7 +89,7 @@ def test_a_clash_stands_above_the_form_and_on_the_page_of_waiting_edits_and_come
     check(home.window)
     assert "clashes with an edit of somebody else" in page.edits.list.item(0).text()
     QTest.keyClick(page.edits.list, Qt.Key.Key_Return)
-    dialog = home.inside.conflicts.dialog
+    dialog = home.inside.curating.conflicts.dialog
     assert dialog is not None
     qtbot.waitUntil(dialog.isActiveWindow)
 
@@ -117,7 +117,7 @@ def test_in_a_library_of_this_device_alone_the_same_question_is_asked(
 ) -> None:
     fill(tmp_path / "library")
     home: Home = open_home()
-    home.inside.curate.set_on(on=True)
+    home.inside.curating.mode.set_on(on=True)
     person = Curator(home, qtbot)
     person.choose("Scarborough Fair")
     assert WAITING_EDITS not in home.window.side.rows  # nothing waits here, ever
@@ -126,7 +126,7 @@ def test_in_a_library_of_this_device_alone_the_same_question_is_asked(
     person.write("tags", "mine")
     person.change_elsewhere(SongFields(title="Theirs", given=frozenset({"title"})), seen=False)
     person.save()
-    dialog = home.inside.conflicts.dialog
+    dialog = home.inside.curating.conflicts.dialog
     assert dialog is not None
     assert dialog.isVisible()
     assert home.toasts() == []

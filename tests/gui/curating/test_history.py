@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def home(open_home: OpenHome, folder: Path) -> Home:
     home = open_home(folder=folder)
-    home.inside.curate.set_on(on=True)
+    home.inside.curating.mode.set_on(on=True)
     return home
 
 
@@ -142,7 +142,7 @@ def test_what_cannot_be_asked_is_said_and_what_waits_is_shown_still(
         raise Offline("server_unreachable", server="Family")
 
     monkeypatch.setattr(type(home.inside.parts.history()), "list_operations", offline)
-    home.inside.history._reload()
+    home.inside.curating.history._reload()
     qtbot.waitUntil(lambda: "Family" in page.note.text())
     assert page.model.rowCount() == 3
     assert not home.toasts()
@@ -188,6 +188,6 @@ def test_nothing_is_undone_where_nothing_was_done(open_home: OpenHome) -> None:
     home = open_home(demo=True)
     undo = home.window.actions_["undo"]
     assert (undo.text(), undo.isVisible()) == ("Undo", True)
-    home.inside.undo.offer(offered=False)
+    home.inside.curating.undo.offer(offered=False)
     assert not undo.isVisible()
     assert not undo.isEnabled()

@@ -122,15 +122,15 @@ def test_a_listener_is_shown_nothing_of_a_curators_and_changes_nothing(
                 QTest.keySequence(window, keys)
     QTest.keyClick(page.table, Qt.Key.Key_Delete)
     QTest.keyClick(page.table, Qt.Key.Key_F2)
-    inside.curate.edit([song])
-    inside.curate.set_on(on=False)
+    inside.curating.mode.edit([song])
+    inside.curating.mode.set_on(on=False)
     for name in sorted(offered(home) - {"quit", "full_screen", "stage", "find_offset", "menu"}):
         window.actions_[name].trigger()
         for dialog in QApplication.topLevelWidgets():
             if dialog is not window and dialog.isVisible():
                 dialog.close()
-    assert inside.forms._form is None
-    assert not inside.curate.on
+    assert inside.curating.forms._form is None
+    assert not inside.curating.mode.on
     assert waiting(home) == 0
 
     # What is dropped, on the window and on the words.

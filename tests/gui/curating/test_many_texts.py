@@ -37,7 +37,7 @@ def _dialogs(home: Home, qtbot: QtBot) -> Iterator[QDialog]:
             dialog.sought.setText("(")
         yield dialog
     songs = home.inside.parts.browse.list_song_ids(SongQuery())
-    home.inside.bulk.preview(songs, FindReplace("title", "§ [^1]", pattern=True))
+    home.inside.curating.bulk.preview(songs, FindReplace("title", "§ [^1]", pattern=True))
     preview = home.window.findChild(PreviewDialog)
     assert preview is not None
     qtbot.waitUntil(lambda: preview.model is not None)
@@ -54,9 +54,9 @@ def test_everything_is_translated_reached_by_key_and_named(
     home: Home,
     qtbot: QtBot,
 ) -> None:
-    home.inside.curate.edit(home.inside.parts.browse.list_song_ids(SongQuery())[:3])
+    home.inside.curating.mode.edit(home.inside.parts.browse.list_song_ids(SongQuery())[:3])
     settled(home, qtbot)
-    form = home.inside.bulk._form
+    form = home.inside.curating.bulk._form
     assert form is not None
     form.form.genres.setText("§§")
     form.form.release_date.setText("1942-13")

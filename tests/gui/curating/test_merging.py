@@ -37,7 +37,7 @@ def opened(open_home: OpenHome, qtbot: QtBot, tmp_path: Path) -> tuple[Home, lis
         )
         services.personal.set_favourite([ids[0]], favourite=True)
     home = open_home()
-    home.inside.curate.set_on(on=True)
+    home.inside.curating.mode.set_on(on=True)
     page = home.inside.pages.current()
     assert isinstance(page, SongsView)
     qtbot.waitUntil(lambda: len(page.model.ids) == 3 and all(page.model.song(at) for at in range(3)))
@@ -63,7 +63,7 @@ def test_songs_are_looked_at_side_by_side_and_made_one(opened: tuple[Home, list[
     assert "Edit 2 songs…" in [action.text() for action in menu.actions()]
     _press(menu, "Merge into one…")
     dialog = _shown(home, qtbot, MergeDialog)
-    home.inside.merging.ask([SongId(f"{at}") for at in range(7)])
+    home.inside.curating.merging.ask([SongId(f"{at}") for at in range(7)])
     assert home.toasts() == ["Choose at most 6 songs to be merged: they are shown side by side."]
     # The one with words is the likeliest to be kept, and takes what it does not say from the other.
     assert dialog.keep == worded

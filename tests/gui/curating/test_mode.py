@@ -12,7 +12,7 @@ from tests.gui.shell.conftest import OpenHome
 
 def test_the_mode_has_its_pane_in_place_of_the_words_and_gives_it_back(open_home: OpenHome, qtbot: QtBot) -> None:
     home = open_home(demo=True)
-    desk, body, pill = home.inside.curate, home.window.body, home.window.top.curate_button
+    desk, body, pill = home.inside.curating.mode, home.window.body, home.window.top.curate_button
     assert pill.isVisible()
     assert body.pane_open == "lyrics"
     QTest.mouseClick(pill, Qt.MouseButton.LeftButton)
@@ -24,7 +24,7 @@ def test_the_mode_has_its_pane_in_place_of_the_words_and_gives_it_back(open_home
 
 def test_a_row_for_curators_is_seen_in_the_mode_only(open_home: OpenHome, qtbot: QtBot) -> None:
     home = open_home(demo=True)
-    desk, side = home.inside.curate, home.window.side
+    desk, side = home.inside.curating.mode, home.window.side
     late = desk.add_page("history", "Past", "history")
     early = side.rows["needs_attention"]
     assert not early.isVisible()
@@ -39,16 +39,16 @@ def test_a_row_for_curators_is_seen_in_the_mode_only(open_home: OpenHome, qtbot:
 
 def test_the_mode_survives_a_restart(open_home: OpenHome, qtbot: QtBot) -> None:
     home = open_home(demo=True)
-    home.inside.curate.set_on(on=True)
+    home.inside.curating.mode.set_on(on=True)
     home.window.quit()
     again = open_home(settings=dict(home.store.values), folder=home.folder)
-    assert again.inside.curate.on
+    assert again.inside.curating.mode.on
     assert again.window.body.pane_open == "curate"
 
 
 def test_who_may_change_nothing_is_not_offered_the_mode_and_loses_it(open_home: OpenHome, qtbot: QtBot) -> None:
     home = open_home(demo=True)
-    desk, songs = home.inside.curate, home.inside.pages.current()
+    desk, songs = home.inside.curating.mode, home.inside.pages.current()
     assert isinstance(songs, SongsView)
     qtbot.waitUntil(lambda: len(songs.model.ids) == 2)
     songs.table.choose_rows([0], 0)

@@ -39,7 +39,7 @@ def test_what_is_saved_without_servers_waits_and_goes_out(
     home = open_home(folder=device("listener"))
     qtbot.waitUntil(lambda: titles(home) == ["First"], timeout=LIMIT_MS)
     qtbot.waitUntil(home.window.top.curate_button.isVisible, timeout=LIMIT_MS)
-    home.inside.curate.set_on(on=True)
+    home.inside.curating.mode.set_on(on=True)
     person = Curator(home, qtbot)
     person.choose("First")
     take_away(servers, home, qtbot)

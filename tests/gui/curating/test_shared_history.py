@@ -53,7 +53,7 @@ def test_reasons_and_history_of_a_shared_library_with_servers_and_without(
     home = open_home(folder=device("listener"))
     qtbot.waitUntil(lambda: titles(home) == ["First"], timeout=LIMIT_MS)
     qtbot.waitUntil(home.window.top.curate_button.isVisible, timeout=LIMIT_MS)
-    home.inside.curate.set_on(on=True)
+    home.inside.curating.mode.set_on(on=True)
 
     # The song has words in Telugu, no artist and no cover; what somebody else adds is counted when it is pulled.
     attention = open_page(home, "needs_attention", qtbot)

@@ -63,7 +63,7 @@ def test_what_is_changed_of_many_without_servers_waits_as_one_and_goes_out(
     qtbot.waitUntil(lambda: [one.tags for one in person.stored()] == [()] * 2, timeout=LIMIT_MS)
 
     # Merging waits too.
-    home.inside.merging.ask(ids)
+    home.inside.curating.merging.ask(ids)
     qtbot.waitUntil(lambda: home.window.findChild(MergeDialog) is not None, timeout=LIMIT_MS)
     dialog = home.window.findChild(MergeDialog)
     assert dialog is not None

@@ -106,11 +106,11 @@ def test_what_was_begun_waits_with_its_song_and_is_there_after_a_restart(curate:
     person.write("title", "Scarborough Faire")
     person.home.window.quit()
     again = curate(settings=dict(person.home.store.values), folder=person.home.folder)
-    state = again.home.inside.curate._pane.state
+    state = again.home.inside.curating.mode._pane.state
     qtbot.waitUntil(state.button.isVisible)
     assert "2 songs" in state.text.text()
     qtbot.mouseClick(state.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: again.home.inside.forms._form is not None)
+    qtbot.waitUntil(lambda: again.home.inside.curating.forms._form is not None)
     again.wait_shown()
     assert again.form.form.title.hasFocus()
     assert again.form.form.title.text() == "Scarborough Faire"
@@ -157,7 +157,7 @@ def test_a_change_that_was_not_seen_is_not_overwritten(curate: Curate, qtbot: Qt
     person.change_elsewhere(SongFields(title="Theirs", given=frozenset({"title"})), seen=False)
     person.save()
     assert person.stored().title == "Theirs"
-    dialog = person.home.inside.conflicts.dialog
+    dialog = person.home.inside.curating.conflicts.dialog
     assert dialog is not None
     assert dialog.isVisible()
     dialog.close()  # to choose later loses nothing
@@ -199,21 +199,21 @@ def test_a_song_is_deleted_and_comes_back(curate: Curate, qtbot: QtBot) -> None:
     press(person.home, qtbot, "Delete the song")
     qtbot.waitUntil(lambda: titles(person.home) == [TALLI])
     person.settle()
-    assert person.home.inside.curate._pane.form is None
+    assert person.home.inside.curating.mode._pane.form is None
     press(person.home, qtbot, "Undo")
     qtbot.waitUntil(lambda: len(titles(person.home)) == 2)
 
 
 def test_the_form_opens_by_key_and_escape_goes_back_to_the_list(curate: Curate, qtbot: QtBot) -> None:
     person = curate()
-    person.home.inside.curate.set_on(on=False)
+    person.home.inside.curating.mode.set_on(on=False)
     person.qtbot.waitUntil(lambda: len(person.list.model.ids) == 2)
     table = person.list.table
     table.setFocus()
     table.choose_rows([0], 0)
     person.key(Qt.Key.Key_Return, ALT)
     person.wait_shown()
-    assert person.home.inside.curate.on
+    assert person.home.inside.curating.mode.on
     assert person.form.form.title.hasFocus()
     person.key(Qt.Key.Key_Escape)
     assert table.hasFocus()
@@ -267,6 +267,6 @@ def test_a_song_of_the_queue_stays_in_the_form_though_another_is_chosen_in_the_l
     assert person.song == other
     assert person.stored().notes == "x"
     person.list.table.clearSelection()
-    qtbot.waitUntil(lambda: person.home.inside.curate._chosen == [])
+    qtbot.waitUntil(lambda: person.home.inside.curating.mode._chosen == [])
     assert person.song == other
     person.choose(TALLI)

@@ -131,9 +131,9 @@ def test_the_queue(home: Home, qtbot: QtBot) -> None:
 
 
 def test_the_form_of_a_song(home: Home, qtbot: QtBot) -> None:
-    home.inside.curate.edit(home.inside.parts.browse.list_song_ids(SongQuery())[:1])
+    home.inside.curating.mode.edit(home.inside.parts.browse.list_song_ids(SongQuery())[:1])
     qtbot.waitUntil(lambda: home.desktop.runner.idle, timeout=20_000)
-    form = home.inside.forms._form
+    form = home.inside.curating.forms._form
     assert form is not None
     form.credits.edits[0].setText("One")
     form.credits.add()
@@ -164,7 +164,7 @@ def test_the_dialogs_of_shared_libraries(home: Home, qtbot: QtBot) -> None:
 
 
 def test_writing_tags_and_the_folders_that_are_followed(home: Home, qtbot: QtBot, tmp_path: Path) -> None:
-    home.inside.tags.ask(None)
+    home.inside.curating.tags.ask(None)
     qtbot.waitUntil(lambda: home.desktop.runner.idle, timeout=20_000)
     dialog = home.window.findChild(WriteTagsDialog)
     assert dialog is not None

@@ -312,7 +312,7 @@ def test_a_clash_and_a_lost_history_are_chosen_about_in_the_sheet(
     assert "title — mine: Mine 100 %1 · theirs: Theirs · before: First" in sheet.edits.list.item(0).text()
     assert not sheet.edits.retry.isEnabled()
     press(sheet.edits.choose, qtbot)
-    dialog = home.inside.conflicts.dialog
+    dialog = home.inside.curating.conflicts.dialog
     assert dialog is not None
     assert not dialog.box.send.isEnabled()
     press(dialog.box.options["title"][Side.MINE].button, qtbot)

@@ -223,12 +223,12 @@ def test_dialogs(open_home: OpenHome, marked: Marking) -> None:
 def test_the_form_of_a_song(open_home: OpenHome, marked: Marking, qtbot: QtBot, tmp_path: Path) -> None:
     fill(tmp_path / "library")
     home = open_home()
-    desk, songs = home.inside.curate, home.inside.parts.browse.list_song_ids(SongQuery())
+    desk, songs = home.inside.curating.mode, home.inside.parts.browse.list_song_ids(SongQuery())
     desk.set_on(on=True)
     found = unmarked(home.window)
     desk.edit(songs[:1])
     settled(home, qtbot)
-    form = home.inside.forms._form
+    form = home.inside.curating.forms._form
     assert form is not None
     form.form.title.setText("")
     form.form.album.setText("§§")
@@ -248,7 +248,7 @@ def test_the_editor_of_timed_words(open_home: OpenHome, marked: Marking, qtbot: 
     words = read("[la:te,en]\n[00:05]చందమామ\n[00:05]§ moon\n[00:04]రావే\n[00:20]జాబిల్లి\n[00:20]§ a\n")
     song = home.inside.parts.browse.list_song_ids(SongQuery())[0]
     home.inside.parts.words.set_words(song, words.document)
-    timing = home.inside.timing
+    timing = home.inside.curating.timing
     timing.open(song)
     qtbot.waitUntil(lambda: timing.window is not None and timing.window.board.player is not None)
     settled(home, qtbot)

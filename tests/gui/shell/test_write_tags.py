@@ -139,7 +139,7 @@ def test_stopping_while_it_writes_leaves_the_others_and_closing_while_it_compare
     write_one = writer.write
 
     def write_and_wait(*arguments: object) -> object:
-        token = home.inside.tags._part
+        token = home.inside.curating.tags._part
         assert token is not None
         dialog.metaObject().invokeMethod(dialog, "reject", Qt.ConnectionType.QueuedConnection)
         assert token.wait(60)

@@ -53,7 +53,7 @@ class Curator:
 
     @property
     def window(self) -> TimingWindow:
-        window = self.home.inside.timing.window
+        window = self.home.inside.curating.timing.window
         assert window is not None
         return window
 
@@ -86,7 +86,7 @@ class Curator:
         return song
 
     def wait_open(self) -> None:
-        timing = self.home.inside.timing
+        timing = self.home.inside.curating.timing
         self.qtbot.waitUntil(lambda: timing.window is not None and timing.window.board.player is not None)
         self.qtbot.waitUntil(self.window.isActiveWindow)
         self.settle()
@@ -213,5 +213,5 @@ def curator(
 
     yield open_editor
     for each in made:
-        each.home.inside.timing.close()
+        each.home.inside.curating.timing.close()
         each.settle()

@@ -96,14 +96,16 @@ def test_the_pane_and_the_form_lead_to_the_editor_and_the_music_rests_meanwhile(
     entry = next(action for action in menu.actions() if action.text() == "Time the words…")
     entry.trigger()
     person.wait_open()
-    assert person.home.inside.timing._opened is not None
-    assert person.home.inside.timing._opened.song_id == song
+    assert person.home.inside.curating.timing._opened is not None
+    assert person.home.inside.curating.timing._opened.song_id == song
     person.window.close()
-    inside.curate.edit([person.song("ఉప్పు")])
-    person.qtbot.waitUntil(lambda: inside.forms._form is not None and inside.forms._form.draft is not None)
-    assert inside.forms._form is not None
-    inside.forms._form.english.button.click()
+    inside.curating.mode.edit([person.song("ఉప్పు")])
+    person.qtbot.waitUntil(
+        lambda: inside.curating.forms._form is not None and inside.curating.forms._form.draft is not None
+    )
+    assert inside.curating.forms._form is not None
+    inside.curating.forms._form.english.button.click()
     person.wait_open()
     assert person.board.document.languages == ("en", "te", "te-Latn")
-    inside.timing.offer(offered=False)
+    inside.curating.timing.offer(offered=False)
     assert not person.home.window.actions_["time_words"].isVisible(), "who may only listen is not shown it"

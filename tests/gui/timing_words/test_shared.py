@@ -40,8 +40,8 @@ def test_words_timed_without_servers_wait_and_go_out(
     action = home.window.actions_["time_words"]
     qtbot.waitUntil(action.isVisible, timeout=LIMIT_MS)
     take_away(servers, home, qtbot)
-    home.inside.timing.open(song)
-    timing = home.inside.timing
+    home.inside.curating.timing.open(song)
+    timing = home.inside.curating.timing
     qtbot.waitUntil(lambda: timing.window is not None and timing.window.board.player is not None, timeout=LIMIT_MS)
     window = timing.window
     assert window is not None
