@@ -263,6 +263,12 @@ class Services:
 
         return Undo(self.own_operations, self.edit_many)
 
+    def follow_merges(self) -> Changes:
+        """Let what is this person's own follow merged songs, where a kill came between the two."""
+        from pluto_desktop.adapters.sql.followed import follow_merges
+
+        return follow_merges(self.library.connections)
+
     @cached_property
     def history(self) -> History:
         """What was done to a library of this device alone."""

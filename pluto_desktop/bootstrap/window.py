@@ -168,7 +168,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         return act()
 
     def keep(cancel: CancelToken) -> Changes:
-        changes = services.upkeep.run_once(cancel)
+        changes = services.upkeep.run_once(cancel) | services.follow_merges()
         if shared is not None:
             from pluto_desktop.bootstrap.shared import make_leftovers
 

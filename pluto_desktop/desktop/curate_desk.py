@@ -205,9 +205,6 @@ class CurateDesk(QObject):
         elif len(songs) > 1 and self._make_many is not None:
             self._many = self._many or self._make_many(pane)
             pane.show_songs(self._many, songs)
-        elif len(songs) > 1:
-            text = self.tr("Choose one of them and what is said of it stands here.")
-            pane.say(self.tr("%1 are chosen").replace("%1", songs_text(len(songs))), text)
 
     def _show_pane(self, *, front: bool) -> None:
         self._made_pane()

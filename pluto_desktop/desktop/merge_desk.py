@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.songs import ArtistRow
     from pluto_desktop.services.bulk.merging import Candidate
 
-MOST = 6
-"""Songs that can be looked at side by side."""
-
 
 class MergeDesk(QObject):
     """Asks how songs, or artists, become one, and lets it be done. GUI thread."""
@@ -39,6 +36,8 @@ class MergeDesk(QObject):
 
     def ask(self, ids: Sequence[SongId]) -> None:
         """Show songs (at least two) side by side and let the person choose how they become one."""
+        from pluto_desktop.services.bulk.merging import MOST  # noqa: PLC0415 - rarely wanted
+
         songs = list(dict.fromkeys(ids))
         if len(songs) > MOST:
             text = self.tr("Choose at most %1 to be merged: they are shown side by side.")

@@ -17,6 +17,8 @@ from pluto_desktop.ports.catalogue import CatalogueReader
 from pluto_desktop.services.edit_many import EditMany
 from pluto_desktop.services.edit_songs import fields_of
 
+MOST = 6
+"""Songs that can be looked at side by side."""
 _CHOSEN = tuple(name for name in FIELDS if name != "popularity")
 """The fields of which a person chooses one song's value; popularity is nobody's to choose."""
 _EMPTY: tuple[object, ...] = (None, "", [], ["", ""], [None, None])

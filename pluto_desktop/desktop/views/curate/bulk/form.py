@@ -29,11 +29,10 @@ from pluto_desktop.domain.shared import SongFields
 from pluto_desktop.domain.song_fields import plain_fields
 from pluto_desktop.domain.song_form import FIELD_OF, SongDraft, read_draft
 from pluto_desktop.services.bulk.bulk_edits import Gathered
+from pluto_desktop.services.bulk.merging import MOST
 from pluto_desktop.services.bulk.operations import SetBoxes
 from pluto_desktop.services.complete_names import NameKind
 
-MOST_MERGED = 6
-"""Songs that can be looked at side by side."""
 _COMPLETED = {
     "album": (NameKind.ALBUM, False),
     "album_artist": (NameKind.ARTIST, False),
@@ -243,7 +242,7 @@ class BulkForm(CurateForm):
         form.inside.setEnabled(ready)
         form.revert.setEnabled(bool(typed))
         form.preview.setEnabled(ready and bool(typed) and not problems)
-        form.merge.setEnabled(ready and len(self._songs) <= MOST_MERGED)
+        form.merge.setEnabled(ready and len(self._songs) <= MOST)
 
     def _restyle(self) -> None:
         font = self._theme.font("secondary")

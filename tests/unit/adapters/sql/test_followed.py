@@ -1,0 +1,43 @@
+"""What is this person's own follows a merged song, also where a kill came between the merging and that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pluto_desktop.adapters.sql import batch_commands
+from pluto_desktop.bootstrap import Services, open_services
+from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.changes import Changes
+from tests.factories import make_song
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[Services]:
+    with open_services(tmp_path / "library") as services:
+        yield services
+
+
+def test_what_a_kill_left_behind_follows_at_the_next_upkeep(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep, gone = services.library.catalogue.add_songs([make_song("a"), make_song("b")])
+    services.personal.set_favourite([gone], True)
+    with monkeypatch.context() as killed:
+        killed.setattr(batch_commands, "follow_merges", lambda *_: Changes())
+        services.edit_many.merge(keep, [gone])
+    assert not services.browse.list_song_rows([keep])[0].favourite
+    assert services.follow_merges().songs == {keep, gone}
+    assert services.browse.list_song_rows([keep])[0].favourite
+    assert not services.follow_merges()
+
+
+def test_what_the_person_did_to_a_playlist_since_stays(services: Services) -> None:
+    keep, gone, other = services.library.catalogue.add_songs([make_song("a"), make_song("b"), make_song("c")])
+    playlist = services.library.personal.create_playlist("p", [gone])
+    services.edit_many.merge(keep, [gone])
+    services.library.personal.set_playlist_songs(playlist.id, [other, keep])
+    services.undo.undo(CancelToken())
+    assert services.library.personal.list_playlist_songs(playlist.id) == [other, gone]
