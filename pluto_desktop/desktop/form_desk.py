@@ -162,8 +162,8 @@ class FormDesk(QObject):
 
     def _saved(self, song: SongId, draft: SongDraft, changes: Changes) -> None:
         form = self._form
-        if form is not None and form.song == song and form.draft == draft:
-            form.settle()
+        if form is not None and form.song == song:
+            form.settle(draft)
         self.changed.emit(changes)
 
     def _ask_delete(self, song: SongId, title: str) -> None:

@@ -101,6 +101,17 @@ class SongDraft:
             draft = draft.with_file(name, path)
         return draft, elsewhere
 
+    def after(self, saved: SongDraft) -> SongDraft:
+        """Return what is left of the draft once an earlier state of it was saved: what was typed meanwhile."""
+        if self == saved:
+            return SongDraft(self.base, self.version)
+        draft = SongDraft({**self.base, **read_draft(saved).changes}, self.version)
+        draft = draft.typed({**texts_of(self.base), **self.texts})
+        for name, path in self.files.items():
+            if saved.files.get(name) != path:
+                draft = draft.with_file(name, path)
+        return draft
+
     def to_json(self) -> dict[str, Any]:
         """Return the form in which a draft is kept."""
         return {"base": self.base, "texts": dict(self.texts), "files": dict(self.files)}

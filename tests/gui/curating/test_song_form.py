@@ -128,6 +128,8 @@ def test_what_somebody_else_changed_meanwhile_is_said_and_what_was_typed_stays(c
     person = curate()
     person.choose(TALLI)
     person.write("album", "Geetalu")
+    bar = person.form.form.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
     theirs = SongFields(
         album=AlbumName("Desabhakti 1942", "Sankarambadi"), notes="new", given=frozenset({"album", "notes"})
     )
@@ -136,6 +138,7 @@ def test_what_somebody_else_changed_meanwhile_is_said_and_what_was_typed_stays(c
     assert person.form.changed_elsewhere.text() == (
         "This song was changed since you began: album, notes. What you typed is still here."
     )
+    assert bar.value() > 0
     assert person.form.form.album.text() == "Geetalu"
     assert "was Desabhakti 1942" in person.note("album")
     assert person.form.form.notes.toPlainText() == "new"
@@ -143,6 +146,7 @@ def test_what_somebody_else_changed_meanwhile_is_said_and_what_was_typed_stays(c
     song = person.stored()
     assert song.album is not None
     assert (song.album.title, song.notes) == ("Geetalu", "new")
+    assert bar.value() > 0
 
 
 def test_a_change_that_was_not_seen_is_not_overwritten(curate: Curate, qtbot: QtBot) -> None:

@@ -114,6 +114,17 @@ def test_what_was_changed_elsewhere_comes_into_boxes_that_were_left_alone() -> N
     assert carried.version == 4
 
 
+def test_what_was_typed_while_it_was_saved_is_left_and_is_nobody_elses_change() -> None:
+    saved = DRAFT.typed({"album": " Geetalu", "notes": "one"}).with_file("bgm", "/bgm.mp3")
+    left = saved.typed({"notes": "one two"}).with_file("cover", "/cover.png").after(saved)
+    assert (dict(left.texts), dict(left.files)) == ({"album": " Geetalu", "notes": "one two"}, {"cover": "/cover.png"})
+    now = {**PLAIN, "album": ["Geetalu", "Suryakumari"], "notes": "one", "bgm": "b2"}
+    carried, elsewhere = left.carried(now, 4)
+    assert read_draft(carried).changes == {"notes": "one two"}
+    assert elsewhere == ("bgm",)
+    assert not saved.after(saved)
+
+
 def test_what_somebody_else_made_of_it_too_is_no_change_any_more() -> None:
     carried, elsewhere = DRAFT.typed({"notes": "new"}).carried({**PLAIN, "notes": "new"}, 4)
     assert not carried

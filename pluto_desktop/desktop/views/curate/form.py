@@ -143,6 +143,7 @@ class SongForm(CurateForm):
         else:
             self._draft, self._elsewhere = opened.draft, frozenset(opened.elsewhere)
             self._kept_at_ms = opened.kept_at_ms
+        if self._opened is None:
             self.form.area.verticalScrollBar().setValue(0)
         self._opened = opened
         self._fill()
@@ -159,10 +160,10 @@ class SongForm(CurateForm):
             shown.setDevicePixelRatio(self.devicePixelRatioF())
             self.cover.show_picture(shown)
 
-    def settle(self) -> None:
-        """Take what was begun as saved, or given up: only the song itself is shown when it is next read."""
+    def settle(self, saved: SongDraft) -> None:
+        """Take what was begun as saved, or given up: only what was typed since is shown over the song from here on."""
         if self._draft is not None:
-            self._draft = SongDraft(self._draft.base, self._draft.version)
+            self._draft = self._draft.after(saved)
         self._elsewhere, self._kept_at_ms = frozenset(), None
         self._reflect()
 
@@ -180,7 +181,7 @@ class SongForm(CurateForm):
     def revert(self) -> None:
         """Give up what was begun."""
         if self._song is not None and self._draft is not None:
-            self.settle()
+            self.settle(self._draft)
             self._fill()
             self.begun.emit(self._song, self._draft)
             self.put_by.emit()
