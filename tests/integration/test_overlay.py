@@ -223,7 +223,7 @@ from tests.integration.test_overlay import edit
 
 library = open_library(Path(sys.argv[1]))
 outbox = SqlOutbox(library.connections)
-SqlMirror.settle = lambda _self: os.kill(os.getpid(), signal.SIGKILL)
+SqlMirror.settle = lambda _self, **_how: os.kill(os.getpid(), signal.SIGKILL)
 if sys.argv[2] == "add":
     outbox.add(edit(title="mine"))
 else:

@@ -97,13 +97,14 @@ class SqlMirror:
         forget_passed(self._connections, edits)
         return changes | follow_merges(self._connections, changes.songs)
 
-    def settle(self) -> Changes:
+    def settle(self, *, sure: bool = False) -> Changes:
         """Make what lies over the mirror be the edits that wait now; nothing is written where it is so already.
 
-        Where the mirror has no room, or another program is at it for long, it stays as it is until the next time: the
-        edits themselves are kept elsewhere, and whoever made one must not be told that it was not kept.
+        Whoever is ``sure`` that something else lies over it has just changed an edit. Where the mirror has no room, or
+        another program is at it for long, it stays as it is until the next time: the edits themselves are kept
+        elsewhere, and whoever made one must not be told that it was not kept.
         """
-        if self._connections.read_only or not is_due(self._connections, self._edits(self.state())):
+        if self._connections.read_only or not (sure or is_due(self._connections, self._edits(self.state()))):
             return Changes()
         try:
             with self._writing() as connection:

@@ -47,7 +47,7 @@ class SqlOutbox:
 
     def show(self) -> Changes:
         """Lay everything that is kept over the mirror."""
-        return self._mirror.settle()
+        return self._mirror.settle(sure=True)
 
     def list_edits(self) -> list[PendingEdit]:
         """Return all edits that are not done, in the order they were made."""
@@ -74,7 +74,7 @@ class SqlOutbox:
                 [(op_id, one.command.song_id) for one in off],
             )
             connection.execute(_UPDATE, values_of(replace(whole, count=whole.count - len(off))))
-        return self._mirror.settle()
+        return self._mirror.settle(sure=True)
 
     def find_edit(self, op_id: OperationId) -> PendingEdit | None:
         """Return an edit, or None."""

@@ -77,7 +77,9 @@ def shown_edits(connection: sqlite3.Connection) -> list[tuple[PendingEdit, int |
             edits.append((edit, said.get("sent")))
             continue
         for one in _songs_of(connection, edit.command.op_id):
-            whole = replace(edit, command=edit_command(edit, one), base=one.base, batch=None)
+            whole = PendingEdit(
+                edit_command(edit, one), base=one.base, state=edit.state, created_at_ms=edit.created_at_ms
+            )
             edits.append((whole, said.get("sent")))
     return edits
 
