@@ -87,8 +87,8 @@ class WatchDesk(QObject):
     def _looked_through(self, found: Watchable) -> None:
         watched = set(self._watcher.directories())
         wanted = {str(path) for path in found.inside}
-        silent = tuple(f"{root}" for root in found.silent)
-        gone = [path for path in watched - wanted if not path.startswith(silent or ("\0",))]
+        # What does not answer now may well answer again: it stays watched.
+        gone = [path for path in watched - wanted if not any(Path(path).is_relative_to(root) for root in found.silent)]
         if gone:
             self._watcher.removePaths(gone)
         self._watch(sorted(wanted - watched))

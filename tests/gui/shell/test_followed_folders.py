@@ -93,6 +93,26 @@ def test_what_comes_changes_moves_and_goes_does_so_in_the_library(
     assert home.inside.adding.importing.card.isHidden()
 
 
+def test_what_is_still_being_written_is_not_read(
+    open_home: OpenHome, music: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = open_home()
+    follow(home, music, qtbot, monkeypatch)
+    asked: list[set[Path]] = []
+
+    def still_written(_folders: object, changed: set[Path]) -> set[Path]:
+        asked.append(changed)
+        return set(changed)
+
+    with monkeypatch.context() as written:
+        written.setattr(watch_folders.WatchFolders, "list_unsettled", still_written)
+        add(music, "album/two", "Two")
+        qtbot.waitUntil(lambda: len(asked) >= 3)
+        qtbot.waitUntil(lambda: not home.inside.adding.importing.running)
+        assert sorted(rows(home)) == ["One"]
+    qtbot.waitUntil(lambda: "Two" in rows(home))
+
+
 def test_a_persons_edits_and_removals_stay(
     open_home: OpenHome, music: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
