@@ -208,7 +208,7 @@ def test_a_library_that_can_only_be_read_says_so_and_stays_as_it_was(
     put(sound, tmp_path / "a.flac")
     answer("import", tmp_path / "a.flac", library=library_folder)
     connection = sqlite3.connect(library_folder / "catalogue.db")
-    connection.execute("UPDATE alembic_version SET version_num = '0002'")
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.commit()
     connection.close()
     put(sound, tmp_path / "b.flac")

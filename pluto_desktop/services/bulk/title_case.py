@@ -30,7 +30,8 @@ def _line(line: str) -> str:
     words = [word for word in _WORD.finditer(line) if _cased(word[0])]
     if not words:
         return line
-    shouted = sum(len(word[0]) for word in words) > 3 and all(word[0].isupper() for word in words)
+    long = [word[0] for word in words if sum(map(_cased, word[0])) > 1]  # “I” and “A” are capitals in any title
+    shouted = sum(map(len, long)) > 3 and all(word.isupper() for word in long)
     out, at = [], 0
     for word in words:
         out += [line[at : word.start()], _word(line, word, shouted=shouted)]

@@ -100,10 +100,10 @@ def test_the_wizard_pauses_the_music_and_closes_with_the_window(home: Home, qtbo
     assert not home.inside.playback.snapshot.playing
     dialog = home.inside.singing.offset.dialog
     assert dialog is not None
-    clicks = dialog._test._clicks
-    assert clicks.exists()
+    track = dialog._test._track
+    assert track.exists()
     home.window.quit()
-    assert not clicks.exists()
+    assert not track.exists()
 
 
 def test_the_line_is_shared_by_a_key(home: Home, qtbot: QtBot) -> None:
