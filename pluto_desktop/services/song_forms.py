@@ -27,15 +27,14 @@ class OpenedSong:
     """A song as its form shows it.
 
     ``draft`` is what was begun and not saved, carried over to what the song is now, kept at ``kept_at_ms`` (ms since
-    1970; None where nothing was begun); ``elsewhere`` are the fields that were changed since. ``waits`` is whether an
-    edit of the song waits on this device. ``song_file`` and ``bgm_file`` are where its media lie here, if they do.
+    1970; None where nothing was begun). ``waits`` is whether an edit of the song waits on this device. ``song_file``
+    and ``bgm_file`` are where its media lie here, if they do.
     """
 
     song: Song
     draft: SongDraft
     words: Document | None = None
     kept_at_ms: int | None = None
-    elsewhere: tuple[str, ...] = ()
     waits: bool = False
     song_file: Path | None = None
     bgm_file: Path | None = None
@@ -73,10 +72,9 @@ class SongForms:
         song = self._catalogue.get_song(song_id)
         now = self._plain(song)
         draft, kept_at = SongDraft(now, song.version), None
-        elsewhere: tuple[str, ...] = ()
         kept = self._drafts.find_draft(DraftKind.SONG, song_id)
         if kept is not None and kept.base_version is not None:
-            draft, elsewhere = SongDraft.from_json(kept.body, kept.base_version).carried(now, song.version)
+            draft = SongDraft.from_json(kept.body, kept.base_version).carried(now, song.version)
             kept_at = kept.updated_at_ms if draft else None
         rows = self._catalogue.list_song_rows([song_id])
         return OpenedSong(
@@ -84,7 +82,6 @@ class SongForms:
             draft,
             self._catalogue.find_lyrics(song_id),
             kept_at,
-            elsewhere if draft else (),
             waits=bool(rows) and rows[0].waiting,
             song_file=self._file(song.song.sha256 if song.song else None),
             bgm_file=self._file(song.bgm.sha256 if song.bgm else None),

@@ -42,11 +42,14 @@ def test_what_was_begun_is_there_when_the_form_is_opened_again(desk: Desk) -> No
     draft = desk.forms.open(desk.song).draft.typed({"title": "Two", "track": "x"})
     kept_at = desk.forms.keep(desk.song, draft)
     opened = desk.forms.open(desk.song)
-    assert (opened.draft, opened.kept_at_ms, opened.elsewhere) == (draft, kept_at, ())
+    assert (opened.draft, opened.kept_at_ms) == (draft, kept_at)
     desk.change(notes="new", title="Three")
     opened = desk.forms.open(desk.song)
     assert (opened.draft.text("title"), opened.draft.text("notes"), opened.draft.version) == ("Two", "new", 2)
-    assert set(opened.elsewhere) == {"title", "notes"}
+    assert opened.draft.elsewhere == {"title", "notes"}
+    desk.forms.keep(desk.song, opened.draft.typed({"title": "Two!"}))
+    again = desk.forms.open(desk.song).draft
+    assert (again.text("title"), again.elsewhere) == ("Two!", {"title", "notes"})
     assert desk.forms.keep(desk.song, opened.draft.typed({"title": "Three", "track": ""})) is None
     assert desk.forms.open(desk.song).kept_at_ms is None
 
