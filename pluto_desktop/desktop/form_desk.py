@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,7 +16,7 @@ from pluto_desktop.desktop.notifier import Kind, Notifier
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.domain.errors import Conflict, NotFound
-from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.ids import OperationId, SongId
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -61,6 +61,8 @@ class FormDesk(QObject):
         self._form: SongForm | None = None
         self._due: dict[SongId, SongDraft] = {}
         """What was begun and is not on the disk yet."""
+        self._clashing: dict[OperationId, SongDraft] = {}
+        """What could not be saved, until the person has chosen about it."""
         self._writing: list[SongId] = []
         self._again: SongId | None = None
         self._soon = QTimer(self, singleShot=True, interval=_KEEP_MS)
@@ -86,13 +88,17 @@ class FormDesk(QObject):
         self.made.emit(form)
         return form
 
-    def give_up(self, song: SongId) -> None:
-        """Keep nothing of what was begun on a song: what was edited of it was chosen about elsewhere."""
-        form, forms = self._form, self._parts.song_forms
-        if form is not None and form.song == song:
-            form.revert()
+    def give_up(self, song: SongId, op_id: OperationId) -> None:
+        """Keep nothing of what a form tried to save by an operation: the person chose about that elsewhere."""
+        form, forms, draft = self._form, self._parts.song_forms, self._clashing.pop(op_id, None)
+        if draft is None:  # the edit was not made in a form
+            return
+        if form is not None and form.song == song and form.draft is not None:
+            form.give_up(draft)
         else:
-            self._runner.run(self, "keep", Lane.WRITE, lambda _token: forms().forget(song), failed=self._notifier.fail)
+            self._runner.run(
+                self, "keep", Lane.WRITE, lambda _token: forms().give_up(song, draft), failed=self._notifier.fail
+            )
 
     # -- opening and keeping --
 
@@ -166,7 +172,13 @@ class FormDesk(QObject):
     def _do_save(self, song: SongId, draft: SongDraft) -> None:
         self._keep()  # first: if it cannot be saved it is still there
         forms = self._parts.song_forms
-        self._write(lambda: forms().save(song, draft), partial(self._saved, song, draft))
+
+        def failed(error: Exception) -> None:
+            edit: Any = error.params.get("edit") if isinstance(error, Conflict) else None
+            if edit is not None:
+                self._clashing[edit.command.op_id] = draft
+
+        self._write(lambda: forms().save(song, draft), partial(self._saved, song, draft), failed)
 
     def _saved(self, song: SongId, draft: SongDraft, changes: Changes) -> None:
         form = self._form
@@ -197,8 +209,12 @@ class FormDesk(QObject):
             lambda: self._write(lambda: forms().take_back(deleted), self.changed.emit),
         )
 
-    def _write(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+    def _write(
+        self, work: Callable[[], T], done: Callable[[T], None], on_error: Callable[[Exception], None] | None = None
+    ) -> None:
         def failed(error: Exception) -> None:
+            if on_error is not None:
+                on_error(error)
             self._notifier.fail(error)
             form = self._form
             if isinstance(error, Conflict) and form is not None and form.song is not None:

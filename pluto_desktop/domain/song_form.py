@@ -75,6 +75,11 @@ class SongDraft:
     def __bool__(self) -> bool:
         return bool(self.texts or self.files)
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that say something else now."""
+        return frozenset(FIELD_OF[box] for box in self.texts).union(self.files)
+
     def typed(self, texts: Mapping[str, str]) -> SongDraft:
         """Return the draft with what stands in the boxes now, all of them or some."""
         was = texts_of(self.base)
@@ -113,6 +118,15 @@ class SongDraft:
             if saved.files.get(name) != path:
                 draft = draft.with_file(name, path)
         return draft
+
+    def without(self, given_up: SongDraft) -> SongDraft:
+        """Return what is left of the draft once an earlier state of it was given up, or chosen about elsewhere.
+
+        What the song is by that is not known here: the draft is to be carried over to it.
+        """
+        texts = {box: text for box, text in self.texts.items() if given_up.texts.get(box) != text}
+        files = {name: path for name, path in self.files.items() if given_up.files.get(name) != path}
+        return replace(self, texts=texts, files=files, elsewhere=self.elsewhere - given_up.fields)
 
     def to_json(self) -> dict[str, Any]:
         """Return the form in which a draft is kept."""

@@ -99,9 +99,9 @@ class SongForms:
             return None
         return self._drafts.keep_draft(Draft(DraftKind.SONG, song_id, draft.version, draft.to_json()))
 
-    def forget(self, song_id: SongId) -> None:
-        """Keep nothing of what was begun on a song."""
-        self._drafts.forget_draft(DraftKind.SONG, song_id)
+    def give_up(self, song_id: SongId, given_up: SongDraft) -> None:
+        """Keep of what was begun on a song only what was typed since it stood like this. Raises NotFound."""
+        self.keep(song_id, self.open(song_id).draft.without(given_up))
 
     def save(self, song_id: SongId, draft: SongDraft) -> Changes:
         """Save what a draft changes, as one edit.

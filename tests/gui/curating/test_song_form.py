@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event
 
-import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop import bootstrap
-from pluto_desktop.adapters.sql.drafts import SqlDrafts
 from pluto_desktop.desktop.views.curate.completing import Completing
 from pluto_desktop.desktop.views.curate.files import FileBox
 from pluto_desktop.domain.dates import ReleaseDate
-from pluto_desktop.domain.drafts import Draft, DraftKind
-from pluto_desktop.domain.errors import Denied
 from pluto_desktop.domain.shared import AlbumName, SongFields
 from tests.gui.curating.conftest import ALT, TALLI, Curator
 from tests.gui.shell.test_removing import press, titles
@@ -223,80 +218,6 @@ def test_a_song_is_deleted_and_comes_back(curate: Curate, qtbot: QtBot) -> None:
     assert person.home.inside.curating.mode._pane.form is None
     press(person.home, qtbot, "Undo")
     qtbot.waitUntil(lambda: len(titles(person.home)) == 2)
-
-
-def test_what_was_typed_last_is_kept_though_it_could_not_be_saved(curate: Curate, qtbot: QtBot) -> None:
-    person = curate()
-    person.choose(TALLI)
-    person.home.desktop._looking.stop()
-    person.change_elsewhere(SongFields(title="Theirs", given=frozenset({"title"})), seen=False)
-    person.write("title", "Mine")
-    person.save()  # before it was kept by itself
-    dialog = person.home.inside.curating.conflicts.dialog
-    assert dialog is not None
-    dialog.close()
-    person.choose("Scarborough Fair")
-    person.choose(TALLI)
-    assert person.form.form.title.text() == "Mine"
-
-
-def test_what_the_disk_had_no_place_for_is_still_there_and_kept_later(
-    curate: Curate, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    person = curate()
-    person.choose(TALLI)
-    with monkeypatch.context() as full:
-
-        def cannot(*_args: object) -> int:
-            raise Denied("disk_full", path="/library")
-
-        full.setattr(SqlDrafts, "keep_draft", cannot)
-        person.write("title", "Mine")
-        person.choose("Scarborough Fair")
-        person.write("title", "Faire")
-        person.choose(TALLI)
-        assert person.form.form.title.text() == "Mine"
-    person.choose("Scarborough Fair")
-    assert person.form.form.title.text() == "Faire"
-    person.choose(TALLI)
-    assert person.kept().draft.text("title") == "Mine"
-
-
-def test_what_is_typed_of_another_song_stays_when_one_is_deleted(curate: Curate, qtbot: QtBot) -> None:
-    person = curate()
-    person.choose("Scarborough Fair")
-    qtbot.mouseClick(person.form.form.delete_song, Qt.MouseButton.LeftButton)
-    person.choose(TALLI)
-    desk = person.home.inside.curating.forms
-    desk._soon.setInterval(60_000)  # nothing is kept by itself
-    person.write("title", "Mine")
-    press(person.home, qtbot, "Delete the song")
-    qtbot.waitUntil(lambda: titles(person.home) == [TALLI])
-    person.settle()
-    person.home.window.quit()
-    assert person.kept().draft.text("title") == "Mine"
-
-
-def test_a_song_chosen_while_another_is_read_again_gets_its_form(
-    curate: Curate, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    person = curate()
-    person.choose(TALLI)
-    first, other = person.song, next(song for song in person.list.model.ids if song != person.song)
-    desk, written, find = person.home.inside.curating.forms, Event(), SqlDrafts.find_draft
-
-    def find_late(drafts: SqlDrafts, kind: DraftKind, id_: str) -> Draft | None:
-        written.wait(5)
-        return find(drafts, kind, id_)
-
-    monkeypatch.setattr(SqlDrafts, "find_draft", find_late)
-    person.write("title", "Mine")
-    person.form.wanted.emit(first)  # it is read once that is written
-    person.form.show_songs([other])
-    qtbot.waitUntil(lambda: not desk._writing)
-    written.set()
-    person.wait_shown()
-    assert person.form.form.title.text() == "Scarborough Fair"
 
 
 def test_the_form_opens_by_key_and_escape_goes_back_to_the_list(curate: Curate, qtbot: QtBot) -> None:

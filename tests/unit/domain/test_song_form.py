@@ -136,3 +136,13 @@ def test_what_somebody_else_changed_is_still_known_when_the_draft_was_kept_and_c
     again = SongDraft.from_json(carried.typed({"title": "Mine!"}).to_json(), 4)
     assert again.elsewhere == {"title"}
     assert again.carried({**PLAIN, "title": "Theirs", "notes": "new"}, 5).elsewhere == {"title", "notes"}
+
+
+def test_what_was_typed_since_a_draft_was_given_up_is_left() -> None:
+    begun = DRAFT.typed({"title": "Mine", "notes": "one"}).with_file("bgm", "/bgm.mp3")
+    now = {**PLAIN, "title": "Theirs", "tags": []}
+    carried = begun.typed({"notes": "one two"}).with_file("cover", "/cover.png").carried(now, 4)
+    left = carried.without(begun)
+    assert (dict(left.texts), dict(left.files)) == ({"notes": "one two"}, {"cover": "/cover.png"})
+    assert (left.base, left.elsewhere) == (now, {"tags"})
+    assert not begun.without(begun)

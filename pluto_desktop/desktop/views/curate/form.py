@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, Signal
@@ -69,6 +70,8 @@ class SongForm(CurateForm):
         self._song: SongId | None = None
         self._opened: OpenedSong | None = None
         self._draft: SongDraft | None = None
+        self._decided: frozenset[str] = frozenset()
+        """The fields about which the person chose and that were not read since."""
         self._kept_at_ms: int | None = None
         self._pictured = ""
         self.form = form = Ui_SongForm()
@@ -137,9 +140,11 @@ class SongForm(CurateForm):
         if opened.song.id != self._song:
             return
         if self._draft is not None and self._draft:
-            self._draft = self._draft.carried(opened.draft.base, opened.draft.version)
+            carried = self._draft.carried(opened.draft.base, opened.draft.version)
+            self._draft = replace(carried, elsewhere=carried.elsewhere - self._decided)
         else:
             self._draft, self._kept_at_ms = opened.draft, opened.kept_at_ms
+        self._decided = frozenset()
         if self._opened is None:
             self.form.area.verticalScrollBar().setValue(0)
         self._opened = opened
@@ -163,6 +168,13 @@ class SongForm(CurateForm):
             self._draft = self._draft.after(saved)
         self._kept_at_ms = None
         self._reflect()
+
+    def give_up(self, given_up: SongDraft) -> None:
+        """Leave only what was typed since the draft stood like this; what was chosen in its place is read."""
+        if self._draft is not None:
+            self._draft, self._decided = self._draft.without(given_up), given_up.fields
+            self.begun.emit(self._song, self._draft)
+            self.wanted.emit(self._song)
 
     def close_song(self) -> None:
         """Show no song: it is gone."""
