@@ -48,7 +48,7 @@ class FormDesk(QObject):
     left = Signal()
     """The keyboard is to go back to the page."""
     found_begun = Signal(object)
-    """On these songs (ids, the newest first) something was begun and not saved."""
+    """On these (the newest first, each the ids of the songs of a form) something was begun and not saved."""
     gone = Signal()
     """The song that was shown is in the library no longer."""
 

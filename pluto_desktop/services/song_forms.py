@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.drafts import Draft, DraftKind
+from pluto_desktop.domain.drafts import SELECTION, Draft, DraftKind
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId
 from pluto_desktop.domain.shared_json import fields_from_json, fields_to_json
@@ -87,10 +87,16 @@ class SongForms:
             bgm_file=self._file(song.bgm.sha256 if song.bgm else None),
         )
 
-    def list_begun(self) -> list[SongId]:
-        """Return the songs of the library on which something was begun and not saved, the newest first."""
-        begun = [SongId(draft.id) for draft in self._drafts.list_drafts(DraftKind.SONG)]
-        return [row.id for row in self._catalogue.list_song_rows(begun)]
+    def list_begun(self) -> list[tuple[SongId, ...]]:
+        """Return what was begun in a form and not saved, the newest first: one song of the library, or many.
+
+        Of a selection with a song that is gone nothing is told: what was begun on it is never shown again.
+        """
+        drafts = [*self._drafts.list_drafts(DraftKind.SONG), *self._drafts.list_drafts(DraftKind.MANY)]
+        drafts.sort(key=lambda draft: -draft.updated_at_ms)
+        begun = [tuple(map(SongId, draft.body.get(SELECTION, (draft.id,)))) for draft in drafts]
+        there = {row.id for row in self._catalogue.list_song_rows(list({song for songs in begun for song in songs}))}
+        return [songs for songs in begun if there.issuperset(songs)]
 
     def keep(self, song_id: SongId, draft: SongDraft) -> int | None:
         """Keep what was begun, on the disk when this returns; return when that was, None where nothing is left."""

@@ -137,3 +137,23 @@ def test_a_song_chosen_while_another_is_read_again_gets_its_form(
     written.set()
     person.wait_shown()
     assert person.form.form.title.text() == "Scarborough Fair"
+
+
+def test_what_was_typed_for_many_songs_is_found_again_after_a_restart(curate: Curate, qtbot: QtBot) -> None:
+    person = curate()
+    person.choose(TALLI)
+    person.list.table.choose_rows([0, 1], 0)
+    mode = person.home.inside.curating.mode
+    qtbot.waitUntil(lambda: mode._pane.form is mode._many is not None)
+    person.settle()
+    tags = person.home.inside.curating.bulk._form.form.tags
+    tags.setFocus()
+    qtbot.keyClicks(tags, "night")
+    person.home.window.quit()
+    again = curate(settings=dict(person.home.store.values), folder=person.home.folder)
+    mode = again.home.inside.curating.mode
+    qtbot.waitUntil(mode._pane.state.button.isVisible)
+    assert "2 songs" in mode._pane.state.text.text()
+    qtbot.mouseClick(mode._pane.state.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: again.home.inside.curating.bulk._form is not None)
+    qtbot.waitUntil(lambda: again.home.inside.curating.bulk._form.typed == {"tags": "night"})

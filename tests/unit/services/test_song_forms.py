@@ -14,6 +14,7 @@ from pluto_desktop.domain.drafts import DraftKind
 from pluto_desktop.domain.errors import Conflict, Invalid, NotFound
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import SongFields
+from pluto_desktop.services.bulk.bulk_edits import BulkEdits
 from pluto_desktop.services.edit_songs import NewFiles
 from tests.factories import make_song
 from tests.sound import noise, write
@@ -59,7 +60,11 @@ def test_songs_on_which_something_was_begun_are_found_again_but_not_those_that_a
     for song in (desk.song, other, gone):
         desk.forms.keep(song, desk.forms.open(song).draft.typed({"notes": "n"}))
     desk.services.library.catalogue.remove_songs([gone])
-    assert set(desk.forms.list_begun()) == {desk.song, other}
+    bulk = BulkEdits(desk.services.library.catalogue, lambda: desk.services.edit_many, desk.services.drafts)
+    bulk.keep([other, desk.song], {"tags": "x"})
+    bulk.keep([other, gone], {"tags": "x"})
+    assert set(desk.forms.list_begun()) == {(desk.song,), (other,), (other, desk.song)}
+    assert bulk.gather([desk.song, other], CancelToken()).typed == {"tags": "x"}
 
 
 def test_only_what_was_changed_is_saved_and_the_draft_goes(desk: Desk) -> None:
