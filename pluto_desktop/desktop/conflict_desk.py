@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.changes import Changes
     from pluto_desktop.domain.edits import Choices
     from pluto_desktop.domain.errors import KnownError
-    from pluto_desktop.domain.ids import SongId
     from pluto_desktop.services.clashes_here import ClashesHere
     from pluto_desktop.services.shared.edits import EditLine
 
@@ -33,8 +32,9 @@ class ConflictDesk(QObject):
 
     changed = Signal(object)
     """The :class:`Changes` of an edit that was done here."""
-    settled = Signal(object)
-    """What a person edited of a song (id) was done as they chose, or given up: no draft of it need be kept."""
+    settled = Signal(object, object)
+    """An edit of a song (the ids of the song and of the operation) was done as the person chose, or given up: what was
+    saved by it need not be kept as a draft."""
 
     def __init__(
         self, window: MainWindow, here: Callable[[], ClashesHere] | None, runner: TaskRunner, notifier: Notifier
@@ -108,13 +108,13 @@ class ConflictDesk(QObject):
             here = self._here
             self._runner.run(
                 self, "resolve", Lane.WRITE, lambda _token: here().resolve(line.op_id, choices),
-                lambda changes: self._done(line.song_id, changes), self._failed,
+                lambda changes: self._done(line, changes), self._failed,
             )  # fmt: skip
 
-    def _done(self, song: SongId, changes: Changes) -> None:
+    def _done(self, line: EditLine, changes: Changes) -> None:
         if self.dialog is not None:
             self.dialog.show_line(None)
-        self.settled.emit(song)
+        self.settled.emit(line.song_id, line.op_id)
         self.changed.emit(changes)
 
     def _failed(self, error: Exception) -> None:

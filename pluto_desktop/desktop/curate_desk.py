@@ -54,7 +54,8 @@ class CurateDesk(QObject):
         """What was chosen in the page when that was last looked at."""
         self._songs: list[SongId] = []
         """What the pane shows, or is about to."""
-        self._begun: list[SongId] = []
+        self._begun: Sequence[SongId] = ()
+        """What was begun last, when the window opened."""
         self.on = False
         """Whether the mode is on."""
         self._offered = False
@@ -118,13 +119,13 @@ class CurateDesk(QObject):
             if form is not None:
                 form.put_away()
 
-    def tell_begun(self, songs: Sequence[SongId]) -> None:
-        """Say where nothing is chosen on which songs (the newest first) something was begun and not saved."""
-        if self._pane is None or self._pane.form is not None or not songs:
+    def tell_begun(self, begun: Sequence[Sequence[SongId]]) -> None:
+        """Say where nothing is chosen on which songs (the newest first, many at once) something was begun."""
+        if self._pane is None or self._pane.form is not None or not begun:
             return
-        self._begun = list(songs)
+        self._begun = begun[0]
         text = self.tr("What you began on %1 and did not save is still here. Choose a song, or go on with the newest.")
-        text = text.replace("%1", songs_text(len(songs)))
+        text = text.replace("%1", songs_text(len({song for songs in begun for song in songs})))
         self._pane.say(self.tr("Not saved yet"), text, self.tr("Go on"))
 
     def say_gone(self) -> None:
@@ -215,6 +216,6 @@ class CurateDesk(QObject):
             from pluto_desktop.desktop.views.curate.pane import CuratePane  # noqa: PLC0415 - for curators only
 
             self._pane = CuratePane(self._window.theme)
-            self._pane.pressed.connect(lambda: self.edit(self._begun[:1]))
+            self._pane.pressed.connect(lambda: self.edit(self._begun))
             self._window.body.add_pane(PANE, self._pane)
         return self._pane

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,7 +16,7 @@ from pluto_desktop.desktop.notifier import Kind, Notifier
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.domain.errors import Conflict, NotFound
-from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.ids import OperationId, SongId
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -47,7 +48,7 @@ class FormDesk(QObject):
     left = Signal()
     """The keyboard is to go back to the page."""
     found_begun = Signal(object)
-    """On these songs (ids, the newest first) something was begun and not saved."""
+    """On these (the newest first, each the ids of the songs of a form) something was begun and not saved."""
     gone = Signal()
     """The song that was shown is in the library no longer."""
 
@@ -58,7 +59,10 @@ class FormDesk(QObject):
         self._window, self._parts, self._covers = window, parts, covers
         self._runner, self._notifier = runner, notifier
         self._form: SongForm | None = None
-        self._due: tuple[SongId, SongDraft] | None = None
+        self._due: dict[SongId, SongDraft] = {}
+        """What was begun and is not on the disk yet."""
+        self._clashing: dict[OperationId, SongDraft] = {}
+        """What could not be saved, until the person has chosen about it."""
         self._writing: list[SongId] = []
         self._again: SongId | None = None
         self._soon = QTimer(self, singleShot=True, interval=_KEEP_MS)
@@ -84,13 +88,17 @@ class FormDesk(QObject):
         self.made.emit(form)
         return form
 
-    def give_up(self, song: SongId) -> None:
-        """Keep nothing of what was begun on a song: what was edited of it was chosen about elsewhere."""
-        form, forms = self._form, self._parts.song_forms
-        if form is not None and form.song == song:
-            form.revert()
+    def give_up(self, song: SongId, op_id: OperationId) -> None:
+        """Keep nothing of what a form tried to save by an operation: the person chose about that elsewhere."""
+        form, forms, draft = self._form, self._parts.song_forms, self._clashing.pop(op_id, None)
+        if draft is None:  # the edit was not made in a form
+            return
+        if form is not None and form.song == song and form.draft is not None:
+            form.give_up(draft)
         else:
-            self._runner.run(self, "keep", Lane.WRITE, lambda _token: forms().forget(song), failed=self._notifier.fail)
+            self._runner.run(
+                self, "keep", Lane.WRITE, lambda _token: forms().give_up(song, draft), failed=self._notifier.fail
+            )
 
     # -- opening and keeping --
 
@@ -103,15 +111,20 @@ class FormDesk(QObject):
 
     def _open(self, song: SongId) -> None:
         self._keep()
-        if song in self._writing:  # what was begun on it is to be read
-            self._again = song
-            return
+        self._again = song if song in self._writing else None  # what was begun on it is to be read
+        if self._again is None:
+            self._read(song)
+
+    def _read(self, song: SongId) -> None:
         forms = self._parts.song_forms
         self._runner.run(
             self, "open", Lane.READ, lambda _token: forms().open(song), self._show, partial(self._cannot_open, song)
         )
 
     def _show(self, opened: OpenedSong) -> None:
+        due = self._due.get(opened.song.id)
+        if due is not None:  # it could not be written
+            opened = replace(opened, draft=due.carried(opened.draft.base, opened.draft.version))
         if self._form is not None:
             self._form.show_opened(opened)
 
@@ -123,29 +136,32 @@ class FormDesk(QObject):
             self._notifier.fail(error)
 
     def _begun(self, song: SongId, draft: SongDraft) -> None:
-        self._due = song, draft
+        self._due[song] = draft
         self._soon.start()
 
     def _keep(self) -> None:
         """Write down what was begun, if there is anything new."""
         self._soon.stop()
-        due, self._due = self._due, None
-        if due is None:
-            return
-        song, forms = due[0], self._parts.song_forms
+        due, self._due = self._due, {}
+        for song, draft in due.items():
+            self._keep_one(song, draft)
+
+    def _keep_one(self, song: SongId, draft: SongDraft) -> None:
+        forms = self._parts.song_forms
         self._writing.append(song)
 
         def written(_at_ms: int | None) -> None:
             self._writing.remove(song)
             if self._again == song and song not in self._writing:
                 self._again = None
-                self._open(song)
+                self._read(song)
 
         def failed(error: Exception) -> None:
+            self._due.setdefault(song, draft)  # it is tried again with the next that is kept
             written(None)
             self._notifier.fail(error)
 
-        self._runner.run(self, "keep", Lane.WRITE, lambda _token: forms().keep(*due), written, failed)
+        self._runner.run(self, "keep", Lane.WRITE, lambda _token: forms().keep(song, draft), written, failed)
 
     # -- saving and deleting --
 
@@ -154,13 +170,20 @@ class FormDesk(QObject):
             self._form.save()
 
     def _do_save(self, song: SongId, draft: SongDraft) -> None:
-        self._soon.stop()
-        self._due = None
+        self._keep()  # first: if it cannot be saved it is still there
         forms = self._parts.song_forms
-        self._write(lambda: forms().save(song, draft), partial(self._saved, song, draft))
+
+        def failed(error: Exception) -> None:
+            edit: Any = error.params.get("edit") if isinstance(error, Conflict) else None
+            if edit is not None:
+                self._clashing[edit.command.op_id] = draft
+
+        self._write(lambda: forms().save(song, draft), partial(self._saved, song, draft), failed)
 
     def _saved(self, song: SongId, draft: SongDraft, changes: Changes) -> None:
         form = self._form
+        if self._due.get(song) == draft:
+            del self._due[song]
         if form is not None and form.song == song:
             form.settle(draft)
         self.changed.emit(changes)
@@ -176,7 +199,7 @@ class FormDesk(QObject):
         )
 
     def _deleted(self, title: str, deleted: Deleted) -> None:
-        self._due = None
+        self._due.pop(deleted.song_id, None)
         self.changed.emit(deleted.changes)
         forms = self._parts.song_forms
         self._notifier.say(
@@ -186,8 +209,12 @@ class FormDesk(QObject):
             lambda: self._write(lambda: forms().take_back(deleted), self.changed.emit),
         )
 
-    def _write(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+    def _write(
+        self, work: Callable[[], T], done: Callable[[T], None], on_error: Callable[[Exception], None] | None = None
+    ) -> None:
         def failed(error: Exception) -> None:
+            if on_error is not None:
+                on_error(error)
             self._notifier.fail(error)
             form = self._form
             if isinstance(error, Conflict) and form is not None and form.song is not None:

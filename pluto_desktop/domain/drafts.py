@@ -19,10 +19,15 @@ class DraftKind(StrEnum):
     """What was done to a song's words."""
 
 
+SELECTION = "ids"
+"""Where the body of a draft of many songs lists their ids, beside its boxes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an editor had when it was last kept. ``body`` is a JSON object that only that editor reads.
+    """What an editor had when it was last kept.
 
+    ``body`` is a JSON object of which others read :data:`SELECTION` only.
     ``base_version`` is the version of what it began from, None for something new. ``updated_at_ms`` is when it was kept
     (ms since 1970).
     """

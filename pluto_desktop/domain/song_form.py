@@ -62,16 +62,23 @@ class SongDraft:
     """What was begun in the form of a song.
 
     ``base`` is what the song's fields were, in plain form, at its ``version``. ``texts`` are the boxes that say
-    something else now, ``files`` the fields with another file: its path, "" for none.
+    something else now, ``files`` the fields with another file: its path, "" for none. ``elsewhere`` are the fields that
+    somebody else changed since the draft was begun: saving it puts its own in place of theirs.
     """
 
     base: Plain
     version: int
     texts: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.texts or self.files)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that say something else now."""
+        return frozenset(FIELD_OF[box] for box in self.texts).union(self.files)
 
     def typed(self, texts: Mapping[str, str]) -> SongDraft:
         """Return the draft with what stands in the boxes now, all of them or some."""
@@ -90,16 +97,16 @@ class SongDraft:
         """Return what stands in a box."""
         return self.texts[box] if box in self.texts else texts_of(self.base)[box]
 
-    def carried(self, now: Plain, version: int) -> tuple[SongDraft, tuple[str, ...]]:
-        """Return the draft on the song as it is now, and the fields that somebody changed since it was begun.
+    def carried(self, now: Plain, version: int) -> SongDraft:
+        """Return the draft on the song as it is now, with the fields that somebody changed since it was begun.
 
         What was typed stays as it was typed; boxes that were left alone say what the song is now.
         """
-        elsewhere = tuple(name for name in FORM_FIELDS if self.base[name] != now[name])
+        elsewhere = self.elsewhere.union(name for name in FORM_FIELDS if self.base[name] != now[name])
         draft = SongDraft(now, version).typed(self.texts)
         for name, path in self.files.items():
             draft = draft.with_file(name, path)
-        return draft, elsewhere
+        return replace(draft, elsewhere=elsewhere) if draft else draft
 
     def after(self, saved: SongDraft) -> SongDraft:
         """Return what is left of the draft once an earlier state of it was saved: what was typed meanwhile."""
@@ -112,16 +119,27 @@ class SongDraft:
                 draft = draft.with_file(name, path)
         return draft
 
+    def without(self, given_up: SongDraft) -> SongDraft:
+        """Return what is left of the draft once an earlier state of it was given up, or chosen about elsewhere.
+
+        What the song is by that is not known here: the draft is to be carried over to it.
+        """
+        texts = {box: text for box, text in self.texts.items() if given_up.texts.get(box) != text}
+        files = {name: path for name, path in self.files.items() if given_up.files.get(name) != path}
+        return replace(self, texts=texts, files=files, elsewhere=self.elsewhere - given_up.fields)
+
     def to_json(self) -> dict[str, Any]:
         """Return the form in which a draft is kept."""
-        return {"base": self.base, "texts": dict(self.texts), "files": dict(self.files)}
+        elsewhere = sorted(self.elsewhere)
+        return {"base": self.base, "texts": dict(self.texts), "files": dict(self.files), "elsewhere": elsewhere}
 
     @classmethod
     def from_json(cls, body: Mapping[str, Any], version: int) -> SongDraft:
         """Return the draft that :meth:`to_json` wrote; what a newer program may have added is ignored."""
         known = {name: body["base"][name] for name in FORM_FIELDS}
         texts = {box: text for box, text in body["texts"].items() if box in FIELD_OF}
-        return cls(known, version, texts, {name: path for name, path in body["files"].items() if name in FILES})
+        files = {name: path for name, path in body["files"].items() if name in FILES}
+        return cls(known, version, texts, files, frozenset(FORM_FIELDS).intersection(body.get("elsewhere", ())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.drafts import Draft, DraftKind
+from pluto_desktop.domain.drafts import SELECTION, Draft, DraftKind
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId
 from pluto_desktop.domain.shared_json import fields_from_json, fields_to_json
@@ -27,15 +27,14 @@ class OpenedSong:
     """A song as its form shows it.
 
     ``draft`` is what was begun and not saved, carried over to what the song is now, kept at ``kept_at_ms`` (ms since
-    1970; None where nothing was begun); ``elsewhere`` are the fields that were changed since. ``waits`` is whether an
-    edit of the song waits on this device. ``song_file`` and ``bgm_file`` are where its media lie here, if they do.
+    1970; None where nothing was begun). ``waits`` is whether an edit of the song waits on this device. ``song_file``
+    and ``bgm_file`` are where its media lie here, if they do.
     """
 
     song: Song
     draft: SongDraft
     words: Document | None = None
     kept_at_ms: int | None = None
-    elsewhere: tuple[str, ...] = ()
     waits: bool = False
     song_file: Path | None = None
     bgm_file: Path | None = None
@@ -73,10 +72,9 @@ class SongForms:
         song = self._catalogue.get_song(song_id)
         now = self._plain(song)
         draft, kept_at = SongDraft(now, song.version), None
-        elsewhere: tuple[str, ...] = ()
         kept = self._drafts.find_draft(DraftKind.SONG, song_id)
         if kept is not None and kept.base_version is not None:
-            draft, elsewhere = SongDraft.from_json(kept.body, kept.base_version).carried(now, song.version)
+            draft = SongDraft.from_json(kept.body, kept.base_version).carried(now, song.version)
             kept_at = kept.updated_at_ms if draft else None
         rows = self._catalogue.list_song_rows([song_id])
         return OpenedSong(
@@ -84,16 +82,21 @@ class SongForms:
             draft,
             self._catalogue.find_lyrics(song_id),
             kept_at,
-            elsewhere if draft else (),
             waits=bool(rows) and rows[0].waiting,
             song_file=self._file(song.song.sha256 if song.song else None),
             bgm_file=self._file(song.bgm.sha256 if song.bgm else None),
         )
 
-    def list_begun(self) -> list[SongId]:
-        """Return the songs of the library on which something was begun and not saved, the newest first."""
-        begun = [SongId(draft.id) for draft in self._drafts.list_drafts(DraftKind.SONG)]
-        return [row.id for row in self._catalogue.list_song_rows(begun)]
+    def list_begun(self) -> list[tuple[SongId, ...]]:
+        """Return what was begun in a form and not saved, the newest first: one song of the library, or many.
+
+        Of a selection with a song that is gone nothing is told: what was begun on it is never shown again.
+        """
+        drafts = [*self._drafts.list_drafts(DraftKind.SONG), *self._drafts.list_drafts(DraftKind.MANY)]
+        drafts.sort(key=lambda draft: -draft.updated_at_ms)
+        begun = [tuple(map(SongId, draft.body.get(SELECTION, (draft.id,)))) for draft in drafts]
+        there = {row.id for row in self._catalogue.list_song_rows(list({song for songs in begun for song in songs}))}
+        return [songs for songs in begun if there.issuperset(songs)]
 
     def keep(self, song_id: SongId, draft: SongDraft) -> int | None:
         """Keep what was begun, on the disk when this returns; return when that was, None where nothing is left."""
@@ -102,9 +105,9 @@ class SongForms:
             return None
         return self._drafts.keep_draft(Draft(DraftKind.SONG, song_id, draft.version, draft.to_json()))
 
-    def forget(self, song_id: SongId) -> None:
-        """Keep nothing of what was begun on a song."""
-        self._drafts.forget_draft(DraftKind.SONG, song_id)
+    def give_up(self, song_id: SongId, given_up: SongDraft) -> None:
+        """Keep of what was begun on a song only what was typed since it stood like this. Raises NotFound."""
+        self.keep(song_id, self.open(song_id).draft.without(given_up))
 
     def save(self, song_id: SongId, draft: SongDraft) -> Changes:
         """Save what a draft changes, as one edit.

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from pluto_desktop.domain.batches import Batch
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.drafts import Draft, DraftKind
+from pluto_desktop.domain.drafts import SELECTION, Draft, DraftKind
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.progress import ReportProgress
 from pluto_desktop.domain.shared_json import fields_to_json
@@ -55,7 +55,7 @@ class BulkEdits:
         if not typed:
             self._drafts.forget_draft(DraftKind.MANY, _id_of(ids))
             return
-        self._drafts.keep_draft(Draft(DraftKind.MANY, _id_of(ids), None, dict(typed)))
+        self._drafts.keep_draft(Draft(DraftKind.MANY, _id_of(ids), None, {**typed, SELECTION: list(ids)}))
         for old in self._drafts.list_drafts(DraftKind.MANY)[_MOST_DRAFTS:]:
             self._drafts.forget_draft(DraftKind.MANY, old.id)
 

@@ -166,6 +166,22 @@ def test_a_change_that_was_not_seen_is_not_overwritten(curate: Curate, qtbot: Qt
     assert "was Theirs" in person.note("title")
 
 
+def test_that_somebody_else_changed_it_is_said_after_a_restart_too(curate: Curate, qtbot: QtBot) -> None:
+    person = curate()
+    person.choose(TALLI)
+    person.write("title", "Mine")
+    person.change_elsewhere(SongFields(title="Theirs", given=frozenset({"title"})))
+    qtbot.waitUntil(person.form.changed_elsewhere.isVisible)
+    person.write("title", "Mine after all")  # this keeps the draft with their name below it
+    qtbot.waitUntil(lambda: person.kept().draft.text("title") == "Mine after all")
+    person.home.window.quit()
+    again = curate(settings=dict(person.home.store.values), folder=person.home.folder)
+    again.choose("Theirs")
+    assert again.form.form.title.text() == "Mine after all"
+    assert again.form.changed_elsewhere.isVisible()
+    assert again.note("title").startswith("Somebody else changed it meanwhile.")
+
+
 def take_first(edit: QLineEdit, qtbot: QtBot) -> None:
     """Take the first of the names that are offered, by key."""
     completing = edit.findChild(Completing)

@@ -107,8 +107,8 @@ def test_a_draft_is_kept_and_read_again() -> None:
 def test_what_was_changed_elsewhere_comes_into_boxes_that_were_left_alone() -> None:
     draft = DRAFT.typed({"album": "Desabhakti Geetalu", "track": "5"})
     now = {**PLAIN, "album": ["Desabhakti 1942", "Suryakumari"], "release_date": [1942, 11, 8], "place": [2, 4]}
-    carried, elsewhere = draft.carried(now, 4)
-    assert set(elsewhere) == {"album", "release_date", "place"}
+    carried = draft.carried(now, 4)
+    assert carried.elsewhere == {"album", "release_date", "place"}
     assert (carried.text("album"), carried.text("release_date")) == ("Desabhakti Geetalu", "1942-11-08")
     assert read_draft(carried).changes == {"album": ["Desabhakti Geetalu", "Suryakumari"], "place": [2, 5]}
     assert carried.version == 4
@@ -119,13 +119,30 @@ def test_what_was_typed_while_it_was_saved_is_left_and_is_nobody_elses_change() 
     left = saved.typed({"notes": "one two"}).with_file("cover", "/cover.png").after(saved)
     assert (dict(left.texts), dict(left.files)) == ({"album": " Geetalu", "notes": "one two"}, {"cover": "/cover.png"})
     now = {**PLAIN, "album": ["Geetalu", "Suryakumari"], "notes": "one", "bgm": "b2"}
-    carried, elsewhere = left.carried(now, 4)
+    carried = left.carried(now, 4)
     assert read_draft(carried).changes == {"notes": "one two"}
-    assert elsewhere == ("bgm",)
+    assert carried.elsewhere == {"bgm"}
     assert not saved.after(saved)
 
 
 def test_what_somebody_else_made_of_it_too_is_no_change_any_more() -> None:
-    carried, elsewhere = DRAFT.typed({"notes": "new"}).carried({**PLAIN, "notes": "new"}, 4)
+    carried = DRAFT.typed({"notes": "new"}).carried({**PLAIN, "notes": "new"}, 4)
     assert not carried
-    assert elsewhere == ("notes",)
+    assert not carried.elsewhere
+
+
+def test_what_somebody_else_changed_is_still_known_when_the_draft_was_kept_and_carried_again() -> None:
+    carried = DRAFT.typed({"title": "Mine"}).carried({**PLAIN, "title": "Theirs"}, 4)
+    again = SongDraft.from_json(carried.typed({"title": "Mine!"}).to_json(), 4)
+    assert again.elsewhere == {"title"}
+    assert again.carried({**PLAIN, "title": "Theirs", "notes": "new"}, 5).elsewhere == {"title", "notes"}
+
+
+def test_what_was_typed_since_a_draft_was_given_up_is_left() -> None:
+    begun = DRAFT.typed({"title": "Mine", "notes": "one"}).with_file("bgm", "/bgm.mp3")
+    now = {**PLAIN, "title": "Theirs", "tags": []}
+    carried = begun.typed({"notes": "one two"}).with_file("cover", "/cover.png").carried(now, 4)
+    left = carried.without(begun)
+    assert (dict(left.texts), dict(left.files)) == ({"notes": "one two"}, {"cover": "/cover.png"})
+    assert (left.base, left.elsewhere) == (now, {"tags"})
+    assert not begun.without(begun)

@@ -14,6 +14,7 @@ from pluto_desktop.domain.drafts import DraftKind
 from pluto_desktop.domain.errors import Conflict, Invalid, NotFound
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import SongFields
+from pluto_desktop.services.bulk.bulk_edits import BulkEdits
 from pluto_desktop.services.edit_songs import NewFiles
 from tests.factories import make_song
 from tests.sound import noise, write
@@ -42,11 +43,14 @@ def test_what_was_begun_is_there_when_the_form_is_opened_again(desk: Desk) -> No
     draft = desk.forms.open(desk.song).draft.typed({"title": "Two", "track": "x"})
     kept_at = desk.forms.keep(desk.song, draft)
     opened = desk.forms.open(desk.song)
-    assert (opened.draft, opened.kept_at_ms, opened.elsewhere) == (draft, kept_at, ())
+    assert (opened.draft, opened.kept_at_ms) == (draft, kept_at)
     desk.change(notes="new", title="Three")
     opened = desk.forms.open(desk.song)
     assert (opened.draft.text("title"), opened.draft.text("notes"), opened.draft.version) == ("Two", "new", 2)
-    assert set(opened.elsewhere) == {"title", "notes"}
+    assert opened.draft.elsewhere == {"title", "notes"}
+    desk.forms.keep(desk.song, opened.draft.typed({"title": "Two!"}))
+    again = desk.forms.open(desk.song).draft
+    assert (again.text("title"), again.elsewhere) == ("Two!", {"title", "notes"})
     assert desk.forms.keep(desk.song, opened.draft.typed({"title": "Three", "track": ""})) is None
     assert desk.forms.open(desk.song).kept_at_ms is None
 
@@ -56,7 +60,11 @@ def test_songs_on_which_something_was_begun_are_found_again_but_not_those_that_a
     for song in (desk.song, other, gone):
         desk.forms.keep(song, desk.forms.open(song).draft.typed({"notes": "n"}))
     desk.services.library.catalogue.remove_songs([gone])
-    assert set(desk.forms.list_begun()) == {desk.song, other}
+    bulk = BulkEdits(desk.services.library.catalogue, lambda: desk.services.edit_many, desk.services.drafts)
+    bulk.keep([other, desk.song], {"tags": "x"})
+    bulk.keep([other, gone], {"tags": "x"})
+    assert set(desk.forms.list_begun()) == {(desk.song,), (other,), (other, desk.song)}
+    assert bulk.gather([desk.song, other], CancelToken()).typed == {"tags": "x"}
 
 
 def test_only_what_was_changed_is_saved_and_the_draft_goes(desk: Desk) -> None:

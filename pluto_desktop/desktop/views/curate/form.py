@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, Signal
@@ -69,7 +70,8 @@ class SongForm(CurateForm):
         self._song: SongId | None = None
         self._opened: OpenedSong | None = None
         self._draft: SongDraft | None = None
-        self._elsewhere: frozenset[str] = frozenset()
+        self._decided: frozenset[str] = frozenset()
+        """The fields about which the person chose and that were not read since."""
         self._kept_at_ms: int | None = None
         self._pictured = ""
         self.form = form = Ui_SongForm()
@@ -138,11 +140,11 @@ class SongForm(CurateForm):
         if opened.song.id != self._song:
             return
         if self._draft is not None and self._draft:
-            self._draft, elsewhere = self._draft.carried(opened.draft.base, opened.draft.version)
-            self._elsewhere |= frozenset(elsewhere) if self._draft else frozenset()
+            carried = self._draft.carried(opened.draft.base, opened.draft.version)
+            self._draft = replace(carried, elsewhere=carried.elsewhere - self._decided)
         else:
-            self._draft, self._elsewhere = opened.draft, frozenset(opened.elsewhere)
-            self._kept_at_ms = opened.kept_at_ms
+            self._draft, self._kept_at_ms = opened.draft, opened.kept_at_ms
+        self._decided = frozenset()
         if self._opened is None:
             self.form.area.verticalScrollBar().setValue(0)
         self._opened = opened
@@ -164,8 +166,15 @@ class SongForm(CurateForm):
         """Take what was begun as saved, or given up: only what was typed since is shown over the song from here on."""
         if self._draft is not None:
             self._draft = self._draft.after(saved)
-        self._elsewhere, self._kept_at_ms = frozenset(), None
+        self._kept_at_ms = None
         self._reflect()
+
+    def give_up(self, given_up: SongDraft) -> None:
+        """Leave only what was typed since the draft stood like this; what was chosen in its place is read."""
+        if self._draft is not None:
+            self._draft, self._decided = self._draft.without(given_up), given_up.fields
+            self.begun.emit(self._song, self._draft)
+            self.wanted.emit(self._song)
 
     def close_song(self) -> None:
         """Show no song: it is gone."""
@@ -300,7 +309,7 @@ class SongForm(CurateForm):
                 box.show(explain(problems[name]), "wrong")
             elif name not in draft.texts:
                 box.show("", "")
-            elif FIELD_OF[name] in self._elsewhere:
+            elif FIELD_OF[name] in draft.elsewhere:
                 text = self.tr("Somebody else changed it meanwhile. Saving puts yours in place of theirs: %1")
                 box.show(text.replace("%1", box.was(was[name])), "changed")
             else:
@@ -344,7 +353,7 @@ class SongForm(CurateForm):
         elif draft:
             text = self.tr("Not saved yet")
         self.unsaved.say(text, "warn")
-        names = ", ".join(field_name(name) for name in sorted(self._elsewhere))
+        names = ", ".join(field_name(name) for name in sorted(draft.elsewhere if draft else ()))
         said = self.tr("This song was changed since you began: %1. What you typed is still here.")
         self.changed_elsewhere.say(said.replace("%1", names) if names else "", "warn")
         waits = self._opened is not None and self._opened.waits
