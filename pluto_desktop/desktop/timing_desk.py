@@ -228,6 +228,7 @@ class TimingDesk(QObject):
     def _save(self) -> None:
         if self.window is None or self._opened is None:
             return
+        self.window.table.take_typed()
         document, opened, words = self.window.board.document, self._opened, self._parts.timing.words
         self._write(opened.song_id, lambda: words().save(opened.song_id, document, opened.seen))
 
@@ -295,6 +296,7 @@ class TimingDesk(QObject):
     def _export(self) -> None:
         if self.window is not None and self._opened is not None:
             window = self.window
+            window.table.take_typed()
             self._files.ask_save(self._opened.song_id, window.board.document, window, window.notifier)
 
     # -- closing --

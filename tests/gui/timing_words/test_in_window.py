@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from pluto_desktop.desktop.views.timing.lines import CellEdit
+from pluto_desktop.desktop.views.timing.table import Column
 from pluto_desktop.desktop.views.word_files.save import SaveWordsDialog
 from pluto_desktop.lyrics.timing.moments import set_start
 from tests.gui.timing_words.conftest import CONTROL, KEY, OpenEditor
@@ -35,6 +38,41 @@ def test_what_was_begun_is_there_again_after_a_restart_and_can_be_given_up(curat
     again.settle()
     assert again.board.document == again.words(song)
     assert again.window.head.draft.text() == ""
+
+
+def test_what_stands_in_an_open_cell_is_saved_exported_and_kept(curator: OpenEditor) -> None:
+    person = curator(THREE)
+    song, timing = person.open("Twinkle"), person.home.inside.curating.timing
+    person.window.table.setCurrentIndex(person.window.table.lines.index(1, Column.TEXTS + 1))
+
+    def type_over(text: str) -> None:
+        person.key(KEY.Key_F2)
+        cell = QApplication.focusWidget()
+        assert isinstance(cell, CellEdit)
+        cell.selectAll()
+        QTest.keyClicks(cell, text)
+
+    type_over("saved")
+    person.key(KEY.Key_S, CONTROL)
+    person.settle()
+    words = person.words(song)
+    assert words is not None
+    assert words.lines[1].texts["en"] == "saved"
+    type_over("exported")
+    person.key(KEY.Key_E, CONTROL)
+    person.settle()
+    dialog = person.window.findChild(SaveWordsDialog)
+    assert dialog is not None
+    assert dialog._words.document.lines[1].texts["en"] == "exported"
+    dialog.close()
+    person.window.activateWindow()
+    person.window.table.setFocus()
+    person.qtbot.waitUntil(person.window.table.hasFocus)
+    type_over("kept")
+    person.window.close()
+    person.settle()
+    assert timing.window is None
+    assert person.home.inside.parts.timing.words().open(song).document.lines[1].texts["en"] == "kept"
 
 
 def test_of_a_line_that_both_changed_nothing_is_chosen_silently(curator: OpenEditor) -> None:
