@@ -12,6 +12,7 @@ from pluto_desktop.desktop.views.timing.lines import CellEdit
 from pluto_desktop.desktop.views.timing.table import Column
 from pluto_desktop.desktop.views.word_files.save import SaveWordsDialog
 from pluto_desktop.lyrics.timing.moments import set_start
+from pluto_desktop.lyrics.timing.texts import set_text
 from tests.gui.timing_words.conftest import CONTROL, KEY, OpenEditor
 
 THREE = "[00:05.00]one fine day\n[00:10.00]two\n[00:15.00]three\n"
@@ -75,22 +76,56 @@ def test_what_stands_in_an_open_cell_is_saved_exported_and_kept(curator: OpenEdi
     assert person.home.inside.parts.timing.words().open(song).document.lines[1].texts["en"] == "kept"
 
 
-def test_of_a_line_that_both_changed_nothing_is_chosen_silently(curator: OpenEditor) -> None:
+def test_of_a_line_that_both_changed_the_person_chooses_and_other_lines_stay(curator: OpenEditor) -> None:
     person = curator(THREE)
-    song = person.open("Twinkle")
+    song, conflicts = person.open("Twinkle"), person.home.inside.curating.conflicts
     person.key(KEY.Key_Right)
-    theirs = person.words(song)
-    assert theirs is not None
-    person.home.inside.parts.words.set_words(song, set_start(theirs, 0, 4_000))
+    before = person.words(song)
+    assert before is not None
+    theirs = set_text(set_start(before, 0, 4_000), 2, "en", "their third")
+    person.home.inside.parts.words.set_words(song, theirs)
     person.key(KEY.Key_S, CONTROL)
     person.settle()
-    card = person.window.toasts.cards()[-1]
-    assert card.message.text == "Somebody changed these words meanwhile, in the same lines. Your draft is kept."
-    assert person.words(song) == set_start(theirs, 0, 4_000)
-    assert card.action_button is not None
-    card.action_button.click()
+    assert person.words(song) == theirs
+    dialog = conflicts.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    person.board.edit(lambda words: set_text(words, 1, "en", "my second"), 1)  # the editor goes on meanwhile
+    person.settle()
+    dialog.box.all_mine.click()
+    dialog.box.send.click()
+    person.settle()
+    assert not dialog.isVisible()
+    saved = person.words(song)
+    assert saved is not None
+    assert [(line.start_ms, line.texts["en"]) for line in saved.lines] == [
+        (5_010, "one fine day"),
+        (10_000, "two"),
+        (15_000, "their third"),
+    ]
+    assert person.board.document == set_text(saved, 1, "en", "my second")
+    assert person.window.head.draft.text().startswith("draft kept at ")
+    person.window.activateWindow()
+    person.window.table.setFocus()
+    person.qtbot.waitUntil(person.window.table.hasFocus)
+    person.key(KEY.Key_S, CONTROL)
     person.settle()
     assert person.words(song) == person.board.document
+    assert person.window.head.draft.text() == ""
+
+
+def test_other_lines_that_came_in_by_saving_are_seen_and_saved_again(curator: OpenEditor) -> None:
+    person = curator(THREE)
+    song = person.open("Twinkle")
+    before = person.words(song)
+    assert before is not None
+    person.home.inside.parts.words.set_words(song, set_text(before, 2, "en", "their third"))
+    for _ in range(2):
+        person.key(KEY.Key_Right)
+        person.key(KEY.Key_S, CONTROL)
+        person.settle()
+    saved = person.words(song)
+    assert saved == person.board.document == set_text(set_start(before, 0, 5_020), 2, "en", "their third")
 
 
 def test_words_come_from_a_file_and_go_into_one_that_tells_what_it_loses(
