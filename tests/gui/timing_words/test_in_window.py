@@ -8,11 +8,14 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from pluto_desktop import bootstrap
 from pluto_desktop.desktop.views.timing.lines import CellEdit
 from pluto_desktop.desktop.views.timing.table import Column
 from pluto_desktop.desktop.views.word_files.save import SaveWordsDialog
+from pluto_desktop.domain.changes import Changes
 from pluto_desktop.lyrics.timing.moments import set_start
 from pluto_desktop.lyrics.timing.texts import set_text
+from tests.factories import make_location, make_medium, make_song
 from tests.gui.timing_words.conftest import CONTROL, KEY, OpenEditor
 
 THREE = "[00:05.00]one fine day\n[00:10.00]two\n[00:15.00]three\n"
@@ -182,3 +185,32 @@ def test_the_pane_and_the_form_lead_to_the_editor_and_the_music_rests_meanwhile(
     assert person.board.document.languages == ("en", "te", "te-Latn")
     inside.curating.timing.offer(offered=False)
     assert not person.home.window.actions_["time_words"].isVisible(), "who may only listen is not shown it"
+
+
+def test_sound_that_comes_while_the_editor_is_open_is_played(curator: OpenEditor) -> None:
+    person = curator(THREE)
+    inside = person.home.inside
+    with bootstrap.open_services(person.home.folder) as elsewhere:
+        (song,) = elsewhere.library.catalogue.add_songs([make_song("Silent", song=make_medium("late"))])
+    inside.curating.timing.open(song)
+    person.wait_open()
+    assert person.said()[-1] == "There is no sound of “Silent” on this device. Add its file, then it plays."
+    person.key(KEY.Key_P)
+    assert not person.board.playing
+    told = list[object]()
+    person.window.notifier.said.connect(told.append)
+    inside.apply_changes(Changes(songs=frozenset({song})))  # something else of it changed
+    person.settle()
+    assert told == []
+    with bootstrap.open_services(person.home.folder) as elsewhere:
+        changes = elsewhere.library.catalogue.set_locations([make_location("late")])
+    inside.apply_changes(changes)
+    person.settle()
+    assert len(person.players) == 1
+    person.window.table.setFocus()
+    person.key(KEY.Key_P)
+    assert person.board.playing
+    person.hear(1_000)
+    inside.apply_changes(Changes(songs=frozenset({song})))
+    person.settle()
+    assert person.board.heard_ms() >= 1_000, "what plays is not loaded again"
