@@ -29,6 +29,7 @@ from pluto_desktop.desktop.views.sidebar.sidebar import WAITING_EDITS
 from pluto_desktop.desktop.word_files_desk import WordFilesDesk
 from pluto_desktop.desktop.words_desk import WordsDesk
 from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.ids import SongId
 
 
 class Curating(QObject):
@@ -120,7 +121,7 @@ class Curating(QObject):
         forms.left.connect(mode.focus_page)
         forms.gone.connect(mode.say_gone)
         forms.found_begun.connect(mode.tell_begun)
-        self.conflicts.settled.connect(forms.give_up)
+        self.conflicts.settled.connect(self._settle)
         bulk.left.connect(mode.focus_page)
         bulk.names_wanted.connect(forms.complete)
         bulk.merge_wanted.connect(self.merging.ask)
@@ -128,3 +129,8 @@ class Curating(QObject):
         mode.mode_changed.connect(lambda on: forms.look_for_begun() if on else None)
         if mode.on:
             forms.look_for_begun()
+
+    def _settle(self, song: SongId) -> None:
+        """Let whoever's edit it was know that a person chose about it."""
+        if not self.timing.settle(song):
+            self.forms.give_up(song)

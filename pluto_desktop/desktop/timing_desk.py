@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from pluto_desktop.domain.ids import SongId
 if TYPE_CHECKING:
     from pluto_desktop.desktop.timing_sound import TimingSound
     from pluto_desktop.desktop.views.timing.window import TimingWindow
+    from pluto_desktop.lyrics.document import Document
     from pluto_desktop.lyrics.formats import Parsed
     from pluto_desktop.services.time_words import OpenedWords
 
@@ -56,6 +56,8 @@ class TimingDesk(QObject):
         """The editor, while it is open."""
         self._opened: OpenedWords | None = None
         self._sound: TimingSound | None = None
+        self._clashing: dict[SongId, Document] = {}
+        """What could not be saved, because somebody changed the same lines, and is chosen about."""
         text = self.tr("Time the words…")
         self._action = owner.actions_.add("time_words", self.tr("Curate"), text, ["Ctrl+Shift+Y"], self._open_chosen)
         self.offer(offered=offered)
@@ -103,6 +105,13 @@ class TimingDesk(QObject):
         if self._sound is not None:
             self._sound.apply_changes(changes)
 
+    def settle(self, song: SongId) -> bool:
+        """Go on from what a person chose about words that clashed; False where none of this song did."""
+        sent = self._clashing.pop(song, None)
+        if sent is not None:
+            self._follow(song, sent)
+        return sent is not None
+
     def close(self) -> None:
         """Leave the editor; what was begun is kept."""
         if self.window is not None:
@@ -135,6 +144,7 @@ class TimingDesk(QObject):
         window = self.window = TimingWindow(board, opened.title, self._owner.theme)
         self._opened = opened
         window.notifier.crashed.connect(self._notifier.crashed)
+        window.notifier.ask_first = self._notifier.ask_first
         self._register(window)
         window.closed.connect(self._closed)
         board.changed.connect(self._keep)
@@ -228,41 +238,56 @@ class TimingDesk(QObject):
     def _save(self) -> None:
         if self.window is None or self._opened is None:
             return
+        self.window.table.take_typed()
         document, opened, words = self.window.board.document, self._opened, self._parts.timing.words
-        self._write(opened.song_id, lambda: words().save(opened.song_id, document, opened.seen))
-
-    def _save_over(self) -> None:
-        if self.window is not None and self._opened is not None:
-            document, song, words = self.window.board.document, self._opened.song_id, self._parts.timing.words
-            self._write(song, lambda: words().save_over(song, document))
-
-    def _write(self, song: SongId, save: Callable[[], Changes]) -> None:
-        words = self._parts.timing.words
+        song = opened.song_id
 
         def work(_token: CancelToken) -> tuple[Changes, OpenedWords, bool]:
-            changes = save()
-            return changes, words().open(song), words().waits
+            changes = words().save(song, document, opened.seen)
+            return changes, words().go_on(song, document), words().waits
 
         def done(answer: tuple[Changes, OpenedWords, bool]) -> None:
-            changes, opened, waits = answer
+            changes, now, waits = answer
             self.changed.emit(changes)
-            if self.window is None or self._opened is None or self._opened.song_id != song:
-                return
-            self._opened = opened
-            self.window.show_kept("")
             text = self.tr("Saved to the library.")
             if waits:
                 text = self.tr("Saved on this device. It goes to the shared library as soon as its servers answer.")
-            self.window.notifier.say(text)
+            if self._go_on(document, document, now) and self.window is not None:
+                self.window.notifier.say(text)
 
-        self._runner.run(self, "save", Lane.WRITE, work, done, self._not_saved)
-
-    def _not_saved(self, error: Exception) -> None:
-        if self.window is None or not (isinstance(error, Conflict) and error.code == "song_changed"):
+        def failed(error: Exception) -> None:
+            if isinstance(error, Conflict):
+                self._clashing[song] = document
             self._fail(error)
-            return
-        text = self.tr("Somebody changed these words meanwhile, in the same lines. Your draft is kept.")
-        self.window.notifier.say(text, Kind.WARN, self.tr("Save mine over it"), self._save_over)
+
+        self._runner.run(self, "save", Lane.WRITE, work, done, failed)
+
+    def _follow(self, song: SongId, sent: Document) -> None:
+        words, window = self._parts.timing.words, self.window
+        asked = None if window is None else window.board.document
+
+        def done(now: OpenedWords) -> None:
+            if self._go_on(sent, asked, now) and self.window is not None:
+                self.window.activateWindow()
+
+        self._runner.run(self, "go on", Lane.WRITE, lambda _token: words().go_on(song, sent), done, self._fail)
+
+    def _go_on(self, sent: Document, asked: Document | None, now: OpenedWords) -> bool:
+        """Show the words to go on with after ``sent``, unless the editor shows another song; say whether it does.
+
+        ``asked`` is what the editor had when they were asked for: where it has more by now they are asked for again.
+        """
+        window = self.window
+        if window is None or self._opened is None or self._opened.song_id != now.song_id:
+            return False
+        if window.board.document != asked:
+            self._follow(now.song_id, sent)
+            return True
+        self._opened = now
+        if now.document != asked:
+            window.board.restart(now.document, window.board.line)
+        self._tell_kept(now.kept_at_ms)
+        return True
 
     def _fail(self, error: Exception) -> None:
         (self._notifier if self.window is None else self.window.notifier).fail(error)
@@ -295,6 +320,7 @@ class TimingDesk(QObject):
     def _export(self) -> None:
         if self.window is not None and self._opened is not None:
             window = self.window
+            window.table.take_typed()
             self._files.ask_save(self._opened.song_id, window.board.document, window, window.notifier)
 
     # -- closing --

@@ -65,6 +65,9 @@ class TimingSound(QObject):
     def apply_changes(self, changes: Changes) -> None:
         """Look again for sound that was not here."""
         self.wave.look_again(changes)
+        concerned = changes.everything or self._opened.song_id in changes.songs
+        if concerned and self._player is not None and not self._player.loaded:
+            self._find()
 
     def forget_music(self) -> None:
         """Let the music rest when this ends."""
@@ -93,7 +96,7 @@ class TimingSound(QObject):
         board.played.connect(self._tell_failure)
 
     def _find(self) -> None:
-        timing, song = self._parts.timing, self._opened.song_id
+        timing, song, player = self._parts.timing, self._opened.song_id, self._player
 
         def find(_token: CancelToken) -> tuple[Playable | KnownError, TimingPlayer]:
             found: Playable | KnownError
@@ -101,19 +104,21 @@ class TimingSound(QObject):
                 found = timing.find(song)
             except KnownError as error:
                 found = error
-            return found, timing.player()
+            return found, player or timing.player()
 
         self._runner.run(self._playback, f"timing {song}", Lane.READ, find, self._found, self._window.notifier.fail)
 
     def _found(self, answer: tuple[Playable | KnownError, TimingPlayer]) -> None:
         playable, player = answer
         if self._closed:
-            self._free(player)
+            if player is not self._player:
+                self._free(player)
             return
-        self._player = player
-        self._window.board.join_player(player)
+        if self._player is None:
+            self._player = player
+            self._window.board.join_player(player)
         if isinstance(playable, KnownError):
-            self._window.notifier.fail(playable)
+            self._tell(playable)
         else:
             snapshot = self._playback.snapshot
             player.load(playable, snapshot.output, max(_SOFTEST, snapshot.volume))
@@ -125,7 +130,12 @@ class TimingSound(QObject):
 
     def _tell_failure(self) -> None:
         failure = None if self._player is None else self._player.failure
-        if failure is not None and failure is not self._told:
+        if failure is not None:
+            self._tell(failure)
+
+    def _tell(self, failure: KnownError) -> None:
+        """Say why nothing is heard, once."""
+        if self._told is None or (self._told.code, self._told.params) != (failure.code, failure.params):
             self._told = failure
             self._window.notifier.fail(failure)
 

@@ -9,6 +9,7 @@ from typing import Any
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.drafts import Draft, DraftKind
+from pluto_desktop.domain.edits import UNKNOWN_VERSION
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import SongFields
 from pluto_desktop.lyrics.document import Document
@@ -21,7 +22,7 @@ from pluto_desktop.services.edit_songs import EditSongs, NewFiles, Seen
 
 @dataclass(frozen=True, slots=True)
 class SeenWords:
-    """The words a person began from: the song's version, and the words it had then."""
+    """The words a person began from: the song's version (UNKNOWN_VERSION of words no version had), and its words."""
 
     version: int
     document: Document | None
@@ -127,10 +128,21 @@ class TimeWords:
         self._drafts.forget_draft(DraftKind.WORDS, song_id)
         return Changes(songs=frozenset({song_id}), lyrics=True)
 
-    def save_over(self, song_id: SongId, document: Document) -> Changes:
-        """As :meth:`save`, in place of whatever the song has now: the person saw that somebody changed it."""
-        song = self._catalogue.get_song(song_id)
-        return self.save(song_id, document, SeenWords(song.version, self._catalogue.find_lyrics(song_id)))
+    def go_on(self, song_id: SongId, sent: Document) -> OpenedWords:
+        """Return the words to go on with, after ``sent`` was saved or a person chose about it where it clashed.
+
+        What was begun since then stays, as a change of what the song has now. Raises NotFound.
+        """
+        draft = self._drafts.find_draft(DraftKind.WORDS, song_id)
+        if draft is not None:
+            now = self._now(song_id)
+            begun = _document(draft.body["words"])
+            document, seen, _ = _carried(begun, SeenWords(UNKNOWN_VERSION, sent), now)
+            self.keep(song_id, document, draft.body.get("line") or 0, seen)
+        return self.open(song_id)
+
+    def _now(self, song_id: SongId) -> SeenWords:
+        return SeenWords(self._catalogue.get_song(song_id).version, self._catalogue.find_lyrics(song_id))
 
 
 def _carried(mine: Document, seen: SeenWords, now: SeenWords) -> tuple[Document, SeenWords, bool]:

@@ -64,7 +64,8 @@ class TimingPlayer:
         return self._track.position_ms()
 
     def load(self, song: Playable, output: str, volume: int, start_ms: int = 0) -> None:
-        """Get a song ready, paused at a position, for an output device at a volume (0 to 100)."""
+        """Get a song ready, paused at a position, for an output at a volume (0 to 100). A failure is forgotten."""
+        self.failure = None
         self._player.set_output(output)
         self._player.set_volume(volume)
         self._begin(song, start_ms)

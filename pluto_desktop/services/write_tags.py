@@ -20,7 +20,7 @@ from pluto_desktop.ports.audio_files import AudioFile, FileTags, NewTags, TagRea
 from pluto_desktop.ports.catalogue import CatalogueReader, CatalogueWriter, KnownFile, KnownFiles
 from pluto_desktop.ports.files import MediaFolder, WorkPool
 from pluto_desktop.services.import_song import location_of, medium_of, shown
-from pluto_desktop.services.tags_wanted import FIELDS, TagChange, changes_of, tags_of
+from pluto_desktop.services.tags_wanted import TagChange, changes_of, tags_of
 
 _AT_ONCE = 500
 
@@ -263,15 +263,6 @@ def only(files: Iterable[FileChanges], chosen: Callable[[SongId, str], bool]) ->
         for one in files
     )
     return [one for one in kept if one.changes]
-
-
-def count_fields(files: Iterable[FileChanges]) -> dict[str, int]:
-    """Return for each field in how many files it would change, in the order of the fields."""
-    counts = dict.fromkeys(FIELDS, 0)
-    for one in files:
-        for change in one.changes:
-            counts[change.field] += 1
-    return {name: count for name, count in counts.items() if count}
 
 
 def _batches(ids: Sequence[SongId], size: int) -> Iterator[list[SongId]]:

@@ -64,7 +64,6 @@ def near(view: WaveView) -> Iterator[Callable[[], None]]:
 
 def dragging(view: WaveView) -> Iterator[Callable[[], None]]:
     """A line is dragged."""
-    view.set_following(False)
     view.zoom_to(120, 100_000)
     at = view.x_of(101_000)
 
@@ -77,7 +76,6 @@ def dragging(view: WaveView) -> Iterator[Callable[[], None]]:
     for frame in range(FRAMES):
         yield lambda x=at + 8 + frame % 200: send(QEvent.Type.MouseMove, x)
     send(QEvent.Type.MouseButtonRelease, at)
-    view.set_following(True)
 
 
 def zooming(view: WaveView) -> Iterator[Callable[[], None]]:

@@ -99,8 +99,33 @@ def test_of_the_same_line_nothing_is_chosen_until_a_person_says_so(services: Ser
         timing.save(song, mine, opened.seen)
     assert services.words.words_of(song).document == theirs
     assert timing.open(song).document == mine, "the draft is kept"
-    timing.save_over(song, mine)
-    assert services.words.words_of(song).document == mine
+
+
+def test_what_is_begun_after_words_that_clashed_goes_on_from_what_was_chosen(services: Services, song: SongId) -> None:
+    timing, sent = services.time_words, set_start(WORDS, 0, 1_500)
+    seen = timing.open(song).seen
+    theirs = set_text(set_start(WORDS, 0, 700), 2, "en", "drei")
+    elsewhere(services, song, theirs)  # and theirs was chosen of the line
+    timing.keep(song, set_text(sent, 1, "en", "zwei"), 1, seen)
+    opened = timing.go_on(song, sent)
+    assert (opened.document, opened.line) == (set_text(theirs, 1, "en", "zwei"), 1)
+    timing.save(song, opened.document, opened.seen)
+    assert services.words.words_of(song).document == opened.document
+
+
+def test_a_line_begun_anew_after_theirs_was_chosen_of_it_is_chosen_about_again(
+    services: Services, song: SongId
+) -> None:
+    timing, sent, begun = services.time_words, set_start(WORDS, 0, 1_500), set_start(WORDS, 0, 1_600)
+    seen = timing.open(song).seen
+    theirs = set_start(WORDS, 0, 700)
+    elsewhere(services, song, theirs)
+    timing.keep(song, begun, 0, seen)
+    opened = timing.go_on(song, sent)
+    assert opened.document == begun
+    with pytest.raises(Conflict, match="song_changed"):
+        timing.save(song, begun, opened.seen)
+    assert services.words.words_of(song).document == theirs
 
 
 def test_what_was_begun_can_be_given_up(services: Services, song: SongId) -> None:

@@ -106,8 +106,8 @@ class _Running:
     def _carry_out(self, plan: Plan, row: StoredSong) -> None:
         edit, deletes = plan.edit, plan.edit.kind is CommandKind.DELETE
         if plan.marks:
-            marks = {"deleted_at": self._running.at if deletes else None, "merged_into": edit.merged_into}
-            marks["merged_into"] = edit.merged_into if deletes else None
+            merged_into = edit.merged_into if deletes else None
+            marks = {"deleted_at": self._running.at if deletes else None, "merged_into": merged_into}
             update_song(self._running, row.rid, marks, row.fields)
         else:
             theirs = json.loads(row.fields)

@@ -240,9 +240,9 @@ class TimingBoard(QObject):
         if self._session.redo():
             self._tell()
 
-    def restart(self, document: Document) -> None:
-        """Begin anew with other words; no step before that can be taken back."""
-        self._session = TimingSession(document)
+    def restart(self, document: Document, line: int | None = None) -> None:
+        """Begin anew with other words, at a line or the first without a start; no earlier step can be taken back."""
+        self._session = TimingSession(document, line)
         self._tell()
 
     def index_of(self, line_id: str) -> int | None:

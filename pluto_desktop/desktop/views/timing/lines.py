@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
     QHeaderView,
@@ -176,6 +177,12 @@ class LinesTable(QTableView):
     def typing(self) -> bool:
         """Whether a cell is typed over."""
         return self.state() is QAbstractItemView.State.EditingState
+
+    def take_typed(self) -> None:
+        """Take what stands in a cell that is still typed over."""
+        if self.typing and (edit := self.indexWidget(self.currentIndex())) is not None:
+            self.commitData(edit)
+            self.closeEditor(edit, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask the window first."""

@@ -142,7 +142,8 @@ class TimingWindow(QWidget):
             self.toasts.arrange()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell that it is over."""
+        """Take what is still typed, and tell that it is over."""
+        self.table.take_typed()
         self._frame.stop()
         super().closeEvent(event)
         self.closed.emit()

@@ -55,7 +55,6 @@ class WaveView(QAbstractScrollArea):
         self._pointer = Pointer(self._scale, self._shown, self)
         self._turned = 0
         self._scrolled_at = self._played_at = float("-inf")
-        self._following = True
         self._keys = WaveKeys(
             self._nudge, self._change_grip, self._zoom_at_playhead, self.show_all, self._scroll, self._snap, self._leave
         )
@@ -140,11 +139,7 @@ class WaveView(QAbstractScrollArea):
     @property
     def following(self) -> bool:
         """Whether the view follows the playhead now."""
-        return self._following and self._now() - self._scrolled_at >= _LEFT_ALONE_S
-
-    def set_following(self, follows: bool) -> None:
-        """Choose whether the view follows the playhead."""
-        self._following, self._scrolled_at = follows, float("-inf")
+        return self._now() - self._scrolled_at >= _LEFT_ALONE_S
 
     @property
     def chosen_block(self) -> Block | None:
