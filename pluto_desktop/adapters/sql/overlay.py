@@ -35,7 +35,8 @@ _MAKE = """CREATE TABLE IF NOT EXISTS mirror_under (
 _THERE = "SELECT 1 FROM sqlite_master WHERE name = 'mirror_under'"
 _KEEP = """INSERT INTO mirror_under (song_id, said, edits) VALUES (?, ?, '')
 ON CONFLICT (song_id) DO UPDATE SET said = excluded.said, edits = ''"""
-_LAID = "UPDATE mirror_under SET edits = ?, pinned = ? WHERE song_id = ?"
+_LAY = "INSERT INTO mirror_under (song_id, said, edits, pinned) VALUES (?, ?, ?, ?)"
+_LAY_AGAIN = "UPDATE mirror_under SET edits = ?, pinned = ? WHERE song_id = ?"
 _PAGE = 500
 _JSON = json.JSONEncoder(ensure_ascii=False).encode
 _IDS = "(SELECT value FROM json_each(?))"
@@ -167,10 +168,6 @@ def _relay_page(
     connection: sqlite3.Connection, at: int, edits: Edits, marks: Mapping[SongId, str], stale: Sequence[SongId]
 ) -> tuple[Changes, list[Path]]:
     kept, unders = _unders(connection, stale)
-    connection.executemany(
-        _KEEP,
-        [(song_id, kept[song_id] if song_id in kept else _said(under)) for song_id, under in unders.items()],
-    )
     gone = SharedSong(Song(SongId(""), ""), deleted=True)
     wished = [
         laid_over(song_id, under, edits.of[song_id])
@@ -183,9 +180,15 @@ def _relay_page(
     laid_now = [song_id for song_id in unders if song_id in marks]
     pinned = _pin(connection, edits, laid_now, songs)
     files = _let_go(connection, edits, stale, pinned)
-    connection.executemany(
-        _LAID, [(marks[song_id], json.dumps([_hex(path) for path in pinned[song_id]]), song_id) for song_id in laid_now]
-    )
+    laying, again = [], []
+    for song_id in laid_now:
+        said = marks[song_id], json.dumps([_hex(path) for path in pinned[song_id]])
+        if song_id in kept:
+            again.append((*said, song_id))
+        else:
+            laying.append((song_id, _said(unders[song_id]), *said))
+    connection.executemany(_LAY, laying)
+    connection.executemany(_LAY_AGAIN, again)
     bare = [song_id for song_id in unders if song_id not in marks]
     connection.executemany("DELETE FROM mirror_under WHERE song_id = ?", [(song_id,) for song_id in bare])
     never = [(song_id,) for song_id in bare if unders[song_id] is None]
