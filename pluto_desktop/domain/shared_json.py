@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pluto_desktop.domain.dates import ReleaseDate
@@ -10,19 +10,22 @@ from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.domain.shared import AlbumName, Credits, SongFields
 from pluto_desktop.domain.songs import MediaKind, Medium
 
+_PLAIN: Mapping[str, Callable[[SongFields], Any]] = {
+    "credits": lambda fields: list(fields.credits.names),
+    "album": lambda fields: [fields.album.title, fields.album.album_artist],
+    "place": lambda fields: list(fields.place),
+    "release_date": lambda fields: date_to_json(fields.release_date),
+    "genres": lambda fields: list(fields.genres),
+    "tags": lambda fields: list(fields.tags),
+    "lyrics": lambda fields: None if fields.lyrics is None else dict(fields.lyrics),
+}
+"""How fields are written that are not written as they are."""
 
-def fields_to_json(fields: SongFields) -> dict[str, Any]:
-    """Return what is given of a song, by field; nothing of what is not."""
-    plain = {
-        "credits": list(fields.credits.names),
-        "album": [fields.album.title, fields.album.album_artist],
-        "place": list(fields.place),
-        "release_date": date_to_json(fields.release_date),
-        "genres": list(fields.genres),
-        "tags": list(fields.tags),
-        "lyrics": None if fields.lyrics is None else dict(fields.lyrics),
-    }
-    return {name: plain[name] if name in plain else getattr(fields, name) for name in sorted(fields.given)}
+
+def fields_to_json(fields: SongFields, names: Iterable[str] | None = None) -> dict[str, Any]:
+    """Return what is given of a song, by field, or the fields of these names, given or not; sorted by name."""
+    wanted = sorted(fields.given if names is None else names)
+    return {name: _PLAIN[name](fields) if name in _PLAIN else getattr(fields, name) for name in wanted}
 
 
 def fields_from_json(said: Mapping[str, Any]) -> SongFields:

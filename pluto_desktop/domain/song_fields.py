@@ -24,11 +24,11 @@ class Merged:
 
 def plain_fields(fields: SongFields, names: Iterable[str] = FIELDS) -> Plain:
     """Return the named fields in plain form, given or not."""
-    return fields_to_json(replace(fields, given=frozenset(names)))
+    return fields_to_json(fields, names)
 
 
-def plain_song(shared: SharedSong) -> Plain:
-    """Return all fields of a song in plain form."""
+def plain_song(shared: SharedSong, names: Iterable[str] = FIELDS) -> Plain:
+    """Return fields of a song in plain form, all of them unless names are given."""
     song = shared.song
     return plain_fields(
         SongFields(
@@ -47,7 +47,8 @@ def plain_song(shared: SharedSong) -> Plain:
             bgm=song.bgm.sha256 if song.bgm else None,
             cover=song.cover,
             lyrics=shared.lyrics,
-        )
+        ),
+        names,
     )
 
 

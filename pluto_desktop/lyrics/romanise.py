@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pluto_desktop.lyrics.document import Line
 from pluto_desktop.lyrics.languages import ROMANISED, TELUGU
@@ -35,6 +36,8 @@ _NASAL_N = frozenset("కఖగఘచఛజఝటఠడఢణతథదధనౘ�
 _SPELLINGS = (("శ్రీ", "స్రి"), ("జ్ఞ", "గ్న"), ("ఞ్చ", "న్చ"), ("ఞ్జ", "న్జ"))
 _TELUGU_SIGN = re.compile("[\u0c00-\u0c7f]")
 _TELUGU_RUN = re.compile("[\u0c00-\u0c7f\u200c\u200d]+")
+_TITLES = 1024
+"""Titles kept: of a page of songs each is asked for again and again, as it is read, laid over and written."""
 _SYLLABLE = re.compile("[aeiouāēō]+")
 _LONG = str.maketrans({"ā": "aa", "ē": "e", "ō": "o"})
 _SHORT = str.maketrans({"ā": "a", "ē": "e", "ō": "o"})
@@ -66,6 +69,7 @@ def romanised_text(line: Line) -> str:
     return romanise(line.texts[TELUGU], lengths=True) if TELUGU in line.texts else ""
 
 
+@lru_cache(_TITLES)
 def romanise_title(text: str) -> str:
     """Return a title in Latin letters, each word from Telugu with a capital; "" where there is no Telugu in it."""
     if not has_telugu(text):

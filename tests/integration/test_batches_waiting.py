@@ -14,7 +14,7 @@ from pluto_desktop.bootstrap.shared import make_edits, make_keep_edits
 from pluto_desktop.bootstrap.shared_batches import make_edit_many
 from pluto_desktop.domain.batches import Left, SongEdit
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.edits import EditState
+from pluto_desktop.domain.edits import Choices, EditState, Side
 from pluto_desktop.domain.errors import Invalid, Offline
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import CommandKind, Credits, SongFields
@@ -134,7 +134,7 @@ def test_songs_that_clash_wait_on_their_own_and_the_rest_is_done(desk: Desk, ids
     assert line.clash is not None
     assert (line.clash.theirs["title"], line.mine["title"]) == ("theirs", "B")
     assert [desk.server.get_song(song_id).song.title for song_id in ids] == ["A", "theirs", "C"]
-    desk.edits.keep_mine(line.op_id)
+    desk.edits.resolve(line.op_id, Choices(rest=Side.MINE))
     desk.send()
     assert desk.server.get_song(ids[1]).song.title == "B"
 
@@ -157,7 +157,7 @@ def test_an_edit_that_is_stuck_holds_back_its_own_song_of_a_batch_only(desk: Des
     lines = desk.edits.list_edits()
     assert [line.song_id for line in lines] == [ids[0]] * 3
     assert (lines[0].op_id, lines[2].op_id) == (stuck.command.op_id, later.command.op_id)
-    desk.edits.keep_mine(stuck.command.op_id)
+    desk.edits.resolve(stuck.command.op_id, Choices(rest=Side.MINE))
     desk.send()
     found = desk.server.get_song(ids[0]).song
     assert (found.title, found.notes) == ("AA", "mine")

@@ -53,8 +53,13 @@ class MirrorRow(NamedTuple):
             and self.deleted == other.deleted
             and self.document == other.document
             and self.credits == other.credits
-            and [fold(name) for name in self.genres] == [fold(name) for name in other.genres]
+            and self.folded_genres == other.folded_genres
         )
+
+    @property
+    def folded_genres(self) -> list[str]:
+        """The genres as they are told apart."""
+        return [fold(name) for name in self.genres]
 
     @property
     def document(self) -> str | None:

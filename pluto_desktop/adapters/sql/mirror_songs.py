@@ -47,6 +47,7 @@ _ALBUM_FIELDS = ("album_id", "release_date", "release_precision", "cover_id", "c
 
 Row = tuple[Any, ...]
 Pair = tuple[MirrorRow, Present | None]
+Numbered = tuple[int, MirrorRow, Present | None]
 
 
 def put_songs(
@@ -126,15 +127,42 @@ def _put_rows(connection: sqlite3.Connection, at: int, pairs: Sequence[Pair]) ->
         ],
     )
     rids = _row_numbers(connection, pairs)
+    numbered = [(rid, row, before) for rid, (row, before) in zip(rids, pairs, strict=True)]
     connection.executemany(
         _METADATA,
         [
             (rid, *row.fields.values(), at, at if row.deleted else None)
-            for rid, (row, _) in zip(rids, pairs, strict=True)
+            for rid, row, before in numbered
+            if before is None
         ],
     )
-    _put_credits(connection, [rid for rid, (_, before) in zip(rids, pairs, strict=True) if before], rids, pairs)
+    _change_rows(connection, at, [(row, before) for row, before in pairs if before is not None])
+    _put_credits(
+        connection, [(rid, row, was) for rid, row, was in numbered if not was or row.credits != was.row.credits]
+    )
+    _put_genres(
+        connection,
+        [(rid, row, was) for rid, row, was in numbered if not was or row.folded_genres != was.row.folded_genres],
+    )
     return rids
+
+
+def _change_rows(connection: sqlite3.Connection, at: int, pairs: Sequence[tuple[MirrorRow, Present]]) -> None:
+    """Change rows that are here, in those columns only in which one of them is otherwise: each costs its indexes."""
+    if not pairs:
+        return
+    names = [name for name in COLUMNS[1:] if any(row.fields[name] != there.row.fields[name] for row, there in pairs)]
+    changes = [f"{name} = ?" for name in (*names, "updated_at")]
+    marked = any(row.deleted != there.row.deleted for row, there in pairs)
+    if marked:
+        changes.append("deleted_at = iif(?, coalesce(deleted_at, ?), NULL)")
+    connection.executemany(
+        f"UPDATE metadata SET {', '.join(changes)} WHERE rid = ?",  # noqa: S608 - our own names
+        [
+            (*(row.fields[name] for name in names), at, *((row.deleted, at) if marked else ()), there.rid)
+            for row, there in pairs
+        ],
+    )
 
 
 def _row_numbers(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> list[int]:
@@ -163,32 +191,30 @@ def _put_parts(connection: sqlite3.Connection, fields: Sequence[Mapping[str, Any
         )
 
 
-def _put_credits(
-    connection: sqlite3.Connection, known: Sequence[int], rids: Sequence[int], pairs: Sequence[Pair]
-) -> None:
-    for table in ("artist_credits", "song_genres"):
-        connection.executemany(f"DELETE FROM {table} WHERE song_rid = ?", [(rid,) for rid in known])  # noqa: S608
+def _put_credits(connection: sqlite3.Connection, songs: Sequence[Numbered]) -> None:
+    _take_off(connection, "artist_credits", songs)
     connection.executemany(
         "INSERT INTO artist_credits (song_rid, position, artist_id, name) VALUES (?, ?, ?, ?)",
-        [
-            (rid, place, artist_id, name)
-            for rid, (row, _) in zip(rids, pairs, strict=True)
-            for place, (artist_id, name) in enumerate(row.credits)
-        ],
+        [(rid, place, artist_id, name) for rid, row, _ in songs for place, (artist_id, name) in enumerate(row.credits)],
     )
-    genres = {fold(name): name for row, _ in reversed(pairs) for name in reversed(row.genres)}
+
+
+def _put_genres(connection: sqlite3.Connection, songs: Sequence[Numbered]) -> None:
+    _take_off(connection, "song_genres", songs)
+    genres = {fold(name): name for _, row, _ in reversed(songs) for name in reversed(row.genres)}
     connection.executemany(
         "INSERT INTO genres (name, folded) VALUES (?, ?) ON CONFLICT (folded) DO NOTHING",
         [(name, folded) for folded, name in genres.items()],
     )
     connection.executemany(
         "INSERT INTO song_genres (song_rid, position, genre_id) SELECT ?, ?, id FROM genres WHERE folded = ?",
-        [
-            (rid, place, fold(name))
-            for rid, (row, _) in zip(rids, pairs, strict=True)
-            for place, name in enumerate(row.genres)
-        ],
+        [(rid, place, folded) for rid, row, _ in songs for place, folded in enumerate(row.folded_genres)],
     )
+
+
+def _take_off(connection: sqlite3.Connection, table: str, songs: Sequence[Numbered]) -> None:
+    known = [(rid,) for rid, _, before in songs if before is not None]
+    connection.executemany(f"DELETE FROM {table} WHERE song_rid = ?", known)  # noqa: S608 - our own names
 
 
 def _sweep(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> None:

@@ -8,7 +8,15 @@ from dataclasses import replace
 from pluto_desktop.adapters.sql.connections import DEVICE, Connections
 from pluto_desktop.adapters.sql.mirror import SqlMirror
 from pluto_desktop.adapters.sql.operation import now_ms
-from pluto_desktop.adapters.sql.pending import SENT, find_waiting, kept_edits, put_songs_of, values_of, waiting_edits
+from pluto_desktop.adapters.sql.pending import (
+    SENT,
+    find_head,
+    find_waiting,
+    kept_edits,
+    put_songs_of,
+    values_of,
+    waiting_edits,
+)
 from pluto_desktop.adapters.sql.songs_read import path_bytes
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import OperationId, SongId
@@ -83,7 +91,7 @@ class SqlOutbox:
 
     def change(self, edit: PendingEdit) -> Changes:
         """Keep an edit otherwise than before."""
-        if self.find_edit(edit.command.op_id) is None:
+        if self._head(edit.command.op_id) is None:
             return Changes()
         with self._connections.writing(DEVICE) as connection:
             connection.execute(f"{_UPDATE} AND state <> :sent", {**values_of(edit), "sent": SENT})
@@ -91,7 +99,7 @@ class SqlOutbox:
 
     def done(self, op_id: OperationId, seq: int) -> Changes:
         """Say that an edit was committed."""
-        edit = self.find_edit(op_id)
+        edit = self._head(op_id)
         if edit is None:
             return Changes()
         with self._connections.writing(DEVICE) as connection:
@@ -114,3 +122,7 @@ class SqlOutbox:
         with self._connections.writing(DEVICE) as connection:
             connection.execute("DELETE FROM pending_edits WHERE op_id = ?", (op_id,))
         return self._mirror.settle()
+
+    def _head(self, op_id: OperationId) -> PendingEdit | None:
+        with self._connections.reading() as connection:
+            return find_head(connection, op_id)

@@ -35,9 +35,10 @@ _MAKE = """CREATE TABLE IF NOT EXISTS mirror_under (
 _THERE = "SELECT 1 FROM sqlite_master WHERE name = 'mirror_under'"
 _KEEP = """INSERT INTO mirror_under (song_id, said, edits) VALUES (?, ?, '')
 ON CONFLICT (song_id) DO UPDATE SET said = excluded.said, edits = ''"""
-_LAID = "UPDATE mirror_under SET edits = ?, pinned = ? WHERE song_id = ?"
+_LAY = "INSERT INTO mirror_under (song_id, said, edits, pinned) VALUES (?, ?, ?, ?)"
+_LAY_AGAIN = "UPDATE mirror_under SET edits = ?, pinned = ? WHERE song_id = ?"
 _PAGE = 500
-_JSON = json.JSONEncoder(ensure_ascii=False).encode
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _IDS = "(SELECT value FROM json_each(?))"
 _DROP = f"""DELETE FROM locations WHERE path = ?
 AND NOT EXISTS (SELECT 1 FROM songs WHERE media_sha256 = locations.sha256)
@@ -167,10 +168,6 @@ def _relay_page(
     connection: sqlite3.Connection, at: int, edits: Edits, marks: Mapping[SongId, str], stale: Sequence[SongId]
 ) -> tuple[Changes, list[Path]]:
     kept, unders = _unders(connection, stale)
-    connection.executemany(
-        _KEEP,
-        [(song_id, kept[song_id] if song_id in kept else _said(under)) for song_id, under in unders.items()],
-    )
     gone = SharedSong(Song(SongId(""), ""), deleted=True)
     wished = [
         laid_over(song_id, under, edits.of[song_id])
@@ -182,10 +179,16 @@ def _relay_page(
     changes = put_songs(connection, at, artists, albums, songs)
     laid_now = [song_id for song_id in unders if song_id in marks]
     pinned = _pin(connection, edits, laid_now, songs)
-    files = _let_go(connection, edits, stale, pinned)
-    connection.executemany(
-        _LAID, [(marks[song_id], json.dumps([_hex(path) for path in pinned[song_id]]), song_id) for song_id in laid_now]
-    )
+    files = _let_go(connection, edits, kept, pinned)
+    laying, again = [], []
+    for song_id in laid_now:
+        said = marks[song_id], json.dumps([_hex(path) for path in pinned[song_id]])
+        if song_id in kept:
+            again.append((*said, song_id))
+        else:
+            laying.append((song_id, _said(unders[song_id]), *said))
+    connection.executemany(_LAY, laying)
+    connection.executemany(_LAY_AGAIN, again)
     bare = [song_id for song_id in unders if song_id not in marks]
     connection.executemany("DELETE FROM mirror_under WHERE song_id = ?", [(song_id,) for song_id in bare])
     never = [(song_id,) for song_id in bare if unders[song_id] is None]
@@ -244,13 +247,15 @@ def _pin(
 
 
 def _let_go(
-    connection: sqlite3.Connection, edits: Edits, stale: Iterable[SongId], pinned: Mapping[SongId, Sequence[Path]]
+    connection: sqlite3.Connection, edits: Edits, kept: Iterable[SongId], pinned: Mapping[SongId, Sequence[Path]]
 ) -> list[Path]:
     """Forget the bytes of edits that were given up, where no song and no other edit has them."""
     before = connection.execute(
-        f"SELECT song_id, pinned FROM mirror_under WHERE song_id IN {_IDS}",  # noqa: S608 - constant parts only
-        (json.dumps(list(stale)),),
+        f"SELECT song_id, pinned FROM mirror_under WHERE pinned <> '[]' AND song_id IN {_IDS}",  # noqa: S608
+        (json.dumps(list(kept)),),
     ).fetchall()
+    if not before:
+        return []
     wanted = json.dumps([m.medium.sha256 for of in edits.of.values() for edit in of for m in edit.media])
     files = []
     for song_id, listed in before:

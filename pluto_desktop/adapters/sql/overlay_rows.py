@@ -87,7 +87,7 @@ def _edited(shared: SharedSong, edit: PendingEdit) -> SharedSong:
     fields = edit.command.fields
     mine = plain_fields(fields, sorted(fields.given))
     if edit.base is not None and mine.keys() <= edit.base.keys():
-        merged = merge(edit.base, plain_song(shared), mine, merge_documents)
+        merged = merge(edit.base, plain_song(shared, mine), mine, merge_documents)
         mine = {**{name: mine[name] for name in merged.clashes}, **merged.changes}
     laid = overlaid(shared, mine, (pending.medium for pending in edit.media))
     song = laid.song
@@ -95,7 +95,7 @@ def _edited(shared: SharedSong, edit: PendingEdit) -> SharedSong:
         song = replace(song, duration_ms=song.song.duration_ms if song.song else None)
     if edit.command.kind is CommandKind.ADD and not song.added_at_ms:
         song = replace(song, added_at_ms=edit.created_at_ms)
-    return replace(laid, song=song)
+    return laid if song is laid.song else replace(laid, song=song)
 
 
 def with_names(

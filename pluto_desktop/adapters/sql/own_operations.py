@@ -12,7 +12,7 @@ from pluto_desktop.domain.batches import BatchCommand, OperationLine
 from pluto_desktop.domain.ids import OperationId, SongId
 from pluto_desktop.ports.batches import OwnOperation, Undoable
 
-_JSON = json.JSONEncoder(ensure_ascii=False).encode
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _KEPT = 200
 """Operations that can be undone; older ones are forgotten."""
 

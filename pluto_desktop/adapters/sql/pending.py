@@ -21,7 +21,7 @@ SENT = "sent"
 """The state of an edit that was committed and that the feed has not passed; nobody waits for it any more."""
 
 _EDITS = "SELECT op_id, entity_id, base_version, base, command, state, created_at FROM device.pending_edits"
-_JSON = json.JSONEncoder(ensure_ascii=False).encode
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _IN_ORDER = "ORDER BY coalesce(place, rid), rid"
 
 
@@ -59,8 +59,14 @@ def waiting_edits(connection: sqlite3.Connection) -> list[PendingEdit]:
 
 def find_waiting(connection: sqlite3.Connection, op_id: OperationId) -> PendingEdit | None:
     """Return an edit that is not done, a batch with its songs, or None."""
+    edit = find_head(connection, op_id)
+    return None if edit is None else _with_songs(connection, edit)
+
+
+def find_head(connection: sqlite3.Connection, op_id: OperationId) -> PendingEdit | None:
+    """Return an edit that is not done, a batch without its songs, or None."""
     row = connection.execute(f"{_EDITS} WHERE op_id = ? AND state <> ?", (op_id, SENT)).fetchone()
-    return None if row is None else _with_songs(connection, _edit(connection, row, json.loads(row[4])))
+    return None if row is None else _edit(connection, row, json.loads(row[4]))
 
 
 def shown_edits(connection: sqlite3.Connection) -> list[tuple[PendingEdit, int | None]]:
