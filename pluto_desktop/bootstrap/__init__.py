@@ -288,7 +288,7 @@ class Services:
         """What is chosen where two windows or command lines change the same."""
         from pluto_desktop.services.clashes_here import ClashesHere
 
-        return ClashesHere(self.edit_here)
+        return ClashesHere(self.edit)
 
     @cached_property
     def song_forms(self) -> SongForms:

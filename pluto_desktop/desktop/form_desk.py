@@ -15,6 +15,7 @@ from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.notifier import Kind, Notifier
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
+from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Conflict, NotFound
 from pluto_desktop.domain.ids import OperationId, SongId
 
@@ -201,12 +202,16 @@ class FormDesk(QObject):
     def _deleted(self, title: str, deleted: Deleted) -> None:
         self._due.pop(deleted.song_id, None)
         self.changed.emit(deleted.changes)
-        forms = self._parts.song_forms
+        undo = self._parts.undo
+
+        def take_back() -> Changes:
+            return undo().undo_one(deleted.op_id, CancelToken()).changes | deleted.changes
+
         self._notifier.say(
             self.tr("“%1” was deleted.").replace("%1", one_line(title)),
             Kind.INFO,
             self.tr("Undo"),
-            lambda: self._write(lambda: forms().take_back(deleted), self.changed.emit),
+            lambda: self._write(take_back, self.changed.emit),
         )
 
     def _write(

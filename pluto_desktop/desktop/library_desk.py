@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,10 +12,14 @@ from pluto_desktop.desktop.models.formatting import one_line, songs_text
 from pluto_desktop.desktop.notifier import Kind, Notifier
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
+from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import PlaylistId, SongId
 from pluto_desktop.domain.playlists import Playlist
 from pluto_desktop.services.personal import PlaylistExport, PlaylistImport
+
+if TYPE_CHECKING:
+    from pluto_desktop.domain.batches import Batch
 
 T = TypeVar("T")
 
@@ -117,16 +121,16 @@ class LibraryDesk(QObject):
             lambda: self._run(lambda: self._parts.remove_songs(songs), self._offer_undo),
         )
 
-    def _offer_undo(self, removed: Changes) -> None:
+    def _offer_undo(self, removed: Batch) -> None:
         """Tell that songs were removed, and let that be taken back."""
-        self.changed.emit(removed)
-        songs = list(removed.songs)
-        if songs:
+        self.changed.emit(removed.changes)
+        undo = self._parts.undo
+        if removed.songs:
             self._notifier.say(
-                self.tr("%1 removed from the library.").replace("%1", songs_text(len(songs))),
+                self.tr("%1 removed from the library.").replace("%1", songs_text(removed.songs)),
                 Kind.INFO,
                 self.tr("Undo"),
-                lambda: self._write(lambda: self._parts.restore_songs(songs)),
+                lambda: self._write(lambda: undo().undo_one(removed.op_id, CancelToken()).changes),
             )
 
     def add_demo(self) -> None:

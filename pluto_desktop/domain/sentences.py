@@ -259,6 +259,8 @@ TEMPLATES: dict[str, str] = {
     "artist_unnamed": "An artist needs a name. Nothing was changed.",
     "nothing_to_undo": "There is nothing to undo.",
     "nothing_to_redo": "There is nothing to redo.",
+    "undone_already": "Nothing is left of it to be undone: the library is as it was before. Nothing was changed.",
+    "redone_already": "There is nothing of it to be done again: the library is so already. Nothing was changed.",
     "medium_not_kept": "A file that “{name}” had then is no longer kept, so it cannot be had back. Nothing was "
     "changed; name other fields with --field.",
     "edit_behind": "An edit of the same song that was made before must go first. This one waits on this device; "

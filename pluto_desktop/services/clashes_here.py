@@ -10,7 +10,7 @@ from pluto_desktop.domain.edits import Choices, Clash, EditState
 from pluto_desktop.domain.errors import Conflict, KnownError, NotFound
 from pluto_desktop.domain.ids import OperationId
 from pluto_desktop.ports.outbox import PendingEdit
-from pluto_desktop.services.edit_songs import SongEdits
+from pluto_desktop.services.edit_songs import EditSongs
 from pluto_desktop.services.resolving import resolved
 from pluto_desktop.services.shared.clashes import clash_of
 from pluto_desktop.services.shared.edits import EditLine, line_of
@@ -22,7 +22,7 @@ class ClashesHere:
     What was typed is kept elsewhere: a form's draft stays until its edit is done.
     """
 
-    def __init__(self, edits: SongEdits) -> None:
+    def __init__(self, edits: EditSongs) -> None:
         self._edits = edits
         self._held: dict[OperationId, tuple[PendingEdit, Clash]] = {}
 
@@ -47,7 +47,7 @@ class ClashesHere:
         edit, clash = self._held[op_id]
         left = resolved(edit, clash, choices)
         if left is not None:
-            self._edits.send(left, CancelToken())
+            self._edits.send_chosen(left, CancelToken())
         del self._held[op_id]
         song = frozenset({edit.command.song_id})
         return Changes() if left is None else Changes(songs=song, albums=True, artists=True, lyrics=True)

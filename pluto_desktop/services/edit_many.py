@@ -17,7 +17,7 @@ from pluto_desktop.domain.batches import (
     inverse_batch,
 )
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import Invalid, NotFound
+from pluto_desktop.domain.errors import Invalid, NotFound, Offline, Timeout
 from pluto_desktop.domain.ids import ArtistId, OperationId, SongId, new_id
 from pluto_desktop.domain.progress import Progress, ReportProgress
 from pluto_desktop.domain.renaming import renamed_fields
@@ -108,9 +108,13 @@ class EditMany:
 
     def merge(
         self, keep: SongId, gone: Sequence[SongId], fields: SongFields | None = None, *, title: str = "",
+        seen: Mapping[SongId, PlainSong] | None = None,
         cancel: CancelToken = _NEVER, progress: ReportProgress = _silent,
     ) -> Batch:  # fmt: skip
         """Merge songs into one: they are deleted as merged into it, and it becomes what ``fields`` say.
+
+        ``seen`` are the songs as the person had them before them, if that may not be what they are now: what somebody
+        changed since is left alone and told of.
 
         Plays, playlists, hearts, offsets and how much of the voice is heard follow on every device. See
         :meth:`lacking` for what the kept song could take of the others. Raises NotFound("song_not_found"),
@@ -123,12 +127,13 @@ class EditMany:
         for song_id in (keep, *others):
             if song_id not in there or there[song_id].deleted:
                 raise NotFound("song_not_found", name=song_id)
+        known = {**there, **(seen or {})}
         edits = [
-            replace(seen_as(SongEdit(song_id, kind=CommandKind.DELETE), there[song_id]), merged_into=keep)
+            replace(seen_as(SongEdit(song_id, kind=CommandKind.DELETE), known[song_id]), merged_into=keep)
             for song_id in others
         ]
         if fields is not None and fields.given:
-            edits.insert(0, seen_as(SongEdit(keep, fields), there[keep]))
+            edits.insert(0, seen_as(SongEdit(keep, fields), known[keep]))
         return self._do(BatchKind.MERGE, title or str(there[keep].fields["title"]), edits, cancel, progress)
 
     def lacking(self, keep: SongId, gone: Sequence[SongId]) -> SongFields:
@@ -170,7 +175,8 @@ class EditMany:
         One of this person's own needs no server. Raises NotFound("operation_not_found"), Invalid("nothing_to_change"),
         and what the history raises.
         """
-        return self.do_fresh(inverse_batch(self.get_operation(op_id), OperationId(new_id())), cancel, progress)
+        command = self._find_own(op_id) or self._history.get_operation(op_id)
+        return self.do_fresh(inverse_batch(command, OperationId(new_id())), cancel, progress)
 
     def do_fresh(
         self, command: BatchCommand, cancel: CancelToken, progress: ReportProgress, *, remember: bool = True
@@ -199,10 +205,23 @@ class EditMany:
         return self._history.list_operations(limit, before)
 
     def get_operation(self, op_id: OperationId) -> BatchCommand:
-        """Return what an operation did; one of this person's own needs no server. Raises as :meth:`revert`."""
+        """Return what an operation did; of one of this person's own, what was asked where that is not to be had.
+
+        It is not while the operation waits on this device, or the servers are away. Raises as :meth:`revert`.
+        """
+        try:
+            return self._history.get_operation(op_id)
+        except (NotFound, Offline, Timeout):
+            own = self._find_own(op_id)
+            if own is None:
+                raise
+            return own
+
+    def _find_own(self, op_id: OperationId) -> BatchCommand | None:
+        """Return an operation of this person that can be taken back by what is known of it here."""
         own = self._own.find(op_id)
         knows = own is not None and all(edit.base is not None for edit in own.command.edits)
-        return own.command if own is not None and knows else self._history.get_operation(op_id)
+        return own.command if own is not None and knows else None
 
     def _mark(
         self, kind: BatchKind, ids: Sequence[SongId], title: str, cancel: CancelToken, progress: ReportProgress

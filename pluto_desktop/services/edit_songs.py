@@ -101,6 +101,10 @@ class EditSongs:
             name = self._history.get_song(edit.command.song_id).song.title
             raise Conflict("medium_not_kept", name=name) from error
 
+    def send_chosen(self, edit: PendingEdit, cancel: CancelToken) -> Committed:
+        """Do an edit that clashed, as a person chose by now, so that it can be undone. Raises as :meth:`send`."""
+        return self.send(self._remembered(edit), cancel, once=True)
+
     def add_song(self, files: SongFiles, said: SongFields) -> PendingEdit:
         """Add the song of some files; what is ``said`` counts more than their tags."""
         read = SongMaker(self._tags)(files)
@@ -208,8 +212,16 @@ class EditSongs:
     def _remembered(self, edit: PendingEdit) -> PendingEdit:
         command = edit.command
         said = SongEdit(command.song_id, command.fields, command.base_version, command.kind, edit.base)
-        self._own.add(BatchCommand(command.op_id, command.kind.value, "", (said,)))
+        self._own.add(BatchCommand(command.op_id, command.kind.value, self._title_of(edit), (said,)))
         return edit
+
+    def _title_of(self, edit: PendingEdit) -> str:
+        """Return what a song is called once an edit of it is done; no server is asked."""
+        fields = edit.command.fields
+        if "title" in fields.given:
+            return fields.title
+        rows = self._catalogue.list_song_rows([edit.command.song_id])
+        return rows[0].title if rows else str((edit.base or {}).get("title", ""))
 
     def _give_up(self, op_id: OperationId) -> None:
         self._edits.give_up(op_id)

@@ -32,32 +32,43 @@ class Undo:
         return self._own.peek()
 
     def undo(self, cancel: CancelToken, progress: ReportProgress = _silent) -> Batch:
-        """Take the newest operation back that is not. Raises Invalid("nothing_to_undo"), Cancelled."""
-        while (line := self.peek().undo) is not None:
-            done = self._turn(line.op_id, undone=True, cancel=cancel, progress=progress)
-            if done is not None:
-                return done
-        raise Invalid("nothing_to_undo")
+        """Take the newest operation back that is not. Raises as :meth:`undo_one`."""
+        line = self.peek().undo
+        if line is None:
+            raise Invalid("nothing_to_undo")
+        return self.undo_one(line.op_id, cancel, progress)
+
+    def undo_one(self, op_id: OperationId, cancel: CancelToken, progress: ReportProgress = _silent) -> Batch:
+        """Take one operation back, so that it is no longer offered to be undone.
+
+        Raises Invalid("nothing_to_undo") where it is undone or forgotten, Cancelled, and Invalid("undone_already")
+        where nothing of it is left in the library: then it counts as undone, and nothing else was.
+        """
+        return self._turn(op_id, undone=True, cancel=cancel, progress=progress)
 
     def redo(self, cancel: CancelToken, progress: ReportProgress = _silent) -> Batch:
-        """Do again what was taken back last. Raises Invalid("nothing_to_redo"), Cancelled."""
-        while (line := self.peek().redo) is not None:
-            done = self._turn(line.op_id, undone=False, cancel=cancel, progress=progress)
-            if done is not None:
-                return done
-        raise Invalid("nothing_to_redo")
+        """Do again what was taken back last.
 
-    def _turn(self, op_id: OperationId, *, undone: bool, cancel: CancelToken, progress: ReportProgress) -> Batch | None:
-        """Turn an operation round; None where the library is so already, as after a kill between the two writes."""
+        Raises Invalid("nothing_to_redo"), Cancelled, and Invalid("redone_already") where all of it is so already: then
+        it counts as done, and nothing else was.
+        """
+        line = self.peek().redo
+        if line is None:
+            raise Invalid("nothing_to_redo")
+        return self._turn(line.op_id, undone=False, cancel=cancel, progress=progress)
+
+    def _turn(self, op_id: OperationId, *, undone: bool, cancel: CancelToken, progress: ReportProgress) -> Batch:
         own = self._own.find(op_id)
-        if own is None:
-            return None
+        if own is None or own.undone == undone:
+            raise Invalid("nothing_to_undo" if undone else "nothing_to_redo")
         try:
             batch = self._many.do_fresh(_turned(own.command, undone=undone), cancel, progress, remember=False)
         except Invalid as error:
             if error.code != "nothing_to_change":
                 raise
-            batch = None
+            # Only this one is settled, never another in its place: the person agreed to what the menu said.
+            self._own.set_undone(op_id, undone)
+            raise Invalid("undone_already" if undone else "redone_already") from error
         self._own.set_undone(op_id, undone)
         return batch
 

@@ -12,11 +12,11 @@ from pluto_desktop.adapters.sql.outbox import SqlOutbox
 from pluto_desktop.bootstrap import open_services
 from pluto_desktop.bootstrap.shared import make_edits, make_keep_edits
 from pluto_desktop.bootstrap.shared_batches import make_edit_many
-from pluto_desktop.domain.batches import Left, SongEdit
+from pluto_desktop.domain.batches import BatchCommand, Left, SongEdit, inverse_batch
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.edits import Choices, EditState, Side
 from pluto_desktop.domain.errors import Invalid, Offline
-from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.ids import OperationId, SongId, new_id
 from pluto_desktop.domain.shared import CommandKind, Credits, SongFields
 from pluto_desktop.domain.views import SongQuery
 from pluto_desktop.services.shared.publish import Publish
@@ -224,6 +224,40 @@ def test_undo_and_redo_need_no_server_and_survive_a_restart(desk: Desk, ids: lis
     desk.world.fails = None
     desk.send()
     assert [desk.server.get_song(song_id).song.title for song_id in ids] == ["A", "theirs", "c"]
+
+
+def test_undo_takes_back_nothing_else_than_it_says(desk: Desk, ids: list[SongId]) -> None:
+    desk.many.apply(titled(ids[:1], "A"), title="older")
+    newer = desk.many.apply(titled(ids[1:], "B"), title="newer")
+    desk.many.do_fresh(inverse_of_own(desk, newer.op_id), CancelToken(), lambda _: None, remember=False)
+    assert desk.titles == ["A", "b", "c"]
+    with pytest.raises(Invalid, match="undone_already"):
+        desk.undo.undo(CancelToken())
+    assert desk.titles == ["A", "b", "c"]
+    peek = desk.undo.peek()
+    assert peek.undo is not None
+    assert peek.redo is not None
+    assert (peek.undo.title, peek.redo.title) == ("older", "newer")
+    desk.undo.redo(CancelToken())
+    assert desk.titles == ["A", "B", "c"]
+
+
+def test_one_operation_is_taken_back_out_of_turn_and_once(desk: Desk, ids: list[SongId]) -> None:
+    older = desk.many.apply(titled(ids[:1], "A"), title="older")
+    desk.many.apply(titled(ids[1:], "B"), title="newer")
+    desk.undo.undo_one(older.op_id, CancelToken())
+    assert desk.titles == ["a", "B", "c"]
+    with pytest.raises(Invalid, match="nothing_to_undo"):
+        desk.undo.undo_one(older.op_id, CancelToken())
+    peek = desk.undo.peek()
+    assert peek.undo is not None
+    assert peek.undo.title == "newer"
+
+
+def inverse_of_own(desk: Desk, op_id: OperationId) -> BatchCommand:
+    own = desk.services.own_operations.find(op_id)
+    assert own is not None
+    return inverse_batch(own.command, OperationId(new_id()))
 
 
 def test_a_batch_of_somebody_else_is_reverted_whole(desk: Desk, ids: list[SongId], tmp_path: Path) -> None:

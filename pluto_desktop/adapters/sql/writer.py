@@ -32,11 +32,23 @@ UNION
 SELECT m.id FROM metadata m JOIN bgm b ON b.id = m.bgm_id
 WHERE b.media_sha256 IN (SELECT value FROM json_each(:media)) AND m.deleted_at IS NULL"""
 
-# Of several removed songs with the same sound, the one removed last.
+# Of several removed songs with the same sound, the one removed last. What was merged into another is no such song.
 _REMOVED = """
 SELECT s.media_sha256, m.id, m.rid FROM songs s JOIN metadata m ON m.song_id = s.id
-WHERE m.deleted_at IS NOT NULL AND s.media_sha256 IN (SELECT value FROM json_each(?))
+WHERE m.deleted_at IS NOT NULL AND m.merged_into IS NULL AND s.media_sha256 IN (SELECT value FROM json_each(?))
 ORDER BY m.deleted_at, m.rid"""
+
+# The songs that are left of those with such a sound that were merged, maybe more than once; removed ones are none.
+_MERGED = """
+WITH RECURSIVE followed(sha256, id) AS (
+  SELECT s.media_sha256, m.merged_into FROM songs s JOIN metadata m ON m.song_id = s.id
+  WHERE m.deleted_at IS NOT NULL AND m.merged_into IS NOT NULL
+    AND s.media_sha256 IN (SELECT value FROM json_each(?))
+  UNION
+  SELECT f.sha256, m.merged_into FROM followed f JOIN metadata m ON m.id = f.id
+  WHERE m.deleted_at IS NOT NULL AND m.merged_into IS NOT NULL
+)
+SELECT f.sha256, m.id FROM followed f JOIN metadata m ON m.id = f.id WHERE m.deleted_at IS NULL ORDER BY m.rid"""
 
 
 class SqlWriter:
@@ -47,7 +59,10 @@ class SqlWriter:
         self._covers = covers
 
     def add_songs(self, songs: Sequence[NewSong]) -> list[SongId]:
-        """Add songs whole, in order. A song whose very bytes were in the library before comes back under its old id."""
+        """Add songs whole, in order. A song whose very bytes were in the library before comes back under its old id.
+
+        Where that one was merged, nothing is added: the song it was merged into is told instead.
+        """
         if not songs:
             return []
         if self._connections.read_only:
@@ -55,18 +70,21 @@ class SqlWriter:
         covers = [insert.save_cover(self._covers, song.cover_bytes) if song.cover_bytes else None for song in songs]
         with operation(self._connections, "add_songs") as running:
             back = _removed_before(running.connection, songs)
+            merged = {
+                place: song_id
+                for place, song_id in _merged_before(running.connection, songs).items()
+                if place not in back
+            }
+            places = [place for place in range(len(songs)) if place not in back and place not in merged]
             added, rids = insert.insert_songs(
-                running,
-                Names(running),
-                [song for place, song in enumerate(songs) if place not in back],
-                [cover for place, cover in enumerate(covers) if place not in back],
+                running, Names(running), [songs[place] for place in places], [covers[place] for place in places]
             )
             for place, (_, rid) in back.items():
                 _bring_back(running, rid, songs[place])
             running.changed("metadata", [song_id for song_id, _ in back.values()], "insert")
             index_songs(running.connection, [*rids, *(rid for _, rid in back.values())])
-        fresh = iter(added)
-        return [back[place][0] if place in back else next(fresh) for place in range(len(songs))]
+        ids = merged | {place: song_id for place, (song_id, _) in back.items()} | dict(zip(places, added, strict=True))
+        return [ids[place] for place in range(len(songs))]
 
     def replace_medium(self, song_id: SongId, medium: Medium, location: Location, song: NewSong | None) -> Changes:
         """Give a song new bytes, and what their tags say."""
@@ -202,11 +220,20 @@ class SqlWriter:
 
 def _removed_before(connection: sqlite3.Connection, songs: Sequence[NewSong]) -> dict[int, tuple[SongId, int]]:
     """Return, by their place among ``songs``, those that were in the library once and were taken out of it."""
-    places = {song.song.sha256: place for place, song in enumerate(songs) if song.song is not None and song.id is None}
-    if not places:
-        return {}
-    rows = connection.execute(_REMOVED, (json.dumps(list(places)),))
+    places = _places_of_sounds(songs)
+    rows = connection.execute(_REMOVED, (json.dumps(list(places)),)) if places else ()
     return {places[sha256]: (SongId(song_id), rid) for sha256, song_id, rid in rows}
+
+
+def _merged_before(connection: sqlite3.Connection, songs: Sequence[NewSong]) -> dict[int, SongId]:
+    """Return, by their place among ``songs``, into which songs those were merged that were in the library once."""
+    places = _places_of_sounds(songs)
+    rows = connection.execute(_MERGED, (json.dumps(list(places)),)) if places else ()
+    return {places[sha256]: SongId(song_id) for sha256, song_id in rows}
+
+
+def _places_of_sounds(songs: Sequence[NewSong]) -> dict[MediaHash, int]:
+    return {song.song.sha256: place for place, song in enumerate(songs) if song.song is not None and song.id is None}
 
 
 def _bring_back(running: Operation, rid: int, song: NewSong) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pluto_desktop.domain.batches import Batch
+from pluto_desktop.domain.batches import Batch, PlainSong
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import FIELDS
@@ -63,14 +63,19 @@ class MergeSongs:
     def merge(
         self, songs: Sequence[Candidate], keep: SongId, chosen: Mapping[str, SongId], cancel: CancelToken
     ) -> Batch:
-        """Keep one song, with others' values for the ``chosen`` fields. Raises what :meth:`EditMany.merge` does."""
+        """Keep one song, with others' values for the ``chosen`` fields. Raises what :meth:`EditMany.merge` does.
+
+        What somebody changed since :meth:`look` is left alone and told of.
+        """
         by_id = {one.id: one for one in songs}
         kept = by_id[keep]
         said = {
             name: value for name, whose in chosen.items() if (value := by_id[whose].plain[name]) != kept.plain[name]
         }
         gone = [one.id for one in songs if one.id != keep]
-        return self._many().merge(keep, gone, fields_from_json(said), title=kept.song.title, cancel=cancel)
+        seen = {one.id: PlainSong(one.song.version, one.plain) for one in songs}
+        title = kept.song.title
+        return self._many().merge(keep, gone, fields_from_json(said), title=title, seen=seen, cancel=cancel)
 
 
 def best_of(songs: Sequence[Candidate]) -> Candidate:

@@ -218,6 +218,9 @@ def test_a_song_is_deleted_and_comes_back(curate: Curate, qtbot: QtBot) -> None:
     assert person.home.inside.curating.mode._pane.form is None
     press(person.home, qtbot, "Undo")
     qtbot.waitUntil(lambda: len(titles(person.home)) == 2)
+    peek = person.home.inside.parts.undoable()
+    assert peek.undo is None  # the menu does not offer to delete it again
+    assert peek.redo is not None
 
 
 def test_the_form_opens_by_key_and_escape_goes_back_to_the_list(curate: Curate, qtbot: QtBot) -> None:

@@ -53,6 +53,9 @@ def test_a_removal_is_taken_back_from_its_notice(open_home: OpenHome, qtbot: QtB
     assert any("removed from the library" in text for text in home.toasts())
     press(home, qtbot, "Undo")
     qtbot.waitUntil(lambda: TWINKLE in titles(home), timeout=LIMIT_MS)
+    peek = home.inside.parts.undoable()
+    assert peek.undo is None  # the menu does not offer to take the taking back back
+    assert peek.redo is not None
     with bootstrap.open_services(home.folder) as services:
         (song,) = services.browse.list_songs_named(TWINKLE)
         kinds = [one.kind for one in services.edit.list_revisions(song.id)]

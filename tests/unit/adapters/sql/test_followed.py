@@ -11,6 +11,7 @@ from pluto_desktop.adapters.sql import batch_commands
 from pluto_desktop.bootstrap import Services, open_services
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.views import SongQuery
 from tests.factories import make_song
 
 
@@ -41,3 +42,18 @@ def test_what_the_person_did_to_a_playlist_since_stays(services: Services) -> No
     services.library.personal.set_playlist_songs(playlist.id, [other, keep])
     services.undo.undo(CancelToken())
     assert services.library.personal.list_playlist_songs(playlist.id) == [other, gone]
+
+
+def test_merged_songs_do_not_come_back_with_their_files(services: Services) -> None:
+    catalogue = services.library.catalogue
+    keep, between, gone = catalogue.add_songs([make_song(each, file=each) for each in "abc"])
+    services.edit_many.merge(between, [gone])
+    services.edit_many.merge(keep, [between])
+    again = [make_song(each, file=each) for each in "cbd"]
+    *told, new = catalogue.add_songs(again)
+    assert told == [keep, keep]
+    assert set(services.browse.list_song_ids(SongQuery())) == {keep, new}
+    # Where what is left was removed too, the files bring a song of their own.
+    services.edit_many.delete([keep])
+    (own,) = catalogue.add_songs([make_song("c", file="c")])
+    assert own not in {keep, between, gone}
