@@ -29,7 +29,7 @@ from pluto_desktop.desktop.views.sidebar.sidebar import WAITING_EDITS
 from pluto_desktop.desktop.word_files_desk import WordFilesDesk
 from pluto_desktop.desktop.words_desk import WordsDesk
 from pluto_desktop.domain.changes import Changes
-from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.ids import OperationId, SongId
 
 
 class Curating(QObject):
@@ -130,7 +130,7 @@ class Curating(QObject):
         if mode.on:
             forms.look_for_begun()
 
-    def _settle(self, song: SongId) -> None:
+    def _settle(self, song: SongId, op_id: OperationId) -> None:
         """Let whoever's edit it was know that a person chose about it."""
         if not self.timing.settle(song):
-            self.forms.give_up(song)
+            self.forms.give_up(song, op_id)
