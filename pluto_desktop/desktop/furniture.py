@@ -335,7 +335,7 @@ class Furniture(QObject):
             page.imported.connect(self.library.tell_imported)
 
     def _ask_remove(self, ids: Sequence[SongId]) -> None:
-        if self.keeping is None:
+        if self.keeping is None or self.pages.presence.edits:
             self.library.ask_remove_songs(ids)
             return
         text = self.tr("Only its curators remove songs from a shared library. Remove from this device is in the menu.")

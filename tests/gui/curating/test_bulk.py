@@ -22,6 +22,7 @@ from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import SongFields
 from pluto_desktop.domain.songs import Song
+from pluto_desktop.services.complete_names import NameKind
 from tests.factories import make_song
 from tests.gui.shell.conftest import Home, OpenHome
 from tests.gui.shell.test_removing import press
@@ -160,6 +161,15 @@ def test_the_form_writes_what_is_touched_and_keeps_what_was_typed(person: Person
     person.qtbot.mouseClick(person.form.form.revert, LEFT)
     person.settle()
     assert kept.gather(person.form.songs, CancelToken()).typed == {}
+
+
+def test_the_album_artist_is_completed_with_the_same_names_as_in_the_form_of_one_song(person: Person) -> None:
+    person.choose(0, 1)
+    asked: list[NameKind] = []
+    person.form.names_wanted.connect(lambda kind, _text, _to: asked.append(kind))
+    person.qtbot.keyClicks(person.form.form.album_artist, "F")
+    person.qtbot.waitUntil(lambda: bool(asked))
+    assert asked == [NameKind.ALBUM_ARTIST]
 
 
 def test_operations_are_asked_for_looked_through_and_done_as_one(person: Person) -> None:

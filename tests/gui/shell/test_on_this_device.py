@@ -27,6 +27,7 @@ from pluto_desktop.services.find import LineHit
 from pluto_desktop.services.import_song import SongFiles
 from pluto_desktop.services.playing_values import PlayState
 from tests.gui.shell.conftest import Home, OpenHome
+from tests.gui.shell.test_removing import press as press_toast
 from tests.gui.shell.test_shared_library import (
     LIMIT_MS,
     WORDS,
@@ -359,11 +360,6 @@ def test_what_only_works_on_a_library_of_this_device_is_not_offered(
     song = add(curator, tmp_path, "Song", words=False)
     qtbot.waitUntil(lambda: titles(home) == ["Song"], timeout=LIMIT_MS)
     choose(page, song)
-    menu = page.build_menu()
-    assert "Remove from library…" not in {action.text() for action in menu.actions()}
-    menu.close()
-    page.remove_chosen()
-    assert any("Only its curators remove songs" in text for text in home.toasts())
     home.inside.playing.play_songs([song], 0)
     message = home.inside.words.pane.message
     qtbot.waitUntil(lambda: message.heading == "No words for this song yet", timeout=LIMIT_MS)
@@ -372,12 +368,20 @@ def test_what_only_works_on_a_library_of_this_device_is_not_offered(
     home.inside._show_standing(PillState(Standing.READ_ONLY, "Library"))
     assert not home.window.actions_["add_words"].isEnabled()
     menu = page.build_menu()
-    assert "Add words from a file…" not in {action.text() for action in menu.actions()}
+    offered = {action.text() for action in menu.actions()}
+    assert not offered & {"Add words from a file…", "Remove from library…"}
     menu.close()
+    page.remove_chosen()
+    assert any("Only its curators remove songs" in text for text in home.toasts())
     home.inside._show_standing(PillState(Standing.IN_SYNC, "Library", may_write=True))
     menu = page.build_menu()
-    assert "Add words from a file…" in {action.text() for action in menu.actions()}
+    assert {"Add words from a file…", "Remove from library…"} <= {action.text() for action in menu.actions()}
     menu.close()
+    page.remove_chosen()
+    press_toast(home, qtbot, "Remove from the library")
+    qtbot.waitUntil(lambda: titles(home) == [], timeout=LIMIT_MS)
+    press_toast(home, qtbot, "Undo")
+    qtbot.waitUntil(lambda: titles(home) == ["Song"], timeout=LIMIT_MS)
     path = tmp_path / "words.srt"
     path.write_text("1\n00:00:01,000 --> 00:00:02,000\nనువ్వు\nYou\n", encoding="utf-8")
     home.inside.words.pane.attach(path)

@@ -11,6 +11,14 @@ from pluto_desktop.services.complete_names import NameKind
 
 _PAUSE_MS = 60
 
+COMPLETED = {
+    "album": (NameKind.ALBUM, False),
+    "album_artist": (NameKind.ALBUM_ARTIST, False),
+    "genres": (NameKind.GENRE, True),
+    "tags": (NameKind.TAG, True),
+}
+"""What completes the boxes of one song's form and of many songs', and whether a box holds several names."""
+
 
 class Completing(QObject):
     """Asks for names while somebody types into a field, and puts the chosen one into it.

@@ -16,7 +16,7 @@ from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.viewport import give_viewport
 from pluto_desktop.desktop.views.curate.boxes import FormBox, Note
-from pluto_desktop.desktop.views.curate.completing import Completing
+from pluto_desktop.desktop.views.curate.completing import COMPLETED, Completing
 from pluto_desktop.desktop.views.curate.credits import CreditsEditor
 from pluto_desktop.desktop.views.curate.facts import medium_facts, words_facts
 from pluto_desktop.desktop.views.curate.files import COVER_SIDE, CoverBox, FileBox, WordsBox
@@ -29,13 +29,6 @@ from pluto_desktop.lyrics.languages import ENGLISH, TELUGU
 from pluto_desktop.lyrics.romanise import romanise_title
 from pluto_desktop.services.complete_names import NameKind
 from pluto_desktop.services.song_forms import OpenedSong
-
-_COMPLETED = {
-    "album": (NameKind.ALBUM, False),
-    "album_artist": (NameKind.ALBUM_ARTIST, False),
-    "genres": (NameKind.GENRE, True),
-    "tags": (NameKind.TAG, True),
-}
 
 
 class SongForm(CurateForm):
@@ -213,7 +206,7 @@ class SongForm(CurateForm):
             box.edited.connect(lambda name=name: self._edited(name))
             box.on_enter(self.save)
             self.boxes[name] = box
-        for name, (kind, several) in _COMPLETED.items():
+        for name, (kind, several) in COMPLETED.items():
             Completing(getattr(form, name), kind, several=several).wanted.connect(self.names_wanted)
         for edit in self.credits.edits:
             Completing(edit, NameKind.ARTIST).wanted.connect(self.names_wanted)

@@ -77,10 +77,11 @@ class SongMenu(QMenu):
             self._offer_keeping(on_device=on_device)
         else:
             self._offer(self.tr("Write tags into files…"), lambda: page.write_tags_requested.emit(songs))
+        if page.presence.edits or not page.presence.shared:
             self._offer(
                 self.tr("Remove from library…"),
                 lambda: page.remove_requested.emit(songs),
-                "" if remove_here else "Delete",
+                "" if remove_here or on_device else "Delete",
             )
         runner.run(
             self, "playlists", Lane.READ, lambda _token: personal.list_playlists(), self._add_playlists, page.error.emit

@@ -20,7 +20,7 @@ from pluto_desktop.desktop.views.common.text import ThemedLabel
 from pluto_desktop.desktop.views.common.viewport import give_viewport
 from pluto_desktop.desktop.views.curate.boxes import FormBox
 from pluto_desktop.desktop.views.curate.bulk.box import BulkBox
-from pluto_desktop.desktop.views.curate.completing import Completing
+from pluto_desktop.desktop.views.curate.completing import COMPLETED, Completing
 from pluto_desktop.desktop.views.curate.credits import CreditsEditor
 from pluto_desktop.desktop.views.curate.pane import CurateForm
 from pluto_desktop.domain.changes import Changes
@@ -33,12 +33,6 @@ from pluto_desktop.services.bulk.merging import MOST
 from pluto_desktop.services.bulk.operations import SetBoxes
 from pluto_desktop.services.complete_names import NameKind
 
-_COMPLETED = {
-    "album": (NameKind.ALBUM, False),
-    "album_artist": (NameKind.ARTIST, False),
-    "genres": (NameKind.GENRE, True),
-    "tags": (NameKind.TAG, True),
-}
 _NOTHING = plain_fields(SongFields())
 
 
@@ -196,7 +190,7 @@ class BulkForm(CurateForm):
             box = BulkBox(inner, cell, self._theme, form.inside)
             box.edited.connect(self._take)
             self.boxes[name] = box
-        for name, (kind, several) in _COMPLETED.items():
+        for name, (kind, several) in COMPLETED.items():
             Completing(getattr(form, name), kind, several=several).wanted.connect(self.names_wanted)
         for edit in self.credits.edits:
             Completing(edit, NameKind.ARTIST).wanted.connect(self.names_wanted)
