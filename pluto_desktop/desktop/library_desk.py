@@ -109,11 +109,13 @@ class LibraryDesk(QObject):
         self._notifier.say(text, kind)
 
     def ask_remove_songs(self, ids: Sequence[SongId]) -> None:
-        """Ask whether songs are to leave the library; their files stay where they are."""
+        """Ask whether songs are to leave the library: a shared one for everybody, one's own without their files."""
         songs = list(ids)
         if not songs:
             return
-        text = self.tr("Remove %1 from the library? The files stay where they are.")
+        own = self.tr("Remove %1 from the library? The files stay where they are.")
+        shared = self.tr("Remove %1 from the shared library, for everybody?")
+        text = own if self._parts.sharing is None else shared
         self._notifier.say(
             text.replace("%1", songs_text(len(songs))),
             Kind.WARN,
@@ -126,8 +128,9 @@ class LibraryDesk(QObject):
         self.changed.emit(removed.changes)
         undo = self._parts.undo
         if removed.songs:
+            waits = f" {self.tr('It waits on this device until it is sent.')}" if removed.waits else ""
             self._notifier.say(
-                self.tr("%1 removed from the library.").replace("%1", songs_text(removed.songs)),
+                self.tr("%1 removed from the library.").replace("%1", songs_text(removed.songs)) + waits,
                 Kind.INFO,
                 self.tr("Undo"),
                 lambda: self._write(lambda: undo().undo_one(removed.op_id, CancelToken()).changes),
