@@ -171,4 +171,6 @@ class HistoryDesk(QObject):
         def done(batch: Batch) -> None:
             self._telling.tell(batch, self.tr("Taken back: %1").replace("%1", batch_name(batch)))
 
-        self._runner.run(self, "write", Lane.WRITE, work, done, self._notifier.fail)
+        # A shared library may ask its servers what was done: what only writes here does not wait behind that.
+        lane = Lane.WRITE if self._parts.sharing is None else Lane.NETWORK
+        self._runner.run(self, "take back", lane, work, done, self._notifier.fail)
