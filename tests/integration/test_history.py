@@ -55,6 +55,7 @@ def test_operations_are_told_newest_first_and_opened(library: Services, songs: l
     assert (change.title, change.kind) == ("జో జో", CommandKind.UPDATE)
     assert {field.name: (field.before, field.after) for field in change.fields} == {
         "title": ("జో", "జో జో"),
+        "romanised": ("Jo", "Jo Jo"),  # it follows the title
         "notes": ("old", "new"),
     }
 

@@ -116,7 +116,7 @@ def test_a_queue_of_the_whole_library_is_shown_at_once(world):
 def test_what_cannot_be_had_without_servers_is_told(view, world):
     row = replace(view.model.song(1), on_device=False)
     view.model.rows.put([row])
-    view.set_presence(Presence(shared=True, offline=True))
+    view.set_presence(Presence(shared=True, offline=True, edits=False))
     spoken = view.model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.endswith("not on this device")
     menu = view.build_menu()

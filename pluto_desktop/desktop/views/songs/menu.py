@@ -62,7 +62,7 @@ class SongMenu(QMenu):
         heart = self.tr("Remove from favourites") if loved else self.tr("Add to favourites")
         self._offer(heart, lambda: page.favourite_requested.emit(songs, not loved))
         self.addSeparator()
-        if page.presence.edits:
+        if page.presence.edits and songs:
             several = self.tr("Edit %1…").replace("%1", songs_text(len(songs)))
             edit = self.tr("Edit…") if len(songs) == 1 else several
             self._offer(edit, lambda: page.edit_requested.emit(songs), "Alt+Return")
