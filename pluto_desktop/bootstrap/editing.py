@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.changes import Changes
     from pluto_desktop.domain.ids import SongId
     from pluto_desktop.ports.batches import OperationHistory
+    from pluto_desktop.ports.song_edits import SongHistory
     from pluto_desktop.services.clashes_here import ClashesHere
     from pluto_desktop.services.complete_names import CompleteNames
     from pluto_desktop.services.edit_here import EditHere
     from pluto_desktop.services.edit_many import DoesBatches, EditMany
-    from pluto_desktop.services.edit_songs import EditSongs
+    from pluto_desktop.services.edit_songs import EditSongs, SongEdits
     from pluto_desktop.services.history import History
     from pluto_desktop.services.song_forms import SongForms
     from pluto_desktop.services.time_words import TimeWords
@@ -43,12 +44,16 @@ class EditingServices:
     @cached_property
     def edit(self) -> EditSongs:
         """Changes songs of a library of this device alone."""
+        return self.make_edit(self.edit_here, self._songs)
+
+    def make_edit(self, edits: SongEdits, history: SongHistory) -> EditSongs:
+        """Return what changes songs that are read here, be the library this device's own or a mirror."""
         from pluto_desktop.adapters.sql.covers import DiskCovers
         from pluto_desktop.adapters.sql.library import COVERS
         from pluto_desktop.services.edit_songs import EditSongs
 
         covers = DiskCovers(self.folder / COVERS)
-        return EditSongs(self.edit_here, self.library.reader, self._songs, self._tags, covers, self.own_operations)
+        return EditSongs(edits, self.library.reader, history, self._tags, covers, self.own_operations)
 
     @cached_property
     def edit_many(self) -> EditMany:

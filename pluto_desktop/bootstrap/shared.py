@@ -178,14 +178,7 @@ class SharedServices:
     @cached_property
     def edit(self) -> EditSongs:
         """Makes edits."""
-        from pluto_desktop.adapters.files.reader import MutagenTagReader
-        from pluto_desktop.adapters.sql.covers import DiskCovers
-        from pluto_desktop.adapters.sql.library import COVERS
-        from pluto_desktop.services.edit_songs import EditSongs
-
-        covers = DiskCovers(self.services.folder / COVERS)
-        own = self.services.own_operations
-        return EditSongs(self.publish, self.services.library.reader, self.reader, MutagenTagReader(), covers, own)
+        return self.services.make_edit(self.publish, self.reader)
 
     @cached_property
     def words(self) -> Words:

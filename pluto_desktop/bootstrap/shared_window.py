@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.songs import Medium
     from pluto_desktop.ports.player import Source
     from pluto_desktop.services.edit_many import EditMany
+    from pluto_desktop.services.edit_songs import EditSongs
     from pluto_desktop.services.history import History
     from pluto_desktop.services.shared.add_music import AddSharedMusic
     from pluto_desktop.services.shared.arriving import ArrivingMedium
@@ -86,7 +87,7 @@ class SharedWindow:
         from pluto_desktop.services.words_edited import EditedWords
 
         library = self._services.library
-        return Words(library.catalogue, EditedWords(lambda: self.shared.edit, self._send_soon), library.personal)
+        return Words(library.catalogue, EditedWords(lambda: self._edit, self._send_soon), library.personal)
 
     @cached_property
     def time_words(self) -> TimeWords:
@@ -94,7 +95,7 @@ class SharedWindow:
         from pluto_desktop.services.time_words import TimeWords
 
         library, drafts = self._services.library, self._services.drafts
-        return TimeWords(library.catalogue, drafts, library.personal, lambda: self.shared.edit, self._send_soon)
+        return TimeWords(library.catalogue, drafts, library.personal, lambda: self._edit, self._send_soon)
 
     @cached_property
     def song_forms(self) -> SongForms:
@@ -105,9 +106,8 @@ class SharedWindow:
         return SongForms(
             services.library.catalogue,
             services.drafts,
-            lambda: self.shared.edit,
+            lambda: self._edit,
             self._send_soon,
-            self.sharing.edits.discard,
         )
 
     @cached_property
@@ -116,7 +116,7 @@ class SharedWindow:
         from pluto_desktop.services.history import History
 
         reader = self._services.library.reader
-        return History(lambda: self.edit_many, lambda: self.shared.edit, reader, self.sharing.edits.list_edits)
+        return History(lambda: self.edit_many, lambda: self._edit, reader, self.sharing.edits.list_edits)
 
     @cached_property
     def importing(self) -> AddSharedMusic:
@@ -190,7 +190,7 @@ class SharedWindow:
 
         if not self._standing.may_write:
             raise Denied("adding_not_allowed", name=self.name)
-        self.shared.edit.update_song(song, SongFields(), NewFiles(bgm=path))
+        self._edit.update_song(song, SongFields(), NewFiles(bgm=path))
         self._send_soon()
         return Changes(songs=frozenset({song}))
 
@@ -207,6 +207,14 @@ class SharedWindow:
         from pluto_desktop.services.undo import Undo
 
         return Undo(self._services.own_operations, self.edit_many)
+
+    @cached_property
+    def _edit(self) -> EditSongs:
+        """Makes edits, which are kept here first: that needs no servers, and no password for them."""
+        from pluto_desktop.services.shared.late import LateHistory, SentLater
+
+        edits = SentLater(make_keep_edits(self._services), lambda: self.shared.publish)
+        return self._services.make_edit(edits, LateHistory(lambda: self.shared.reader))
 
     @cached_property
     def _edit_many(self) -> EditMany:

@@ -9,7 +9,6 @@ from pathlib import Path
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.drafts import SELECTION, Draft, DraftKind
-from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId
 from pluto_desktop.domain.shared_json import fields_from_json, fields_to_json
 from pluto_desktop.domain.song_fields import Plain
@@ -53,7 +52,7 @@ class SongForms:
     """Opens, keeps and saves forms of songs. Any worker thread; no server is waited for.
 
     Without ``sent_later`` edits are done at once. With it they wait on this device and ``sent_later`` is called, so
-    that whoever follows the servers sends them; ``discard`` then takes back one that still waits.
+    that whoever follows the servers sends them.
     """
 
     def __init__(
@@ -62,10 +61,9 @@ class SongForms:
         drafts: Drafts,
         edit: Callable[[], EditSongs],
         sent_later: Callable[[], None] | None = None,
-        discard: Callable[[OperationId], Changes] | None = None,
     ) -> None:
         self._catalogue, self._drafts, self._edit = catalogue, drafts, edit
-        self._sent_later, self._discard = sent_later, discard
+        self._sent_later = sent_later
 
     def open(self, song_id: SongId) -> OpenedSong:
         """Return a song with what was begun on it. Raises NotFound."""
@@ -131,23 +129,12 @@ class SongForms:
         return Changes(songs=frozenset({song_id}), albums=bool(named or removed or given), artists=bool(named))
 
     def delete(self, song_id: SongId) -> Deleted:
-        """Delete a song with what was begun on it; :meth:`take_back` brings it back. Raises as :meth:`save`."""
+        """Delete a song with what was begun on it. Raises as :meth:`save`."""
         edit = self._edit()
         kept = edit.delete_song(song_id)
         self._go(edit, kept)
         self._drafts.forget_draft(DraftKind.SONG, song_id)
         return Deleted(song_id, kept.command.op_id, _all_of(song_id))
-
-    def take_back(self, deleted: Deleted) -> Changes:
-        """Bring a deleted song back: the deletion is given up where it waits, else it is restored. Raises Offline."""
-        if self._discard is not None:
-            try:
-                return self._discard(deleted.op_id) | _all_of(deleted.song_id)
-            except NotFound:  # it was sent meanwhile
-                pass
-        edit = self._edit()
-        self._go(edit, edit.restore_song(deleted.song_id))
-        return _all_of(deleted.song_id)
 
     def _go(self, edit: EditSongs, kept: PendingEdit) -> None:
         """Do an edit, or let it be sent."""

@@ -120,7 +120,7 @@ def test_a_deleted_song_comes_back_without_what_was_begun(desk: Desk) -> None:
     deleted = desk.forms.delete(desk.song)
     with pytest.raises(NotFound):
         desk.forms.open(desk.song)
-    assert desk.song in desk.forms.take_back(deleted).songs
+    assert desk.song in desk.services.undo.undo_one(deleted.op_id, CancelToken()).changes.songs
     opened = desk.forms.open(desk.song)
     assert (opened.song.title, opened.kept_at_ms) == ("One", None)
 
