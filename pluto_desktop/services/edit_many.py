@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from pluto_desktop.domain.batches import (
     ArtistName,
@@ -38,13 +38,23 @@ T = TypeVar("T")
 class DoesBatches(Protocol):
     """Where batches go. Any worker thread."""
 
-    def do(self, command: BatchCommand, cancel: CancelToken, report: ReportProgress) -> Batch:
-        """Do a batch, or keep it on this device until it can be done. Raises Cancelled, and then nothing was done."""
+    def do(self, command: BatchCommand, cancel: CancelToken, report: ReportProgress, note: Callable[[], None]) -> Batch:
+        """Do a batch, or keep it on this device until it can be done. Raises Cancelled, and then nothing was done.
+
+        ``note`` remembers it as this person's own: called once, before it is done, or in the step that keeps it.
+        """
         ...
 
     def send(self, batch: Batch, cancel: CancelToken) -> Batch:
         """Do a batch that waits, now. Raises Offline and Timeout: it waits on."""
         ...
+
+
+class Noted(NamedTuple):
+    """How a batch is remembered as this person's own, and how that is taken back where it came to nothing."""
+
+    note: Callable[[], None]
+    forget: Callable[[], None]
 
 
 def _silent(_progress: Progress) -> None:
@@ -179,11 +189,11 @@ class EditMany:
         return self.do_fresh(inverse_batch(command, OperationId(new_id())), cancel, progress)
 
     def do_fresh(
-        self, command: BatchCommand, cancel: CancelToken, progress: ReportProgress, *, remember: bool = True
+        self, command: BatchCommand, cancel: CancelToken, progress: ReportProgress, noted: Noted | None = None
     ) -> Batch:
         """Do what of a batch is not so yet, and leave what others changed. Raises Invalid("nothing_to_change").
 
-        Without ``remember`` it is none of the operations that can be undone.
+        It is remembered as this person's own operation, or as it is ``noted``.
         """
         there: dict[SongId, PlainSong] = {}
         for page in self._pages([edit.song_id for edit in command.edits], cancel, progress):
@@ -193,7 +203,7 @@ class EditMany:
             raise Invalid("nothing_to_change")
         if not edits and not command.artists:
             return Batch(command.op_id, command.title, 0, left=tuple(left))
-        batch = self._run(replace(command, edits=tuple(edits)), cancel, progress, remember=remember)
+        batch = self._run(replace(command, edits=tuple(edits)), cancel, progress, noted)
         return replace(batch, left=(*left, *batch.left))
 
     def send(self, batch: Batch, cancel: CancelToken) -> Batch:
@@ -254,17 +264,14 @@ class EditMany:
         return BatchCommand(OperationId(new_id()), kind, title, tuple(edits))
 
     def _run(
-        self, command: BatchCommand, cancel: CancelToken, progress: ReportProgress, *, remember: bool = True
+        self, command: BatchCommand, cancel: CancelToken, progress: ReportProgress, noted: Noted | None = None
     ) -> Batch:
         cancel.raise_if_cancelled()
-        # Remembered first: what was done and cannot be undone would be worse than the other way round.
-        if remember:
-            self._own.add(command)
+        note = noted or Noted(lambda: self._own.add(command), lambda: self._own.remove(command.op_id))
         try:
-            return self._batches.do(command, cancel, progress)
+            return self._batches.do(command, cancel, progress, note.note)
         except BaseException:
-            if remember:
-                self._own.remove(command.op_id)
+            note.forget()
             raise
 
     def _pages(self, wanted: Sequence[T], cancel: CancelToken, report: ReportProgress) -> Iterator[Sequence[T]]:

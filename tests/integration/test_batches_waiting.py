@@ -19,6 +19,7 @@ from pluto_desktop.domain.errors import Invalid, Offline
 from pluto_desktop.domain.ids import OperationId, SongId, new_id
 from pluto_desktop.domain.shared import CommandKind, Credits, SongFields
 from pluto_desktop.domain.views import SongQuery
+from pluto_desktop.services.edit_many import Noted
 from pluto_desktop.services.shared.publish import Publish
 from pluto_desktop.services.shared.sync import Sync
 from pluto_desktop.services.shared.uploads import Uploader
@@ -229,7 +230,8 @@ def test_undo_and_redo_need_no_server_and_survive_a_restart(desk: Desk, ids: lis
 def test_undo_takes_back_nothing_else_than_it_says(desk: Desk, ids: list[SongId]) -> None:
     desk.many.apply(titled(ids[:1], "A"), title="older")
     newer = desk.many.apply(titled(ids[1:], "B"), title="newer")
-    desk.many.do_fresh(inverse_of_own(desk, newer.op_id), CancelToken(), lambda _: None, remember=False)
+    unnoted = Noted(lambda: None, lambda: None)
+    desk.many.do_fresh(inverse_of_own(desk, newer.op_id), CancelToken(), lambda _: None, unnoted)
     assert desk.titles == ["A", "b", "c"]
     with pytest.raises(Invalid, match="undone_already"):
         desk.undo.undo(CancelToken())
