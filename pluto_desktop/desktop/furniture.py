@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from pluto_desktop.desktop.absence import Absence
 from pluto_desktop.desktop.adding import Adding
 from pluto_desktop.desktop.archive_desk import ArchiveDesk
+from pluto_desktop.desktop.batch_telling import BatchTelling
 from pluto_desktop.desktop.connect_desk import ConnectDesk
 from pluto_desktop.desktop.curating import Curating
 from pluto_desktop.desktop.first_page import FirstPage
 from pluto_desktop.desktop.geometry import save_geometry
 from pluto_desktop.desktop.library_desk import LibraryDesk
+from pluto_desktop.desktop.long_work import LongWork
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.menus import Menus
 from pluto_desktop.desktop.mirrored import offer_adding, offer_what_works
@@ -86,11 +88,13 @@ class Furniture(QObject):
         theme, actions, body = window.theme, window.actions_, window.body
         self.playback = PlaybackModel(parts.session, self)
         self.playing = PlayingDesk(self.playback, actions, notifier, self)
-        self.library = LibraryDesk(parts, runner, notifier, self)
+        self.work = LongWork(window, runner, notifier)
+        telling = BatchTelling(parts, self.work, notifier, self)
+        self.library = LibraryDesk(parts, telling, self.work, runner, notifier, self)
         self.side = SideDesk(window.side, parts, self.pages, self.library, self.playing, runner, notifier)
         self.voice = VoiceDesk(window, parts, self.playback, self.library, notifier)
         yield
-        self.word_files = WordFilesDesk(window, parts, self.library, runner, theme, notifier)
+        self.word_files = WordFilesDesk(window, parts, self.library, telling, runner, theme, notifier)
         self.words = WordsDesk(
             body, parts, self.playback, self.covers, self.word_files, runner, theme, notifier, preferences
         )
@@ -111,6 +115,8 @@ class Furniture(QObject):
             self.covers,
             self.words,
             self.word_files,
+            telling,
+            self.work,
             runner,
             notifier,
             preferences,

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from pluto_desktop.desktop.keep_parts import KeepParts
     from pluto_desktop.desktop.many_parts import ManyParts
     from pluto_desktop.desktop.timing_parts import TimingParts
-    from pluto_desktop.domain.batches import Batch
     from pluto_desktop.domain.cancel import CancelToken
     from pluto_desktop.domain.changes import Changes
     from pluto_desktop.domain.connections import PillState
@@ -134,8 +133,6 @@ class Parts(NamedTuple):
     """Unpacks an archive beside the library. Any worker."""
     complete_restore: Callable[[Prepared], Restored]
     """Puts what was unpacked in the library's place, once it is closed. Takes no time."""
-    remove_songs: Callable[[Sequence[SongId]], Batch]
-    """Takes songs out of the library; their files are not touched. Writing worker."""
     add_bgm: Callable[[SongId, Path], Changes]
     """Gives a song a file with its music without voice; of a shared library that waits here until it is sent. Writing
     worker; raises a KnownError."""

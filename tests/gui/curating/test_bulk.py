@@ -122,6 +122,8 @@ def test_the_form_writes_what_is_touched_and_keeps_what_was_typed(person: Person
     press(person.home, person.qtbot, "Undo")
     person.qtbot.waitUntil(lambda: form.boxes["tags"].text == "")
     assert [one.tags for one in person.stored()] == [()] * 4
+    undoable = person.home.inside.parts.undoable()
+    assert (undoable.undo, undoable.redo is not None) == (None, True)  # the menu offers it no more
 
     # A box of several values is emptied, and left, by its button.
     person.choose(0, 1)
