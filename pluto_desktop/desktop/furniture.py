@@ -274,12 +274,14 @@ class Furniture(QObject):
         if sharing is None:
             return lambda: None
         from pluto_desktop.desktop.edits_desk import EditsDesk  # noqa: PLC0415 - only in shared mode
+        from pluto_desktop.desktop.sends_desk import SendsDesk  # noqa: PLC0415
 
         pill = self._pill = self.window.top.show_pill()
         pill.again_wanted.connect(sharing.try_again)
         pill.password_given.connect(sharing.give_password)
         self.edits = EditsDesk(pill, self.pages, sharing, self._runner, self._notifier, self)
         self.curating.join_edits(self.edits)
+        SendsDesk(self.parts, sharing, self.curating.history, self.work, self._runner, self._notifier, self)
         self.edits.changed.connect(self.apply_changes)
         self.edits.apart_wanted.connect(self.connect_desk.know_apart)
         self.edits.accept_wanted.connect(self.connect_desk.accept_other)

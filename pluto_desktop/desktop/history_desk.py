@@ -82,6 +82,13 @@ class HistoryDesk(QObject):
         if self._view is not None:
             self._view.show_song(song, title)
 
+    def show_operation(self, line: OperationLine) -> None:
+        """Show what one operation did."""
+        self._open()
+        if self._view is not None:
+            self._view.show_library()
+            self._view.open_line(line)
+
     def apply_changes(self, changes: Changes) -> None:
         """Read the list again soon, where it is seen."""
         if self._pages.key == PAGE and (changes.everything or changes.songs or changes.lyrics):
