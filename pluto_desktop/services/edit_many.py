@@ -11,6 +11,7 @@ from pluto_desktop.domain.batches import (
     Batch,
     BatchCommand,
     BatchKind,
+    Left,
     OperationLine,
     PlainSong,
     SongEdit,
@@ -21,7 +22,7 @@ from pluto_desktop.domain.errors import Invalid, NotFound, Offline, Timeout
 from pluto_desktop.domain.ids import ArtistId, OperationId, SongId, new_id
 from pluto_desktop.domain.progress import Progress, ReportProgress
 from pluto_desktop.domain.renaming import renamed_fields
-from pluto_desktop.domain.shared import CommandKind, SongFields
+from pluto_desktop.domain.shared import FIELDS, CommandKind, SongFields
 from pluto_desktop.domain.shared_json import fields_from_json
 from pluto_desktop.domain.views import SongQuery, Source
 from pluto_desktop.ports.batches import OperationHistory, OwnOperations, PlainSongs
@@ -195,10 +196,11 @@ class EditMany:
 
         It is remembered as this person's own operation, or as it is ``noted``.
         """
-        there: dict[SongId, PlainSong] = {}
-        for page in self._pages([edit.song_id for edit in command.edits], cancel, progress):
-            there |= self._songs.list_plain(page)
-        edits, left = fresh(command.edits, there)
+        edits, left, names = list[SongEdit](), list[Left](), _needed(command.edits)
+        for page in self._pages(command.edits, cancel, progress):
+            wanted, let_be = fresh(page, self._songs.list_plain([edit.song_id for edit in page], names))
+            edits += wanted
+            left += let_be
         if not edits and not left and not command.artists:
             raise Invalid("nothing_to_change")
         if not edits and not command.artists:
@@ -293,6 +295,13 @@ def seen_as(edit: SongEdit, song: PlainSong) -> SongEdit:
 
 def _is_here(there: Mapping[SongId, PlainSong], song_id: SongId) -> bool:
     return song_id in there and not there[song_id].deleted
+
+
+def _needed(edits: Sequence[SongEdit]) -> frozenset[str]:
+    """Return the fields of songs that are to be known for edits to be begun from them; of a deletion all."""
+    if any(edit.kind is not CommandKind.UPDATE for edit in edits):
+        return frozenset(FIELDS)
+    return frozenset[str]().union(*(edit.fields.given for edit in edits))
 
 
 def _to_mark(page: Sequence[SongEdit], there: Mapping[SongId, PlainSong]) -> list[SongEdit]:

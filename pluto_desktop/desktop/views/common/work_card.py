@@ -45,6 +45,8 @@ class WorkCard(QFrame):
         """Show how far the work is; once it is being committed there is no way to stop it."""
         self.bar.setRange(0, _STEPS if progress.total else 0)
         if progress.final:
+            self.bar.setRange(0, _STEPS)
+            self.bar.setValue(_STEPS)
             text = self.tr("Finishing…")
         elif self._stopping:
             text = self.tr("Stopping…")
