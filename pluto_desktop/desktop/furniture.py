@@ -115,6 +115,7 @@ class Furniture(QObject):
             self.covers,
             self.words,
             self.word_files,
+            self.adding,
             telling,
             self.work,
             runner,
