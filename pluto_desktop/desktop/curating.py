@@ -14,6 +14,7 @@ from pluto_desktop.desktop.edits_desk import EditsDesk
 from pluto_desktop.desktop.form_desk import FormDesk
 from pluto_desktop.desktop.history_desk import HistoryDesk
 from pluto_desktop.desktop.imports_desk import ImportsDesk
+from pluto_desktop.desktop.long_work import LongWork
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.merge_desk import MergeDesk
 from pluto_desktop.desktop.models.covers import CoverLoader
@@ -50,6 +51,8 @@ class Curating(QObject):
         words: WordsDesk,
         files: WordFilesDesk,
         adding: Adding,
+        telling: BatchTelling,
+        work: LongWork,
         runner: TaskRunner,
         notifier: Notifier,
         preferences: Preferences,
@@ -58,14 +61,13 @@ class Curating(QObject):
     ) -> None:
         super().__init__(window)
         self.mode = CurateDesk(window, pages, playback, preferences, offered=offered)
-        self.forms = FormDesk(window, parts, covers, runner, notifier)
-        telling = BatchTelling(parts, runner, notifier, self)
+        self.forms = FormDesk(window, parts, covers, telling, runner, notifier)
         self.bulk = BulkDesk(window, parts, telling, runner, notifier)
-        self.merging = MergeDesk(window, parts, telling, runner, notifier)
+        self.merging = MergeDesk(window, parts, telling, work, runner, notifier)
         self.attention = AttentionDesk(window, parts, pages, self.mode, runner, notifier)
         self.imports = ImportsDesk(window, parts, pages, self.mode, adding, runner, notifier)
-        self.history = HistoryDesk(window, parts, pages, self.mode, telling, runner, notifier)
-        self.undo = UndoDesk(window, parts, telling, runner, notifier, offered=offered)
+        self.history = HistoryDesk(window, parts, pages, self.mode, telling, work, runner, notifier)
+        self.undo = UndoDesk(window, parts, telling, work, runner, notifier, offered=offered)
         self.conflicts = ConflictDesk(window, parts.clashes_here, runner, notifier)
         self.timing = TimingDesk(window, parts, pages, playback, files, runner, notifier, preferences, offered=offered)
         self.tags = TagsDesk(window, parts, runner, window.theme, notifier)

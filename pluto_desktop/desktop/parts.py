@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from pluto_desktop.desktop.keep_parts import KeepParts
     from pluto_desktop.desktop.many_parts import ManyParts
     from pluto_desktop.desktop.timing_parts import TimingParts
-    from pluto_desktop.domain.batches import Batch
     from pluto_desktop.domain.cancel import CancelToken
     from pluto_desktop.domain.changes import Changes
     from pluto_desktop.domain.connections import PillState
     from pluto_desktop.domain.errors import KnownError
     from pluto_desktop.domain.health import Finding
     from pluto_desktop.domain.ids import SongId
+    from pluto_desktop.domain.jobs import Job
     from pluto_desktop.domain.profiles import Profile
     from pluto_desktop.services.archive import ExportLibrary, Prepared, Restored
     from pluto_desktop.services.attention import Attention
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.save_words import SaveWords
     from pluto_desktop.services.shared.edits import Edits
     from pluto_desktop.services.shared.profiles import SharedLibraries
+    from pluto_desktop.services.shared.send_batches import LeftAlone
     from pluto_desktop.services.song_forms import SongForms
     from pluto_desktop.services.undo import Undo, Undoable
     from pluto_desktop.services.watch_folders import WatchFolders
@@ -97,7 +98,7 @@ class Sharing(NamedTuple):
     watch: Callable[[Callable[[PillState], None]], Callable[[], None]]
     """Tells every new state, beginning with the present one, on the GUI thread; call what it returns to end that."""
     try_again: Callable[[], None]
-    """Asks the servers at once instead of when it is due. Returns at once."""
+    """Asks the servers at once instead of when it is due; what a person put off goes out, too. Returns at once."""
     follow: Callable[[CancelToken], None]
     """Keeps what is here up to date until it is cancelled: a worker's work for as long as the window is open."""
     let_go: Callable[[], None]
@@ -108,6 +109,8 @@ class Sharing(NamedTuple):
     """The edits that wait here. Any worker."""
     count_again: Callable[[], None]
     """Counts the edits again and tells how many there are. On a worker."""
+    watch_sending: Callable[[Callable[[Job], None], Callable[[LeftAlone], None]], None]
+    """Tells from now on, on the GUI thread, of each batch that is begun to be sent, and what of one was let be."""
 
 
 class Parts(NamedTuple):
@@ -137,8 +140,6 @@ class Parts(NamedTuple):
     """Unpacks an archive beside the library. Any worker."""
     complete_restore: Callable[[Prepared], Restored]
     """Puts what was unpacked in the library's place, once it is closed. Takes no time."""
-    remove_songs: Callable[[Sequence[SongId]], Batch]
-    """Takes songs out of the library; their files are not touched. Writing worker."""
     add_bgm: Callable[[SongId, Path], Changes]
     """Gives a song a file with its music without voice; of a shared library that waits here until it is sent. Writing
     worker; raises a KnownError."""

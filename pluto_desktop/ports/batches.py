@@ -72,7 +72,10 @@ class OwnOperations(Protocol):
     """This person's operations in the order they were made, kept on this device. The oldest are forgotten in time."""
 
     def add(self, command: BatchCommand) -> None:
-        """Remember an operation as the newest; what was undone before it can no longer be done again."""
+        """Remember an operation as the newest; what was undone before it can no longer be done again.
+
+        In a library of this device alone it is offered from when it is done.
+        """
         ...
 
     def remove(self, op_id: OperationId) -> None:
@@ -87,6 +90,10 @@ class OwnOperations(Protocol):
         """Return what would be undone and what would be done again."""
         ...
 
-    def set_undone(self, op_id: OperationId, undone: bool) -> None:
-        """Note that an operation was undone, or done again."""
+    def set_undone(self, op_id: OperationId, undone: bool, by: OperationId | None = None) -> None:
+        """Note that an operation was undone, or done again, ``by`` another one that is about to be done.
+
+        In a library of this device alone what was never done counts for nothing, be it the operation or what was to
+        undo it: a kill between this note and the deed leaves the list true.
+        """
         ...

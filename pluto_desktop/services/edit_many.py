@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from pluto_desktop.domain.batches import (
     ArtistName,
     Batch,
     BatchCommand,
     BatchKind,
+    Left,
     OperationLine,
     PlainSong,
     SongEdit,
@@ -21,7 +22,7 @@ from pluto_desktop.domain.errors import Invalid, NotFound, Offline, Timeout
 from pluto_desktop.domain.ids import ArtistId, OperationId, SongId, new_id
 from pluto_desktop.domain.progress import Progress, ReportProgress
 from pluto_desktop.domain.renaming import renamed_fields
-from pluto_desktop.domain.shared import CommandKind, SongFields
+from pluto_desktop.domain.shared import FIELDS, CommandKind, SongFields
 from pluto_desktop.domain.shared_json import fields_from_json
 from pluto_desktop.domain.views import SongQuery, Source
 from pluto_desktop.ports.batches import OperationHistory, OwnOperations, PlainSongs
@@ -38,13 +39,23 @@ T = TypeVar("T")
 class DoesBatches(Protocol):
     """Where batches go. Any worker thread."""
 
-    def do(self, command: BatchCommand, cancel: CancelToken, report: ReportProgress) -> Batch:
-        """Do a batch, or keep it on this device until it can be done. Raises Cancelled, and then nothing was done."""
+    def do(self, command: BatchCommand, cancel: CancelToken, report: ReportProgress, note: Callable[[], None]) -> Batch:
+        """Do a batch, or keep it on this device until it can be done. Raises Cancelled, and then nothing was done.
+
+        ``note`` remembers it as this person's own: called once, before it is done, or in the step that keeps it.
+        """
         ...
 
     def send(self, batch: Batch, cancel: CancelToken) -> Batch:
         """Do a batch that waits, now. Raises Offline and Timeout: it waits on."""
         ...
+
+
+class Noted(NamedTuple):
+    """How a batch is remembered as this person's own, and how that is taken back where it came to nothing."""
+
+    note: Callable[[], None]
+    forget: Callable[[], None]
 
 
 def _silent(_progress: Progress) -> None:
@@ -179,21 +190,22 @@ class EditMany:
         return self.do_fresh(inverse_batch(command, OperationId(new_id())), cancel, progress)
 
     def do_fresh(
-        self, command: BatchCommand, cancel: CancelToken, progress: ReportProgress, *, remember: bool = True
+        self, command: BatchCommand, cancel: CancelToken, progress: ReportProgress, noted: Noted | None = None
     ) -> Batch:
         """Do what of a batch is not so yet, and leave what others changed. Raises Invalid("nothing_to_change").
 
-        Without ``remember`` it is none of the operations that can be undone.
+        It is remembered as this person's own operation, or as it is ``noted``.
         """
-        there: dict[SongId, PlainSong] = {}
-        for page in self._pages([edit.song_id for edit in command.edits], cancel, progress):
-            there |= self._songs.list_plain(page)
-        edits, left = fresh(command.edits, there)
+        edits, left, names = list[SongEdit](), list[Left](), _needed(command.edits)
+        for page in self._pages(command.edits, cancel, progress):
+            wanted, let_be = fresh(page, self._songs.list_plain([edit.song_id for edit in page], names))
+            edits += wanted
+            left += let_be
         if not edits and not left and not command.artists:
             raise Invalid("nothing_to_change")
         if not edits and not command.artists:
             return Batch(command.op_id, command.title, 0, left=tuple(left))
-        batch = self._run(replace(command, edits=tuple(edits)), cancel, progress, remember=remember)
+        batch = self._run(replace(command, edits=tuple(edits)), cancel, progress, noted)
         return replace(batch, left=(*left, *batch.left))
 
     def send(self, batch: Batch, cancel: CancelToken) -> Batch:
@@ -254,17 +266,14 @@ class EditMany:
         return BatchCommand(OperationId(new_id()), kind, title, tuple(edits))
 
     def _run(
-        self, command: BatchCommand, cancel: CancelToken, progress: ReportProgress, *, remember: bool = True
+        self, command: BatchCommand, cancel: CancelToken, progress: ReportProgress, noted: Noted | None = None
     ) -> Batch:
         cancel.raise_if_cancelled()
-        # Remembered first: what was done and cannot be undone would be worse than the other way round.
-        if remember:
-            self._own.add(command)
+        note = noted or Noted(lambda: self._own.add(command), lambda: self._own.remove(command.op_id))
         try:
-            return self._batches.do(command, cancel, progress)
+            return self._batches.do(command, cancel, progress, note.note)
         except BaseException:
-            if remember:
-                self._own.remove(command.op_id)
+            note.forget()
             raise
 
     def _pages(self, wanted: Sequence[T], cancel: CancelToken, report: ReportProgress) -> Iterator[Sequence[T]]:
@@ -286,6 +295,13 @@ def seen_as(edit: SongEdit, song: PlainSong) -> SongEdit:
 
 def _is_here(there: Mapping[SongId, PlainSong], song_id: SongId) -> bool:
     return song_id in there and not there[song_id].deleted
+
+
+def _needed(edits: Sequence[SongEdit]) -> frozenset[str]:
+    """Return the fields of songs that are to be known for edits to be begun from them; of a deletion all."""
+    if any(edit.kind is not CommandKind.UPDATE for edit in edits):
+        return frozenset(FIELDS)
+    return frozenset[str]().union(*(edit.fields.given for edit in edits))
 
 
 def _to_mark(page: Sequence[SongEdit], there: Mapping[SongId, PlainSong]) -> list[SongEdit]:

@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.changes import Changes, Edited
 from pluto_desktop.domain.dates import ReleaseDate
 from pluto_desktop.domain.errors import NotFound
-from pluto_desktop.domain.ids import AlbumId, ArtistId, LyricsId, MediaHash, SongId, new_id
+from pluto_desktop.domain.ids import AlbumId, ArtistId, LyricsId, MediaHash, OperationId, SongId, new_id
 from pluto_desktop.domain.songs import (
     AlbumRef,
     AlbumRow,
@@ -283,6 +283,9 @@ class FakeCatalogue:
         self.unreachable |= {path for path, there in reachable.items() if not there}
         self.unreachable -= {path for path, there in reachable.items() if there}
         return Changes(songs=frozenset(touched))
+
+    def edit_lyrics(self, song_id: SongId, document: Document | None) -> Edited:
+        return Edited(OperationId(new_id()), self.set_lyrics(song_id, document))
 
     def set_lyrics(self, song_id: SongId, document: Document | None) -> Changes:
         held = self.get_song(song_id)

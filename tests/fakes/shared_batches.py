@@ -100,6 +100,7 @@ class FakeBatches:
                 self._carry_out(command, plan)
                 changed.append(edit.song_id)
             report(Progress(place, len(command.edits)))
+        report(Progress(len(command.edits), len(command.edits), final=True))
         cancel.raise_if_cancelled()
         self._log(command.op_id, str(command.kind), command.title, changed, artists)
         return BatchDone(command.op_id, self.world.head, len(changed), tuple(left))

@@ -71,11 +71,12 @@ class _Running:
             cancel.raise_if_cancelled()
             self._page(edits[start : start + _PAGE])
             report(Progress(min(start + _PAGE, len(edits)), len(edits)))
-        cancel.raise_if_cancelled()
         for kind, ids in self._changed.items():
             self._running.changed("metadata", ids, kind)
         index_songs(self._connection, self._rids)
         self._running.finish()
+        report(Progress(len(edits), len(edits), final=True))
+        cancel.raise_if_cancelled()
         head = self._connection.execute("SELECT seq, change_id FROM changes ORDER BY seq DESC LIMIT 1").fetchone()
         seq, change_id = head or (0, "")
         return {**said_of(len(self._rids), self._left), "seq": seq, "change": change_id}

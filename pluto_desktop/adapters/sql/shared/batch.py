@@ -53,6 +53,7 @@ def commit_batch(
         page = edits[start : start + _PAGE]
         songs += _do_page(connection, command, page, told)
         report(Progress(start + len(page), len(edits)))
+    report(Progress(len(edits), len(edits), final=True))
     cancel.raise_if_cancelled()
     left = [told[edit.song_id] for edit in command.edits if edit.song_id in told]
     result = connection.scalar(select(func.finish_batch(literal(said_of(songs, left), JSONB), type_=JSONB)))
