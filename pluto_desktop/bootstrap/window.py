@@ -60,9 +60,9 @@ def open_window(
     """
     gc.disable()  # the window collects by its own clock; while it is made nothing is garbage
     sys.setswitchinterval(_SWITCH_S)
-    from pluto_desktop.desktop.quick_imports import stop_reading_sources
+    from pluto_desktop.desktop.quick_imports import import_pyside
 
-    stop_reading_sources()
+    import_pyside()
     from pluto_desktop.adapters.system.paths import default_paths
     from pluto_desktop.desktop.app import run
     from pluto_desktop.desktop.parts import Connecting
