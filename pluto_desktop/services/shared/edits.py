@@ -70,13 +70,11 @@ class Edits:
     def discard(self, op_id: OperationId) -> Changes:
         """Give an edit up. Of a song that only this device has, all edits go with the one that added it."""
         edit = self._get(op_id)
-        changes = Changes()
-        if edit.command.kind is CommandKind.ADD:
-            for other in self._outbox.list_edits():
-                if other.command.song_id == edit.command.song_id:
-                    changes |= self._outbox.remove(other.command.op_id)
-            return changes
-        return self._outbox.remove(op_id)
+        changes, added = self._outbox.remove(op_id), _added(edit)
+        for other in self._outbox.list_edits() if added else ():
+            if other.command.song_id in added:
+                changes |= self._outbox.remove(other.command.op_id)
+        return changes
 
     def resolve(self, op_id: OperationId, choices: Choices, seen: Clash | None = None) -> Changes:
         """Let an edit that clashes go out as a person chose; where nothing of it is left it is given up.
@@ -125,6 +123,13 @@ def count_edits(edits: Sequence[PendingEdit]) -> EditCounts:
     states = [edit.state for edit in edits]
     stuck = states.count(EditState.CONFLICT) + states.count(EditState.FAILED)
     return EditCounts(len(states), stuck, states.count(EditState.HELD))
+
+
+def _added(edit: PendingEdit) -> set[SongId]:
+    """Return the songs that an edit adds."""
+    if edit.batch is not None:
+        return {one.song_id for one in edit.batch.edits if one.kind is CommandKind.ADD}
+    return {edit.command.song_id} if edit.command.kind is CommandKind.ADD else set()
 
 
 def _waiting(edit: PendingEdit) -> PendingEdit:
