@@ -172,7 +172,7 @@ class Menus(QObject):
         menu, actions = self._window.menu, self._window.actions_
         for name in (
             "add_folder", "add_files", "import_playlist", "",
-            "curate", "edit_song", "undo", "redo", "",
+            "curate", "edit_song", "split_song", "undo", "redo", "",
             "add_words", "look_words", "save_words", "time_words", "add_bgm", "", "bgm", "voice", "",
             "stage", "strip", "find_offset", "",
             "write_tags", "export_library", "restore_library", "",

@@ -65,10 +65,12 @@ class SplitSongs:
     ) -> Batch:  # fmt: skip
         """Make a new song of what goes to it; it is ``said``, in plain form, what else it is than the old one.
 
-        Raises what :func:`~pluto_desktop.domain.song_split.part` and :meth:`EditMany.split` do.
+        Unless that says a place on the album it has none: that is the old one's. Raises what
+        :func:`~pluto_desktop.domain.song_split.part` and :meth:`EditMany.split` do.
         """
         parted = part(look.plain, goes)
-        new = on_album_of(fields_from_json({**look.plain, **said, **parted.taken, "popularity": 0}))
+        begun = {**look.plain, "place": [None, None], "popularity": 0}
+        new = on_album_of(fields_from_json({**begun, **said, **parted.taken}))
         return self._split(look, parted.left, new, cancel)
 
     def bring_back(self, look: SplitLook, gone: SongId, goes: Mapping[str, Goes], cancel: CancelToken) -> Batch:

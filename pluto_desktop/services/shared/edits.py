@@ -18,7 +18,7 @@ from pluto_desktop.services.resolving import mine_of, resolved
 
 @dataclass(frozen=True, slots=True)
 class EditLine:
-    """What is told of an edit, or of a batch of so many ``songs``, which has one line.
+    """What is told of an edit, or of a batch of so many ``songs``, which has one line and says its ``batch_kind``.
 
     ``mine`` is what it says by field, in plain form; ``base`` what the person saw before.
     ``created_at_ms`` is when it was made (ms since 1970). ``error`` says why it failed, ``clash`` what it clashes with.
@@ -35,6 +35,7 @@ class EditLine:
     error: KnownError | None = None
     clash: Clash | None = None
     songs: int = 1
+    batch_kind: str = ""
 
 
 class Edits:
@@ -154,4 +155,5 @@ def line_of(edit: PendingEdit, title: str) -> EditLine:
         edit.error,
         edit.clash,
         edit.count,
+        "" if edit.batch is None else str(edit.batch.kind),
     )
