@@ -17,13 +17,13 @@ from pluto_desktop.domain.song_split import PARTS
 class SongCard(QFrame):
     """Shows a title, the artists, and what the song has of each part."""
 
-    def __init__(self, theme: Theme, head: str, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("surface", "box")
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)
         column.setSpacing(4)
-        self._head = ThemedLabel(theme, head, "hint", "mute", self)
+        self._head = ThemedLabel(theme, "", "hint", "mute", self)
         self.title, self.artists = (
             ElidedLabel(theme, "strong", parent=self),
             ElidedLabel(theme, "secondary", "mute", self),
@@ -49,6 +49,5 @@ class SongCard(QFrame):
         self.artists.set_whole(one_line(artists))
         for name, text in parts.items():
             self.parts[name].set_whole(text)
-            self.parts[name].setToolTip(text)
         told = (f"{has_name(name)}: {text}" for name, text in parts.items())
         self.setAccessibleName(". ".join((head, title, *told)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.models.formatting import one_line
@@ -25,6 +26,8 @@ from pluto_desktop.services.bulk.splitting import SplitLook
 translate = QCoreApplication.translate
 _BACK = dict.fromkeys(PARTS, (Goes.NEW, Goes.BOTH))
 _CARDS = 300
+_BESIDE = 900
+"""As wide as the dialog has to be for the cards to stand at the side (px, at the usual size of text)."""
 
 
 class SplitDialog(PlainDialog):
@@ -53,9 +56,9 @@ class SplitDialog(PlainDialog):
         self.close_button.setText(self.tr("Cancel"))
         self.close_button.setAccessibleName(self.tr("Cancel"))
         self.show_look(look)
-        self.fit(960, 640)
-        if look.can_be_split:
-            self.said.boxes["title"].editor.setFocus()
+        self.fit(960, 680)
+        first = self.said.boxes["title"].editor if self.merged is None else self.other
+        first.setFocus()
 
     @property
     def merged(self) -> MergedSong | None:
@@ -92,44 +95,51 @@ class SplitDialog(PlainDialog):
     # -- making --
 
     def _make_left(self) -> None:
-        inside = QWidget(self)
-        self._column = column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 16, 0)
+        self._inside = QWidget(self)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inside)
+        self._beside.setContentsMargins(0, 0, 14, 0)
+        self._beside.setSpacing(24)
+        self._column = column = QVBoxLayout()
         column.setSpacing(10)
-        self._other_row = QWidget(inside)
+        self._other_row = QWidget(self._inside)
         row = QHBoxLayout(self._other_row)
         row.setContentsMargins(0, 0, 0, 6)
         row.addWidget(ThemedLabel(self.theme, self.tr("The other song"), "secondary", "mute", self._other_row))
         self.other = QComboBox(self._other_row)
         self.other.setAccessibleName(self.tr("The other song"))
+        self.other.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.other.activated.connect(lambda _at: self._offer_parts({}))
         row.addWidget(self.other, 1)
         column.addWidget(self._other_row)
         self._parts_at = column.count()
-        self.note = Note(self.theme, inside)
+        self.note = Note(self.theme, self._inside)
         column.addWidget(self.note)
-        self.said = NewSongBoxes(self.theme, inside)
+        self.said = NewSongBoxes(self.theme, self._inside)
         self.said.edited.connect(self._reflect)
         self.said.names_wanted.connect(self.names_wanted)
         column.addWidget(self.said)
         column.addStretch(1)
-        self.content.setDirection(QBoxLayout.Direction.LeftToRight)
-        self.content.setSpacing(20)
-        self.add_scrolled(inside)
+        self._beside.addLayout(column, 1)
+        self.add_scrolled(self._inside)
 
     def _make_cards(self) -> None:
         cards = QVBoxLayout()
         cards.setSpacing(12)
-        self.left_card, self.other_card = SongCard(self.theme, "", self), SongCard(self.theme, "", self)
-        for card in (self.left_card, self.other_card):
-            card.setFixedWidth(self.theme.grown(_CARDS))
-            cards.addWidget(card)
-        self.hint = ThemedLabel(self.theme, "", "secondary", "mute", self)
+        self.left_card, self.other_card = SongCard(self.theme, self._inside), SongCard(self.theme, self._inside)
+        self.hint = ThemedLabel(self.theme, "", "secondary", "mute", self._inside)
         self.hint.setWordWrap(True)
-        self.hint.setFixedWidth(self.theme.grown(_CARDS))
-        cards.addWidget(self.hint)
+        for widget in (self.left_card, self.other_card, self.hint):
+            widget.setMinimumWidth(self.theme.grown(_CARDS))
+            cards.addWidget(widget)
         cards.addStretch(1)
-        self.content.addLayout(cards)
+        self._beside.addLayout(cards)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards below where there is no room for them at the side."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= self.theme.grown(_BESIDE)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._beside.setDirection(direction)
 
     def _offer_parts(self, chosen: dict[str, Goes]) -> None:
         """Offer where the parts go that can go anywhere."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from pluto_desktop.desktop.theme import Theme
+from pluto_desktop.desktop.views.common.flow import FlowLayout
 from pluto_desktop.desktop.views.common.text import ThemedLabel
 from pluto_desktop.desktop.views.curate.splitting.texts import goes_text, part_name
 from pluto_desktop.desktop.views.pages.heading import ElidedLabel
@@ -44,7 +45,6 @@ class PartsChoice(QWidget):
             label = ThemedLabel(theme, part_name(name), "secondary", "mute", self)
             known = ElidedLabel(theme, "body", parent=self)
             known.set_whole(facts[name])
-            known.setToolTip(facts[name])
             grid.addWidget(label, row, 0)
             grid.addWidget(known, row, 1)
             grid.addLayout(self._offer(name, where, back=back), row + 1, 1)
@@ -67,9 +67,8 @@ class PartsChoice(QWidget):
         assert isinstance(button, QRadioButton)
         return button
 
-    def _offer(self, name: str, where: Goes, *, back: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(18)
+    def _offer(self, name: str, where: Goes, *, back: bool) -> FlowLayout:
+        row = FlowLayout(spacing=18)
         group = self.groups[name] = QButtonGroup(self)
         for at, goes in enumerate(self._choices[name]):
             text = goes_text(name, goes, back=back)
@@ -80,6 +79,5 @@ class PartsChoice(QWidget):
             if goes is not where:  # Tab stops once in a row; Qt sees to that only after the first time
                 button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             row.addWidget(button)
-        row.addStretch(1)
         group.idClicked.connect(lambda _id: self.changed.emit())
         return row

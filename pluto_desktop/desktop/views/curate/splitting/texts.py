@@ -60,7 +60,8 @@ def part_text(look: SplitLook, name: str, value: Any) -> str:
         return translate("SplitDialog", "None")
     same = next((part for part in (name, "song", "bgm") if look.plain[part] == value), None)
     if same is None:
-        return translate("SplitDialog", "What it had")
+        own = {"cover": translate("SplitDialog", "Its own"), "lyrics": translate("SplitDialog", "Its own")}
+        return own.get(name, translate("SplitDialog", "Its own file"))
     return one_line(look.files[same].name) if same in look.files else facts_of(look)[same]
 
 
