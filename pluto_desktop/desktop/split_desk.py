@@ -50,7 +50,7 @@ class SplitDesk(QObject):
         self._runner, self._notifier = runner, notifier
         self._dialog: SplitDialog | None = None
         group, text = self.tr("Curate"), self.tr("Split into two songs…")
-        self._action = window.actions_.add("split_song", group, text, [], self._ask_chosen)
+        self._action = window.actions_.add("split_song", group, text, [], self._ask_chosen, icon="columns-3")
         self.offer(offered=offered)
 
     def offer(self, *, offered: bool) -> None:
