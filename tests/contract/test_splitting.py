@@ -61,11 +61,7 @@ def test_one_song_becomes_two_by_one_operation(songs: SharedServer):
     assert (line.op_id, line.kind, line.title, line.songs) == (command.op_id, "split_song", "Old", 2)
     assert [one.kind for one in songs.listener.list_revisions(new)] == ["add"]
 
-
-def test_one_undo_takes_both_back_and_redoing_brings_the_same_song(songs: SharedServer):
-    old = begun(songs)
-    command, new = split(old)
-    commit(songs.curator, command)
+    # One undo takes both back, and doing it again brings the same song.
     told = songs.listener.get_operation(command.op_id)
     assert {one.song_id: one.kind for one in told.edits} == {old: CommandKind.UPDATE, new: CommandKind.ADD}
     undone = commit(songs.curator, inverse_batch(told, OperationId(new_id())))
@@ -76,8 +72,8 @@ def test_one_undo_takes_both_back_and_redoing_brings_the_same_song(songs: Shared
     redone = commit(songs.curator, again(command, OperationId(new_id())))
     assert (redone.songs, redone.left) == (2, ())
     assert songs.listener.get_song(old).song.bgm is None
-    made = songs.listener.get_song(new)
-    assert (made.deleted, made.song.title, made.song.song is not None) == (False, "New", True)
+    again_made = songs.listener.get_song(new)
+    assert (again_made.deleted, again_made.song.song) == (False, made.song.song)
 
 
 def test_what_was_done_to_the_new_song_since_is_not_lost_when_the_split_is_reverted(songs: SharedServer):
@@ -94,38 +90,31 @@ def test_what_was_done_to_the_new_song_since_is_not_lost_when_the_split_is_rever
     assert songs.listener.get_song(old).song.bgm is not None
 
 
-@pytest.mark.parametrize("meanwhile", ["other bgm", "no bgm", "deleted", "split"])
-def test_what_somebody_did_meanwhile_stops_the_split_whole(songs: SharedServer, meanwhile: str):
-    old = begun(songs)
-    command, new = split(old)
-    if meanwhile == "split":
-        commit(songs.other, split(old)[0])
-    elif meanwhile == "deleted":
-        songs.other.commit(replace(change(old, 1), kind=CommandKind.DELETE))
-    else:
-        songs.other.commit(change(old, 1, bgm=SOUND if meanwhile == "other bgm" else None))
-    there = songs.listener.get_song(old)
-    with pytest.raises(Conflict, match="split_clashes"):
-        commit(songs.curator, command)
-    assert songs.listener.get_song(old) == there
-    with pytest.raises(NotFound, match="song_not_found"):
-        songs.listener.get_song(new)
-    assert songs.listener.list_operations(1)[0].op_id != command.op_id
-    with pytest.raises(Conflict, match="split_clashes"):
-        commit(songs.curator, command)
+def test_what_somebody_did_meanwhile_stops_the_split_whole(songs: SharedServer):
+    gone, emptied, another, divided, titled = (begun(songs) for _ in range(5))
+    commands = {old: split(old) for old in (gone, emptied, another, divided, titled)}
+    songs.other.commit(replace(change(gone, 1), kind=CommandKind.DELETE))
+    songs.other.commit(change(emptied, 1, bgm=None))
+    songs.other.commit(change(another, 1, bgm=SOUND))
+    commit(songs.other, split(divided)[0])
+    for old in (gone, emptied, another, divided):
+        there, (command, new) = songs.listener.get_song(old), commands[old]
+        for _ in range(2):
+            with pytest.raises(Conflict, match="split_clashes"):
+                commit(songs.curator, command)
+        assert songs.listener.get_song(old) == there
+        with pytest.raises(NotFound, match="song_not_found"):
+            songs.listener.get_song(new)
+    assert songs.listener.list_operations(9)[0].kind == "split_song"
 
-
-def test_what_else_somebody_changed_meanwhile_stops_nothing(songs: SharedServer):
-    old = begun(songs)
-    command, new = split(old)
-    songs.other.commit(change(old, 1, title="Theirs"))
+    # What else they changed stops nothing.
+    songs.other.commit(change(titled, 1, title="Theirs"))
+    command, new = commands[titled]
     assert commit(songs.curator, command).songs == 2
-    left = songs.listener.get_song(old).song
-    assert (left.title, left.bgm) == ("Theirs", None)
-    assert songs.listener.get_song(new).song.title == "New"
+    left = songs.listener.get_song(titled).song
+    assert (left.title, left.bgm, songs.listener.get_song(new).song.title) == ("Theirs", None, "New")
 
-
-def test_a_split_with_media_that_are_not_kept_is_not_begun(songs: SharedServer):
+    # Nor is a split begun with media that are not kept.
     old = begun(songs)
     command, _ = split(old)
     update, made = command.edits

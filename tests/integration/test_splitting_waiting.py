@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +12,11 @@ import pytest
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.edits import EditState
 from pluto_desktop.domain.errors import Conflict, NotFound
-from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.ids import MediaHash, SongId
 from pluto_desktop.domain.shared import CommandKind, SongFields
 from pluto_desktop.domain.song_split import Goes, proposed
 from pluto_desktop.domain.songs import MediaKind
+from pluto_desktop.ports.outbox import PendingMedium
 from pluto_desktop.services.bulk.splitting import SplitLook, SplitSongs
 from tests.contract.shared_library import add, change
 from tests.factories import make_document, make_medium, sha256
@@ -177,3 +179,40 @@ def test_a_merged_song_comes_back_with_what_it_brought_and_is_merged_again(desk:
     desk.send()
     assert desk.server.get_song(old).merged_into == keep
     assert desk.server.get_song(keep).song.bgm == BGM
+
+
+def test_a_file_that_waits_itself_can_be_split_off(desk: Desk, old: SongId, tmp_path: Path) -> None:
+    path = tmp_path / "late.mp3"
+    path.write_bytes(b"late")
+    late = make_medium("late", MediaKind.BGM)
+    late = replace(late, sha256=MediaHash(hashlib.sha256(b"late").hexdigest()), size=4)
+    given = SongFields(bgm=late.sha256, given=frozenset({"bgm"}))
+    media = [PendingMedium(late, path)]
+    desk.publish.keep(CommandKind.UPDATE, given, media, song_id=old, base_version=1, base={"bgm": BGM.sha256})
+    new = split(desk, old)
+    reader = desk.services.library.reader
+    for _ in range(2):  # as it waits and once it is sent
+        made = desk.services.browse.get_song(new)
+        assert made.song == replace(late, kind=MediaKind.SONG)
+        location = reader.find_location(late.sha256)
+        assert location is not None
+        assert location.path.read_bytes() == b"late"
+        desk.send()
+    assert desk.outbox.list_edits() == []
+    assert desk.server.get_song(new).song.song is not None
+
+
+def test_somebody_else_takes_it_back_from_the_history(desk: Desk, old: SongId, tmp_path: Path) -> None:
+    new = split(desk, old)
+    desk.send()
+    other = Desk(tmp_path / "other", desk.world)
+    other.sync()
+    assert other.titles == ["New", "Old"]
+    line = other.many.list_operations(1)[0]
+    assert (line.kind, line.songs) == ("split_song", 2)
+    batch = other.many.revert(line.op_id)
+    assert (batch.songs, batch.left) == (2, ())
+    other.send()
+    other.close()
+    assert desk.server.get_song(new).deleted
+    assert desk.server.get_song(old).song.bgm == BGM
