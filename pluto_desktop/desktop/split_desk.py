@@ -64,14 +64,13 @@ class SplitDesk(QObject):
 
     def _ask_chosen(self) -> None:
         """Ask about the first song that is chosen, else about the one that plays."""
-        page, playing = self._pages.current(), self._playback.snapshot.song_id
+        page = self._pages.current()
         chosen = page.chosen() if page is not None else []
-        if chosen or playing is not None:
-            self.ask(chosen[0] if chosen else playing)  # type: ignore[arg-type]
+        song = chosen[0] if chosen else self._playback.snapshot.song_id
+        if song is not None:
+            self.ask(song)
 
-    def _look(
-        self, song: SongId, show: Callable[[SplitLook], None], failed: Callable[[Exception], None]
-    ) -> None:  # fmt: skip
+    def _look(self, song: SongId, show: Callable[[SplitLook], None], failed: Callable[[Exception], None]) -> None:
         make = self._parts.many.split
         self._runner.run(self, "look", Lane.READ, lambda _token: make().look(song), show, failed)
 
@@ -90,17 +89,13 @@ class SplitDesk(QObject):
     def _closed(self) -> None:
         self._dialog = None
 
-    def _split(
-        self, dialog: SplitDialog, look: SplitLook, goes: Mapping[str, Goes], said: Mapping[str, Any]
-    ) -> None:  # fmt: skip
+    def _split(self, dialog: SplitDialog, look: SplitLook, goes: Mapping[str, Goes], said: Mapping[str, Any]) -> None:
         title = said.get("title", look.song.title)
         text = self.tr("“%1” and “%2” are two songs now.")
         text = text.replace("%1", one_line(look.song.title)).replace("%2", one_line(title))
         self._do(dialog, look, lambda songs, token: songs.split(look, goes, said, token), text)
 
-    def _bring_back(
-        self, dialog: SplitDialog, look: SplitLook, gone: SongId, goes: Mapping[str, Goes]
-    ) -> None:  # fmt: skip
+    def _bring_back(self, dialog: SplitDialog, look: SplitLook, gone: SongId, goes: Mapping[str, Goes]) -> None:
         title = next(one.plain.fields["title"] for one in look.merged if one.song_id == gone)
         text = self.tr("“%1” is a song of its own again.").replace("%1", one_line(title))
         self._do(dialog, look, lambda songs, token: songs.bring_back(look, gone, goes, token), text)

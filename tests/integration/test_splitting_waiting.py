@@ -123,9 +123,7 @@ def test_what_somebody_did_meanwhile_fails_it_whole_and_shows_what_is_there(
 
 def test_an_earlier_edit_that_is_stuck_holds_the_whole_back(desk: Desk, old: SongId) -> None:
     titled = SongFields(title="Mine", given=frozenset({"title"}))
-    first = desk.publish.keep(
-        CommandKind.UPDATE, titled, song_id=old, base_version=1, base={"title": "Old"}
-    )  # fmt: skip
+    first = desk.publish.keep(CommandKind.UPDATE, titled, song_id=old, base_version=1, base={"title": "Old"})
     desk.server.commit(change(old, 1, title="Theirs"))
     new = split(desk, old)
     sending = desk.send()
@@ -163,8 +161,9 @@ def test_a_merged_song_comes_back_with_what_it_brought_and_is_merged_again(desk:
     (merged,) = seen.merged
     assert not seen.can_be_split
     assert (merged.proposed, dict(merged.brought)) == (
-        {"bgm": Goes.NEW, "lyrics": Goes.NEW}, {"bgm": None, "lyrics": None}
-    )  # fmt: skip
+        {"bgm": Goes.NEW, "lyrics": Goes.NEW},
+        {"bgm": None, "lyrics": None},
+    )
     songs = SplitSongs(desk.services.library.reader, lambda: desk.many)
     songs.bring_back(seen, old, {**merged.proposed, "lyrics": Goes.BOTH}, CancelToken())
     for _ in range(2):  # as it waits and once it is sent

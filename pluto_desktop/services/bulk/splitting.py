@@ -60,9 +60,7 @@ class SplitSongs:
             raise Invalid("nothing_to_split", name=song.title)
         return look
 
-    def split(
-        self, look: SplitLook, goes: Mapping[str, Goes], said: Mapping[str, Any], cancel: CancelToken
-    ) -> Batch:  # fmt: skip
+    def split(self, look: SplitLook, goes: Mapping[str, Goes], said: Mapping[str, Any], cancel: CancelToken) -> Batch:
         """Make a new song of what goes to it; it is ``said``, in plain form, what else it is than the old one.
 
         Unless that says a place on the album it has none: that is the old one's. Raises what

@@ -70,9 +70,7 @@ def choose(dialog: SplitDialog, qtbot: QtBot, name: str, goes: Goes) -> None:
     qtbot.mouseClick(dialog.parts.button(name, goes), LEFT)
 
 
-def test_a_song_is_split_and_both_are_seen_before_and_after(
-    opened: tuple[Home, SongId, SongId], qtbot: QtBot
-) -> None:  # fmt: skip
+def test_a_song_is_split_and_both_are_seen_before_and_after(opened: tuple[Home, SongId, SongId], qtbot: QtBot) -> None:
     home, old, _other = opened
     dialog = ask(home, qtbot, old)
     title = title_of(dialog)

@@ -89,8 +89,10 @@ class SplitDialog(PlainDialog):
 
     def tell(self, error: KnownError, *, final: bool = False) -> None:
         """Say why it was not done; where that is not ``final`` it can be tried again."""
+        self._reflect()
         self.note.say(explain(error), "bad")
-        self.split_button.setEnabled(not final)
+        if final:
+            self.split_button.setEnabled(False)
 
     # -- making --
 
