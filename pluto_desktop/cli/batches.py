@@ -21,19 +21,22 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.send_batches import LeftAlone
 
 
-def finish_batch(args: argparse.Namespace, editing: Editing, batch: Batch) -> int:
-    """Send a batch where it waits for servers, tell what came of it, and return the exit code."""
+def finish_batch(args: argparse.Namespace, editing: Editing, batch: Batch, **named: str) -> int:
+    """Send a batch where it waits for servers, tell what came of it, and return the exit code.
+
+    ``named`` are songs of it that are told as JSON besides.
+    """
     try:
         batch = editing.many().send(batch, CancelToken())
     except (Offline, Timeout) as error:
         if args.json:
-            print_json({**_as_json(batch), "state": "waiting", "reason": sentence(error)})
+            print_json({**_as_json(batch), **named, "state": "waiting", "reason": sentence(error)})
         print(f"{sentence(error)} What was done waits on this device and is sent when they answer.", file=sys.stderr)
         return EXIT_UNREACHABLE
     with suppress(Offline, Timeout):  # it is done; only this device may learn of it later
         editing.catch_up()
     if args.json:
-        print_json({**_as_json(batch), "state": "done"})
+        print_json({**_as_json(batch), **named, "state": "done"})
     else:
         what = f" “{batch.title}”" if batch.title else ""
         print(f"Done{what}: {batch.songs} {'song' if batch.songs == 1 else 'songs'} changed.")

@@ -23,6 +23,7 @@ from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.pages import Pages, page_name
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.preferences import Preferences
+from pluto_desktop.desktop.split_desk import SplitDesk
 from pluto_desktop.desktop.tags_desk import TagsDesk
 from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.timing_desk import TimingDesk
@@ -64,6 +65,9 @@ class Curating(QObject):
         self.forms = FormDesk(window, parts, covers, telling, runner, notifier)
         self.bulk = BulkDesk(window, parts, telling, runner, notifier)
         self.merging = MergeDesk(window, parts, telling, work, runner, notifier)
+        self.splitting = SplitDesk(
+            window, parts, pages, playback, self.forms, telling, runner, notifier, offered=offered
+        )
         self.attention = AttentionDesk(window, parts, pages, self.mode, runner, notifier)
         self.imports = ImportsDesk(window, parts, pages, self.mode, adding, runner, notifier)
         self.history = HistoryDesk(window, parts, pages, self.mode, telling, work, runner, notifier)
@@ -82,6 +86,7 @@ class Curating(QObject):
     def join_page(self, page: BrowsingPage) -> None:
         """Do what is asked for on a page."""
         page.merge_requested.connect(self.merging.ask)
+        page.split_requested.connect(self.splitting.ask)
         page.rename_artist_requested.connect(self.merging.ask_rename)
         page.write_tags_requested.connect(self.tags.ask)
         self.attention.join_page(page)
@@ -104,6 +109,7 @@ class Curating(QObject):
         """Offer it all, or not: what the person may do is known now, or changed."""
         self.mode.offer(offered=offered)
         self.undo.offer(offered=offered)
+        self.splitting.offer(offered=offered)
         self.timing.offer(offered=offered)
 
     def apply_changes(self, changes: Changes) -> None:
@@ -125,6 +131,7 @@ class Curating(QObject):
         forms.made.connect(self.conflicts.join_form)
         forms.words_wanted.connect(files.ask_add)
         forms.timing_wanted.connect(self.timing.open)
+        forms.split_wanted.connect(self.splitting.ask)
         forms.left.connect(mode.focus_page)
         forms.gone.connect(mode.say_gone)
         forms.found_begun.connect(mode.tell_begun)

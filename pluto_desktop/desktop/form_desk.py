@@ -46,6 +46,8 @@ class FormDesk(QObject):
     """A song (id) is to get the words of a file."""
     timing_wanted = Signal(object)
     """The words of a song (id) are to be timed."""
+    split_wanted = Signal(object)
+    """A song (id) is to become two."""
     left = Signal()
     """The keyboard is to go back to the page."""
     found_begun = Signal(object)
@@ -92,6 +94,7 @@ class FormDesk(QObject):
         form.picture_wanted.connect(self._read_picture)
         form.left.connect(self.left)
         form.timing_wanted.connect(self.timing_wanted)
+        form.split_wanted.connect(self.split_wanted)
         self.made.emit(form)
         return form
 

@@ -256,6 +256,15 @@ TEMPLATES: dict[str, str] = {
     "library to let you edit it.",
     "operation_not_found": "There is no operation “{name}” in this library’s history. Nothing was changed.",
     "merge_with_itself": "A song can only be merged with other songs. Nothing was changed; name at least one other.",
+    "song_not_merged": "“{name}” is no song that was merged into “{into}”. Nothing was changed.",
+    "nothing_to_split": "“{name}” has no two files with sound, and no song was merged into it, so there is nothing to "
+    "split. Nothing was changed.",
+    "split_nothing": "Nothing goes to the other song yet. Choose a file with sound that does.",
+    "split_everything": "One file with sound has to stay. Nothing was changed; choose which.",
+    "split_clashes": "Somebody else changed or deleted “{name}” meanwhile, so it was not split. Nothing was changed; "
+    "look at it again and split what is there now.",
+    "split_media_gone": "A file of “{name}” is no longer where it was, so the song was not split. Nothing was "
+    "changed; bring the file back and try again.",
     "artist_unnamed": "An artist needs a name. Nothing was changed.",
     "nothing_to_undo": "There is nothing to undo.",
     "nothing_to_redo": "There is nothing to redo.",

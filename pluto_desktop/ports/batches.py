@@ -23,7 +23,8 @@ class BatchWriter(Protocol):
         """Do a batch in one transaction, once, however often it is given.
 
         Songs that clash, that are not there or whose media are no longer kept are left and told of; see
-        :class:`BatchCommand`. Raises Cancelled before the commit, and then nothing was done.
+        :class:`BatchCommand`. Raises Cancelled before the commit, and then nothing was done; of a batch that is to be
+        done whole Conflict("split_clashes") and Conflict("split_media_gone"), and then nothing was done either.
         """
         ...
 
@@ -48,6 +49,10 @@ class PlainSongs(Protocol):
 
     def list_plain(self, ids: Sequence[SongId], names: Iterable[str] = FIELDS) -> dict[SongId, PlainSong]:
         """Return songs, deleted ones too, with their fields of these names; those that are not here are left out."""
+        ...
+
+    def list_merged(self, song_id: SongId) -> list[SongId]:
+        """Return the songs that were merged into one and are deleted since, as far as this device knows of them."""
         ...
 
 
@@ -84,6 +89,10 @@ class OwnOperations(Protocol):
 
     def find(self, op_id: OperationId) -> OwnOperation | None:
         """Return an operation of this person."""
+        ...
+
+    def find_merge(self, song_id: SongId) -> BatchCommand | None:
+        """Return the newest operation by which this person merged a song into another, if it is not undone."""
         ...
 
     def peek(self) -> Undoable:

@@ -24,6 +24,7 @@ from pluto_desktop.domain.progress import Progress, ReportProgress
 from pluto_desktop.domain.renaming import renamed_fields
 from pluto_desktop.domain.shared import FIELDS, CommandKind, SongFields
 from pluto_desktop.domain.shared_json import fields_from_json
+from pluto_desktop.domain.song_split import MergedSong, merged_song
 from pluto_desktop.domain.views import SongQuery, Source
 from pluto_desktop.ports.batches import OperationHistory, OwnOperations, PlainSongs
 from pluto_desktop.ports.catalogue import ArtistNames, CatalogueReader
@@ -157,6 +158,44 @@ class EditMany:
                 taken |= dict([(name, value) for value in had if value is not None][:1])
         return fields_from_json(taken)
 
+    def split(
+        self, song_id: SongId, left: SongFields, other: SongFields | SongId, *, title: str = "",
+        seen: PlainSong | None = None, cancel: CancelToken = _NEVER, progress: ReportProgress = _silent,
+    ) -> Batch:  # fmt: skip
+        """Make two songs of one: it becomes what ``left`` says, and ``other`` is all that a new song is.
+
+        Or ``other`` is a song that was merged into it and comes back. Both or neither is done, and one undo takes both
+        back. ``seen`` is the song as the person had it before them. Plays, playlists and hearts stay with the song; to
+        one that comes back goes what came from it. Raises NotFound("song_not_found"), Invalid("title_empty"); where
+        it is done at once Conflict("split_clashes") and Conflict("split_media_gone").
+        """
+        there = self._songs.list_plain([song_id] if isinstance(other, SongFields) else [song_id, other])
+        if not _is_here(there, song_id):
+            raise NotFound("song_not_found", name=song_id)
+        known = seen or there[song_id]
+        edits = [seen_as(SongEdit(song_id, left), known)] if left.given else []
+        if isinstance(other, SongFields):
+            if not other.title.strip():
+                raise Invalid("title_empty")
+            new = replace(other, given=frozenset(FIELDS))
+            edits.append(SongEdit(SongId(new_id()), new, kind=CommandKind.ADD))
+        else:
+            if other not in there or not there[other].deleted:
+                raise NotFound("song_not_found", name=other)
+            back = SongEdit(other, kind=CommandKind.RESTORE, merged_into=song_id)
+            edits.append(seen_as(back, there[other]))
+        command = self._command(BatchKind.SPLIT, title or str(known.fields["title"]), edits)
+        return self._run(replace(command, whole=True), cancel, progress)
+
+    def list_merged(self, song_id: SongId) -> list[MergedSong]:
+        """Return the songs that were merged into one and could come back. Raises NotFound("song_not_found")."""
+        ids = self._songs.list_merged(song_id)
+        there = self._songs.list_plain([song_id, *ids])
+        if not _is_here(there, song_id):
+            raise NotFound("song_not_found", name=song_id)
+        keep = there[song_id].fields
+        return [merged_song(one, there[one], keep, self._own.find_merge(one)) for one in ids]
+
     def rename_artist(
         self, artist_id: ArtistId, name: str, *, title: str = "", cancel: CancelToken = _NEVER,
         progress: ReportProgress = _silent,
@@ -232,7 +271,9 @@ class EditMany:
     def _find_own(self, op_id: OperationId) -> BatchCommand | None:
         """Return an operation of this person that can be taken back by what is known of it here."""
         own = self._own.find(op_id)
-        knows = own is not None and all(edit.base is not None for edit in own.command.edits)
+        knows = own is not None and all(
+            edit.base is not None or edit.kind is CommandKind.ADD for edit in own.command.edits
+        )
         return own.command if own is not None and knows else None
 
     def _mark(

@@ -77,7 +77,7 @@ class History:
         lines = sorted(self._waiting(), key=lambda one: -one.created_at_ms)
         return [
             OperationLine(
-                one.op_id, "", one.created_at_ms, one.kind.value, one.title, one.songs,
+                one.op_id, "", one.created_at_ms, one.batch_kind or one.kind.value, one.title, one.songs,
                 one.song_id if one.songs == 1 else None,
             )
             for one in lines

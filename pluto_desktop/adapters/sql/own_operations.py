@@ -8,8 +8,9 @@ import sqlite3
 from pluto_desktop.adapters.sql.batch_json import command_from_json, edit_from_json, edit_to_json, head_to_json
 from pluto_desktop.adapters.sql.connections import DEVICE, Connections
 from pluto_desktop.adapters.sql.operation import now_ms
-from pluto_desktop.domain.batches import BatchCommand, OperationLine
+from pluto_desktop.domain.batches import BatchCommand, BatchKind, OperationLine
 from pluto_desktop.domain.ids import OperationId, SongId
+from pluto_desktop.domain.shared import CommandKind
 from pluto_desktop.ports.batches import OwnOperation, Undoable
 
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
@@ -32,6 +33,11 @@ _FIND = f"SELECT command, at, undone FROM ({_TRUE}) WHERE op_id = ?"  # noqa: S6
 _TURN = "UPDATE own_operations SET undone = ?, command = json_set(command, '$.by', ?) WHERE op_id = ?"
 _FORGET = """DELETE FROM own_operations
 WHERE op_id IN (SELECT value FROM json_each(?)) OR rid <= (SELECT max(rid) FROM own_operations) - ?"""
+
+
+_MERGES = """SELECT o.op_id FROM device.own_operations o JOIN device.own_songs s ON s.op_id = o.op_id
+WHERE o.kind = ? AND NOT o.undone AND json_extract(s.edit, '$.song') = ? AND json_extract(s.edit, '$.kind') = ?
+ORDER BY o.rid DESC LIMIT 1"""
 
 
 class SqlOwnOperations:
@@ -69,6 +75,14 @@ class SqlOwnOperations:
             return None
         command = command_from_json(op_id, json.loads(row[0]), (edit_from_json(json.loads(text)) for (text,) in songs))
         return OwnOperation(command, row[1], bool(row[2]))
+
+    def find_merge(self, song_id: SongId) -> BatchCommand | None:
+        """Return the operation that merged a song into another."""
+        wanted = (BatchKind.MERGE.value, song_id, CommandKind.DELETE.value)
+        with self._connections.reading() as connection:
+            row = connection.execute(_MERGES, wanted).fetchone()
+        own = None if row is None else self.find(OperationId(row[0]))
+        return None if own is None else own.command
 
     def peek(self) -> Undoable:
         """Return what would be undone and what would be done again."""

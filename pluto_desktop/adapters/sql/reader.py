@@ -283,7 +283,8 @@ class SqlReader:
             rows = connection.execute(
                 "SELECT min(l.path), l.size, l.mtime_ns, md.sha256 FROM media md"
                 " JOIN locations l ON l.sha256 = md.sha256"
-                " WHERE md.gain_db IS NULL AND md.kind = 'song' AND l.reachable GROUP BY md.sha256 LIMIT ?",
+                " WHERE md.gain_db IS NULL AND l.reachable"
+                " AND EXISTS (SELECT 1 FROM songs s WHERE s.media_sha256 = md.sha256) GROUP BY md.sha256 LIMIT ?",
                 (limit,),
             ).fetchall()
         return [Location(songs_read.path_of(row[0]), row[1], row[2], MediaHash(row[3])) for row in rows]

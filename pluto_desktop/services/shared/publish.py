@@ -29,6 +29,9 @@ _TRIES = 3
 _OF_THIS_DEVICE = frozenset({"disk_full", "disk_error", "library_unreachable", "library_read_only"})
 """Errors of the device, which say nothing of the edit: it may be done on the servers, and waits to be told so."""
 
+_NOT_WHOLE = frozenset({"split_clashes", "split_media_gone"})
+"""Conflicts of batches that are to be done whole: they do not pass by themselves."""
+
 _RESTORING = uuid.UUID("0d5a8f0c-53d4-4a37-8f16-0d6c6f4f3f02")
 """Names the operations that bring a song back before an edit of it: one a deletion, however often it is tried."""
 
@@ -128,7 +131,8 @@ class Publish:
         """Commit a batch that waits. Raises as ``send``.
 
         Edits of its songs that were made before go first; those that cannot hold theirs back. Such songs, and those
-        that clash, are split off and wait on as edits of their own.
+        that clash, are split off and wait on as edits of their own. A batch that is to be done whole waits as a whole:
+        Conflict("edit_behind"); or it fails, by Conflict("split_clashes") and Conflict("split_media_gone").
         """
         self._check()
         edit = self._outbox.find_edit(op_id)
@@ -138,10 +142,13 @@ class Publish:
         for before in self._before(edit):
             if not self._sent_before(before, cancel):
                 stuck |= self._outbox.list_songs(before.command.op_id)
+        if stuck and edit.batch is not None and edit.batch.whole:
+            raise Conflict("edit_behind")
         try:
             return self._send_batch(edit, stuck, cancel, _Tally())
-        except (Denied, NotFound, Invalid) as error:
-            self._fail(edit, error)
+        except (Conflict, Denied, NotFound, Invalid) as error:
+            if not _passes(error):
+                self._fail(edit, error)
             raise
 
     def _before(self, edit: PendingEdit) -> list[PendingEdit]:
@@ -166,7 +173,7 @@ class Publish:
                 return not self._send_batch(edit, (), cancel, _Tally()).off
             self._send(edit, cancel, _silent)
         except (Conflict, Denied, NotFound, Invalid) as error:
-            if not isinstance(error, Conflict):
+            if not _passes(error):
                 self._fail(edit, error)
             return False
         return True
@@ -192,7 +199,7 @@ class Publish:
             if edit.command.op_id in self._put_off or songs & behind:
                 behind |= songs
                 continue
-            if edit.state is not EditState.WAITING or (edit.batch is None and songs & blocked):
+            if edit.state is not EditState.WAITING or (songs & blocked and not _can_be_parted(edit)):
                 blocked |= songs
                 continue
             try:
@@ -238,7 +245,7 @@ class Publish:
             tally.conflicts.append(edit.command.op_id)
             return
         tally.failed.append((edit.command.op_id, error))
-        if not isinstance(error, Conflict):  # the others pass by themselves
+        if not _passes(error):
             self._fail(edit, error)
 
     def _send_batch(
@@ -350,6 +357,16 @@ class Publish:
     def hold_all(self) -> int:
         """Hold every edit until a person agrees: the library's history is another one. Returns how many."""
         return self._outbox.hold_all()
+
+
+def _passes(error: KnownError) -> bool:
+    """Whether an error is of the moment, so that the edit is tried again by itself."""
+    return isinstance(error, Conflict) and error.code not in _NOT_WHOLE
+
+
+def _can_be_parted(edit: PendingEdit) -> bool:
+    """Whether some songs of an edit can wait while the others are done."""
+    return edit.batch is not None and not edit.batch.whole
 
 
 def _hashes(error: Conflict) -> frozenset[MediaHash]:

@@ -48,6 +48,8 @@ class SongForm(CurateForm):
     """A song (id) is to get the words of a file."""
     timing_wanted = Signal(object)
     """The words of a song (id) are to be timed."""
+    split_wanted = Signal(object)
+    """A song (id) is to become two."""
     names_wanted = Signal(object, str, object)
     """Names are wanted: see :attr:`Completing.wanted`."""
     picture_wanted = Signal(str)
@@ -235,6 +237,7 @@ class SongForm(CurateForm):
         form.save.clicked.connect(lambda _checked=False: self.save())
         form.revert.clicked.connect(lambda _checked=False: self.revert())
         form.delete_song.clicked.connect(lambda _checked=False: self._delete())
+        form.split.clicked.connect(lambda _checked=False: self.split_wanted.emit(self._song))
         self.credits.rows_changed.connect(self._chain_tabs)
         self._covers.loaded.connect(lambda _cover: self._show_cover())
         self._theme.changed.connect(self._restyle)
@@ -247,7 +250,7 @@ class SongForm(CurateForm):
             order += self.credits.controls() if name == "credits" else [box.editor]
         for file in self.files.values():
             order += file.controls()
-        order += [self.telugu.button, self.english.button, form.delete_song, form.revert, form.save]
+        order += [self.telugu.button, self.english.button, form.delete_song, form.split, form.revert, form.save]
         for one, other in pairwise(order):
             QWidget.setTabOrder(one, other)
 
@@ -292,6 +295,7 @@ class SongForm(CurateForm):
         """Show what of the boxes is changed, or wrong, and what can be done."""
         draft, form = self._draft, self.form
         form.delete_song.setEnabled(draft is not None)
+        form.split.setEnabled(draft is not None)
         form.revert.setEnabled(bool(draft))
         form.save.setEnabled(self.savable)
         if draft is None:

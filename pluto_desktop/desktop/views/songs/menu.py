@@ -69,6 +69,7 @@ class SongMenu(QMenu):
             if len(songs) > 1:
                 self._offer(self.tr("Merge into one…"), lambda: page.merge_requested.emit(songs))
             if one is not None:
+                self._offer(self.tr("Split into two songs…"), lambda: page.split_requested.emit(one.id))
                 self._offer(self.tr("History…"), lambda: page.history_requested.emit(one.id, one.title))
         self._offer_places(one, browse, runner)
         if remove_here is not None:
