@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.history import History
     from pluto_desktop.services.shared.add_music import AddSharedMusic
     from pluto_desktop.services.shared.arriving import ArrivingMedium
+    from pluto_desktop.services.shared.beside import Beside
     from pluto_desktop.services.shared.fetch import FetchMedia
     from pluto_desktop.services.shared.follow import Follow, SyncState
     from pluto_desktop.services.shared.send_batches import SentBatch
@@ -73,6 +74,7 @@ class SharedWindow:
             self._give_password,
             edits,
             self._standing.count_again,
+            lambda: self.beside,
         )
 
     @property
@@ -117,6 +119,17 @@ class SharedWindow:
 
         reader = self._services.library.reader
         return History(lambda: self.edit_many, lambda: self._edit, reader, self.sharing.edits.list_edits)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """What is edited in this window told to others, and what they edit told here."""
+        from pluto_desktop.domain.ids import new_id
+        from pluto_desktop.services.shared.beside import Beside
+
+        standing = self._standing
+        return Beside(
+            new_id(), self.name, lambda: self.shared.editors, lambda: standing.may_write and not standing.offline
+        )
 
     @cached_property
     def importing(self) -> AddSharedMusic:

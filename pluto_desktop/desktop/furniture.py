@@ -274,6 +274,7 @@ class Furniture(QObject):
         pill.password_given.connect(sharing.give_password)
         self.edits = EditsDesk(pill, self.pages, sharing, self._runner, self._notifier, self)
         self.curating.join_edits(self.edits)
+        self.curating.join_others(sharing, self._runner)
         self.edits.changed.connect(self.apply_changes)
         self.edits.apart_wanted.connect(self.connect_desk.know_apart)
         self.edits.accept_wanted.connect(self.connect_desk.accept_other)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.playing_values import Heard
     from pluto_desktop.services.reaction_test import ReactionTest
     from pluto_desktop.services.save_words import SaveWords
+    from pluto_desktop.services.shared.beside import Beside
     from pluto_desktop.services.shared.edits import Edits
     from pluto_desktop.services.shared.profiles import SharedLibraries
     from pluto_desktop.services.song_forms import SongForms
@@ -107,6 +108,8 @@ class Sharing(NamedTuple):
     """The edits that wait here. Any worker."""
     count_again: Callable[[], None]
     """Counts the edits again and tells how many there are. On a worker."""
+    beside: Callable[[], Beside]
+    """Makes what tells who else edits the songs that are edited here. Takes no time; any thread."""
 
 
 class Parts(NamedTuple):
