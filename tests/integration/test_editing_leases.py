@@ -52,30 +52,31 @@ def test_the_clock_of_a_device_makes_no_difference(postgres_shared: SharedServer
 
 
 def test_nobody_holds_a_song_for_longer_than_some_minutes(postgres_shared: SharedServer):
-    with postgres_shared.curator.engine.begin() as connection:
-        connection.execute(
-            text("SELECT hold_editing(:seat, 'words', ARRAY[gen_random_uuid()], '9 years')"), {"seat": SEAT}
-        )
-        connection.execute(text("SELECT renew_editing(:seat, '9 years')"), {"seat": SEAT})
-    with postgres_shared.admin.engine.connect() as connection:
-        assert connection.scalar(text("SELECT max(lease_until) - clock_timestamp() FROM editing")) < timedelta(hours=1)
+    longest = text("SELECT max(lease_until) - clock_timestamp() FROM editing")
+    hold = "SELECT hold_editing(:seat, 'words', ARRAY[gen_random_uuid()], '9 years')"
+    for statement in (hold, "SELECT renew_editing(:seat, '9 years')"):
+        with postgres_shared.curator.engine.begin() as connection:
+            connection.execute(text(statement), {"seat": SEAT})
+        with postgres_shared.admin.engine.connect() as connection:
+            assert timedelta(0) < connection.scalar(longest) < timedelta(hours=1)
 
 
-@pytest.mark.parametrize("name", ["సీతా రామ్", 'O\'Brien; "DROP" %1 <b>', "x" * 500])
-def test_people_are_told_by_the_names_they_have_on_the_server(
-    postgres: Postgres, postgres_shared: SharedServer, name: str
-):
+PEOPLE = ("సీతా రామ్", 'O\'Brien; "DROP" %1 <b>', "x" * 500)
+"""PostgreSQL itself cuts names after 63 bytes."""
+
+
+def test_people_are_told_by_the_names_they_have_on_the_server(postgres: Postgres, postgres_shared: SharedServer):
     song = SongId(new_id())
     with closing(psycopg2.connect(postgres.admin_url)) as raw, raw.cursor() as cursor:
         raw.autocommit = True
-        cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [name[:63]])
-        if cursor.fetchone() is None:
-            who = sql.Identifier(name)
-            cursor.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(who, sql.Literal(postgres.password)))
-            cursor.execute(sql.SQL("GRANT pluto_curator TO {}").format(who))
-    with closing(PostgresShared(url_of(postgres, postgres_shared, name[:63]))) as person:
-        person.hold_editing(SEAT, Work.FIELDS, [song])
-        assert names(postgres_shared.other, song) == [name[:63]]
+        for name in PEOPLE:
+            make = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {} IN ROLE pluto_curator")
+            cursor.execute(make.format(sql.Identifier(name), sql.Literal(postgres.password)))
+            with closing(PostgresShared(url_of(postgres, postgres_shared, name[:63]))) as person:
+                person.hold_editing(SEAT, Work.FIELDS, [song])
+        assert sorted(names(postgres_shared.other, song)) == sorted(name[:63] for name in PEOPLE)
+        for name in PEOPLE:
+            cursor.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
 
 
 def rows_written(shared: SharedServer, statement: str, **given: object) -> dict[str, tuple[int, int, int]]:
@@ -100,15 +101,6 @@ def test_a_heart_beat_of_ten_thousand_songs_writes_one_row(postgres_shared: Shar
     hold = "SELECT hold_editing(:seat, 'fields', CAST(:songs AS uuid[]), '30 s')"
     written = rows_written(postgres_shared, hold, seat=SEAT, songs=[*many[1:], new_id()])
     assert written["editing_songs"] == (1, 0, 1)
-
-
-def test_what_is_over_is_cleared_up_by_the_next_who_edits(postgres_shared: SharedServer):
-    shared = postgres_shared
-    shared.hasty.hold_editing(SEAT, Work.FIELDS, [SongId(new_id()), SongId(new_id())])
-    shared.other.hold_editing(OTHER, Work.WORDS, [SongId(new_id())])
-    with shared.admin.engine.connect() as connection:
-        left = connection.execute(text("SELECT e.work FROM editing e JOIN editing_songs s ON s.editing_id = e.id"))
-        assert left.scalars().all() == ["words"]
 
 
 def test_an_older_library_is_edited_all_the_same_and_brought_up_to_date(postgres_shared: SharedServer):

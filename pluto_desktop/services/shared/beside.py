@@ -19,8 +19,9 @@ BEAT_S = 10.0
 _REFUSED_S = 300.0
 """When it is tried again where the server refused: rights may be given, a library brought up to date."""
 _PATIENCE_S = 3.0
-"""How long one exchange may take; a hung server keeps nobody from closing the window for longer."""
+"""How long one exchange may take: the window does not close while one is under way."""
 _PARTING_S = 1.0
+"""How long letting go may take when it closes."""
 _LOOK_S = 1.0
 """How soon it is seen that the servers are there again, and how far apart exchanges are at least."""
 
