@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.history import History
     from pluto_desktop.services.shared.add_music import AddSharedMusic
     from pluto_desktop.services.shared.arriving import ArrivingMedium
+    from pluto_desktop.services.shared.beside import Beside
     from pluto_desktop.services.shared.fetch import FetchMedia
     from pluto_desktop.services.shared.follow import Follow, SyncState
     from pluto_desktop.services.shared.send_batches import LeftAlone, SentBatch
@@ -76,6 +77,7 @@ class SharedWindow:
             edits,
             self._standing.count_again,
             self._watch_sending,
+            lambda: self.beside,
         )
 
     @property
@@ -120,6 +122,17 @@ class SharedWindow:
 
         reader = self._services.library.reader
         return History(lambda: self.edit_many, lambda: self._edit, reader, self.sharing.edits.list_edits)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """What is edited in this window told to others, and what they edit told here."""
+        from pluto_desktop.domain.ids import new_id
+        from pluto_desktop.services.shared.beside import Beside
+
+        standing = self._standing
+        return Beside(
+            new_id(), self.name, lambda: self.shared.editors, lambda: standing.may_write and not standing.offline
+        )
 
     @cached_property
     def importing(self) -> AddSharedMusic:

@@ -38,6 +38,8 @@ class CurateDesk(QObject):
 
     mode_changed = Signal(bool)
     """Curate mode was turned on or off."""
+    pane_made = Signal(object)
+    """The pane (:class:`CuratePane`) was made."""
 
     def __init__(
         self, window: MainWindow, pages: Pages, playback: PlaybackModel, preferences: Preferences, *, offered: bool
@@ -220,4 +222,5 @@ class CurateDesk(QObject):
             self._pane = CuratePane(self._window.theme)
             self._pane.pressed.connect(lambda: self.edit(self._begun))
             self._window.body.add_pane(PANE, self._pane)
+            self.pane_made.emit(self._pane)
         return self._pane

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from pluto_desktop.desktop.adding import Adding
@@ -21,7 +23,7 @@ from pluto_desktop.desktop.models.covers import CoverLoader
 from pluto_desktop.desktop.models.playback import PlaybackModel
 from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.pages import Pages, page_name
-from pluto_desktop.desktop.parts import Parts
+from pluto_desktop.desktop.parts import Parts, Sharing
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.split_desk import SplitDesk
 from pluto_desktop.desktop.tags_desk import TagsDesk
@@ -34,6 +36,9 @@ from pluto_desktop.desktop.word_files_desk import WordFilesDesk
 from pluto_desktop.desktop.words_desk import WordsDesk
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import OperationId, SongId
+
+if TYPE_CHECKING:
+    from pluto_desktop.desktop.beside_desk import BesideDesk
 
 
 class Curating(QObject):
@@ -61,6 +66,8 @@ class Curating(QObject):
         offered: bool,
     ) -> None:
         super().__init__(window)
+        self._theme = window.theme
+        self._beside: BesideDesk | None = None
         self.mode = CurateDesk(window, pages, playback, preferences, offered=offered)
         self.forms = FormDesk(window, parts, covers, telling, runner, notifier)
         self.bulk = BulkDesk(window, parts, telling, runner, notifier)
@@ -101,6 +108,12 @@ class Curating(QObject):
         self.mode.mode_changed.connect(edits.look)
         self._waiting_row = self.mode.add_page(WAITING_EDITS, page_name(WAITING_EDITS), "hourglass")
 
+    def join_others(self, sharing: Sharing, runner: TaskRunner) -> None:
+        """Show in shared mode who else edits what is edited here, and let them see what is."""
+        from pluto_desktop.desktop.beside_desk import BesideDesk  # noqa: PLC0415 - only in shared mode
+
+        self._beside = BesideDesk(sharing.beside, self.mode, self.timing, self._theme, runner, self)
+
     def show_waiting(self, count: int) -> None:
         """Say how many edits wait; after :meth:`join_edits`."""
         self._waiting_row.set_count(count or None)
@@ -125,6 +138,8 @@ class Curating(QObject):
         """Keep what was begun; the window closes."""
         self.mode.close()
         self.timing.end()
+        if self._beside is not None:
+            self._beside.close()
 
     def _join_forms(self, files: WordFilesDesk) -> None:
         forms, mode, bulk = self.forms, self.mode, self.bulk

@@ -283,6 +283,7 @@ class Furniture(QObject):
         self.edits = EditsDesk(pill, self.pages, sharing, self._runner, self._notifier, self)
         self.curating.join_edits(self.edits)
         SendsDesk(self.parts, sharing, self.curating.history, self.work, self._runner, self._notifier, self)
+        self.curating.join_others(sharing, self._runner)
         self.edits.changed.connect(self.apply_changes)
         self.edits.apart_wanted.connect(self.connect_desk.know_apart)
         self.edits.accept_wanted.connect(self.connect_desk.accept_other)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.playing_values import Heard
     from pluto_desktop.services.reaction_test import ReactionTest
     from pluto_desktop.services.save_words import SaveWords
+    from pluto_desktop.services.shared.beside import Beside
     from pluto_desktop.services.shared.edits import Edits
     from pluto_desktop.services.shared.profiles import SharedLibraries
     from pluto_desktop.services.shared.send_batches import LeftAlone
@@ -111,6 +112,8 @@ class Sharing(NamedTuple):
     """Counts the edits again and tells how many there are. On a worker."""
     watch_sending: Callable[[Callable[[Job], None], Callable[[LeftAlone], None]], None]
     """Tells from now on, on the GUI thread, of each batch that is begun to be sent, and what of one was let be."""
+    beside: Callable[[], Beside]
+    """Makes what tells who else edits the songs that are edited here. Takes no time; any thread."""
 
 
 class Parts(NamedTuple):

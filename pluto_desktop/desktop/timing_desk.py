@@ -35,6 +35,10 @@ class TimingDesk(QObject):
 
     changed = Signal(object)
     """The :class:`Changes` of words that were saved."""
+    opened = Signal(object, object)
+    """The editor (TimingWindow) is there with the words of a song (id)."""
+    left = Signal()
+    """It is closed."""
 
     def __init__(
         self,
@@ -150,6 +154,7 @@ class TimingDesk(QObject):
         self._register(window)
         window.closed.connect(self._closed)
         board.changed.connect(self._keep)
+        self.opened.emit(window, opened.song_id)
         # Making it and painting it are two steps, each of which a person who types elsewhere does not feel.
         QTimer.singleShot(0, window, lambda: self._show(window, opened))
 
@@ -334,3 +339,4 @@ class TimingDesk(QObject):
             sound.close()
         if window is not None:
             window.deleteLater()
+            self.left.emit()

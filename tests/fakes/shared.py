@@ -30,13 +30,14 @@ from pluto_desktop.domain.song_fields import Plain, merge, overlaid, plain_field
 from pluto_desktop.domain.songs import Song
 from pluto_desktop.lyrics.merging import merge_documents
 from tests.fakes.shared_batches import FakeBatches, back
+from tests.fakes.shared_editors import FakeEditors
 from tests.fakes.shared_world import Lease, Stored, World
 
 _SERVER = "nowhere"
 
 
-class FakeShared(FakeBatches):
-    """Fulfils SharedReader, SharedWriter, SongHistory, OperationHistory and SharedKeeper for one person."""
+class FakeShared(FakeBatches, FakeEditors):
+    """Fulfils SharedReader, SharedWriter, SongHistory, OperationHistory, Editors and SharedKeeper for one person."""
 
     def __init__(
         self, world: World | None = None, *, user: str = "ana", role: Role = Role.ADMIN, lease_s: float = 300

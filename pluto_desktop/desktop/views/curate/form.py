@@ -102,6 +102,16 @@ class SongForm(CurateForm):
         return self._draft
 
     @property
+    def shown(self) -> frozenset[SongId]:
+        """The song that is shown, if one is."""
+        return frozenset() if self._song is None else frozenset({self._song})
+
+    @property
+    def edited(self) -> frozenset[SongId]:
+        """The song, where something was begun on it."""
+        return self.shown if self._draft else frozenset()
+
+    @property
     def savable(self) -> bool:
         """Whether something valid changed."""
         if self._draft is None:
@@ -294,6 +304,7 @@ class SongForm(CurateForm):
     def _reflect(self) -> None:
         """Show what of the boxes is changed, or wrong, and what can be done."""
         draft, form = self._draft, self.form
+        self.edits_changed.emit()
         form.delete_song.setEnabled(draft is not None)
         form.split.setEnabled(draft is not None)
         form.revert.setEnabled(bool(draft))
