@@ -147,6 +147,8 @@ TEMPLATES: dict[str, str] = {
     "playlist_unnamed": "A playlist needs a name. Nothing was changed.",
     "playlist_smart": "This is a smart playlist: its rule says what is in it. Nothing was changed; to put songs in or "
     "take them out, change the rule, or copy it to a playlist.",
+    "smart_not_kept": "“{name}” is a smart playlist, whose songs come and go, so it cannot be kept on this device. "
+    "Copy it to a playlist and keep that.",
     "rule_empty": "A rule needs a word to look for. Type some as in the search box, such as genre:lullaby or "
     "is:favourite.",
     "rule_too_long": "A rule has at most {limit} characters. Leave some words out.",

@@ -12,7 +12,7 @@ from pathlib import Path
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Denied, Invalid, NotFound
 from pluto_desktop.domain.ids import PlaylistId, SongId
-from pluto_desktop.domain.playlists import Playlist
+from pluto_desktop.domain.playlists import Playlist, Rule
 from pluto_desktop.domain.views import SongQuery, Source
 from pluto_desktop.ports.catalogue import CatalogueReader, KnownFiles
 from pluto_desktop.ports.personal import DeviceState, Favourites, Offsets, Playlists, Plays
@@ -70,6 +70,13 @@ class Personal:
     def create_playlist(self, name: str, songs: Sequence[SongId] = ()) -> Playlist:
         """Make a playlist; a name already taken gets a number behind it. Raises Invalid for an empty name."""
         return self._playlists.create_playlist(name, songs)
+
+    def find_rule(self, playlist_id: PlaylistId) -> Rule | None:
+        """Return the rule of a smart playlist, None for any other.
+
+        Raises NotFound, and Invalid for a rule that this Pluto cannot read.
+        """
+        return self._playlists.find_rule(playlist_id)
 
     def rename_playlist(self, playlist_id: PlaylistId, name: str) -> Changes:
         """Give a playlist another name."""
