@@ -83,18 +83,23 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
                     return play(script, folder)
             if scene != "first-run":
                 _fill(home / "library")
-            if scene in TIMING:
-                begin_timing(home / "library", scene)
+                _prepare(home / "library", scene)
             if scene in online_scene.SCENES:
                 with online_scene.words_known_elsewhere(home / "library"):
                     return play(script, home / "library")
-            if scene in curate_scenes.SCENES:
-                curate_scenes.prepare(home / "library")
-            if scene in smart_scene.SCENES:
-                smart_scene.prepare(home / "library")
-            if scene == "stage-long":
-                add_long_words(home / "library")
             return play(script, home / "library")
+
+
+def _prepare(library: Path, scene: str) -> None:
+    """Put what a scene shows into the library."""
+    if scene in TIMING:
+        begin_timing(library, scene)
+    elif scene in curate_scenes.SCENES:
+        curate_scenes.prepare(library)
+    elif scene in smart_scene.SCENES:
+        smart_scene.prepare(library)
+    elif scene == "stage-long":
+        add_long_words(library)
 
 
 def _play_scene(stage: Stage, scene: str) -> Script:

@@ -12,9 +12,12 @@ from pluto_desktop.search.folding import query_words, skeleton
 
 _DAY_MS = 86_400_000
 
+# Looked up for each song: what many songs have is found at once, where a list of it would have to be made first. The
+# index has all that is asked; the rows lie behind the words.
+_WORDS = "SELECT 1 FROM lyrics ly INDEXED BY lyrics_told WHERE ly.id = m.lyrics_id"
 _HAS = {
     "lyrics": "m.lyrics_id IS NOT NULL",
-    "times": "m.lyrics_id IN (SELECT id FROM lyrics WHERE timing <> 'none')",
+    "times": f"EXISTS ({_WORDS} AND ly.timing <> 'none')",
     "words": "m.lyrics_id IN (SELECT id FROM lyrics WHERE timing = 'word')",
     "bgm": "m.bgm_id IS NOT NULL",
     "cover": "m.cover_id IS NOT NULL",
@@ -25,13 +28,13 @@ _HAS = {
 
 # A wanted text matches from the start of a word on: "anna" finds "tallapaka annamayya", not "joanna".
 _FIELDS = {
-    TextField.ARTIST: """m.rid IN (SELECT ac.song_rid FROM artist_credits ac JOIN artists ar ON ar.id = ac.artist_id
-  WHERE instr(' ' || ar.skeleton, {}) > 0)""",
+    TextField.ARTIST: """m.rid IN (SELECT ac.song_rid FROM artists ar CROSS JOIN artist_credits ac
+  ON ac.artist_id = ar.id WHERE instr(' ' || ar.skeleton, {}) > 0)""",
     TextField.ALBUM: "m.album_id IN (SELECT id FROM albums WHERE instr(' ' || skeleton, {}) > 0)",
-    TextField.GENRE: """m.rid IN (SELECT sg.song_rid FROM song_genres sg JOIN genres ge ON ge.id = sg.genre_id
-  WHERE instr(' ' || ge.folded, {}) > 0)""",
-    TextField.LANGUAGE: """(m.language = trim({0}) OR m.lyrics_id IN (
-  SELECT id FROM lyrics WHERE instr(' ' || languages || ' ', {0}) > 0))""",
+    TextField.GENRE: """m.rid IN (SELECT sg.song_rid FROM genres ge CROSS JOIN song_genres sg
+  ON sg.genre_id = ge.id WHERE instr(' ' || ge.folded, {}) > 0)""",
+    TextField.LANGUAGE: f"""(m.language = trim({{0}}) OR EXISTS ({_WORDS}
+  AND instr(' ' || ly.languages || ' ', {{0}}) > 0))""",
     TextField.TAG: "m.tags <> '[]' AND is_tagged(m.tags, {})",
 }
 _TEXT = f"""m.rid IN (SELECT rowid & {RID_MASK} FROM search_songs_fts
@@ -61,11 +64,11 @@ class _Conditions:
         self.add(f"NOT coalesce({condition}, 0)" if negated else condition, _wanted(field, text))
 
     def add_span(self, column: str, span: Span) -> None:
-        """Add that a number must lie in a span."""
+        """Add that a number must lie in a span: in most that are asked for many do, so a list keeps its own order."""
         if span.first is not None:
-            self.add(f"{column} >= {{}}", span.first)
+            self.add(f"likely({column} >= {{}})", span.first)
         if span.last is not None:
-            self.add(f"{column} <= {{}}", span.last)
+            self.add(f"likely({column} <= {{}})", span.last)
 
 
 def filter_conditions(wanted: SongFilter, values: dict[str, object]) -> list[str]:

@@ -89,7 +89,7 @@ def test_made_by_keys_counted_as_one_types_and_true_after_a_restart(
     qtbot.waitUntil(lambda: isinstance(home.inside.pages.current(), SmartPlaylistView))
     page = home.inside.pages.current()
     assert isinstance(page, SmartPlaylistView)
-    qtbot.waitUntil(lambda: page.state.isVisible() and page.rule.whole() == "favourite · Newest first")
+    qtbot.waitUntil(lambda: page.state.isVisible() and page.rule.whole() == "A favourite · Newest first")
     home.inside.library.set_favourite([songs[1]], loved=True)
     qtbot.waitUntil(lambda: page.model.ids == [songs[1]])
     row = home.window.side.rows[home.inside.pages.key]

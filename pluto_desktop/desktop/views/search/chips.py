@@ -24,7 +24,7 @@ def chip_text(chip: Chip) -> str:
         case "has":
             value = _has_text(value)
         case "is":
-            value = _is_text(value)
+            return _is_text(value, negated=chip.negated)
         case "played" | "added":
             value = _days_text(value)
     negated = {
@@ -40,7 +40,6 @@ def chip_text(chip: Chip) -> str:
         "year": translate("search", "Year: %1"),
         "lang": translate("search", "Language: %1"),
         "has": translate("search", "With %1"),
-        "is": "%1",
         "plays": translate("search", "Plays: %1"),
         "played": translate("search", "Heard in the last %1"),
         "added": translate("search", "Added in the last %1"),
@@ -64,8 +63,10 @@ def _has_text(value: str) -> str:
     }.get(value.lower(), value)
 
 
-def _is_text(value: str) -> str:
-    return translate("search", "on this device") if value.lower() == "here" else translate("search", "favourite")
+def _is_text(value: str, *, negated: bool) -> str:
+    if value.lower() == "here":
+        return translate("search", "Not on this device") if negated else translate("search", "On this device")
+    return translate("search", "Not a favourite") if negated else translate("search", "A favourite")
 
 
 def _days_text(value: str) -> str:

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pluto_desktop.desktop.models.formatting import clock, one_line, songs_text
 from pluto_desktop.desktop.sentences import explain
@@ -121,12 +132,14 @@ class SmartDialog(PlainDialog):
         form = QFormLayout()
         form.setSpacing(10)
         self._add(form, self.tr("Name"), self.name)
-        self._add(form, self.tr("Rule"), self.words)
         hint = self.tr("As in the search box: words of a title, an artist or an album, and words that filter.")
         told = ThemedLabel(self.theme, hint, "secondary", "mute", self)
         told.setWordWrap(True)
-        form.addRow("", told)
-        form.addRow("", self.problem)
+        rule = QVBoxLayout()
+        rule.setSpacing(4)
+        for part in (self.words, self.problem, told):
+            rule.addWidget(part)
+        self._add(form, self.tr("Rule"), self.words, rule)
         self.problem.hide()
         self._add(form, self.tr("Order"), self.order)
         line = QHBoxLayout()
@@ -146,11 +159,15 @@ class SmartDialog(PlainDialog):
             self.content.addWidget(label)
         self.content.addStretch(1)
 
-    def _add(self, form: QFormLayout, text: str, control: QWidget) -> None:
+    def _add(self, form: QFormLayout, text: str, control: QWidget, around: QLayout | None = None) -> None:
+        """Put a control with its name into the form, alone or with what lies around it."""
         label = QLabel(text, self)
         label.setBuddy(control)
         control.setAccessibleName(text)
-        form.addRow(label, control)
+        if around is None:
+            form.addRow(label, control)
+        else:
+            form.addRow(label, around)
 
     def _connect(self) -> None:
         self.name.textChanged.connect(lambda _text: self._offer_save())
