@@ -54,6 +54,7 @@ def page_name(key: str) -> str:
         "recently_added": QCoreApplication.translate("pages", "Recently added"),
         "recently_played": QCoreApplication.translate("pages", "Recently played"),
         ON_DEVICE: QCoreApplication.translate("pages", "On this device"),
+        "imports": QCoreApplication.translate("pages", "Imports"),
         "history": QCoreApplication.translate("pages", "History"),
         "needs_attention": QCoreApplication.translate("pages", "Needs attention"),
         WAITING_EDITS: QCoreApplication.translate("pages", "Waiting edits"),
@@ -260,6 +261,7 @@ _CLASSES = {
     PLAYLIST: ("playlists", "PlaylistView"),
     SMART: ("smart", "SmartPlaylistView"),
     "needs_attention": ("attention", "AttentionView"),
+    "imports": ("imports", "ImportsView"),
     "history": ("history", "HistoryView"),
 }
 
