@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.personal import Personal
     from pluto_desktop.services.save_words import SaveWords
     from pluto_desktop.services.settings import Settings
+    from pluto_desktop.services.smart_playlists import SmartPlaylists
     from pluto_desktop.services.upkeep import Upkeep
     from pluto_desktop.services.watch_folders import WatchFolders
     from pluto_desktop.services.wave import SongPeaks
@@ -73,7 +74,7 @@ class Services(EditingServices):
         """Lists, songs, albums, artists."""
         from pluto_desktop.services.browse import Browse
 
-        return Browse(self.library.reader, self.library.reader)
+        return Browse(self.library.reader, self.library.reader, self.library.personal)
 
     @cached_property
     def personal(self) -> Personal:
@@ -82,6 +83,13 @@ class Services(EditingServices):
 
         mine, reader = self.library.personal, self.library.reader
         return Personal(mine, mine, mine, mine, mine, reader=reader, files=reader)
+
+    @cached_property
+    def smart(self) -> SmartPlaylists:
+        """Playlists by rule."""
+        from pluto_desktop.services.smart_playlists import SmartPlaylists
+
+        return SmartPlaylists(self.library.personal, self.library.reader)
 
     @cached_property
     def attention(self) -> Attention:

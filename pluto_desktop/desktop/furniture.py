@@ -30,6 +30,7 @@ from pluto_desktop.desktop.playing_desk import PlayingDesk
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.side_desk import SideDesk
 from pluto_desktop.desktop.singing_desk import SingingDesk
+from pluto_desktop.desktop.smart_desk import SmartDesk
 from pluto_desktop.desktop.sound import SoundSettings
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.tray_desk import TrayDesk
@@ -91,7 +92,8 @@ class Furniture(QObject):
         self.work = LongWork(window, runner, notifier)
         telling = BatchTelling(parts, self.work, notifier, self)
         self.library = LibraryDesk(parts, telling, self.work, runner, notifier, self)
-        self.side = SideDesk(window.side, parts, self.pages, self.library, self.playing, runner, notifier)
+        self.smart = SmartDesk(window, parts, self.library, runner, notifier)
+        self.side = SideDesk(window.side, parts, self.pages, self.library, self.smart, self.playing, runner, notifier)
         self.voice = VoiceDesk(window, parts, self.playback, self.library, notifier)
         yield
         self.word_files = WordFilesDesk(window, parts, self.library, telling, runner, theme, notifier)
@@ -236,6 +238,7 @@ class Furniture(QObject):
         search.play_songs.connect(playing.play_songs)
         search.play_from.connect(lambda song, ms: playing.play_songs([song], 0, ms))
         search.enqueue.connect(playing.enqueue)
+        search.save_wanted.connect(self.smart.save_search)
         search.show_song.connect(pages.reveal)
         search.open_artist.connect(lambda artist: pages.open(ARTIST + artist, focus=True))
         search.open_album.connect(lambda album: pages.open(ALBUM + album, focus=True))
@@ -339,6 +342,7 @@ class Furniture(QObject):
         self.menus.follow(watching)
 
     def _join_lists(self, page: BrowsingPage) -> None:
+        self.smart.join_page(page)
         if isinstance(page, PlaylistView):
             page.delete_requested.connect(self.library.ask_delete_playlist)
             page.exported.connect(self.library.tell_exported)

@@ -98,7 +98,7 @@ class LibraryDesk(QObject):
         self.playlist_made.emit(result.playlist)
         if result.missing:
             text = self.tr("“%1” is there with %2. %3 that it names are not in the library; add them and import again.")
-            text = text.replace("%1", one_line(result.playlist.name)).replace("%2", songs_text(result.playlist.songs))
+            text = text.replace("%1", one_line(result.playlist.name)).replace("%2", songs_text(result.songs))
             self._notifier.say(text.replace("%3", songs_text(len(result.missing))), Kind.WARN)
 
     def export_playlist(self, playlist: PlaylistId, path: Path) -> None:

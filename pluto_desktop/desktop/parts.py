@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.edits import Edits
     from pluto_desktop.services.shared.profiles import SharedLibraries
     from pluto_desktop.services.shared.send_batches import LeftAlone
+    from pluto_desktop.services.smart_playlists import SmartPlaylists
     from pluto_desktop.services.song_forms import SongForms
     from pluto_desktop.services.undo import Undo, Undoable
     from pluto_desktop.services.watch_folders import WatchFolders
@@ -164,6 +165,8 @@ class Parts(NamedTuple):
     """Makes what finds the songs that need attention. Any worker."""
     timing: TimingParts
     """What times words."""
+    smart: Callable[[], SmartPlaylists]
+    """Makes what keeps smart playlists. Any worker."""
     write_tags: Callable[[], WriteTags]
     """Makes what writes tags into the files of songs. On a worker; Denied of a library that is not to be written."""
     songs_at: Callable[[Sequence[Path]], list[SongId]]

@@ -143,7 +143,21 @@ TEMPLATES: dict[str, str] = {
     "playlist_not_known": "There is no playlist “{name}” on this device.",
     "list_ambiguous": "“{name}” is the name of {count} albums or playlists. Name the one you mean by its id.",
     "kept_by_list": "“{name}” stays on this device, because an album or a playlist it belongs to is kept.",
+    "playlist_ambiguous": "“{name}” is the name of {count} playlists. Name the one you mean by its id.",
     "playlist_unnamed": "A playlist needs a name. Nothing was changed.",
+    "playlist_smart": "This is a smart playlist: its rule says what is in it. Nothing was changed; to put songs in or "
+    "take them out, change the rule, or copy it to a playlist.",
+    "smart_not_kept": "“{name}” is a smart playlist, whose songs come and go, so it cannot be kept on this device. "
+    "Copy it to a playlist and keep that.",
+    "rule_empty": "A rule needs a word to look for. Type some as in the search box, such as genre:lullaby or "
+    "is:favourite.",
+    "rule_too_long": "A rule has at most {limit} characters. Leave some words out.",
+    "rule_quote_open": "A quotation mark is not closed. Put one more behind the words that belong together.",
+    "rule_value": "“{word}” is not understood. Write it as in {example}.",
+    "rule_word": "“{word}” is none of the words a rule knows. Put it in quotation marks to look for it as text.",
+    "rule_limit": "A playlist can be held to 1 to {limit} songs.",
+    "rule_newer": "The rule of “{name}” was made by a newer Pluto, and this one cannot read it. It is kept as it is; "
+    "update Pluto, or give the playlist another rule.",
     "playlist_empty": "“{path}” names no songs, so no playlist was made.",
     "playlist_unreadable": "“{path}” could not be read as a playlist. Nothing was changed.",
     "playlist_unwritable": "“{path}” could not be written. The playlist is unchanged; choose another place.",

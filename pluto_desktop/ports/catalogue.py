@@ -41,6 +41,10 @@ class CatalogueReader(Protocol):
         """Return the ids of all songs the query asks for, in its order; at most ``limit``, the first ones."""
         ...
 
+    def count_songs(self, query: SongQuery) -> int:
+        """Return how many songs the query asks for."""
+        ...
+
     def list_song_rows(self, ids: Sequence[SongId]) -> list[SongRow]:
         """Return the rows of the given songs, in the given order; songs that are gone are left out."""
         ...

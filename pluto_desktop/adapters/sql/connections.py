@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+from pluto_desktop.adapters.sql.tags import is_tagged
 from pluto_desktop.adapters.sql.translate import translating
 from pluto_desktop.domain.errors import Cancelled, Denied
 
@@ -188,6 +189,7 @@ class Connections:
             connection.execute("ATTACH ? AS device", (uri_of(self.folder / DEVICE, self._mode(DEVICE)),))
             connection.execute(f"PRAGMA device.cache_size = -{_READER_CACHE_KIB // 4}")
             connection.execute("PRAGMA query_only = ON")
+            connection.create_function("is_tagged", 2, is_tagged, deterministic=True)
         except BaseException:
             connection.close()
             raise

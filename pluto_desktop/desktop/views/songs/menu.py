@@ -141,9 +141,10 @@ class SongMenu(QMenu):
             )  # fmt: skip
 
     def _add_playlists(self, playlists: Sequence[Playlist]) -> None:
-        if playlists:
+        fixed = [playlist for playlist in playlists if not playlist.smart]
+        if fixed:
             self.playlists.addSeparator()
-        for playlist in playlists:
+        for playlist in fixed:
             action = self.playlists.addAction(_shown(playlist.name))
             action.triggered.connect(
                 lambda _=False, target=playlist.id: self._page.playlist_add_requested.emit(self._ids, target)
