@@ -13,11 +13,13 @@ from pluto_desktop.desktop.actions import Actions
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.timing.board import TimingBoard
 from pluto_desktop.desktop.views.timing.lines import LinesTable
+from pluto_desktop.desktop.views.timing.told import lines_text
 from pluto_desktop.lyrics.document import Document
 from pluto_desktop.lyrics.timing import moments, texts
 
 _OF_LINES = (
-    "split", "merge", "remove", "down", "up", "romanise", "shift", "stretch", "repeat", "forget", "forget_words",
+    "split", "merge", "remove", "down", "up", "romanise", "shift", "stretch", "repeat", "snap", "forget",
+    "forget_words",
 )  # fmt: skip
 """What needs lines to be done to."""
 
@@ -63,6 +65,7 @@ class TimingActs(QObject):
             ("shift", self.tr("Shift the times…"), ["Ctrl+T"], self._ask_shift),
             ("stretch", self.tr("Stretch between two lines…"), ["Ctrl+Shift+T"], self._ask_stretch),
             ("repeat", self.tr("Copy the times of the earlier verse"), ["Ctrl+D"], self._repeat),
+            ("snap", self.tr("Snap the starts to the sound"), ["Ctrl+M"], self._snap),
             (
                 "forget",
                 self.tr("Forget the times of lines"),
@@ -137,6 +140,18 @@ class TimingActs(QObject):
         for place, number in enumerate((source.start + 1, source.stop, target.start + 1, target.stop), start=1):
             text = text.replace(f"%{place}", str(number))
         self.said.emit(text)
+
+    def _snap(self) -> None:
+        board, rows = self._board, self._table.rows
+        if not board.onsets:
+            self.said.emit(self.tr("It is not known yet where something begins to sound."))
+            return
+        moved = board.snap_times(rows if len(rows) > 1 else None)
+        if moved is None:
+            self.said.emit(self.tr("No start lies so near to a beginning sound that it surely belongs there."))
+            return
+        lines = lines_text(moved)
+        self.said.emit(self.tr("Snapped to the sound: %1. Undo takes it back.").replace("%1", lines))
 
     def _ask_text(self) -> None:
         from pluto_desktop.desktop.views.timing.dialogs import PasteDialog  # noqa: PLC0415 - when it is wanted

@@ -234,14 +234,15 @@ class TimingBoard(QObject):
         self.edit(lambda document: moments.repeat_times(document, source, target, start), done)
         return source, range(target, min(done, len(self.document.lines)))
 
-    def snap_times(self, indexes: Collection[int] | None) -> int:
+    def snap_times(self, indexes: Collection[int] | None) -> int | None:
         """Let the starts of lines and their words, or of all, go to the onsets they are surely meant for.
 
-        One step; return how many lines start elsewhere now.
+        One step; return in how many lines anything starts elsewhere now, None where nothing does.
         """
         before, snapper = self.document.lines, Snapper(self.onsets, self.spread_ms)
-        self.edit(lambda document: snap_times(document, snapper, indexes))
-        return sum(one.start_ms != two.start_ms for one, two in zip(before, self.document.lines, strict=True))
+        if not self.edit(lambda document: snap_times(document, snapper, indexes)):
+            return None
+        return sum(one != two for one, two in zip(before, self.document.lines, strict=True))
 
     def forget_times(self, indexes: Collection[int]) -> None:
         """Take the times of lines away."""

@@ -117,6 +117,7 @@ class KeysCard(QWidget):
             (("P",), self.tr("play or pause")),
             (("[", "]"), self.tr("slower, faster")),
             (("L",), self.tr("repeat the line")),
+            (("M",), self.tr("snap taps to the sound")),
             (("F2",), self.tr("type in the cell")),
         )
 

@@ -109,6 +109,7 @@ class TimingWindow(QWidget):
             (_KEY.Key_Enter, plain): board.play_line,
             (_KEY.Key_P, plain): board.toggle,
             (_KEY.Key_L, plain): self._loop,
+            (_KEY.Key_M, plain): self._toggle_snap,
             (_KEY.Key_BracketLeft, plain): lambda: board.change_speed(-1),
             (_KEY.Key_BracketRight, plain): lambda: board.change_speed(1),
             (_KEY.Key_Left, plain): lambda: self._nudge(-10),
@@ -124,6 +125,9 @@ class TimingWindow(QWidget):
     def _loop(self) -> None:
         if not self.board.toggle_loop():
             self.notifier.say(self.tr("A line that has a start and is long enough can be repeated. Time it first."))
+
+    def _toggle_snap(self) -> None:
+        self.transport.snap.click()
 
     def _leave_field(self) -> None:
         self.table.setFocus()
@@ -183,7 +187,7 @@ class TimingWindow(QWidget):
         menu = QMenu(self)
         acts.fill(
             menu, "paste", "romanise", "", "split", "merge", "insert", "remove", "down", "up", "",
-            "shift", "stretch", "repeat", "forget", "forget_words", "", "undo", "redo", "", *asked,
+            "shift", "stretch", "repeat", "snap", "forget", "forget_words", "", "undo", "redo", "", *asked,
         )  # fmt: skip
         tip = acts.actions.tip
         head.add_action(acts.actions["import"], tip("import"))
