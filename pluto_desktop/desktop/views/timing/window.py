@@ -184,14 +184,16 @@ class TimingWindow(QWidget):
     def add_menus(self, *asked: str) -> None:
         """Fill the head once the owner's actions (``asked``, in the menu's order) are registered too."""
         acts, head = self.acts, self.head
-        menu = QMenu(self)
+        words, times = QMenu(self), QMenu(self)
         acts.fill(
-            menu, "paste", "romanise", "", "split", "merge", "insert", "remove", "down", "up", "",
-            "shift", "stretch", "repeat", "snap", "forget", "forget_words", "", "undo", "redo", "", *asked,
+            words, "paste", "romanise", "", "split", "merge", "insert", "remove", "down", "up", "", "undo", "redo", "",
+            *asked,
         )  # fmt: skip
+        acts.fill(times, "shift", "stretch", "repeat", "snap", "", "forget", "forget_words")
         tip = acts.actions.tip
-        head.add_action(acts.actions["import"], tip("import"))
-        head.add_menu(self.tr("Words"), menu)
+        head.add_action(acts.actions["import"], tip("import"), spare=True)
+        head.add_menu(self.tr("Words"), words)
+        head.add_menu(self.tr("Times"), times)
         head.add_action(acts.actions["undo"], tip("undo"))
         head.add_action(acts.actions["save"], tip("save"), primary=True)
 
