@@ -32,8 +32,12 @@ class Step:
 class TimingSession:
     """The words while they are timed. Not for several threads. Moments given are the song's own, in milliseconds."""
 
-    def __init__(self, document: Document, line: int | None = None) -> None:
-        """``line`` is where to go on; without one it is the first that has no start."""
+    def __init__(self, document: Document, line: int | None = None, language: str = "") -> None:
+        """``line`` is where to go on; without one it is the first that has no start.
+
+        ``language`` is what the song is said to be in, "" where nobody said: its words are tapped in that.
+        """
+        self._language = language
         self._now = Step(document, first_untimed(document) if line is None else min(line, len(document.lines)))
         self._back: list[Step] = []
         self._again: list[Step] = []
@@ -110,7 +114,7 @@ class TimingSession:
         if index >= len(self.document.lines):
             return False
         line = self.document.lines[index]
-        language = sung_language(line)
+        language = sung_language(line, self._language)
         parts = pieces(line.texts.get(language, ""))
         if len(parts) < 2:
             return self.tap_start(at_ms, snap)

@@ -11,6 +11,7 @@ from pluto_desktop.lyrics.document import Document, Line
 from pluto_desktop.lyrics.stretches import stretch_of
 from pluto_desktop.lyrics.timing import moments
 from pluto_desktop.lyrics.timing.checks import Check, Tally, check_lines, tally
+from pluto_desktop.lyrics.timing.pieces import sung_language
 from pluto_desktop.lyrics.timing.session import TimingSession
 from pluto_desktop.lyrics.timing.snapping import USUAL_SPREAD_MS, Snap, Snapper, as_tapped, snap_times
 from pluto_desktop.lyrics.timing.taps import Taps, next_speed
@@ -28,9 +29,13 @@ class TimingBoard(QObject):
     played = Signal()
     """The sound began, stopped, repeats or has another speed."""
 
-    def __init__(self, document: Document, line: int | None, duration_ms: int | None, parent: QObject) -> None:
+    def __init__(
+        self, document: Document, line: int | None, duration_ms: int | None, parent: QObject, language: str = ""
+    ) -> None:
+        """``line`` is where to go on, ``language`` what the song is said to be in."""
         super().__init__(parent)
-        self._session = TimingSession(document, line)
+        self._language = language
+        self._session = TimingSession(document, line, language)
         self._duration_ms = duration_ms
         self.player: TimingPlayer | None = None
         self.reaction_ms = 0
@@ -93,9 +98,14 @@ class TimingBoard(QObject):
         """How fast it plays."""
         return 1.0 if self.player is None else self.player.rate
 
+    def sung_language(self, line: Line) -> str:
+        """Return the language in which a line is sung; "" where it has no text."""
+        return sung_language(line, self._language)
+
     def check_again(self) -> None:
-        """Check the lines against the song's length, which the player may know better."""
+        """Check the lines against the song's length, which the player may know better; tell how the sound stands."""
         self._count()
+        self.played.emit()
 
     def heard_ms(self) -> float:
         """Return what of the song is in the ear now; cheap enough for every frame."""
@@ -260,7 +270,7 @@ class TimingBoard(QObject):
 
     def restart(self, document: Document, line: int | None = None) -> None:
         """Begin anew with other words, at a line or the first without a start; no earlier step can be taken back."""
-        self._session = TimingSession(document, line)
+        self._session = TimingSession(document, line, self._language)
         self._tell()
 
     def index_of(self, line_id: str) -> int | None:

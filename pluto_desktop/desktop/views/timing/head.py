@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.logo import Logo
 from pluto_desktop.desktop.views.common.menus import rounded
-from pluto_desktop.desktop.views.common.text import ThemedLabel
+from pluto_desktop.desktop.views.common.text import ElidedLabel, ThemedLabel
 from pluto_desktop.desktop.views.topbar.topbar import HEIGHT
 
 _WIDE_PX = 1180
@@ -33,14 +33,12 @@ class TimingHead(QFrame):
         self._brand.hide()
         self._spare: list[QWidget] = [self._brand]
         self._row.addWidget(self._brand)
-        self.title = ThemedLabel(theme, one_line(title), "title", "text", self)
-        self.title.setToolTip(one_line(title))
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = ElidedLabel(theme, one_line(title), "title", "text", self)
         self.title.setMinimumWidth(theme.grown(96))
         self.tally = ThemedLabel(theme, "", "secondary", "mute", self)
         self.draft = ThemedLabel(theme, "", "secondary", "mute", self)
         self._row.addSpacing(12)
-        self._row.addWidget(self.title, 1)
+        self._row.addWidget(self.title)
         self._row.addWidget(self.tally)
         self._row.addWidget(self.draft)
         self._row.addStretch(1)

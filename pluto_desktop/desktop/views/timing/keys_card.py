@@ -15,7 +15,7 @@ from pluto_desktop.desktop.views.common.text import KeyLabel, ThemedLabel
 from pluto_desktop.desktop.views.common.viewport import give_viewport
 from pluto_desktop.desktop.views.timing.board import TimingBoard
 from pluto_desktop.lyrics.document import Line
-from pluto_desktop.lyrics.timing.pieces import pieces, sung_language
+from pluto_desktop.lyrics.timing.pieces import pieces
 
 _HEIGHT_PX = 96
 WIDTH_PX = 360
@@ -144,7 +144,7 @@ class KeysCard(QWidget):
             self.space.say(self.tr("tap as the line is sung"))
         text, language = "", ""
         if line is not None:
-            language = sung_language(line)
+            language = board.sung_language(line)
             text = self._lit(line, language)
         self.line.setFont(self._theme.font("card"))
         self.line.setText(text)

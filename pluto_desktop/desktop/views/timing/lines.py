@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -149,12 +149,15 @@ class LinesTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsClickable(False)
         self._following = False
+        self._says_empty = self.tr("This song has no words yet. Paste a text with Ctrl+V, or import a file.")
         self.selectionModel().currentRowChanged.connect(self._chosen)
         self.lines.modelReset.connect(self._lay_out)
+        self.lines.modelReset.connect(self._tell_empty)
         board.changed.connect(self._follow)
         board.moved.connect(self._follow)
         theme.changed.connect(self._restyle)
         self._restyle()
+        self._tell_empty()
         self._follow()
 
     @property
@@ -183,6 +186,18 @@ class LinesTable(QTableView):
         if self.typing and (edit := self.indexWidget(self.currentIndex())) is not None:
             self.commitData(edit)
             self.closeEditor(edit, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the lines, or say how there will be some."""
+        super().paintEvent(event)
+        if not self.lines.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setFont(self._theme.font("body"))
+            painter.setPen(self._theme.color("mute"))
+            area = self.viewport().rect().adjusted(24, 24, -24, -24)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(area, flags, self._says_empty)
+            painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask the window first."""
@@ -227,6 +242,9 @@ class LinesTable(QTableView):
     def _chosen(self, current: QModelIndex) -> None:
         if current.isValid() and not self._following:
             self._board.choose(current.row())
+
+    def _tell_empty(self) -> None:
+        self.setAccessibleDescription("" if self.lines.rowCount() else self._says_empty)
 
     def _follow(self) -> None:
         """Bring the line that is next into view, and make it the current one."""

@@ -21,7 +21,6 @@ from pluto_desktop.desktop.views.timing.transport import Transport
 from pluto_desktop.desktop.views.timing.wave.blocks import Block
 from pluto_desktop.desktop.views.timing.wave.view import WaveView
 from pluto_desktop.lyrics.document import Line
-from pluto_desktop.lyrics.timing.pieces import sung_language
 
 _FRAME_MS = 16
 _WAVE_PX = 190
@@ -70,7 +69,6 @@ class TimingWindow(QWidget):
         self.board.check_again()
         self.head.tally.setText(tally_text(self.board.tally))
         self.table.viewport().update()
-        self._show_played()
 
     def show_kept(self, text: str) -> None:
         """Say what became of what was begun."""
@@ -215,7 +213,7 @@ class TimingWindow(QWidget):
     def _show_words(self) -> None:
         board = self.board
         self.head.tally.setText(tally_text(board.tally))
-        self.wave.set_blocks([_block(line) for line in board.document.lines if line.start_ms is not None])
+        self.wave.set_blocks([self._block(line) for line in board.document.lines if line.start_ms is not None])
         self._show_chosen()
 
     def _show_chosen(self) -> None:
@@ -244,6 +242,5 @@ class TimingWindow(QWidget):
     def _show_message(self, message: Message) -> None:
         self.toasts.show_message(message)
 
-
-def _block(line: Line) -> Block:
-    return Block(line.id, line.start_ms or 0, line.end_ms, line.texts.get(sung_language(line), ""))
+    def _block(self, line: Line) -> Block:
+        return Block(line.id, line.start_ms or 0, line.end_ms, line.texts.get(self.board.sung_language(line), ""))

@@ -100,9 +100,19 @@ def test_telugu_is_tapped_by_clusters_that_are_never_parted() -> None:
     assert pieces("gently down") == ["gently ", "down"]
 
 
-def test_a_line_is_sung_in_telugu_where_it_has_any() -> None:
+def test_a_line_is_sung_in_the_songs_language_else_in_telugu() -> None:
     assert sung_language(Line("a", None, None, {"en": "Moon", "te": "చందమామ"})) == "te"
-    assert sung_language(Line("a", None, None, {})) == ""
+    assert sung_language(Line("a", None, None, {"en": "Moon", "te": "చందమామ"}), "en") == "en"
+    assert sung_language(Line("a", None, None, {"te": "చందమామ"}), "en") == "te"
+    assert sung_language(Line("a", None, None, {}), "en") == ""
+
+
+def test_an_english_song_with_its_meaning_in_telugu_is_tapped_in_english() -> None:
+    both = Line("a", None, None, {"te": "చందమామ రావే", "en": "come down moon"})
+    session = TimingSession(Document((both,)), language="en")
+    for at in (1_000, 1_500, 2_000):
+        session.tap_piece(at)
+    assert [word.text for word in session.document.lines[0].words] == ["come ", "down ", "moon"]
 
 
 def test_back_goes_to_the_line_before_and_three_seconds_earlier() -> None:

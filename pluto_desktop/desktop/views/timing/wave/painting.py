@@ -68,6 +68,8 @@ class WavePainter:
         theme, ratio = self._theme, painter.device().devicePixelRatioF()
         painter.fillRect(part, theme.color("panel"))
         top = self.sound_px
+        if not scale.duration_ms:  # nothing has a place yet
+            shown = Shown(message=shown.message)
         self._paint_ruler(painter, part, scale, left)
         self._paint_blocks(painter, area, part, scale, left, shown)
         self.tiles.prepare(scale, max(1, area.height() - top - _INSET_PX), ratio)
