@@ -330,3 +330,5 @@ class TimingDesk(QObject):
             sound.close()
         if window is not None:
             window.deleteLater()
+            if self._owner.isVisible():  # not every desktop gives the keyboard to the window below
+                self._owner.activateWindow()

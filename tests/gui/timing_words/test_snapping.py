@@ -49,8 +49,8 @@ def test_with_the_key_a_tap_goes_to_the_sound_is_seen_there_and_taken_back_by_on
     person.window.close()
     person.settle()
     assert person.home.desktop.preferences.get(SETTING) is True
-    person.home.inside.curating.timing.open(person.song("Twinkle"))
-    person.wait_open()
+    person.qtbot.waitUntil(person.home.window.isActiveWindow)
+    person.open("Twinkle")
     assert person.window.transport.snap.isChecked()
     person.key(KEY.Key_M)
     assert not person.board.snaps

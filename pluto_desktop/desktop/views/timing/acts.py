@@ -89,6 +89,7 @@ class TimingActs(QObject):
         return max(0, self._table.currentIndex().row())
 
     def _edit(self, change: Callable[[Document], Document], line: int | None = None, *, nothing: str = "") -> None:
+        self._table.take_typed()  # else what stands in an open cell is lost, and the keyboard goes astray with it
         if not self._board.edit(change, line) and nothing:
             self.said.emit(nothing)
 
@@ -97,6 +98,7 @@ class TimingActs(QObject):
         self._edit(lambda document: texts.split_line(document, row, language, at), row, nothing=text)
 
     def _split_in_middle(self) -> None:
+        self._table.take_typed()
         language = self._table.language
         text = self._board.document.lines[self._row].texts.get(language, "")
         gaps = [at for at in range(1, len(text)) if text[at - 1] == " "]
@@ -131,6 +133,7 @@ class TimingActs(QObject):
         self._edit(lambda document: texts.romanise_lines(document, chosen), nothing=text)
 
     def _repeat(self) -> None:
+        self._table.take_typed()
         done = self._board.repeat_times()
         if done is None:
             self.said.emit(self.tr("No earlier lines have the times of these: time them once first."))
@@ -146,6 +149,7 @@ class TimingActs(QObject):
         if not board.onsets:
             self.said.emit(self.tr("It is not known yet where something begins to sound."))
             return
+        self._table.take_typed()
         moved = board.snap_times(rows if len(rows) > 1 else None)
         if moved is None:
             self.said.emit(self.tr("No start lies so near to a beginning sound that it surely belongs there."))

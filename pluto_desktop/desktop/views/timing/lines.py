@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -36,14 +46,25 @@ class CellEdit(QLineEdit):
 
     split_wanted = Signal(int)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Enter for itself: the window has it too, for the middle of the line."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _splits(event):
+            event.accept()
+            return True
+        return bool(super().event(event))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask for a split, or type; no key that is typed means anything to the lines."""
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if _splits(event):
             self.split_wanted.emit(self.cursorPosition())
         else:
             super().keyPressEvent(event)
         event.accept()
+
+
+def _splits(event: QKeyEvent) -> bool:
+    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    return bool(control) and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class LinesDelegate(QStyledItemDelegate):
@@ -63,6 +84,12 @@ class LinesDelegate(QStyledItemDelegate):
         if language:
             edit.split_wanted.connect(lambda at: self._split(edit, row, language, at))
         return edit
+
+    def eventFilter(self, edit: QObject, event: QEvent) -> bool:
+        """Let a cell have Ctrl+Enter, where Qt would end the typing a moment later, after the cell is gone."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _splits(event):
+            return False
+        return bool(super().eventFilter(edit, event))
 
     def _split(self, edit: CellEdit, row: int, language: str, at: int) -> None:
         self.commitData.emit(edit)
