@@ -132,9 +132,13 @@ class LinesDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font("hint"))
         left, height = float(area.left()) - 4, theme.grown(_PILL_PX)
-        for mark in filter(None, text.split("  ")):
+        marks = text.split("  ") if text else []
+        for number, mark in enumerate(marks):
             width = painter.fontMetrics().horizontalAdvance(mark) + 14
-            if left > area.left() and left + width > area.right():
+            if number and left + width > area.right():  # the rest is in the tool tip
+                painter.setPen(theme.color("mute"))
+                rest = QRectF(left, area.top(), area.right() - left, area.height())
+                painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, f"+{len(marks) - number}")
                 break
             pill = QRectF(left, area.center().y() - height / 2, width, height)
             painter.setPen(QPen(theme.color("line"), 1))
