@@ -163,7 +163,8 @@ def test_the_pane_and_the_form_lead_to_the_editor_and_the_music_rests_meanwhile(
     message.timing.click()
     person.wait_open()
     assert not inside.playback.snapshot.playing
-    assert person.said() == ["This song has no words yet. Paste a text with Ctrl+V, or import a file."]
+    said = person.window.table.accessibleDescription()
+    assert said == "This song has no words yet. Paste a text with Ctrl+V, or import a file."
     person.key(KEY.Key_W, CONTROL)
     QApplication.processEvents()
     assert inside.playback.snapshot.playing

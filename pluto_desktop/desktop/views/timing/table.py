@@ -85,6 +85,8 @@ class LinesModel(QAbstractTableModel):
             return self._shown(row, column)
         if role == Qt.ItemDataRole.ToolTipRole and self.language_at(column):
             return one_line(self._text(row, column)) or None
+        if role == Qt.ItemDataRole.ToolTipRole and column == self.checks_column:
+            return "\n".join(self._marks(row)) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, column)
         return None
