@@ -11,6 +11,7 @@ from pluto_desktop.desktop.forms.ui_save_words import Ui_SaveWordsForm
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.text import ThemedLabel
+from pluto_desktop.domain.file_names import file_stem
 from pluto_desktop.lyrics.formats.kinds import KINDS
 from pluto_desktop.lyrics.formats.losses import SENTENCES, Loss
 from pluto_desktop.services.save_words import Savable
@@ -19,7 +20,6 @@ COPY, OWN = "copy", "own"
 """What is chosen besides the formats: a copy of the song's audio file, and that file itself."""
 
 _ORDER = ("elrc", "ttml", "lrc", "srt", "vtt", "ass", "ultrastar", "txt", "json")
-_FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|\0', " "))
 
 
 class SaveWordsDialog(QDialog):
@@ -94,7 +94,7 @@ class SaveWordsDialog(QDialog):
         audio = self._words.audio
         if choice == OWN and audio is not None:
             return audio
-        name = " ".join(one_line(self._words.name).translate(_FORBIDDEN).split())[:100].strip(". ") or "words"
+        name = file_stem(self._words.name, "words")
         if choice == COPY and audio is not None:
             return self._folder / f"{name}{audio.suffix}"
         return self._folder / f"{name}{KINDS[choice].endings[0]}"
