@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pluto_desktop.cli import song_write_tags
+from pluto_desktop.cli import song_save_copies, song_write_tags
 from pluto_desktop.cli.field_values import OPTIONS
 from pluto_desktop.cli.framework import (
     EXIT_DONE,
@@ -80,6 +80,7 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     revert.add_argument("--operation", metavar="ID", help="take back what an operation did to all of its songs")
     add_actions(actions, common)
     song_write_tags.add_parser(actions, common)
+    song_save_copies.add_parser(actions, common)
 
 
 def _add_fields(parser: argparse.ArgumentParser) -> None:
@@ -106,6 +107,8 @@ def run(args: argparse.Namespace) -> int:
         raise WrongUse("pluto song revert: name a song, or an operation with --operation.")
     if args.action == "write-tags":
         return song_write_tags.run(args)
+    if args.action == "save-copies":
+        return song_save_copies.run(args)
     with editing_of(args, adds=args.action == "add") as editing:
         if args.action in ACTIONS:
             return run_action(args, editing)

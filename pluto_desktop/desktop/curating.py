@@ -78,6 +78,7 @@ class Curating(QObject):
         page.merge_requested.connect(self.merging.ask)
         page.rename_artist_requested.connect(self.merging.ask_rename)
         page.write_tags_requested.connect(self.tags.ask)
+        page.save_copies_requested.connect(self.tags.ask_copies)
         self.attention.join_page(page)
         self.history.join_page(page)
         self.mode.join_page(page)

@@ -35,15 +35,17 @@ from pluto_desktop.desktop.views.conflict.dialog import ConflictDialog
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.views.status.edits import EditsBox
 from pluto_desktop.desktop.views.suggesting.dialog import SuggestDialog
+from pluto_desktop.desktop.views.tags.copies import SaveCopiesDialog
 from pluto_desktop.desktop.views.tags.dialog import WriteTagsDialog
 from pluto_desktop.domain.edits import Clash, EditState
-from pluto_desktop.domain.errors import NotFound
+from pluto_desktop.domain.errors import Denied, NotFound
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId
 from pluto_desktop.domain.progress import Progress
 from pluto_desktop.domain.shared import CommandKind
 from pluto_desktop.domain.songs import Location
 from pluto_desktop.domain.views import SongQuery
 from pluto_desktop.lyrics.formats import read
+from pluto_desktop.services.save_copies import CopiesSaved
 from pluto_desktop.services.shared.edits import EditLine
 from pluto_desktop.services.tags_wanted import FIELDS, TagChange
 from pluto_desktop.services.write_tags import FileChanges, LeftOut, TagPlan, TagsWritten
@@ -331,7 +333,13 @@ def test_tags_that_would_be_written(open_home: OpenHome, marked: Marking, qtbot:
     dialog.show_written(TagsWritten((SongId("1"),), left, cancelled=True))
     found |= unmarked(dialog)
     dialog.show_plan(TagPlan(same=2))
-    assert found | unmarked(dialog) == set()
+    found |= unmarked(dialog)
+    copies = SaveCopiesDialog(Path("/§"), home.window.theme, home.window)
+    found |= unmarked(copies)
+    copies.show_progress(Progress(1, 2))
+    full = Denied("disk_full", path=DATA)
+    copies.show_saved(CopiesSaved((Path("/§.mp3"),), 1, 1, left, cancelled=True, stopped=full))
+    assert found | unmarked(copies) == set()
 
 
 def test_an_error_in_the_persons_language(qapp: QApplication, marked: Marking) -> None:
