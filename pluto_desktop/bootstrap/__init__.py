@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from pluto_desktop.services.exchange import Exchange
     from pluto_desktop.services.find import Find
     from pluto_desktop.services.import_music import ImportMusic
+    from pluto_desktop.services.import_report import AddsMusic
+    from pluto_desktop.services.imports import Imports
     from pluto_desktop.services.library import LibraryCare
     from pluto_desktop.services.loudness import MeasureLoudness
     from pluto_desktop.services.online_words import OnlineWords
@@ -197,6 +199,19 @@ class Services(EditingServices):
     def following(self) -> ImportMusic:
         """Bringing the library in line with folders that are followed: what a person took out stays out."""
         return self._make_importing(brings_back=False)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """The imports of late."""
+        from pluto_desktop.services.imports import Imports
+
+        return Imports(self.library.personal)
+
+    def remembering(self, adds: AddsMusic, *, asked: bool = True) -> AddsMusic:
+        """Return what adds music as ``adds`` does and remembers what became of it; see PastImport for ``asked``."""
+        from pluto_desktop.services.imports import RememberedImport
+
+        return RememberedImport(adds, self.imports, asked=asked)
 
     @cached_property
     def watch_folders(self) -> WatchFolders:

@@ -65,7 +65,9 @@ class CurateDesk(QObject):
         self._action = window.actions_.add("curate", group, self.tr("Curate"), ["Ctrl+Shift+E"], self._toggle)
         self._action.setCheckable(True)
         keys = ["Alt+Return", "Alt+Enter"]
-        self._edit = window.actions_.add("edit_song", group, self.tr("Edit the song"), keys, self._edit_chosen)
+        self._edit = window.actions_.add(
+            "edit_song", group, self.tr("Edit the song"), keys, self._edit_chosen, icon="pencil"
+        )
         window.top.set_curate(self._action, window.actions_.tip("curate", self.tr("Edit songs")))
         pages.opened.connect(lambda _key: self._soon.start())
         self.offer(offered=offered)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from pluto_desktop.desktop.adding import Adding
 from pluto_desktop.desktop.attention_desk import AttentionDesk
 from pluto_desktop.desktop.batch_telling import BatchTelling
 from pluto_desktop.desktop.bulk_desk import BulkDesk
@@ -12,6 +13,7 @@ from pluto_desktop.desktop.curate_desk import CurateDesk
 from pluto_desktop.desktop.edits_desk import EditsDesk
 from pluto_desktop.desktop.form_desk import FormDesk
 from pluto_desktop.desktop.history_desk import HistoryDesk
+from pluto_desktop.desktop.imports_desk import ImportsDesk
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.merge_desk import MergeDesk
 from pluto_desktop.desktop.models.covers import CoverLoader
@@ -47,6 +49,7 @@ class Curating(QObject):
         covers: CoverLoader,
         words: WordsDesk,
         files: WordFilesDesk,
+        adding: Adding,
         runner: TaskRunner,
         notifier: Notifier,
         preferences: Preferences,
@@ -60,6 +63,7 @@ class Curating(QObject):
         self.bulk = BulkDesk(window, parts, telling, runner, notifier)
         self.merging = MergeDesk(window, parts, telling, runner, notifier)
         self.attention = AttentionDesk(window, parts, pages, self.mode, runner, notifier)
+        self.imports = ImportsDesk(window, parts, pages, self.mode, adding, runner, notifier)
         self.history = HistoryDesk(window, parts, pages, self.mode, telling, runner, notifier)
         self.undo = UndoDesk(window, parts, telling, runner, notifier, offered=offered)
         self.conflicts = ConflictDesk(window, parts.clashes_here, runner, notifier)
@@ -80,6 +84,7 @@ class Curating(QObject):
         page.write_tags_requested.connect(self.tags.ask)
         page.save_copies_requested.connect(self.tags.ask_copies)
         self.attention.join_page(page)
+        self.imports.join_page(page)
         self.history.join_page(page)
         self.mode.join_page(page)
         self.timing.join_page(page)

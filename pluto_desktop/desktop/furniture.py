@@ -111,6 +111,7 @@ class Furniture(QObject):
             self.covers,
             self.words,
             self.word_files,
+            self.adding,
             runner,
             notifier,
             preferences,

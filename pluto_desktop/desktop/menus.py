@@ -24,6 +24,7 @@ from pluto_desktop.desktop.side_desk import SideDesk
 from pluto_desktop.desktop.tags_desk import TagsDesk
 from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY
+from pluto_desktop.desktop.window_menu import WindowMenu
 from pluto_desktop.desktop.words_desk import WordsDesk
 from pluto_desktop.domain.ids import SongId
 
@@ -58,7 +59,7 @@ class Menus(QObject):
         self._dialogs: dict[str, QDialog] = {}
         self._watching: WatchDesk | None = None
         self._register()
-        self._fill()
+        WindowMenu(window)
 
     def follow(self, watching: WatchDesk) -> None:
         """Let the settings show the folders that are followed."""
@@ -167,19 +168,3 @@ class Menus(QObject):
 
     def _new_playlist(self) -> None:
         self._window.side.begin_naming()
-
-    def _fill(self) -> None:
-        menu, actions = self._window.menu, self._window.actions_
-        for name in (
-            "add_folder", "add_files", "import_playlist", "",
-            "curate", "edit_song", "undo", "redo", "",
-            "add_words", "look_words", "save_words", "time_words", "add_bgm", "", "bgm", "voice", "",
-            "stage", "strip", "find_offset", "",
-            "write_tags", "export_library", "restore_library", "",
-            "connect", "libraries", "",
-            "equaliser", "settings", "shortcuts", "doctor", "about", "", "quit",
-        ):  # fmt: skip
-            if name:
-                menu.addAction(actions[name])
-            else:
-                menu.addSeparator()

@@ -51,6 +51,7 @@ def page_name(key: str) -> str:
         "recently_added": QCoreApplication.translate("pages", "Recently added"),
         "recently_played": QCoreApplication.translate("pages", "Recently played"),
         ON_DEVICE: QCoreApplication.translate("pages", "On this device"),
+        "imports": QCoreApplication.translate("pages", "Imports"),
         "history": QCoreApplication.translate("pages", "History"),
         "needs_attention": QCoreApplication.translate("pages", "Needs attention"),
         WAITING_EDITS: QCoreApplication.translate("pages", "Waiting edits"),
@@ -255,6 +256,7 @@ _CLASSES = {
     WAITING_EDITS: ("waiting", "WaitingView"),
     PLAYLIST: ("playlists", "PlaylistView"),
     "needs_attention": ("attention", "AttentionView"),
+    "imports": ("imports", "ImportsView"),
     "history": ("history", "HistoryView"),
 }
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.find import Find
     from pluto_desktop.services.history import History
     from pluto_desktop.services.import_report import AddsMusic
+    from pluto_desktop.services.imports import Imports
     from pluto_desktop.services.listening_test import ListeningTest
     from pluto_desktop.services.online_words import OnlineWords
     from pluto_desktop.services.personal import Personal
@@ -129,6 +130,8 @@ class Parts(NamedTuple):
     """Makes what finds the wave forms of songs. On a worker."""
     importing: Callable[[], AddsMusic]
     """Makes what adds music. This and the other makers below load a good deal: call them on a worker."""
+    imports: Callable[[], Imports]
+    """Makes what remembers the imports of late."""
     demo: Callable[[], Demo]
     export: Callable[[], ExportLibrary]
     prepare_restore: Callable[[Path, CancelToken], Prepared]

@@ -59,7 +59,9 @@ class TimingDesk(QObject):
         self._clashing: dict[SongId, Document] = {}
         """What could not be saved, because somebody changed the same lines, and is chosen about."""
         text = self.tr("Time the words…")
-        self._action = owner.actions_.add("time_words", self.tr("Curate"), text, ["Ctrl+Shift+Y"], self._open_chosen)
+        self._action = owner.actions_.add(
+            "time_words", self.tr("Curate"), text, ["Ctrl+Shift+Y"], self._open_chosen, icon="clock"
+        )
         self.offer(offered=offered)
 
     # -- what others say --

@@ -52,7 +52,7 @@ class UndoDesk(QObject):
         self._busy = False
         group, add = self.tr("Curate"), window.actions_.add
         self.undo = add("undo", group, self.tr("Undo"), ["Ctrl+Z"], self._undo, icon="arrow-back-up")
-        self.redo = add("redo", group, self.tr("Redo"), ["Ctrl+Shift+Z", "Ctrl+Y"], self._redo)
+        self.redo = add("redo", group, self.tr("Redo"), ["Ctrl+Shift+Z", "Ctrl+Y"], self._redo, icon="arrow-forward-up")
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._peek)
         self._offered = False

@@ -155,7 +155,7 @@ TEMPLATES: dict[str, str] = {
     "playlist_empty": "“{path}” names no songs, so no playlist was made.",
     "playlist_unreadable": "“{path}” could not be read as a playlist. Nothing was changed.",
     "playlist_unwritable": "“{path}” could not be written. The playlist is unchanged; choose another place.",
-    "disk_full": "The disk holding “{path}” is full. Nothing was lost, nothing was added; make room and try again.",
+    "disk_full": "The disk holding “{path}” is full. Nothing was lost, nothing more written; make room and try again.",
     "disk_error": "The disk holding “{path}” reported an error. What was saved before is kept; check the disk.",
     "library_read_only": "The library in “{path}” can only be read. Nothing was changed.",
     "other_library": "Another shared library answers at this address than the one that is on this device. Nothing was "

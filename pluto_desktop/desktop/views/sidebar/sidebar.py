@@ -29,7 +29,7 @@ ON_DEVICE = "on_device"
 """The page of what lies on this device of a shared library; it has a row in shared mode only."""
 WAITING_EDITS = "waiting_edits"
 """The page of the edits that wait on this device; it has a row in shared mode only."""
-CURATE = ("needs_attention", WAITING_EDITS, "history")
+CURATE = ("needs_attention", "imports", WAITING_EDITS, "history")
 """The pages for curators, in this order; each has a row in curate mode once it was given one."""
 _ICONS = {
     "songs": "music",
