@@ -132,7 +132,9 @@ class Curating(QObject):
         bulk.names_wanted.connect(forms.complete)
         bulk.merge_wanted.connect(self.merging.ask)
         mode.mode_changed.connect(bulk.load_ahead)
+        mode.words_wanted.connect(self.timing.open)
         mode.mode_changed.connect(lambda on: forms.look_for_begun() if on else None)
+        self.timing.changed.connect(lambda _changes: forms.look_for_begun() if mode.on else None)
         if mode.on:
             forms.look_for_begun()
 

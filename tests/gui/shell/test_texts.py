@@ -32,11 +32,13 @@ from pluto_desktop.desktop.loop_desk import Reach
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.conflict.dialog import ConflictDialog
+from pluto_desktop.desktop.views.curate.begun import BegunMenu
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.views.status.edits import EditsBox
 from pluto_desktop.desktop.views.suggesting.dialog import SuggestDialog
 from pluto_desktop.desktop.views.tags.copies import SaveCopiesDialog
 from pluto_desktop.desktop.views.tags.dialog import WriteTagsDialog
+from pluto_desktop.domain.drafts import DraftKind
 from pluto_desktop.domain.edits import Clash, EditState
 from pluto_desktop.domain.errors import Denied, NotFound
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId
@@ -47,6 +49,7 @@ from pluto_desktop.domain.views import SongQuery
 from pluto_desktop.lyrics.formats import read
 from pluto_desktop.services.save_copies import CopiesSaved
 from pluto_desktop.services.shared.edits import EditLine
+from pluto_desktop.services.song_forms import Begun
 from pluto_desktop.services.tags_wanted import FIELDS, TagChange
 from pluto_desktop.services.write_tags import FileChanges, LeftOut, TagPlan, TagsWritten
 from tests.factories import make_song
@@ -228,6 +231,9 @@ def test_the_form_of_a_song(open_home: OpenHome, marked: Marking, qtbot: QtBot, 
     desk, songs = home.inside.curating.mode, home.inside.parts.browse.list_song_ids(SongQuery())
     desk.set_on(on=True)
     found = unmarked(home.window)
+    kinds = (Begun(kind, tuple(songs[:2]), DATA) for kind in DraftKind)
+    menu = BegunMenu(list(kinds), home.window)
+    found |= {("begun", one.text()) for one in menu.actions() if "‹" not in one.text() and one.text() != DATA}
     desk.edit(songs[:1])
     settled(home, qtbot)
     form = home.inside.curating.forms._form
