@@ -46,7 +46,8 @@ from pluto_desktop.domain.progress import Progress
 from pluto_desktop.domain.shared import CommandKind
 from pluto_desktop.domain.songs import Location
 from pluto_desktop.domain.views import SongQuery
-from pluto_desktop.lyrics.formats import read
+from pluto_desktop.lyrics.formats import ReadWarning, read
+from pluto_desktop.lyrics.formats.parsed import WARNINGS
 from pluto_desktop.services.save_copies import CopiesSaved
 from pluto_desktop.services.shared.edits import EditLine
 from pluto_desktop.services.song_forms import Begun
@@ -320,6 +321,12 @@ def test_words_looked_for_online(open_home: OpenHome, marked: Marking, qtbot: Qt
         dialog.list.setCurrentRow(1)
         found |= unmarked(dialog)
     assert found == set()
+
+
+def test_what_of_a_file_of_words_was_not_understood(open_home: OpenHome, marked: Marking) -> None:
+    files = open_home().inside.word_files
+    for what in WARNINGS:
+        assert files.told_of((ReadWarning(3, what, DATA),)).count("‹") == 3
 
 
 def test_tags_that_would_be_written(open_home: OpenHome, marked: Marking, qtbot: QtBot, tmp_path: Path) -> None:
