@@ -56,7 +56,10 @@ def run(args: argparse.Namespace) -> int:
             print(path)
         print(f"{len(done.saved):,} saved, {done.there:,} there already, {len(done.failed):,} left out.")
     if done.without_cover and not args.json:
-        print(f"{done.without_cover:,} without their cover, which is not on this device.", file=sys.stderr)
+        told = "which is not on this device, or the file cannot hold it"
+        print(f"{done.without_cover:,} without their cover, {told}.", file=sys.stderr)
+    if done.without_words and not args.json:
+        print(f"{done.without_words:,} without their words, which such files cannot hold.", file=sys.stderr)
     for error in (*(left.error for left in done.failed), *((done.stopped,) if done.stopped else ())):
         print(sentence(error), file=sys.stderr)
     return _exit_code(done)
@@ -71,6 +74,7 @@ def _as_json(done: CopiesSaved) -> dict[str, object]:
         "saved": [str(path) for path in done.saved],
         "there": done.there,
         "without_cover": done.without_cover,
+        "without_words": done.without_words,
         "left_out": [
             {"id": one.song_id, "title": one.title, "code": one.error.code, "reason": sentence(one.error)}
             for one in done.failed

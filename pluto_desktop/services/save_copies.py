@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,13 +35,15 @@ class CopiesSaved:
     """What saving copies did.
 
     ``saved`` are the copies that were made, ``there`` how many were in the folder already, as they would be made.
-    ``without_cover`` is how many of both have no picture though the song has one: it is not on this device.
+    ``without_cover`` is how many of both have no picture though the song has one: it is not on this device, or such a
+    file cannot hold it. ``without_words`` is how many have no words, for such a file cannot hold any.
     ``stopped`` is what ended it early, as a full disk does.
     """
 
     saved: tuple[Path, ...] = ()
     there: int = 0
     without_cover: int = 0
+    without_words: int = 0
     failed: tuple[LeftOut, ...] = ()
     cancelled: bool = False
     stopped: KnownError | None = None
@@ -64,7 +67,7 @@ class SaveCopies:
         started = time.monotonic()
         copies: list[TaggedCopy] = []
         failed: list[LeftOut] = []
-        without_cover = 0
+        lacking = Counter[str]()
         stopped: KnownError | None = None
         with self._lock():
             for place, song_id in enumerate(ids):
@@ -76,7 +79,7 @@ class SaveCopies:
                 except NotFound:
                     continue
                 try:
-                    copy, whole = self._copy(song, folder)
+                    copy, lacks = self._copy(song, folder)
                 except KnownError as error:
                     if error.code in _STOPS:
                         stopped = error
@@ -85,16 +88,22 @@ class SaveCopies:
                     failed.append(LeftOut(song_id, song.title, told))
                 else:
                     copies.append(copy)
-                    without_cover += not whole
+                    lacking.update(lacks)
         done = len(copies) + len(failed)
         report(Progress(done, len(ids), len(failed), time.monotonic() - started))
         saved = tuple(copy.path for copy in copies if copy.made)
         return CopiesSaved(
-            saved, len(copies) - len(saved), without_cover, tuple(failed), cancel.cancelled and stopped is None, stopped
+            saved,
+            len(copies) - len(saved),
+            lacking["cover"],
+            lacking["lyrics"],
+            tuple(failed),
+            cancel.cancelled and stopped is None,
+            stopped,
         )
 
-    def _copy(self, song: Song, folder: Path) -> tuple[TaggedCopy, bool]:
-        """Copy one song; returns whether it has its cover too."""
+    def _copy(self, song: Song, folder: Path) -> tuple[TaggedCopy, set[str]]:
+        """Copy one song; returns what the copy lacks of cover and words too."""
         location = None if song.song is None else self._catalogue.find_location(song.song.sha256)
         if song.song is None or location is None:
             raise NotFound("copy_not_here", name=song.title)
@@ -102,9 +111,15 @@ class SaveCopies:
         if not held:
             raise Invalid("copy_format", name=song.title)
         cover = self._catalogue.find_cover(song.cover) if song.cover is not None else None
-        new = tags_of(song, self._catalogue.find_lyrics(song.id), cover, held)
-        whole = song.cover is None or cover is not None or "cover" not in held
-        return self._writer.write_copy(location, new, folder, stem_of(song)), whole
+        words = self._catalogue.find_lyrics(song.id)
+        new = tags_of(song, words, cover, held)
+        read = self._writer.as_read(song.song.format, new)
+        lacks = set[str]()
+        if song.cover is not None and read.cover is None:
+            lacks.add("cover")
+        if words is not None and words.lines and not read.lyrics:
+            lacks.add("lyrics")
+        return self._writer.write_copy(location, new, folder, stem_of(song)), lacks
 
 
 def _told_by_song(error: KnownError, song: Song) -> KnownError:

@@ -351,7 +351,7 @@ def test_tags_that_would_be_written(open_home: OpenHome, marked: Marking, qtbot:
     found |= unmarked(copies)
     copies.show_progress(Progress(1, 2))
     full = Denied("disk_full", path=DATA)
-    copies.show_saved(CopiesSaved((Path("/§.mp3"),), 1, 1, left, cancelled=True, stopped=full))
+    copies.show_saved(CopiesSaved((Path("/§.mp3"),), 1, 1, 1, left, cancelled=True, stopped=full))
     assert found | unmarked(copies) == set()
 
 

@@ -72,11 +72,17 @@ def test_what_is_not_here_is_left_out_by_name_and_a_cover_elsewhere_is_told(desk
     desk.catalogue.songs[odd.id] = replace(odd, song=replace(odd.song, format="aac"))
     silent = desk.add("silent")
     desk.catalogue.songs[silent.id] = replace(silent, song=None)
+    desk.writer.formats["wma"] = frozenset({"title"})
+    mute = desk.add("mute")
+    assert mute.song is not None
+    desk.catalogue.set_lyrics(mute.id, Document((Line("1", None, None, {"en": "One"}),)))
+    mute = desk.catalogue.songs[mute.id]
+    desk.catalogue.songs[mute.id] = replace(mute, song=replace(mute.song, format="wma"))
     done = desk.copies.save(
-        [gone.id, SongId("never"), covered.id, odd.id, silent.id], TO, desk.progress.append, CancelToken()
+        [gone.id, SongId("never"), covered.id, odd.id, silent.id, mute.id], TO, desk.progress.append, CancelToken()
     )
-    assert [path.name for path in done.saved] == ["covered.mp3"]
-    assert done.without_cover == 1
+    assert [path.name for path in done.saved] == ["covered.mp3", "mute.mp3"]
+    assert (done.without_cover, done.without_words) == (1, 1)
     assert [(one.title, one.error.code) for one in done.failed] == [
         ("gone", "copy_not_here"), ("odd", "copy_format"), ("silent", "copy_not_here"),
     ]  # fmt: skip

@@ -45,8 +45,11 @@ class SaveCopiesDialog(WorkDialog):
         if done.there:
             parts.append(self.tr("%1 there already, just as they would be.").replace("%1", songs_text(done.there)))
         if done.without_cover:
-            text = self.tr("%1 saved without the cover: it is not on this device.")
+            text = self.tr("%1 without the cover: it is not on this device, or the file cannot hold it.")
             parts.append(text.replace("%1", songs_text(done.without_cover)))
+        if done.without_words:
+            text = self.tr("%1 without the words: such files cannot hold any.")
+            parts.append(text.replace("%1", songs_text(done.without_words)))
         self.say("\n".join(parts))
         if done.saved or done.there:
             self.show_folder.show()
