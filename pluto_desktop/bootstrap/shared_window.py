@@ -117,11 +117,18 @@ class SharedWindow:
 
     @cached_property
     def history(self) -> History:
-        """What was done to the library; its servers are asked, what waits here is told without them."""
+        """What was done to the library; its servers are asked, what waits or was seen here is told without them."""
+        from pluto_desktop.adapters.sql.seen_operations import SqlSeenOperations
         from pluto_desktop.services.history import History
 
-        reader = self._services.library.reader
-        return History(lambda: self.edit_many, lambda: self._edit, reader, self.sharing.edits.list_edits)
+        library = self._services.library
+        return History(
+            lambda: self.edit_many,
+            lambda: self._edit,
+            library.reader,
+            self.sharing.edits.list_edits,
+            SqlSeenOperations(library.connections),
+        )
 
     @cached_property
     def beside(self) -> Beside:
