@@ -142,6 +142,8 @@ class Menus(QObject):
         playlists, words, side = self.tr("Import playlist…"), self.tr("Add words from a file…"), self._side
         add("import_playlist", library, playlists, ["Ctrl+Shift+P"], side.ask_import, icon="playlist")
         add("new_playlist", library, self.tr("New playlist…"), ["Ctrl+N"], self._new_playlist, icon="playlist-add")
+        smart = self.tr("New smart playlist…")
+        add("new_smart_playlist", library, smart, ["Ctrl+Shift+N"], self._new_smart_playlist, icon="sparkles")
         add("add_words", library, words, ["Ctrl+Shift+L"], self._words.ask_for_words, icon="microphone-2")
         save = self.tr("Save the words as…")
         add("save_words", library, save, ["Ctrl+Alt+S"], self._words.ask_to_save, icon="file-export")
@@ -168,3 +170,6 @@ class Menus(QObject):
 
     def _new_playlist(self) -> None:
         self._window.side.begin_naming()
+
+    def _new_smart_playlist(self) -> None:
+        self._window.side.create_smart_wanted.emit()

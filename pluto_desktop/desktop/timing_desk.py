@@ -146,7 +146,7 @@ class TimingDesk(QObject):
 
         if self.window is not None:  # it was asked for twice
             return
-        board = TimingBoard(opened.document, opened.line, opened.duration_ms, self)
+        board = TimingBoard(opened.document, opened.line, opened.duration_ms, self, opened.language)
         window = self.window = TimingWindow(board, opened.title, self._owner.theme)
         self._opened = opened
         window.notifier.crashed.connect(self._notifier.crashed)
@@ -187,8 +187,6 @@ class TimingDesk(QObject):
             )
         if opened.kept_at_ms is not None:
             self._tell_kept(opened.kept_at_ms)
-        if not opened.document.lines:
-            window.notifier.say(self.tr("This song has no words yet. Paste a text with Ctrl+V, or import a file."))
 
     def _register(self, window: TimingWindow) -> None:
         group, add = self.tr("Words"), window.acts.actions.add
@@ -340,3 +338,5 @@ class TimingDesk(QObject):
         if window is not None:
             window.deleteLater()
             self.left.emit()
+            if self._owner.isVisible():  # not every desktop gives the keyboard to the window below
+                self._owner.activateWindow()

@@ -24,7 +24,7 @@ from pluto_desktop.domain.shared import (
     Upload,
 )
 from pluto_desktop.domain.shared_json import fields_from_json
-from pluto_desktop.domain.songs import AlbumRef, ArtistCredit, Medium, Song
+from pluto_desktop.domain.songs import AlbumRef, ArtistCredit, MediaKind, Medium, Song
 
 
 @dataclass
@@ -125,7 +125,8 @@ class World:
             said["disc"], said["track"] = fields.place
         for name in ("song", "bgm"):
             if name in plain:
-                said[name] = self.media[plain[name]].medium if plain[name] else None
+                kind = MediaKind(name)
+                said[name] = replace(self.media[plain[name]].medium, kind=kind) if plain[name] else None
         if "song" in said:
             said["duration_ms"] = said["song"].duration_ms if said["song"] else None
         words, cover = there.lyrics, there.cover

@@ -49,7 +49,8 @@ FOR_EVERYBODY = set(
 """What the window offers to who may change nothing. Whoever adds an action says whether it belongs here."""
 IN_MENUS = {
     "Play", "Play next", "Add to queue", "Add to playlist", "Add to favourites", "Go to artist", "Go to album",
-    "Show in folder", "Save the words as…", "Keep on this device", "Remove from this device", "New playlist…",
+    "Show in folder", "Save the words as…", "Save copies with tags…", "Keep on this device", "Remove from this device",
+    "New playlist…",
 }  # fmt: skip
 
 

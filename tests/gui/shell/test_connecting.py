@@ -211,6 +211,7 @@ def test_the_pill_is_there_in_shared_mode_only(
         asked.append,
         edits,
         lambda: None,
+        lambda _begun, _left: None,
         lambda: beside,
     )
     monkeypatch.setattr(window, "_make_rest", lambda *given: make(*given)._replace(sharing=sharing))
