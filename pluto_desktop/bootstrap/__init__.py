@@ -33,12 +33,15 @@ if TYPE_CHECKING:
     from pluto_desktop.services.exchange import Exchange
     from pluto_desktop.services.find import Find
     from pluto_desktop.services.import_music import ImportMusic
+    from pluto_desktop.services.import_report import AddsMusic
+    from pluto_desktop.services.imports import Imports
     from pluto_desktop.services.library import LibraryCare
     from pluto_desktop.services.loudness import MeasureLoudness
     from pluto_desktop.services.online_words import OnlineWords
     from pluto_desktop.services.personal import Personal
     from pluto_desktop.services.save_words import SaveWords
     from pluto_desktop.services.settings import Settings
+    from pluto_desktop.services.smart_playlists import SmartPlaylists
     from pluto_desktop.services.upkeep import Upkeep
     from pluto_desktop.services.watch_folders import WatchFolders
     from pluto_desktop.services.wave import SongPeaks
@@ -71,7 +74,7 @@ class Services(EditingServices):
         """Lists, songs, albums, artists."""
         from pluto_desktop.services.browse import Browse
 
-        return Browse(self.library.reader, self.library.reader)
+        return Browse(self.library.reader, self.library.reader, self.library.personal)
 
     @cached_property
     def personal(self) -> Personal:
@@ -80,6 +83,13 @@ class Services(EditingServices):
 
         mine, reader = self.library.personal, self.library.reader
         return Personal(mine, mine, mine, mine, mine, reader=reader, files=reader)
+
+    @cached_property
+    def smart(self) -> SmartPlaylists:
+        """Playlists by rule."""
+        from pluto_desktop.services.smart_playlists import SmartPlaylists
+
+        return SmartPlaylists(self.library.personal, self.library.reader)
 
     @cached_property
     def attention(self) -> Attention:
@@ -182,6 +192,19 @@ class Services(EditingServices):
     def following(self) -> ImportMusic:
         """Bringing the library in line with folders that are followed: what a person took out stays out."""
         return self._make_importing(brings_back=False)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """The imports of late."""
+        from pluto_desktop.services.imports import Imports
+
+        return Imports(self.library.personal)
+
+    def remembering(self, adds: AddsMusic, *, asked: bool = True) -> AddsMusic:
+        """Return what adds music as ``adds`` does and remembers what became of it; see PastImport for ``asked``."""
+        from pluto_desktop.services.imports import RememberedImport
+
+        return RememberedImport(adds, self.imports, asked=asked)
 
     @cached_property
     def watch_folders(self) -> WatchFolders:

@@ -60,9 +60,9 @@ def open_window(
     """
     gc.disable()  # the window collects by its own clock; while it is made nothing is garbage
     sys.setswitchinterval(_SWITCH_S)
-    from pluto_desktop.desktop.quick_imports import stop_reading_sources
+    from pluto_desktop.desktop.quick_imports import import_pyside
 
-    stop_reading_sources()
+    import_pyside()
     from pluto_desktop.adapters.system.paths import default_paths
     from pluto_desktop.desktop.app import run
     from pluto_desktop.desktop.parts import Connecting
@@ -201,12 +201,12 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         listening_test=lambda: _listening_test(threads.post),
         reaction_test=lambda: _reaction_test(threads.post),
         peaks=lambda: services.peaks,
-        importing=lambda: services.importing if shared is None else shared.importing,
+        importing=lambda: services.remembering(services.importing if shared is None else shared.importing),
+        imports=lambda: services.imports,
         demo=lambda: own(lambda: services.demo),
         export=lambda: services.export,
         prepare_restore=prepare_restore,
         complete_restore=complete_restore,
-        remove_songs=lambda songs: _edit_many(services, shared).delete(songs),
         add_bgm=services.add_bgm if shared is None else shared.add_bgm,
         clashes_here=(lambda: services.clashes_here) if shared is None else None,
         song_forms=lambda: services.song_forms if shared is None else shared.song_forms,
@@ -221,6 +221,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
             find_playable,
             lambda: _timing_player(threads.post),
         ),
+        smart=lambda: services.smart,
         write_tags=lambda: own(lambda: services.writable.write_tags),
         songs_at=SongsAt(library.catalogue),
         keep=keep,
@@ -231,7 +232,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         examine=partial(_examine, services),
         read_only=services.read_only,
         note=library.note,
-        following=lambda: services.following,
+        following=lambda: services.remembering(services.following, asked=False),
         watch_folders=None if shared is not None or services.read_only else lambda: services.watch_folders,
         sharing=None if shared is None else shared.sharing,
         keeps=None if shared is None else shared.keeps,

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pluto_desktop.cli import song_write_tags
+from pluto_desktop.cli import song_split, song_write_tags
 from pluto_desktop.cli.field_values import OPTIONS
 from pluto_desktop.cli.framework import (
     EXIT_DONE,
@@ -41,7 +41,7 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(
         dest="action",
         required=True,
-        metavar="add|set|delete|restore|merge|undo|redo|history|revert|write-tags",
+        metavar="add|set|delete|restore|merge|split|undo|redo|history|revert|write-tags",
     )
     add = actions.add_parser(
         "add",
@@ -79,10 +79,18 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     revert.add_argument("--anyway", action="store_true", help="also where it was changed again since")
     revert.add_argument("--operation", metavar="ID", help="take back what an operation did to all of its songs")
     add_actions(actions, common)
+    _add_texts(song_split.add_parser(actions, common))
     song_write_tags.add_parser(actions, common)
 
 
 def _add_fields(parser: argparse.ArgumentParser) -> None:
+    _add_texts(parser)
+    parser.add_argument("--bgm", metavar="FILE", type=named_path, help="the same music without voice")
+    parser.add_argument("--cover", metavar="FILE", type=named_path, help="a picture")
+    parser.add_argument("--lyrics", metavar="FILE", type=named_path, help="the words, plain or LRC")
+
+
+def _add_texts(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title")
     parser.add_argument("--romanised", help="the title in Latin letters")
     parser.add_argument("--artist", action="append", metavar="NAME", help="an artist as printed; may be repeated")
@@ -95,9 +103,6 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tag", action="append")
     parser.add_argument("--notes")
     parser.add_argument("--language", help="te, en or another code")
-    parser.add_argument("--bgm", metavar="FILE", type=named_path, help="the same music without voice")
-    parser.add_argument("--cover", metavar="FILE", type=named_path, help="a picture")
-    parser.add_argument("--lyrics", metavar="FILE", type=named_path, help="the words, plain or LRC")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -109,6 +114,8 @@ def run(args: argparse.Namespace) -> int:
     with editing_of(args, adds=args.action == "add") as editing:
         if args.action in ACTIONS:
             return run_action(args, editing)
+        if args.action == "split":
+            return song_split.run(args, editing, _said(args, words=False))
         if args.action == "revert" and args.operation is not None:
             return revert_operation(args, editing)
         if args.action == "add":

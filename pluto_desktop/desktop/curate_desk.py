@@ -38,6 +38,8 @@ class CurateDesk(QObject):
 
     mode_changed = Signal(bool)
     """Curate mode was turned on or off."""
+    pane_made = Signal(object)
+    """The pane (:class:`CuratePane`) was made."""
 
     def __init__(
         self, window: MainWindow, pages: Pages, playback: PlaybackModel, preferences: Preferences, *, offered: bool
@@ -65,7 +67,9 @@ class CurateDesk(QObject):
         self._action = window.actions_.add("curate", group, self.tr("Curate"), ["Ctrl+Shift+E"], self._toggle)
         self._action.setCheckable(True)
         keys = ["Alt+Return", "Alt+Enter"]
-        self._edit = window.actions_.add("edit_song", group, self.tr("Edit the song"), keys, self._edit_chosen)
+        self._edit = window.actions_.add(
+            "edit_song", group, self.tr("Edit the song"), keys, self._edit_chosen, icon="pencil"
+        )
         window.top.set_curate(self._action, window.actions_.tip("curate", self.tr("Edit songs")))
         pages.opened.connect(lambda _key: self._soon.start())
         self.offer(offered=offered)
@@ -218,4 +222,5 @@ class CurateDesk(QObject):
             self._pane = CuratePane(self._window.theme)
             self._pane.pressed.connect(lambda: self.edit(self._begun))
             self._window.body.add_pane(PANE, self._pane)
+            self.pane_made.emit(self._pane)
         return self._pane

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from pluto_desktop.desktop.batch_telling import BatchTelling
 from pluto_desktop.desktop.curate_desk import CurateDesk
+from pluto_desktop.desktop.long_work import LongWork
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.pages import Pages, page_name
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pluto_desktop.desktop.views.history.view import HistoryView
     from pluto_desktop.domain.batches import Batch, OperationLine
     from pluto_desktop.domain.cancel import CancelToken
+    from pluto_desktop.domain.progress import ReportProgress
     from pluto_desktop.services.history import Opened
 
 PAGE = "history"
@@ -41,12 +43,14 @@ class HistoryDesk(QObject):
         pages: Pages,
         curate: CurateDesk,
         telling: BatchTelling,
+        work: LongWork,
         runner: TaskRunner,
         notifier: Notifier,
     ) -> None:
         super().__init__(window)
         self._window, self._parts, self._pages = window, parts, pages
-        self._telling, self._runner, self._notifier = telling, runner, notifier
+        self._telling, self._work = telling, work
+        self._runner, self._notifier = runner, notifier
         self._lane = Lane.READ if parts.sharing is None else Lane.NETWORK
         self._view: HistoryView | None = None
         curate.add_page(PAGE, page_name(PAGE), "history")
@@ -77,6 +81,13 @@ class HistoryDesk(QObject):
         self._pages.open(PAGE, focus=True)
         if self._view is not None:
             self._view.show_song(song, title)
+
+    def show_operation(self, line: OperationLine) -> None:
+        """Show what one operation did."""
+        self._open()
+        if self._view is not None:
+            self._view.show_library()
+            self._view.open_line(line)
 
     def apply_changes(self, changes: Changes) -> None:
         """Read the list again soon, where it is seen."""
@@ -161,16 +172,18 @@ class HistoryDesk(QObject):
 
     def _revert_all(self, line: OperationLine) -> None:
         history = self._parts.history
-        self._take_back(lambda token: history().revert(line.op_id, token))
+        self._take_back(line, line.songs, lambda token, report: history().revert(line.op_id, token, report))
 
     def _revert(self, line: OperationLine, song: SongId, field: str) -> None:
         history = self._parts.history
-        self._take_back(lambda token: history().revert_song(line.op_id, song, field, token))
+        self._take_back(line, 1, lambda token, _report: history().revert_song(line.op_id, song, field, token))
 
-    def _take_back(self, work: Callable[[CancelToken], Batch]) -> None:
+    def _take_back(self, line: OperationLine, songs: int, work: Callable[[CancelToken, ReportProgress], Batch]) -> None:
+        from pluto_desktop.desktop.models.history_texts import line_title  # noqa: PLC0415 - for curators only
+
         def done(batch: Batch) -> None:
             self._telling.tell(batch, self.tr("Taken back: %1").replace("%1", batch_name(batch)))
 
+        said = self.tr("Taking back: %1").replace("%1", line_title(line))
         # A shared library may ask its servers what was done: what only writes here does not wait behind that.
-        lane = Lane.WRITE if self._parts.sharing is None else Lane.NETWORK
-        self._runner.run(self, "take back", lane, work, done, self._notifier.fail)
+        self._work.run(said, songs, work, done, lane=None if self._parts.sharing is None else Lane.NETWORK)

@@ -35,6 +35,10 @@ class TimingDesk(QObject):
 
     changed = Signal(object)
     """The :class:`Changes` of words that were saved."""
+    opened = Signal(object, object)
+    """The editor (TimingWindow) is there with the words of a song (id)."""
+    left = Signal()
+    """It is closed."""
 
     def __init__(
         self,
@@ -59,7 +63,9 @@ class TimingDesk(QObject):
         self._clashing: dict[SongId, Document] = {}
         """What could not be saved, because somebody changed the same lines, and is chosen about."""
         text = self.tr("Time the words…")
-        self._action = owner.actions_.add("time_words", self.tr("Curate"), text, ["Ctrl+Shift+Y"], self._open_chosen)
+        self._action = owner.actions_.add(
+            "time_words", self.tr("Curate"), text, ["Ctrl+Shift+Y"], self._open_chosen, icon="clock"
+        )
         self.offer(offered=offered)
 
     # -- what others say --
@@ -148,6 +154,7 @@ class TimingDesk(QObject):
         self._register(window)
         window.closed.connect(self._closed)
         board.changed.connect(self._keep)
+        self.opened.emit(window, opened.song_id)
         # Making it and painting it are two steps, each of which a person who types elsewhere does not feel.
         QTimer.singleShot(0, window, lambda: self._show(window, opened))
 
@@ -332,3 +339,4 @@ class TimingDesk(QObject):
             window.deleteLater()
             if self._owner.isVisible():  # not every desktop gives the keyboard to the window below
                 self._owner.activateWindow()
+            self.left.emit()

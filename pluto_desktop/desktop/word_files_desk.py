@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from pluto_desktop.desktop.batch_telling import BatchTelling
 from pluto_desktop.desktop.library_desk import LibraryDesk
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.notifier import Kind, Notifier
@@ -31,10 +32,17 @@ class WordFilesDesk(QObject):
     """Asks for files, works on workers, tells what came of it and lets that be taken back. GUI thread."""
 
     def __init__(
-        self, window: QWidget, parts: Parts, library: LibraryDesk, runner: TaskRunner, theme: Theme, notifier: Notifier
+        self,
+        window: QWidget,
+        parts: Parts,
+        library: LibraryDesk,
+        telling: BatchTelling,
+        runner: TaskRunner,
+        theme: Theme,
+        notifier: Notifier,
     ) -> None:
         super().__init__(window)
-        self._window, self._parts, self._library = window, parts, library
+        self._window, self._parts, self._library, self._telling = window, parts, library, telling
         self._runner, self._theme, self._notifier = runner, theme, notifier
 
     def ask_add(self, song_id: SongId) -> None:
@@ -68,19 +76,10 @@ class WordFilesDesk(QObject):
 
     def tell_added(self, added: Attached) -> None:
         """Tell that a song got words, what of the file was not understood, and let it be taken back."""
-        self._library.changed.emit(added.changes)
         lost = self.told_of(added.warnings)
         text = f"{self.tr('The words were added to the song.')} {lost}".rstrip()
         kind = Kind.WARN if lost else Kind.INFO
-        song, before, words = added.song_id, added.before, self._parts.words
-
-        def take_back() -> None:
-            self._runner.run(
-                self, "add", Lane.WRITE, lambda _token: words.set_words(song, before),
-                self._library.changed.emit, self._notifier.fail,
-            )  # fmt: skip
-
-        self._notifier.say(text, kind, self.tr("Undo"), take_back)
+        self._telling.tell_edit(added.edited.op_id, added.edited.changes, text, kind)
 
     def ask_save(
         self,

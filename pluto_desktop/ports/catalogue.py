@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.changes import Changes, Edited
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
 from pluto_desktop.domain.songs import AlbumRow, ArtistRow, Location, Medium, NewSong, Song, SongRow
 from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery
@@ -39,6 +39,10 @@ class CatalogueReader(Protocol):
 
     def list_song_ids(self, query: SongQuery, limit: int | None = None) -> list[SongId]:
         """Return the ids of all songs the query asks for, in its order; at most ``limit``, the first ones."""
+        ...
+
+    def count_songs(self, query: SongQuery) -> int:
+        """Return how many songs the query asks for."""
         ...
 
     def list_song_rows(self, ids: Sequence[SongId]) -> list[SongRow]:
@@ -122,6 +126,14 @@ class LyricsWriter(Protocol):
     """Writing the words of songs; one operation in one transaction."""
 
     def set_lyrics(self, song_id: SongId, document: Document | None) -> Changes:
+        """Replace or remove the words of a song."""
+        ...
+
+
+class LyricsEditor(Protocol):
+    """Changing the words of songs as a person does: by an edit that can be taken back."""
+
+    def edit_lyrics(self, song_id: SongId, document: Document | None) -> Edited:
         """Replace or remove the words of a song."""
         ...
 

@@ -10,6 +10,7 @@ from pluto_desktop.domain.batches import Batch, BatchCommand, OperationLine, Son
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Invalid
 from pluto_desktop.domain.ids import OperationId, SongId, new_id
+from pluto_desktop.domain.progress import Progress, ReportProgress
 from pluto_desktop.domain.shared import FIELDS, CommandKind
 from pluto_desktop.domain.shared_json import fields_from_json
 from pluto_desktop.domain.song_history import NumberedRevision
@@ -17,6 +18,11 @@ from pluto_desktop.ports.catalogue import CatalogueReader
 from pluto_desktop.services.edit_many import EditMany
 from pluto_desktop.services.edit_songs import EditSongs
 from pluto_desktop.services.shared.edits import EditLine
+
+
+def _silent(_progress: Progress) -> None:
+    pass
+
 
 PAGE = 50
 """Operations read at once."""
@@ -71,7 +77,7 @@ class History:
         lines = sorted(self._waiting(), key=lambda one: -one.created_at_ms)
         return [
             OperationLine(
-                one.op_id, "", one.created_at_ms, one.kind.value, one.title, one.songs,
+                one.op_id, "", one.created_at_ms, one.batch_kind or one.kind.value, one.title, one.songs,
                 one.song_id if one.songs == 1 else None,
             )
             for one in lines
@@ -95,9 +101,9 @@ class History:
         titles = self._titles([edit.song_id for edit in edits[:most]])
         return Opened(line, tuple(change_of(edit, titles) for edit in edits[:most]), len(edits))
 
-    def revert(self, op_id: OperationId, cancel: CancelToken) -> Batch:
+    def revert(self, op_id: OperationId, cancel: CancelToken, progress: ReportProgress = _silent) -> Batch:
         """Take all of an operation back. Raises Invalid("nothing_to_change") where it is so already."""
-        return self._many().revert(op_id, cancel=cancel)
+        return self._many().revert(op_id, cancel=cancel, progress=progress)
 
     def revert_song(self, op_id: OperationId, song_id: SongId, name: str, cancel: CancelToken) -> Batch:
         """Take back what an operation did to one song, or only to the field of a ``name``; "" is all of it.
@@ -110,7 +116,7 @@ class History:
             raise Invalid("nothing_to_change")
         title = self._titles([song_id]).get(song_id, command.title)
         alone = BatchCommand(command.op_id, command.kind, title, edits)
-        return self._many().do_fresh(inverse_batch(alone, OperationId(new_id())), cancel, lambda _: None)
+        return self._many().do_fresh(inverse_batch(alone, OperationId(new_id())), cancel, _silent)
 
     def _titles(self, songs: Sequence[SongId]) -> dict[SongId, str]:
         return {row.id: row.title for row in self._catalogue.list_song_rows(songs)}

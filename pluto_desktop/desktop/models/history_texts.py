@@ -25,6 +25,7 @@ def what_was_done(line: OperationLine) -> str:
         CommandKind.RESTORE.value: translate("history", "brought back %1"),
         BatchKind.RESTORE.value: translate("history", "brought back %1"),
         BatchKind.MERGE.value: translate("history", "merged %1"),
+        BatchKind.SPLIT.value: translate("history", "split a song"),
         BatchKind.RENAME.value: translate("history", "renamed an artist in %1"),
         BatchKind.REVERT.value: translate("history", "took back what was done to %1"),
         "set_lyrics": translate("history", "changed the words of %1"),

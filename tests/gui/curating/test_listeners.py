@@ -130,6 +130,8 @@ def test_a_listener_is_shown_nothing_of_a_curators_and_changes_nothing(
             if dialog is not window and dialog.isVisible():
                 dialog.close()
     assert inside.curating.forms._form is None
+    assert inside.curating._beside is not None
+    assert inside.curating._beside._end is None, "nobody is asked who edits what"
     assert not inside.curating.mode.on
     assert waiting(home) == 0
 

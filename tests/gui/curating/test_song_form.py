@@ -39,6 +39,7 @@ def test_what_is_changed_is_marked_and_saved_as_one_edit(curate: Curate) -> None
     assert person.note("album") == ""
     assert not form.save.isEnabled()
     assert not person.kept().draft
+    assert person.home.inside.curating._beside is None, "there is nobody else in a library of this device"
     row = person.list.model.song(person.list.table.chosen_rows()[0])
     assert row.album == "Desabhakti Geetalu"
     with bootstrap.open_services(person.home.folder) as services:

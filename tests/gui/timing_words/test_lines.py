@@ -72,7 +72,9 @@ def test_both_languages_stand_side_by_side_and_what_is_missing_is_told(both: Edi
         "చందమామ రావే",
         "Come, uncle moon",
     )
-    assert cell(both, 2, both.window.table.lines.checks_column) == "no English"
+    checks = both.window.table.lines.checks_column
+    assert cell(both, 2, checks) == "no English"
+    assert both.window.table.lines.index(2, checks).data(Qt.ItemDataRole.ToolTipRole) == "no English"
     assert both.window.head.tally.text() == "3 of 3 lines timed  ·  1 line to look at"
 
 

@@ -35,6 +35,7 @@ _RELAYED = (
     "time_words_requested",
     "edit_requested",
     "merge_requested",
+    "split_requested",
     "history_requested",
     "selection_changed",
 )
@@ -87,6 +88,8 @@ class BrowsingPage(QWidget):
     """Open the form of songs (ids)."""
     merge_requested = Signal(object)
     """Make one song of several (ids)."""
+    split_requested = Signal(object)
+    """Make two songs of one (id)."""
     rename_artist_requested = Signal(object, str)
     """Rename an artist (id, present name) in every song."""
     history_requested = Signal(object, str)

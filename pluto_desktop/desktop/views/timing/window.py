@@ -74,6 +74,10 @@ class TimingWindow(QWidget):
         """Say what became of what was begun."""
         self.head.draft.setText(text)
 
+    def put_below(self, widget: QWidget) -> None:
+        """Give something a place below the lines."""
+        self._lines.addWidget(widget)
+
     # -- keys --
 
     def take_key(self, event: QKeyEvent) -> bool:
@@ -161,7 +165,9 @@ class TimingWindow(QWidget):
         row = QHBoxLayout(low)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.table, 1)
+        self._lines = QVBoxLayout()
+        self._lines.addWidget(self.table)
+        row.addLayout(self._lines, 1)
         row.addWidget(beside)
         row.addWidget(self._beside)
         split = QSplitter(Qt.Orientation.Vertical, self)
