@@ -19,6 +19,9 @@ _GO_ON = "go_on"
 class CurateForm(QWidget):
     """What edits chosen songs in the pane: the form of one song, and that of many."""
 
+    def complete(self) -> None:
+        """Make what was not made at first, so that neither is felt; :meth:`show_songs` does, where nobody did."""
+
     def show_songs(self, songs: Sequence[SongId]) -> None:
         """Show songs (never none) to be edited; what was begun on those before is kept."""
         raise NotImplementedError
