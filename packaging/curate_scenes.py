@@ -20,6 +20,8 @@ SCENES = (
     "history-light",
     "history-change",
     "history-change-light",
+    "imports",
+    "imports-light",
 )
 
 
@@ -48,6 +50,26 @@ def prepare(library: Path) -> None:
     songs = opened.catalogue.add_songs([replace(song, song_location=None) for song in bare])
     opened.close()
     _edit(library, songs)
+    _import(library)
+
+
+def _import(library: Path) -> None:
+    """Remember imports: one that went well, one of which something was left out, one that broke off."""
+    from pathlib import Path
+
+    from pluto_desktop import bootstrap
+    from pluto_desktop.domain.errors import Denied, Invalid
+    from pluto_desktop.services.import_report import ImportError_, ImportReport
+
+    broken = ImportError_(Path("side b.mp3"), Invalid("audio_unreadable", path="side b.mp3"))
+    with bootstrap.open_services(library) as services:
+        for folder, report, asked in (
+            ("/music/Family tapes", ImportReport(118, 4), True),
+            ("/music/" + "అన్నమాచార్య సంకీర్తనలు " * 8, ImportReport(32, errors=(broken,) * 3), True),
+            ("/music/Phone", ImportReport(2), False),
+            ("/music/USB", ImportReport(7, stopped=Denied("disk_full", path="/home")), True),
+        ):
+            services.imports.remember([Path(folder)], report, asked=asked)
 
 
 def _edit(library: Path, songs: list[SongId]) -> None:
@@ -93,7 +115,11 @@ def show(stage: Stage, scene: str) -> Script:
     assert furniture is not None
     furniture.curating.mode.set_on(on=True)
     yield still(0.5)
-    yield from _attention(furniture, scene) if scene.startswith("attention") else _history(furniture, scene)
+    if scene.startswith("imports"):
+        furniture.pages.open("imports", focus=True)
+        yield still(0.8)
+    else:
+        yield from _attention(furniture, scene) if scene.startswith("attention") else _history(furniture, scene)
 
 
 def _attention(furniture: Furniture, scene: str) -> Script:

@@ -18,6 +18,7 @@ import curate_scenes
 import form_scene
 import missing_scene
 import online_scene
+import smart_scene
 from curating_scenes import MANY
 from mirror_scene import fill_mirror, show_offline, show_on_device
 from singing_scenes import SINGING, add_long_words
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 SCENES = (
     "listen-dark", "listen-light", "albums", "first-run", "offline", "on-device", "stage", "form-dark", "timing",
-    "conflict", "conflict-words", *missing_scene.SCENES, *curate_scenes.SCENES,
+    "conflict", "conflict-words", *missing_scene.SCENES, *curate_scenes.SCENES, "smart-page",
 )  # fmt: skip
 SUNG_MS = 8_600
 SONGS = 420
@@ -82,16 +83,23 @@ def _act(scene: str, picture: Path, width: int, height: int) -> int:
                     return play(script, folder)
             if scene != "first-run":
                 _fill(home / "library")
-            if scene in TIMING:
-                begin_timing(home / "library", scene)
+                _prepare(home / "library", scene)
             if scene in online_scene.SCENES:
                 with online_scene.words_known_elsewhere(home / "library"):
                     return play(script, home / "library")
-            if scene in curate_scenes.SCENES:
-                curate_scenes.prepare(home / "library")
-            if scene == "stage-long":
-                add_long_words(home / "library")
             return play(script, home / "library")
+
+
+def _prepare(library: Path, scene: str) -> None:
+    """Put what a scene shows into the library."""
+    if scene in TIMING:
+        begin_timing(library, scene)
+    elif scene in curate_scenes.SCENES:
+        curate_scenes.prepare(library)
+    elif scene in smart_scene.SCENES:
+        smart_scene.prepare(library)
+    elif scene == "stage-long":
+        add_long_words(library)
 
 
 def _play_scene(stage: Stage, scene: str) -> Script:
@@ -108,6 +116,8 @@ def _play_scene(stage: Stage, scene: str) -> Script:
         yield from form_scene.show_form(stage, scene)
     elif scene in online_scene.SCENES:
         yield from online_scene.show_online(stage, scene)
+    elif scene in smart_scene.SCENES:
+        yield from smart_scene.show_smart(stage, scene)
     elif scene in acts:
         yield from acts[scene](stage)
 

@@ -7,7 +7,7 @@ no Qt, the window's first paint no decoder.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,12 +33,16 @@ if TYPE_CHECKING:
     from pluto_desktop.services.exchange import Exchange
     from pluto_desktop.services.find import Find
     from pluto_desktop.services.import_music import ImportMusic
+    from pluto_desktop.services.import_report import AddsMusic
+    from pluto_desktop.services.imports import Imports
     from pluto_desktop.services.library import LibraryCare
     from pluto_desktop.services.loudness import MeasureLoudness
     from pluto_desktop.services.online_words import OnlineWords
     from pluto_desktop.services.personal import Personal
+    from pluto_desktop.services.save_copies import SaveCopies
     from pluto_desktop.services.save_words import SaveWords
     from pluto_desktop.services.settings import Settings
+    from pluto_desktop.services.smart_playlists import SmartPlaylists
     from pluto_desktop.services.upkeep import Upkeep
     from pluto_desktop.services.watch_folders import WatchFolders
     from pluto_desktop.services.wave import SongPeaks
@@ -71,7 +75,7 @@ class Services(EditingServices):
         """Lists, songs, albums, artists."""
         from pluto_desktop.services.browse import Browse
 
-        return Browse(self.library.reader, self.library.reader)
+        return Browse(self.library.reader, self.library.reader, self.library.personal)
 
     @cached_property
     def personal(self) -> Personal:
@@ -80,6 +84,13 @@ class Services(EditingServices):
 
         mine, reader = self.library.personal, self.library.reader
         return Personal(mine, mine, mine, mine, mine, reader=reader, files=reader)
+
+    @cached_property
+    def smart(self) -> SmartPlaylists:
+        """Playlists by rule."""
+        from pluto_desktop.services.smart_playlists import SmartPlaylists
+
+        return SmartPlaylists(self.library.personal, self.library.reader)
 
     @cached_property
     def attention(self) -> Attention:
@@ -117,7 +128,6 @@ class Services(EditingServices):
         """Writing what is said of songs into their files."""
         from pluto_desktop.adapters.files.pool import ProcessPool
         from pluto_desktop.adapters.files.tag_writing import MutagenTagWriter
-        from pluto_desktop.adapters.sql.lock import FolderLock
         from pluto_desktop.services.write_tags import WriteTags
 
         catalogue = self.library.catalogue
@@ -129,8 +139,23 @@ class Services(EditingServices):
             catalogue,
             media=kinds.make_folder(self.folder),
             pool=ProcessPool(help_out=not self.in_window),
-            lock=partial(FolderLock, self.folder, exclusive=True, name="tags.lock"),
+            lock=self._lock_tags,
         )
+
+    @property
+    def save_copies(self) -> SaveCopies:
+        """Saving copies of songs with tags, of a library of this device and of a shared one alike."""
+        from pluto_desktop.adapters.files.tag_writing import MutagenTagWriter
+        from pluto_desktop.services.save_copies import SaveCopies
+
+        writer, lock = MutagenTagWriter(self.folder), self._lock_tags
+        return SaveCopies(writer, self.library.catalogue, media=kinds.make_folder(self.folder), lock=lock)
+
+    def _lock_tags(self) -> AbstractContextManager[object]:
+        """Keep other programs from writing tags with the notes of this library."""
+        from pluto_desktop.adapters.sql.lock import FolderLock
+
+        return FolderLock(self.folder, exclusive=True, name="tags.lock")
 
     def make_save_words(self, *, edits: bool) -> SaveWords:
         """Return what saves words; with ``edits`` also into the audio files of songs themselves."""
@@ -182,6 +207,19 @@ class Services(EditingServices):
     def following(self) -> ImportMusic:
         """Bringing the library in line with folders that are followed: what a person took out stays out."""
         return self._make_importing(brings_back=False)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """The imports of late."""
+        from pluto_desktop.services.imports import Imports
+
+        return Imports(self.library.personal)
+
+    def remembering(self, adds: AddsMusic, *, asked: bool = True) -> AddsMusic:
+        """Return what adds music as ``adds`` does and remembers what became of it; see PastImport for ``asked``."""
+        from pluto_desktop.services.imports import RememberedImport
+
+        return RememberedImport(adds, self.imports, asked=asked)
 
     @cached_property
     def watch_folders(self) -> WatchFolders:

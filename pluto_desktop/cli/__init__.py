@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("pluto_desktop.cli.search", "find songs, lines of lyrics, artists and albums"),
     "show": ("pluto_desktop.cli.show", "show everything known about a song"),
     "lyrics": ("pluto_desktop.cli.lyrics", "show words, bring them to another format, or look for some"),
+    "playlist": ("pluto_desktop.cli.playlist", "list playlists, and make smart ones, whose rule says what is in them"),
     "catalog": ("pluto_desktop.cli.catalog", "bring a list of songs in or out as CSV or JSON lines"),
     "library": ("pluto_desktop.cli.library", "keep the library safe: back up, check, archive, restore"),
     "artist": ("pluto_desktop.cli.artist", "rename an artist everywhere"),

@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     cancel = CancelToken()
     tell = (lambda _progress: None) if args.json else _Teller()
     with library_of(args, writes=True) as services, ctrl_c_cancels(cancel):
-        report = services.importing.run(args.paths, tell, cancel, copy=args.copy)
+        report = services.remembering(services.importing).run(args.paths, tell, cancel, copy=args.copy)
     if args.json:
         print_json(_as_json(report))
     else:

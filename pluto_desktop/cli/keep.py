@@ -77,8 +77,13 @@ def run(args: argparse.Namespace) -> int:
 
 def _pins(args: argparse.Namespace, services: Services, reach: Reach) -> list[Pin]:
     if args.playlist:
-        lists = [(playlist.id, playlist.name, "") for playlist in services.personal.list_playlists()]
-        return [Pin(PinKind.PLAYLIST, _one_of(lists, name, "playlist_not_known")) for name in args.names]
+        known = services.personal.list_playlists()
+        lists = [(playlist.id, playlist.name, "") for playlist in known]
+        pinned = [_one_of(lists, name, "playlist_not_known") for name in args.names]
+        for playlist in known:
+            if playlist.smart and playlist.id in pinned:
+                raise Invalid("smart_not_kept", name=playlist.name)
+        return [Pin(PinKind.PLAYLIST, one) for one in pinned]
     if args.album:
         if not args.remove:
             look_on_servers(reach)

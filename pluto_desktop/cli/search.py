@@ -15,7 +15,9 @@ _SONGS, _OTHERS = 10, 5
 
 _HELP = """Words may be typed in Telugu, in Latin letters, or with a slip. Filters are words too:
   artist:annamayya  album:"jola patalu"  genre:lullaby  year:1498  year:1990-1999
-  lang:te  has:bgm  has:lyrics  has:words  -has:bgm"""
+  lang:te  tag:evening  has:bgm  has:lyrics  has:times  has:words  is:favourite  is:here
+  plays:0  plays:5-  played:30d  added:2w  length:3:00-5:00
+A minus turns a word round: -has:bgm  -genre:lullaby  -played:90d"""
 _WAITS = "waiting to be sent"
 
 

@@ -14,7 +14,7 @@ from pluto_desktop.domain.settings import Value
 from pluto_desktop.domain.views import Sort, Source
 
 _COLUMNS, _SORT, _TITLE_SORT = "songs.columns", "songs.sort", "songs.title_sort"
-_OWN_ORDER = {Source.ALBUM, Source.PLAYLIST}
+_OWN_ORDER = {Source.ALBUM, Source.PLAYLIST, Source.SMART}
 """Lists that begin in their own order each time they are opened."""
 
 

@@ -24,6 +24,7 @@ from pluto_desktop.desktop.side_desk import SideDesk
 from pluto_desktop.desktop.tags_desk import TagsDesk
 from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY
+from pluto_desktop.desktop.window_menu import WindowMenu
 from pluto_desktop.desktop.words_desk import WordsDesk
 from pluto_desktop.domain.ids import SongId
 
@@ -58,7 +59,7 @@ class Menus(QObject):
         self._dialogs: dict[str, QDialog] = {}
         self._watching: WatchDesk | None = None
         self._register()
-        self._fill()
+        WindowMenu(window)
 
     def follow(self, watching: WatchDesk) -> None:
         """Let the settings show the folders that are followed."""
@@ -141,6 +142,8 @@ class Menus(QObject):
         playlists, words, side = self.tr("Import playlist…"), self.tr("Add words from a file…"), self._side
         add("import_playlist", library, playlists, ["Ctrl+Shift+P"], side.ask_import, icon="playlist")
         add("new_playlist", library, self.tr("New playlist…"), ["Ctrl+N"], self._new_playlist, icon="playlist-add")
+        smart = self.tr("New smart playlist…")
+        add("new_smart_playlist", library, smart, ["Ctrl+Shift+N"], self._new_smart_playlist, icon="sparkles")
         add("add_words", library, words, ["Ctrl+Shift+L"], self._words.ask_for_words, icon="microphone-2")
         save = self.tr("Save the words as…")
         add("save_words", library, save, ["Ctrl+Alt+S"], self._words.ask_to_save, icon="file-export")
@@ -168,18 +171,5 @@ class Menus(QObject):
     def _new_playlist(self) -> None:
         self._window.side.begin_naming()
 
-    def _fill(self) -> None:
-        menu, actions = self._window.menu, self._window.actions_
-        for name in (
-            "add_folder", "add_files", "import_playlist", "",
-            "curate", "edit_song", "undo", "redo", "",
-            "add_words", "look_words", "save_words", "time_words", "add_bgm", "", "bgm", "voice", "",
-            "stage", "strip", "find_offset", "",
-            "write_tags", "export_library", "restore_library", "",
-            "connect", "libraries", "",
-            "equaliser", "settings", "shortcuts", "doctor", "about", "", "quit",
-        ):  # fmt: skip
-            if name:
-                menu.addAction(actions[name])
-            else:
-                menu.addSeparator()
+    def _new_smart_playlist(self) -> None:
+        self._window.side.create_smart_wanted.emit()

@@ -17,10 +17,13 @@ from pluto_desktop.desktop.views.pages.page import BrowsingPage, Presence
 from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY, ON_DEVICE, PLAYLIST, WAITING_EDITS
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import AlbumId, ArtistId, PlaylistId, SongId
+from pluto_desktop.domain.playlists import Playlist
 from pluto_desktop.domain.views import SongQuery, Sort, Source
 
 ALBUM = "album:"
 ARTIST = "artist:"
+SMART = "smart"
+"""What the one page of all smart playlists is kept under."""
 _SOURCES = {
     "songs": Source.ALL,
     "favourites": Source.FAVOURITES,
@@ -51,6 +54,7 @@ def page_name(key: str) -> str:
         "recently_added": QCoreApplication.translate("pages", "Recently added"),
         "recently_played": QCoreApplication.translate("pages", "Recently played"),
         ON_DEVICE: QCoreApplication.translate("pages", "On this device"),
+        "imports": QCoreApplication.translate("pages", "Imports"),
         "history": QCoreApplication.translate("pages", "History"),
         "needs_attention": QCoreApplication.translate("pages", "Needs attention"),
         WAITING_EDITS: QCoreApplication.translate("pages", "Waiting edits"),
@@ -85,8 +89,8 @@ class Pages(QObject):
         """The page that is open; "" before the first one is."""
         self.title_sort = Sort.NATURAL
         """The order in which the songs are first shown."""
-        self.find_playlist_name: Callable[[PlaylistId], str | None] = lambda _id: None
-        """Tells a playlist's name, None where it is gone; the side bar knows."""
+        self.find_playlist: Callable[[PlaylistId], Playlist | None] = lambda _id: None
+        """Tells a playlist by its id, None where it is gone; the side bar knows."""
 
     # -- opening --
 
@@ -194,17 +198,18 @@ class Pages(QObject):
 
     def _slot(self, key: str) -> str:
         if key.startswith(PLAYLIST):
-            return PLAYLIST
+            playlist = self.find_playlist(PlaylistId(key.removeprefix(PLAYLIST)))
+            return SMART if playlist is not None and playlist.smart else PLAYLIST
         return "albums" if key.startswith(ALBUM) else "artists" if key.startswith(ARTIST) else key
 
     def _show(self, key: str, *, focus: bool) -> bool:
         query, heading = SongQuery(), page_name(key)
         if key.startswith(PLAYLIST):
-            playlist = PlaylistId(key.removeprefix(PLAYLIST))
-            name = self.find_playlist_name(playlist)
-            if name is None:
+            playlist = self.find_playlist(PlaylistId(key.removeprefix(PLAYLIST)))
+            if playlist is None:
                 return False
-            query, heading = SongQuery(Source.PLAYLIST, playlist), name
+            query = SongQuery(Source.SMART if playlist.smart else Source.PLAYLIST, playlist.id)
+            heading = playlist.name
         elif key.startswith(ALBUM):
             query = SongQuery(Source.ALBUM, AlbumId(key.removeprefix(ALBUM)))
         elif key.startswith(ARTIST):
@@ -254,7 +259,9 @@ _CLASSES = {
     ON_DEVICE: ("on_device", "OnDeviceView"),
     WAITING_EDITS: ("waiting", "WaitingView"),
     PLAYLIST: ("playlists", "PlaylistView"),
+    SMART: ("smart", "SmartPlaylistView"),
     "needs_attention": ("attention", "AttentionView"),
+    "imports": ("imports", "ImportsView"),
     "history": ("history", "HistoryView"),
 }
 

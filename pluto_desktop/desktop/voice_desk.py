@@ -87,7 +87,7 @@ class VoiceDesk(QObject):
     def _register(self) -> None:
         add, group = self._window.actions_.add, self.tr("Playing")
         add("bgm", group, self.tr("Song or music without voice"), ["B"], self._toggle, icon="microphone-2")
-        add("voice", group, self.tr("Voice and music…"), ["Shift+B"], self.show_sheet)
+        add("voice", group, self.tr("Voice and music…"), ["Shift+B"], self.show_sheet, icon="volume")
         add("add_bgm", self.tr("Library"), self.tr("Add the music without voice…"), [], self.ask_for_bgm, icon="music")
         self._offer_adding()
 

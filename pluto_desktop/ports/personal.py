@@ -8,11 +8,14 @@ from typing import Protocol
 from pluto_desktop.domain.bgm import BgmOffset
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import MediaHash, PlaylistId, SongId
-from pluto_desktop.domain.playlists import Playlist
+from pluto_desktop.domain.playlists import Playlist, Rule
 
 
 class Playlists(Protocol):
-    """Playlists in the person's own order. Positions count from 0."""
+    """Playlists in the person's own order, smart ones among them. Positions count from 0.
+
+    A smart playlist has a rule and no songs of its own. What the rule's words mean is not looked at here.
+    """
 
     def list_playlists(self) -> list[Playlist]:
         """Return all playlists."""
@@ -20,6 +23,21 @@ class Playlists(Protocol):
 
     def create_playlist(self, name: str, songs: Sequence[SongId] = ()) -> Playlist:
         """Make a playlist; a name already taken gets a number behind it."""
+        ...
+
+    def create_smart_playlist(self, name: str, rule: Rule) -> Playlist:
+        """Make a playlist with a rule; a name already taken gets a number behind it."""
+        ...
+
+    def find_rule(self, playlist_id: PlaylistId) -> Rule | None:
+        """Return a playlist's rule; None where it has none.
+
+        Raises NotFound, and Invalid("rule_newer") for one that a newer Pluto made and this one cannot read.
+        """
+        ...
+
+    def set_rule(self, playlist_id: PlaylistId, rule: Rule) -> Changes:
+        """Give a smart playlist another rule. Raises NotFound for any other."""
         ...
 
     def rename_playlist(self, playlist_id: PlaylistId, name: str) -> Changes:
@@ -31,11 +49,14 @@ class Playlists(Protocol):
         ...
 
     def list_playlist_songs(self, playlist_id: PlaylistId) -> list[SongId]:
-        """Return the songs of a playlist in its order."""
+        """Return the songs that were put into a playlist, in its order: of a smart one none."""
         ...
 
     def set_playlist_songs(self, playlist_id: PlaylistId, songs: Sequence[SongId]) -> Changes:
-        """Replace the songs of a playlist: adding, removing and reordering are all this."""
+        """Replace the songs of a playlist: adding, removing and reordering are all this.
+
+        Raises Invalid("playlist_smart") for a smart one.
+        """
         ...
 
     def move_playlist(self, playlist_id: PlaylistId, position: int) -> Changes:

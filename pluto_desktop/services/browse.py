@@ -9,6 +9,8 @@ from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
 from pluto_desktop.domain.songs import AlbumRow, ArtistRow, Location, Song, SongRow
 from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery
 from pluto_desktop.ports.catalogue import ArtistNames, CatalogueReader, Counts
+from pluto_desktop.ports.personal import Playlists
+from pluto_desktop.services.rules import resolved
 
 __all__ = ["Browse", "Counts"]
 
@@ -18,9 +20,10 @@ _ANY = SongFilter()
 class Browse:
     """Reads what is shown. Synchronous; may be called from any worker thread, never from the GUI thread."""
 
-    def __init__(self, reader: CatalogueReader, names: ArtistNames) -> None:
+    def __init__(self, reader: CatalogueReader, names: ArtistNames, playlists: Playlists) -> None:
         self._reader = reader
         self._names = names
+        self._playlists = playlists
 
     def counts(self) -> Counts:
         """Return how many songs, albums, artists and favourites there are."""
@@ -29,9 +32,10 @@ class Browse:
     def list_song_ids(self, query: SongQuery, limit: int | None = None) -> list[SongId]:
         """Return the ids of all songs the query asks for, in its order; 100,000 take about a tenth of a second.
 
-        With ``limit`` only so many, the first ones: in most orders they are found in some milliseconds.
+        With ``limit`` only so many, the first ones: in most orders they are found in some milliseconds. Raises NotFound
+        for a smart playlist that is gone, Invalid where its rule is not understood.
         """
-        return self._reader.list_song_ids(query, limit)
+        return self._reader.list_song_ids(resolved(query, self._playlists), limit)
 
     def list_song_rows(self, ids: Sequence[SongId]) -> list[SongRow]:
         """Return the rows of some songs in the given order; songs that are gone are left out."""

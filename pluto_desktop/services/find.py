@@ -12,7 +12,7 @@ from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
 from pluto_desktop.ports.search_index import LineCandidate, NameCandidate, SearchIndex, SongCandidate
 from pluto_desktop.search.folding import query_words
 from pluto_desktop.search.marks import Mark, find_marks
-from pluto_desktop.search.query import Chip, parse
+from pluto_desktop.search.query import Chip, Misread, parse
 from pluto_desktop.search.ranking import NOISE, SURE, Text, Typed, best, match, score, worth_of_popularity
 from pluto_desktop.search.vocabulary import Vocabulary
 from pluto_desktop.services.candidates import Group, begins, candidates
@@ -100,6 +100,8 @@ class Answer:
     artists: tuple[ArtistHit, ...] = ()
     albums: tuple[AlbumHit, ...] = ()
     chips: tuple[Chip, ...] = ()
+    misread: tuple[Misread, ...] = ()
+    """Filters that were not understood, and so were looked for as text."""
 
     @property
     def empty(self) -> bool:
@@ -172,7 +174,7 @@ class Find:
                 answer = Answer(query, 0.0)
             answer = _marked(answer, self._index.edited_songs())
         took_ms = (time.perf_counter() - started) * 1000
-        return Answer(query, took_ms, answer.songs, answer.lines, answer.artists, answer.albums, answer.chips)
+        return replace(answer, took_ms=took_ms, misread=asked.misread)
 
     def _known_words(self) -> Vocabulary:
         known = self._vocabulary

@@ -12,10 +12,12 @@ from pathlib import Path
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Denied, Invalid, NotFound
 from pluto_desktop.domain.ids import PlaylistId, SongId
-from pluto_desktop.domain.playlists import Playlist
+from pluto_desktop.domain.playlists import Playlist, Rule
+from pluto_desktop.domain.views import SongQuery, Source
 from pluto_desktop.ports.catalogue import CatalogueReader, KnownFiles
 from pluto_desktop.ports.personal import DeviceState, Favourites, Offsets, Playlists, Plays
 from pluto_desktop.services import m3u8
+from pluto_desktop.services.rules import resolved
 
 _LARGEST_PLAYLIST = 64 * 1024 * 1024
 
@@ -25,6 +27,7 @@ class PlaylistImport:
     """What came of a playlist file. ``missing`` are the files it names that no song of the library has."""
 
     playlist: Playlist
+    songs: int
     missing: tuple[Path, ...]
     changes: Changes
 
@@ -68,6 +71,13 @@ class Personal:
         """Make a playlist; a name already taken gets a number behind it. Raises Invalid for an empty name."""
         return self._playlists.create_playlist(name, songs)
 
+    def find_rule(self, playlist_id: PlaylistId) -> Rule | None:
+        """Return the rule of a smart playlist, None for any other.
+
+        Raises NotFound, and Invalid for a rule that this Pluto cannot read.
+        """
+        return self._playlists.find_rule(playlist_id)
+
     def rename_playlist(self, playlist_id: PlaylistId, name: str) -> Changes:
         """Give a playlist another name."""
         return self._playlists.rename_playlist(playlist_id, name)
@@ -81,8 +91,10 @@ class Personal:
         return self._playlists.move_playlist(playlist_id, position)
 
     def list_playlist_songs(self, playlist_id: PlaylistId) -> list[SongId]:
-        """Return the songs of a playlist in its order."""
-        return self._playlists.list_playlist_songs(playlist_id)
+        """Return the songs of a playlist in its order; of a smart one those that it has now."""
+        if self._playlists.find_rule(playlist_id) is None:
+            return self._playlists.list_playlist_songs(playlist_id)
+        return self._reader.list_song_ids(resolved(SongQuery(Source.SMART, playlist_id), self._playlists))
 
     def add_to_playlist(self, playlist_id: PlaylistId, songs: Sequence[SongId], position: int | None = None) -> Changes:
         """Put songs into a playlist before a position, or at its end."""
@@ -132,14 +144,14 @@ class Personal:
             else:
                 songs.append(song_id)
         playlist = self._playlists.create_playlist(name or path.stem, songs)
-        return PlaylistImport(playlist, tuple(missing), Changes(playlists=True))
+        return PlaylistImport(playlist, len(songs), tuple(missing), Changes(playlists=True))
 
     def export_m3u8(self, playlist_id: PlaylistId, path: Path) -> PlaylistExport:
         """Write a playlist to a file, whole or not at all; songs without a file here are left out and told."""
         name = next((held.name for held in self._playlists.list_playlists() if held.id == playlist_id), None)
         if name is None:
             raise NotFound("playlist_not_found", name=playlist_id)
-        ids = self._playlists.list_playlist_songs(playlist_id)
+        ids = self.list_playlist_songs(playlist_id)
         rows = {row.id: row for row in self._reader.list_song_rows(ids)}
         paths = {item.song_id: item.location.path for item in self._files.list_files_of(ids) if item.kind == "song"}
         entries: list[m3u8.Entry] = []

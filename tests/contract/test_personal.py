@@ -6,6 +6,8 @@ import pytest
 
 from pluto_desktop.domain.errors import Invalid, NotFound
 from pluto_desktop.domain.ids import PlaylistId, SongId
+from pluto_desktop.domain.playlists import Rule
+from pluto_desktop.domain.views import Sort
 from tests.contract.conftest import Library
 from tests.factories import make_song
 
@@ -63,9 +65,35 @@ def test_a_playlist_that_is_gone_is_said(library: Library):
         lambda: library.personal.list_playlist_songs(gone),
         lambda: library.personal.set_playlist_songs(gone, []),
         lambda: library.personal.move_playlist(gone, 0),
+        lambda: library.personal.find_rule(gone),
+        lambda: library.personal.set_rule(gone, Rule("x")),
     ):
         with pytest.raises(NotFound):
             call()
+
+
+def test_a_smart_playlist_has_a_rule_and_no_songs_of_its_own(library: Library):
+    fixed = library.personal.create_playlist("p", [])
+    rule = Rule("""జో "x' OR 1=1 --" %""", Sort.RANDOM, descending=False, limit=25)
+    smart = library.personal.create_smart_playlist("P", rule)
+    assert (smart.name, smart.smart, smart.songs) == ("P 2", True, None)
+    assert library.personal.list_playlists() == [fixed, smart]
+    assert library.personal.find_rule(smart.id) == rule
+    assert library.personal.find_rule(fixed.id) is None
+    assert library.personal.list_playlist_songs(smart.id) == []
+    with pytest.raises(Invalid, match="playlist_smart"):
+        library.personal.set_playlist_songs(smart.id, [SongId("s")])
+    with pytest.raises(NotFound):
+        library.personal.set_rule(fixed.id, rule)
+    other = Rule("amma", Sort.PLAYED)
+    assert library.personal.set_rule(smart.id, other).playlists
+    assert library.personal.find_rule(smart.id) == other
+    library.personal.rename_playlist(smart.id, "q")
+    library.personal.move_playlist(smart.id, 0)
+    assert [(held.name, held.smart) for held in library.personal.list_playlists()] == [("q", True), ("p", False)]
+    library.personal.delete_playlist(smart.id)
+    with pytest.raises(NotFound):
+        library.personal.find_rule(smart.id)
 
 
 def test_state_survives_as_it_was(library: Library):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pluto_desktop.domain.dates import ReleaseDate
-from pluto_desktop.domain.views import SongFilter, SongQuery, Sort, Source
+from pluto_desktop.domain.views import Selection, SongFilter, SongQuery, Sort, Source, Span, TextField, TextTest
 from tests.contract.conftest import Library
 from tests.factories import MUSIC, make_document, make_medium, make_song
 
@@ -18,7 +20,8 @@ def songs(library: Library) -> Library:
         [
             make_song(
                 "delta", file="d", artists=("Zed",), album="Moon", track=2, release_date=ReleaseDate(1980),
-                genres=("Rock",), popularity=1, lyrics=make_document("hi", words=True).to_json(),
+                genres=("Rock",), popularity=1, tags=("Évening road", "సంధ్య"),
+                lyrics=make_document("hi", words=True).to_json(),
             ),
             make_song(
                 "Alpha", file="a", artists=("Ann Ray",), album="Sun", release_date=ReleaseDate(1990, 3),
@@ -150,6 +153,25 @@ def test_recently_added(songs: Library):
         (SongFilter(has=frozenset({"audio"}), has_not=frozenset({"bgm"})), "d"),
         (SongFilter(has_not=frozenset({"lyrics", "audio"})), "c"),
         (SongFilter(has=frozenset({"wings"})), ""),
+        (SongFilter(has_not=frozenset({"words"})), "abc"),
+        (SongFilter(has=frozenset({"times"})), "bd"),
+        (SongFilter(has=frozenset({"here"})), "ad"),
+        (SongFilter(has_not=frozenset({"heart"})), "abcd"),
+        (SongFilter(text="candra ZED"), "c"),
+        (SongFilter(text="zed mo"), "cd"),
+        (SongFilter(text="oon"), ""),
+        (SongFilter(text='"OR* NEAR('), ""),
+        (SongFilter(more=(TextTest(TextField.TAG, "evening"),)), "d"),
+        (SongFilter(more=(TextTest(TextField.TAG, "sandhya"),)), "d"),
+        (SongFilter(more=(TextTest(TextField.TAG, "vening"),)), ""),
+        (SongFilter(more=(TextTest(TextField.TAG, "road", negated=True),)), "abc"),
+        (SongFilter(more=(TextTest(TextField.ALBUM, "moon", negated=True),)), "ab"),
+        (SongFilter(artist="zed", more=(TextTest(TextField.GENRE, "rock", negated=True),)), "c"),
+        (SongFilter(more=(TextTest(TextField.LANGUAGE, "te", negated=True),)), "cd"),
+        (SongFilter(plays=Span(1, None)), ""),
+        (SongFilter(plays=Span(0, 0)), "abcd"),
+        (SongFilter(length_ms=Span(1, 10_000_000)), "ad"),
+        (SongFilter(length_ms=Span(10_000_000, None)), ""),
         (SongFilter(artist="%"), ""),
         (SongFilter(artist="' OR 1=1 --"), ""),
     ],
@@ -157,6 +179,64 @@ def test_recently_added(songs: Library):
 def test_filters(songs: Library, wanted: SongFilter, expected: str):
     assert letters(songs, filter=wanted) == expected
     assert sorted(letters(songs, filter=wanted, sort=Sort.YEAR, descending=True)) == sorted(expected)
+
+
+def test_filters_by_what_a_person_heard_and_when(songs: Library):
+    ids = dict(zip("abcd", songs.catalogue.list_song_ids(SongQuery()), strict=True))
+    now, day = time.time_ns() // 1_000_000, 86_400_000
+    for letter, days in (("a", 1), ("a", 50), ("b", 40)):
+        songs.personal.record_play(ids[letter], now - days * day, 1000)
+    songs.personal.set_favourite([ids["c"]], favourite=True)
+    for wanted, expected in (
+        (SongFilter(plays=Span(2, 2)), "a"),
+        (SongFilter(plays=Span(None, 1)), "bcd"),
+        (SongFilter(plays=Span(1, None)), "ab"),
+        (SongFilter(played_within_days=30), "a"),
+        (SongFilter(not_played_days=30), "bcd"),
+        (SongFilter(played_within_days=45, not_played_days=30), "b"),
+        (SongFilter(has=frozenset({"heart"})), "c"),
+        (SongFilter(added_within_days=1), "abcd"),
+        (SongFilter(added_before_days=1), ""),
+    ):
+        assert letters(songs, filter=wanted) == expected, wanted
+    assert letters(songs, sort=Sort.PLAYED, descending=True) == "abcd"
+    assert letters(songs, sort=Sort.PLAYED) == "cdba"
+
+
+def test_a_selection_orders_and_narrows_and_the_list_does_so_once_more(songs: Library):
+    def chosen(selection: Selection, **query) -> str:
+        return letters(songs, source=Source.SMART, key="k", selection=selection, **query)
+
+    two = Selection(SongFilter(), Sort.POPULARITY, descending=True, limit=2)
+    assert chosen(two) == "ac"
+    assert chosen(two, descending=True) == "ca"
+    assert chosen(two, sort=Sort.YEAR) == "ac"
+    assert chosen(two, filter=SongFilter(artist="zed")) == "c"
+    every = Selection(SongFilter(artist="zed"), Sort.POPULARITY, descending=True)
+    assert chosen(every) == "cd"
+    assert chosen(every, descending=True) == "dc"
+    assert chosen(every, filter=SongFilter(year_to=1985)) == "d"
+    for selection, count in ((two, 2), (every, 2), (Selection(SongFilter(), limit=9), 4)):
+        assert songs.catalogue.count_songs(SongQuery(Source.SMART, "k", selection=selection)) == count
+    zed = SongQuery(Source.SMART, "k", SongFilter(album="moon"), selection=two)
+    assert songs.catalogue.count_songs(zed) == 1
+    assert songs.catalogue.count_songs(SongQuery(filter=SongFilter(language="te"))) == 2
+
+
+def test_chance_stays_as_it_is(library: Library):
+    library.catalogue.add_songs([make_song(f"s{number}") for number in range(12)])
+
+    def drawn(key: str, limit: int | None = None) -> list[str]:
+        selection = Selection(SongFilter(), Sort.RANDOM, limit=limit)
+        return library.catalogue.list_song_ids(SongQuery(Source.SMART, key, selection=selection))
+
+    before = drawn("one")
+    assert drawn("one") == before
+    assert drawn("one", 5) == before[:5]
+    assert drawn("two") != before
+    assert set(drawn("two")) == set(before)
+    library.catalogue.add_songs([make_song("one more")])
+    assert [song for song in drawn("one") if song in before] == before
 
 
 @pytest.mark.parametrize("source", Source)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.changes import Changes, Edited
 from pluto_desktop.domain.dates import ReleaseDate
 from pluto_desktop.domain.errors import NotFound
-from pluto_desktop.domain.ids import AlbumId, ArtistId, LyricsId, MediaHash, SongId, new_id
+from pluto_desktop.domain.ids import AlbumId, ArtistId, LyricsId, MediaHash, OperationId, SongId, new_id
 from pluto_desktop.domain.songs import (
     AlbumRef,
     AlbumRow,
@@ -45,11 +46,12 @@ class FakeCatalogue:
         self.covers: dict[MediaHash, bytes] = {}
         self._artists: dict[str, ArtistId] = {}
         self._albums: dict[tuple[str, str], AlbumRef] = {}
+        self.merged: set[MediaHash] = set()
         self._removed: dict[MediaHash, Song] = {}
         self._out: dict[SongId, Song] = {}
         self._unworded: set[SongId] = set()
         self._brought: dict[SongId, int] = {}
-        self._clock = 0
+        self._clock = time.time_ns() // 1_000_000
 
     def counts(self) -> Counts:
         hearts = sum(song in self.songs for song in self.personal.favourites)
@@ -57,6 +59,9 @@ class FakeCatalogue:
 
     def list_song_ids(self, query: SongQuery, limit: int | None = None) -> list[SongId]:
         return ordered(self, query)[:limit]
+
+    def count_songs(self, query: SongQuery) -> int:
+        return len(ordered(self, query))
 
     def list_song_rows(self, ids: Sequence[SongId]) -> list[SongRow]:
         return [self.row(self.songs[song_id]) for song_id in ids if song_id in self.songs]
@@ -226,6 +231,9 @@ class FakeCatalogue:
         media = [song.song for song in self._out.values() if song.song is not None]
         return any(one.sha256 == sha256 or (one.sound_hash == sound_hash != "") for one in media)
 
+    def was_merged(self, sha256: MediaHash) -> bool:
+        return sha256 in self.merged
+
     def list_files_of(self, songs: Sequence[SongId]) -> list[KnownFile]:
         return [known for known in self.list_known_files() if known.song_id in songs]
 
@@ -283,6 +291,9 @@ class FakeCatalogue:
         self.unreachable |= {path for path, there in reachable.items() if not there}
         self.unreachable -= {path for path, there in reachable.items() if there}
         return Changes(songs=frozenset(touched))
+
+    def edit_lyrics(self, song_id: SongId, document: Document | None) -> Edited:
+        return Edited(OperationId(new_id()), self.set_lyrics(song_id, document))
 
     def set_lyrics(self, song_id: SongId, document: Document | None) -> Changes:
         held = self.get_song(song_id)

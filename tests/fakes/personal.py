@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Invalid, NotFound
 from pluto_desktop.domain.ids import PlaylistId, SongId, new_id
-from pluto_desktop.domain.playlists import Playlist
+from pluto_desktop.domain.playlists import Playlist, Rule
 
 
 class FakePersonal:
@@ -20,18 +20,37 @@ class FakePersonal:
         self.plays: list[tuple[SongId, int, int]] = []
         self._names: dict[PlaylistId, str] = {}
         self._songs: dict[PlaylistId, list[SongId]] = {}
+        self.rules: dict[PlaylistId, Rule] = {}
         self._state: dict[str, str] = {}
         self._song_offsets: dict[SongId, int] = {}
         self._output_offsets: dict[str, int] = {}
 
     def list_playlists(self) -> list[Playlist]:
-        return [Playlist(key, name, len(self.list_playlist_songs(key))) for key, name in self._names.items()]
+        return [
+            Playlist(key, name, None if key in self.rules else len(self.list_playlist_songs(key)), key in self.rules)
+            for key, name in self._names.items()
+        ]
 
     def create_playlist(self, name: str, songs: Sequence[SongId] = ()) -> Playlist:
         key = PlaylistId(new_id())
         self._names[key] = self._unique(key, name)
         self._songs[key] = list(songs)
         return Playlist(key, self._names[key], len(songs))
+
+    def create_smart_playlist(self, name: str, rule: Rule) -> Playlist:
+        made = self.create_playlist(name)
+        self.rules[made.id] = rule
+        return Playlist(made.id, made.name, None, smart=True)
+
+    def find_rule(self, playlist_id: PlaylistId) -> Rule | None:
+        self._found(playlist_id)
+        return self.rules.get(playlist_id)
+
+    def set_rule(self, playlist_id: PlaylistId, rule: Rule) -> Changes:
+        if playlist_id not in self.rules:
+            raise NotFound("playlist_not_found", name=playlist_id)
+        self.rules[playlist_id] = rule
+        return Changes(playlists=True)
 
     def rename_playlist(self, playlist_id: PlaylistId, name: str) -> Changes:
         self._found(playlist_id)
@@ -41,6 +60,7 @@ class FakePersonal:
     def delete_playlist(self, playlist_id: PlaylistId) -> Changes:
         self._found(playlist_id)
         del self._names[playlist_id], self._songs[playlist_id]
+        self.rules.pop(playlist_id, None)
         return Changes(playlists=True)
 
     def list_playlist_songs(self, playlist_id: PlaylistId) -> list[SongId]:
@@ -49,6 +69,8 @@ class FakePersonal:
 
     def set_playlist_songs(self, playlist_id: PlaylistId, songs: Sequence[SongId]) -> Changes:
         self._found(playlist_id)
+        if playlist_id in self.rules:
+            raise Invalid("playlist_smart")
         self._songs[playlist_id] = list(songs)
         return Changes(playlists=True)
 

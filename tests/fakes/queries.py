@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.songs import Song
-from pluto_desktop.domain.views import SongFilter, SongQuery, Sort, Source
+from pluto_desktop.domain.views import SongFilter, SongQuery, Sort, Source, Span, TextField
 from pluto_desktop.lyrics.document import Timing
+from pluto_desktop.search.folding import query_words, skeleton
 
 if TYPE_CHECKING:
     from tests.fakes.catalogue import FakeCatalogue
@@ -25,7 +28,10 @@ def let_through(catalogue: FakeCatalogue, song: Song, wanted: SongFilter) -> boo
     words = catalogue.words.get(song.id)
     has = {
         "lyrics": words is not None,
+        "times": words is not None and words.timing is not Timing.NONE,
         "words": words is not None and words.timing is Timing.WORD,
+        "heart": song.id in catalogue.personal.favourites,
+        "here": song.song is not None and song.song.sha256 in catalogue.locations,
         "bgm": song.bgm is not None,
         "cover": song.cover is not None,
         "audio": song.song is not None,
@@ -41,6 +47,42 @@ def let_through(catalogue: FakeCatalogue, song: Song, wanted: SongFilter) -> boo
         and (wanted.year_to is None or (year is not None and year <= wanted.year_to))
         and all(has.get(name, False) for name in wanted.has)
         and all(not has.get(name, True) for name in wanted.has_not)
+        and all(_holds(catalogue, song, test.field, test.text) is not test.negated for test in wanted.more)
+        and _begins_words(wanted.text, f"{song.title} {song.romanised} {song.artist} {album}")
+        and _within(wanted.length_ms, song.duration_ms)
+        and _in_time(catalogue, song, wanted)
+    )
+
+
+def _holds(catalogue: FakeCatalogue, song: Song, field: TextField, text: str) -> bool:
+    if field is TextField.TAG:
+        return any(f" {skeleton(text)}" in f" {skeleton(tag)}" for tag in song.tags)
+    return let_through(catalogue, song, replace(SongFilter(), **{field.value: text}))
+
+
+def _begins_words(wanted: str, text: str) -> bool:
+    return all(any(word.startswith(part) for word in skeleton(text).split()) for part in query_words(wanted))
+
+
+def _within(span: Span, number: int | None) -> bool:
+    if number is None:
+        return span == Span()
+    return (span.first is None or number >= span.first) and (span.last is None or number <= span.last)
+
+
+def _in_time(catalogue: FakeCatalogue, song: Song, wanted: SongFilter) -> bool:
+    plays = [at for played, at, _ in catalogue.personal.plays if played == song.id]
+    last = max(plays, default=None)
+
+    def since(days: int) -> int:
+        return time.time_ns() // 1_000_000 - days * 86_400_000
+
+    return (
+        _within(wanted.plays, len(plays))
+        and (wanted.added_within_days is None or song.added_at_ms >= since(wanted.added_within_days))
+        and (wanted.added_before_days is None or song.added_at_ms < since(wanted.added_before_days))
+        and (wanted.played_within_days is None or (last is not None and last >= since(wanted.played_within_days)))
+        and (wanted.not_played_days is None or last is None or last < since(wanted.not_played_days))
     )
 
 
@@ -49,13 +91,18 @@ def _from_a_word(wanted: str, texts: Any) -> bool:
 
 
 def ordered(catalogue: FakeCatalogue, query: SongQuery) -> list[SongId]:
+    sort, descending, rule = query.sort, query.descending, query.selection
+    if rule is not None and sort is Sort.NATURAL and rule.limit is None:
+        sort, descending = rule.sort, rule.descending != descending
     songs = [song for song in _of_source(catalogue, query) if let_through(catalogue, song, query.filter)]
-    if query.sort is Sort.NATURAL:
-        return [song.id for song in (reversed(songs) if query.descending else songs)]
+    if sort is Sort.NATURAL:
+        return [song.id for song in (reversed(songs) if descending else songs)]
+    if sort is Sort.RANDOM:
+        return [song.id for song in sorted(songs, key=lambda song: hash((query.key, song.id)), reverse=descending)]
     by_roman = sorted(songs, key=lambda song: (_roman(song), song.id))
-    known = [song for song in by_roman if _key(catalogue, song, query.sort) not in {None, ""}]
-    unknown = [song for song in by_roman if _key(catalogue, song, query.sort) in {None, ""}]
-    known.sort(key=lambda song: _key(catalogue, song, query.sort), reverse=query.descending)
+    known = [song for song in by_roman if _key(catalogue, song, sort) not in {None, ""}]
+    unknown = [song for song in by_roman if _key(catalogue, song, sort) in {None, ""}]
+    known.sort(key=lambda song: _key(catalogue, song, sort), reverse=descending)
     return [song.id for song in known + unknown]
 
 
@@ -76,6 +123,7 @@ def _key(catalogue: FakeCatalogue, song: Song, sort: Sort) -> Any:
         Sort.PLAYS: row.plays,
         Sort.POPULARITY: song.popularity,
         Sort.ADDED: song.added_at_ms,
+        Sort.PLAYED: max((at for played, at, _ in catalogue.personal.plays if played == song.id), default=-1),
     }[sort]
 
 
@@ -107,6 +155,12 @@ def _of_source(catalogue: FakeCatalogue, query: SongQuery) -> list[Song]:
             held = [(catalogue.locations.get(song.song.sha256), song) for song in songs if song.song is not None]
             there = [(place.path, song) for place, song in held if place and place.path.parent == Path(query.key)]
             return [song for _, song in sorted(there, key=lambda pair: pair[0])]
+        case Source.SMART:
+            rule = query.selection
+            if rule is None:
+                return sorted(songs, key=lambda song: (_roman(song), song.id))
+            whole = SongQuery(key=query.key, filter=rule.filter, sort=rule.sort, descending=rule.descending)
+            return [by_id[song] for song in ordered(catalogue, whole)[: rule.limit]]
         case Source.ON_DEVICE:
             songs = [song for song in songs if song.song is not None and song.song.sha256 in catalogue.locations]
     return sorted(songs, key=lambda song: (_roman(song), song.id))

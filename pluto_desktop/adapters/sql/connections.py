@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+from pluto_desktop.adapters.sql.tags import is_tagged
 from pluto_desktop.adapters.sql.translate import translating
 from pluto_desktop.domain.errors import Cancelled, Denied
 
@@ -92,13 +93,19 @@ class Connections:
 
     @contextmanager
     def writing(self, file: str = CATALOGUE) -> Iterator[sqlite3.Connection]:
-        """Run one write transaction on a file: committed when the block ends, rolled back when it raises."""
+        """Run one write transaction on a file: committed when the block ends, rolled back when it raises.
+
+        A block within another of the same thread and file is part of it.
+        """
         if self.read_only:
             raise Denied("library_read_only", path=str(self.folder))
         with self._writing[file], translating(self.folder / file):
             if self._closed:
                 raise Cancelled
             connection = self._writer(file)
+            if connection.in_transaction:  # the lock lets in nobody else than whoever began it
+                yield connection
+                return
             if file in self._quick:
                 connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("BEGIN IMMEDIATE")
@@ -182,6 +189,7 @@ class Connections:
             connection.execute("ATTACH ? AS device", (uri_of(self.folder / DEVICE, self._mode(DEVICE)),))
             connection.execute(f"PRAGMA device.cache_size = -{_READER_CACHE_KIB // 4}")
             connection.execute("PRAGMA query_only = ON")
+            connection.create_function("is_tagged", 2, is_tagged, deterministic=True)
         except BaseException:
             connection.close()
             raise

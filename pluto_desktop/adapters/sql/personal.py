@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Mapping, Sequence
 
 from pluto_desktop.adapters.sql.connections import DEVICE, Connections
@@ -11,12 +12,15 @@ from pluto_desktop.adapters.sql.operation import now_ms
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Invalid, NotFound
 from pluto_desktop.domain.ids import PlaylistId, SongId, new_id
-from pluto_desktop.domain.playlists import Playlist
+from pluto_desktop.domain.playlists import Playlist, Rule
+from pluto_desktop.domain.views import Sort
 
 _PLAYLISTS = """
-SELECT p.id, p.name, (SELECT count(*) FROM device.playlist_songs ps CROSS JOIN metadata m ON m.id = ps.song_id
-  WHERE ps.playlist_id = p.id AND m.deleted_at IS NULL)
-FROM device.playlists p ORDER BY p.position, p.created_at, p.id"""
+SELECT p.id, p.name, sp.playlist_id IS NOT NULL, iif(sp.playlist_id IS NOT NULL, NULL, (SELECT count(*)
+  FROM device.playlist_songs ps CROSS JOIN metadata m ON m.id = ps.song_id
+  WHERE ps.playlist_id = p.id AND m.deleted_at IS NULL))
+FROM device.playlists p LEFT JOIN device.smart_playlists sp ON sp.playlist_id = p.id
+ORDER BY p.position, p.created_at, p.id"""
 
 
 class SqlPersonal:
@@ -29,24 +33,57 @@ class SqlPersonal:
         """Return all playlists in the person's order; a song taken out of the library is not counted."""
         with self._connections.reading() as connection:
             rows = connection.execute(_PLAYLISTS).fetchall()
-        return [Playlist(PlaylistId(row[0]), row[1], row[2]) for row in rows]
+        return [Playlist(PlaylistId(key), name, songs, bool(smart)) for key, name, smart, songs in rows]
 
     def create_playlist(self, name: str, songs: Sequence[SongId] = ()) -> Playlist:
         """Make a playlist at the end."""
-        playlist_id, at = PlaylistId(new_id()), now_ms()
         with self._connections.writing(DEVICE) as connection:
-            taken = {row[0].casefold() for row in connection.execute("SELECT name FROM playlists")}
-            unique = _unique(_named(name), taken)
-            connection.execute(
-                "INSERT INTO playlists (id, name, position, created_at, updated_at)"
-                " VALUES (?, ?, (SELECT coalesce(max(position), -1) + 1 FROM playlists), ?, ?)",
-                (playlist_id, unique, at, at),
-            )
+            playlist_id, unique = _made(connection, name)
             connection.executemany(
                 "INSERT INTO playlist_songs (playlist_id, position, song_id) VALUES (?, ?, ?)",
                 [(playlist_id, position, song_id) for position, song_id in enumerate(songs)],
             )
         return Playlist(playlist_id, unique, len(songs))
+
+    def create_smart_playlist(self, name: str, rule: Rule) -> Playlist:
+        """Make a smart playlist at the end."""
+        with self._connections.writing(DEVICE) as connection:
+            playlist_id, unique = _made(connection, name)
+            connection.execute(
+                "INSERT INTO smart_playlists (playlist_id, words, sort, descending, songs_at_most)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (playlist_id, *_rule_row(rule)),
+            )
+        return Playlist(playlist_id, unique, None, smart=True)
+
+    def find_rule(self, playlist_id: PlaylistId) -> Rule | None:
+        """Return a playlist's rule, or None."""
+        with self._connections.reading() as connection:
+            row = connection.execute(
+                "SELECT p.name, sp.words, sp.sort, sp.descending, sp.songs_at_most FROM device.playlists p"
+                " LEFT JOIN device.smart_playlists sp ON sp.playlist_id = p.id WHERE p.id = ?",
+                (playlist_id,),
+            ).fetchone()
+        _found(int(row is not None), playlist_id)
+        name, words, sort, descending, limit = row
+        if words is None:
+            return None
+        try:
+            return Rule(words, Sort(sort), bool(descending), limit)
+        except ValueError as error:
+            raise Invalid("rule_newer", name=name) from error
+
+    def set_rule(self, playlist_id: PlaylistId, rule: Rule) -> Changes:
+        """Give a smart playlist another rule."""
+        with self._connections.writing(DEVICE) as connection:
+            done = connection.execute(
+                "UPDATE smart_playlists SET words = ?, sort = ?, descending = ?, songs_at_most = ?"
+                " WHERE playlist_id = ?",
+                (*_rule_row(rule), playlist_id),
+            )
+            _found(done.rowcount, playlist_id)
+            connection.execute("UPDATE playlists SET updated_at = ? WHERE id = ?", (now_ms(), playlist_id))
+        return Changes(playlists=True)
 
     def rename_playlist(self, playlist_id: PlaylistId, name: str) -> Changes:
         """Give a playlist another name; one already taken gets a number behind it."""
@@ -82,6 +119,8 @@ class SqlPersonal:
         with self._connections.writing(DEVICE) as connection:
             done = connection.execute("UPDATE playlists SET updated_at = ? WHERE id = ?", (now_ms(), playlist_id))
             _found(done.rowcount, playlist_id)
+            if connection.execute("SELECT 1 FROM smart_playlists WHERE playlist_id = ?", (playlist_id,)).fetchone():
+                raise Invalid("playlist_smart")
             connection.execute("DELETE FROM playlist_songs WHERE playlist_id = ?", (playlist_id,))
             connection.executemany(
                 "INSERT INTO playlist_songs (playlist_id, position, song_id) VALUES (?, ?, ?)",
@@ -163,6 +202,23 @@ class SqlPersonal:
             connection.execute(
                 "INSERT OR REPLACE INTO output_offsets (device, offset_ms) VALUES (?, ?)", (device, offset_ms)
             )
+
+
+def _made(connection: sqlite3.Connection, name: str) -> tuple[PlaylistId, str]:
+    """Make a playlist at the end; return its id and the name it got."""
+    playlist_id, at = PlaylistId(new_id()), now_ms()
+    taken = {row[0].casefold() for row in connection.execute("SELECT name FROM playlists")}
+    unique = _unique(_named(name), taken)
+    connection.execute(
+        "INSERT INTO playlists (id, name, position, created_at, updated_at)"
+        " VALUES (?, ?, (SELECT coalesce(max(position), -1) + 1 FROM playlists), ?, ?)",
+        (playlist_id, unique, at, at),
+    )
+    return playlist_id, unique
+
+
+def _rule_row(rule: Rule) -> tuple[str, str, bool, int | None]:
+    return rule.words.encode("utf-8", "replace").decode("utf-8"), rule.sort.value, rule.descending, rule.limit
 
 
 def _named(name: str) -> str:

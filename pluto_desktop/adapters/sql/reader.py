@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from pluto_desktop.adapters.sql import songs_read
-from pluto_desktop.adapters.sql.column import read_column
+from pluto_desktop.adapters.sql import song_ids, songs_read
 from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.filters import filter_conditions
 from pluto_desktop.adapters.sql.keys import fold
+from pluto_desktop.adapters.sql.merged_away import list_left
 from pluto_desktop.adapters.sql.person_kinds import BY_PERSON
-from pluto_desktop.adapters.sql.song_query import statements
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
 from pluto_desktop.domain.songs import AlbumRow, ArtistRow, Location, MediaKind, Medium, Song, SongRow
-from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery, Sort
+from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery
 from pluto_desktop.ports.catalogue import Counts, KnownFile
 from pluto_desktop.search.folding import skeleton
 
@@ -109,20 +107,13 @@ class SqlReader:
 
     def list_song_ids(self, query: SongQuery, limit: int | None = None) -> list[SongId]:
         """Return the ids of all songs of a query, in order, or the first ``limit`` ones."""
-        texts, values = statements(query)
         with self._connections.reading() as connection:
-            if query.sort is not Sort.PLAYS:
-                ids: list[SongId] = []
-                for text in texts:
-                    more = None if limit is None else limit - len(ids)
-                    ids += _ids(connection, text, values, more)
-                return ids
-            ids = [song_id for text in texts for song_id in _ids(connection, text, values)]
-            plays = dict(connection.execute("SELECT song_id, plays FROM device.play_counts").fetchall())
-        # Few songs of a large catalogue were ever played: putting those in order here beats a join with all the others.
-        played = sorted((song for song in ids if song in plays), key=plays.__getitem__, reverse=query.descending)
-        unplayed = [song for song in ids if song not in plays]
-        return (played + unplayed if query.descending else unplayed + played)[:limit]
+            return song_ids.list_ids(connection, query, limit)
+
+    def count_songs(self, query: SongQuery) -> int:
+        """Return how many songs a query has."""
+        with self._connections.reading() as connection:
+            return song_ids.count_ids(connection, query)
 
     def list_song_rows(self, ids: Sequence[SongId]) -> list[SongRow]:
         """Return rows in the order of ``ids``, songs that are gone left out."""
@@ -283,7 +274,8 @@ class SqlReader:
             rows = connection.execute(
                 "SELECT min(l.path), l.size, l.mtime_ns, md.sha256 FROM media md"
                 " JOIN locations l ON l.sha256 = md.sha256"
-                " WHERE md.gain_db IS NULL AND md.kind = 'song' AND l.reachable GROUP BY md.sha256 LIMIT ?",
+                " WHERE md.gain_db IS NULL AND l.reachable"
+                " AND EXISTS (SELECT 1 FROM songs s WHERE s.media_sha256 = md.sha256) GROUP BY md.sha256 LIMIT ?",
                 (limit,),
             ).fetchall()
         return [Location(songs_read.path_of(row[0]), row[1], row[2], MediaHash(row[3])) for row in rows]
@@ -331,6 +323,11 @@ class SqlReader:
             values = {"sha256": sha256, "sound": sound_hash}
             return connection.execute(_WAS_REMOVED, values).fetchone() is not None
 
+    def was_merged(self, sha256: MediaHash) -> bool:
+        """Return whether a song with these bytes was merged into one that is there."""
+        with self._connections.reading() as connection:
+            return bool(list_left(connection, [sha256]))
+
     def list_files_of(self, songs: Sequence[SongId]) -> list[KnownFile]:
         """Return the files of songs."""
         return self._files("m.id IN (SELECT value FROM json_each(:songs))", {"songs": json.dumps(list(songs))})
@@ -368,11 +365,3 @@ class SqlReader:
     def _artists(self, text: str, values: dict[str, object]) -> list[ArtistRow]:
         with self._connections.reading() as connection:
             return [ArtistRow(ArtistId(row[0]), *row[1:]) for row in connection.execute(text, values).fetchall()]
-
-
-def _ids(
-    connection: sqlite3.Connection, text: str, values: dict[str, object], limit: int | None = None
-) -> list[SongId]:
-    if limit is not None:
-        text, values = f"{text} LIMIT :limit", {**values, "limit": limit}
-    return cast("list[SongId]", read_column(connection, text, values))

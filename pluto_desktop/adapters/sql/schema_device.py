@@ -133,3 +133,15 @@ END""",
 ) WITHOUT ROWID""",
 )
 """What the third schema of ``device.db`` adds, frozen."""
+
+SMART_DDL: tuple[str, ...] = (
+    # What makes a playlist a smart one: ``words`` as a person typed them, the name of an order, how many songs at most.
+    """CREATE TABLE smart_playlists (
+  playlist_id TEXT PRIMARY KEY REFERENCES playlists(id) ON DELETE CASCADE,
+  words TEXT NOT NULL,
+  sort TEXT NOT NULL,
+  descending INTEGER NOT NULL,
+  songs_at_most INTEGER
+) WITHOUT ROWID""",
+)
+"""What the fourth schema of ``device.db`` adds, frozen."""

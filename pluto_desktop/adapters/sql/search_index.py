@@ -13,14 +13,13 @@ from typing import Any, NamedTuple
 from pluto_desktop.adapters.sql.column import read_column
 from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.filters import filter_conditions
+from pluto_desktop.adapters.sql.search_match import Terms, match_of, quoted
 from pluto_desktop.adapters.sql.search_places import RID_MASK
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
 from pluto_desktop.domain.views import SongFilter
 from pluto_desktop.ports.search_index import LineCandidate, NameCandidate, SongCandidate
 from pluto_desktop.search.folding import query_words
-
-Terms = Sequence[Sequence[tuple[str, bool]]]
 
 _NEAR = 12
 """How many words of lyrics may lie between the words looked for."""
@@ -127,7 +126,7 @@ class SqlSearchIndex:
         self, terms: Terms, limit: int, wanted: SongFilter, *, title_only: bool = False
     ) -> list[SongCandidate]:
         """Songs holding, for every group, one of its terms."""
-        match = _match(terms)
+        match = match_of(terms)
         if not match:
             return []
         return self._matching(
@@ -208,7 +207,7 @@ class SqlSearchIndex:
         return [known[place] for place in places if place in known]
 
     def _names(self, kind: str, statement: str, terms: Terms, limit: int) -> list[NameCandidate]:
-        match = _match(terms)
+        match = match_of(terms)
         if not match:
             return []
         places = self._column(
@@ -237,23 +236,12 @@ class SqlSearchIndex:
             return connection.execute(statement, values).fetchall()
 
 
-def _match(terms: Terms) -> str:
-    return " AND ".join(
-        "(" + " OR ".join(_quoted(term, prefix=prefix) for term, prefix in group) + ")" for group in terms if group
-    )
-
-
 def _near(terms: Terms) -> str:
     """Return the match for words near each other: one NEAR where each group has one term, else AND."""
     if len(terms) > 1 and all(len(group) == 1 for group in terms):
-        words = " ".join(_quoted(group[0][0], prefix=group[0][1]) for group in terms)
+        words = " ".join(quoted(group[0][0], prefix=group[0][1]) for group in terms)
         return f"NEAR({words}, {_NEAR})"
-    return _match(terms)
-
-
-def _quoted(term: str, *, prefix: bool) -> str:
-    escaped = term.replace('"', '""')
-    return f'"{escaped}"*' if prefix else f'"{escaped}"'
+    return match_of(terms)
 
 
 def _of_columns(wanted: SongFilter) -> list[str]:
@@ -261,7 +249,7 @@ def _of_columns(wanted: SongFilter) -> list[str]:
     matches = []
     for column, text in (("artist", wanted.artist), ("album", wanted.album)):
         if words := query_words(text):
-            matches.append(f"{column} : ({_match([[(word, True)] for word in words])})")
+            matches.append(f"{column} : ({match_of([[(word, True)] for word in words])})")
     return matches
 
 

@@ -1,7 +1,12 @@
-"""The statement for an ordered list of song ids: source, filters, order. Names and values are never spliced in."""
+"""The statement for an ordered list of song ids: source, filters, order. Names and values are never spliced in.
+
+Orders that are not the catalogue's own (:data:`BY_HAND`) are left to :mod:`pluto_desktop.adapters.sql.song_ids`.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,10 +14,14 @@ from pluto_desktop.adapters.sql.filters import filter_conditions
 from pluto_desktop.adapters.sql.kept import HERE_RIDS, PINNED_RIDS
 from pluto_desktop.adapters.sql.keys import fold
 from pluto_desktop.adapters.sql.songs_read import path_bytes
+from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.views import SongQuery, Sort, Source
 
 RECENT = 1000
 """How many songs *recently added* and *recently played* hold."""
+
+BY_HAND = frozenset({Sort.PLAYS, Sort.PLAYED, Sort.RANDOM})
+"""Orders in which the statement leaves its songs as they are among equals."""
 
 _TIES = "m.roman_key, m.id"
 
@@ -43,8 +52,7 @@ _COLUMNS = {
     Sort.DURATION: _Column("m.duration_ms, m.roman_key, m.id", "m.duration_ms IS NOT NULL"),
     Sort.POPULARITY: _Column("m.popularity, m.roman_key, m.id"),
     Sort.ADDED: _Column("m.created_at, m.id"),
-    # The order of those played as often as each other; the reader counts.
-    Sort.PLAYS: _Column(_TIES),
+    **{sort: _Column(_TIES) for sort in BY_HAND},
 }
 
 _UNKNOWN = {
@@ -58,20 +66,52 @@ _UNKNOWN = {
 _DISC_TRACK = "m.disc IS NULL, m.disc, m.track IS NULL, m.track, m.roman_key, m.id"
 
 
-def statements(query: SongQuery) -> tuple[list[str], dict[str, object]]:
-    """Return the statements whose answers, one after the other, are the list; and the values they share."""
-    base = _of_source(query)
-    base.where += filter_conditions(query.filter, base.values)
-    if query.sort is Sort.NATURAL:
-        return [_select(base, base.order, reverse=query.descending)], base.values
-    column = _COLUMNS[query.sort]
+def order_of(query: SongQuery) -> tuple[Sort, bool]:
+    """Return the order of a list, and whether it is descending: a smart playlist's own is its rule's."""
+    rule = query.selection
+    if query.source is Source.SMART and query.sort is Sort.NATURAL and rule is not None and rule.limit is None:
+        return rule.sort, rule.descending != query.descending
+    return query.sort, query.descending
+
+
+def statements(query: SongQuery, chosen: Sequence[SongId] = ()) -> tuple[list[str], dict[str, object]]:
+    """Return the statements whose answers, one after the other, are the list; and the values they share.
+
+    ``chosen`` are the songs of a smart playlist that has only so many, in its order.
+    """
+    base = _filtered(query, chosen)
+    sort, descending = order_of(query)
+    if sort is Sort.NATURAL:
+        return [_select(base, base.order, reverse=descending)], base.values
+    column = _COLUMNS[sort]
     if not column.known:
-        reverse = query.descending and query.sort is not Sort.PLAYS
+        reverse = descending and sort not in BY_HAND
         return [_select(base, column.terms, reverse=reverse)], base.values
     return [
-        _select(base, column.terms, reverse=query.descending, also=column.known),
+        _select(base, column.terms, reverse=descending, also=column.known),
         _select(base, _TIES, reverse=False, also=_UNKNOWN[column.known]),
     ], base.values
+
+
+def counting(query: SongQuery, chosen: Sequence[SongId] = ()) -> tuple[str, dict[str, object]]:
+    """Return the statement that counts the songs of a list, and its values."""
+    base = _filtered(query, chosen)
+    where = " AND ".join(base.where)
+    return f"SELECT count(*) FROM {base.tables} WHERE {where}", base.values  # noqa: S608 - constants only
+
+
+def _filtered(query: SongQuery, chosen: Sequence[SongId]) -> _Statement:
+    base = _of_source(query)
+    rule = query.selection
+    if query.source is Source.SMART and rule is not None:
+        if rule.limit is None:
+            base.where += filter_conditions(rule.filter, base.values)
+        else:
+            base.tables = f"json_each(:chosen) ch {_ON_SONG} ch.value"
+            base.order = "ch.key"
+            base.values["chosen"] = json.dumps(list(chosen))
+    base.where += filter_conditions(query.filter, base.values)
+    return base
 
 
 def _select(base: _Statement, order: str, *, reverse: bool, also: str = "") -> str:
@@ -99,6 +139,7 @@ _TABLES = {
     Source.RECENTLY_PLAYED: f"""(SELECT song_id, last_at FROM device.play_counts
   ORDER BY last_at DESC LIMIT :recent) r {_ON_SONG} r.song_id""",  # noqa: S608 - constants only
     Source.ALBUM: "metadata m",
+    Source.SMART: "metadata m",
     Source.ARTIST: f"""(SELECT DISTINCT song_rid FROM artist_credits
   WHERE artist_id = :key) ac {_ON_RID} ac.song_rid""",  # noqa: S608 - constants only
     Source.PLAYLIST: f"device.playlist_songs ps {_ON_SONG} ps.song_id",

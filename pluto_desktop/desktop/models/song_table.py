@@ -365,8 +365,10 @@ def runs(positions: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _may_reorder(changes: Changes, query: SongQuery) -> bool:
+    """Return whether a list may have other songs now, or another order; a rule may hang on anything."""
     return (
         changes.everything
+        or query.source is Source.SMART
         or bool(changes.songs and not (changes.favourites or changes.plays))
         or (changes.favourites and query.source is Source.FAVOURITES)
         or (changes.plays and (query.source is Source.RECENTLY_PLAYED or query.sort is Sort.PLAYS))

@@ -71,7 +71,7 @@ def world(qtbot, qapp: QApplication) -> Iterator[World]:
     ]
     ids = [catalogue.add_songs([song])[0] for song in new]
     catalogue.set_lyrics(ids[0], make_document("పాట", lang="te"))
-    browse = Browse(catalogue, catalogue)
+    browse = Browse(catalogue, catalogue, mine)
     personal = Personal(mine, mine, mine, mine, mine, reader=catalogue, files=catalogue)
     runner = TaskRunner()
     crashes: list[Exception] = []

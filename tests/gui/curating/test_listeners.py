@@ -49,7 +49,8 @@ FOR_EVERYBODY = set(
 """What the window offers to who may change nothing. Whoever adds an action says whether it belongs here."""
 IN_MENUS = {
     "Play", "Play next", "Add to queue", "Add to playlist", "Add to favourites", "Go to artist", "Go to album",
-    "Show in folder", "Save the words as…", "Keep on this device", "Remove from this device", "New playlist…",
+    "Show in folder", "Save the words as…", "Save copies with tags…", "Keep on this device", "Remove from this device",
+    "New playlist…",
 }  # fmt: skip
 
 
@@ -130,6 +131,8 @@ def test_a_listener_is_shown_nothing_of_a_curators_and_changes_nothing(
             if dialog is not window and dialog.isVisible():
                 dialog.close()
     assert inside.curating.forms._form is None
+    assert inside.curating._beside is not None
+    assert inside.curating._beside._end is None, "nobody is asked who edits what"
     assert not inside.curating.mode.on
     assert waiting(home) == 0
 

@@ -12,6 +12,7 @@ from pluto_desktop.desktop.models.covers import CoverLoader
 from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.search.box import SearchBox
+from pluto_desktop.desktop.views.search.rows import SaveSearch
 from pluto_desktop.domain.dates import ReleaseDate
 from pluto_desktop.services.find import Find
 from tests.factories import make_document, make_song
@@ -45,7 +46,8 @@ class Desk:
     settle: Callable[[], None]
 
     def titles(self) -> list[str]:
-        return [row.text for row in self.box.results.model.rows if row.hit is not None]
+        rows = self.box.results.model.rows
+        return [row.text for row in rows if row.hit is not None and not isinstance(row.hit, SaveSearch)]
 
 
 @pytest.fixture
@@ -73,7 +75,7 @@ def desk(qtbot, qapp: QApplication) -> Iterator[Desk]:
         window.activateWindow()
     other.setFocus()
     said: list[tuple] = []
-    for name in ("play_songs", "enqueue", "show_song", "play_from", "open_artist", "open_album"):
+    for name in ("play_songs", "enqueue", "show_song", "play_from", "open_artist", "open_album", "save_wanted"):
         getattr(box, name).connect(lambda *values, name=name: said.append((name, *values)))
 
     def settle() -> None:

@@ -105,10 +105,12 @@ def test_shift_enter_shows(desk: Desk) -> None:
 def test_artists_and_albums_open(desk: Desk) -> None:
     type_in(desk, "jola patalu")
     press(desk, KEY.Key_Up)
+    press(desk, KEY.Key_Up)
     press(desk, KEY.Key_Return)
     assert desk.said == [("open_album", "Jola Patalu")]
     desk.said.clear()
     type_in(desk, "chandra rao")
+    press(desk, KEY.Key_Up)
     press(desk, KEY.Key_Up)
     press(desk, KEY.Key_Return)
     assert desk.said == [("open_artist", "S. Chandra Rao")]
@@ -190,12 +192,27 @@ def test_the_list_is_never_blank_between_two_letters(desk: Desk) -> None:
 def test_the_arrows_go_round_past_headings(desk: Desk) -> None:
     type_in(desk, "chanda")
     seen = []
-    for _ in range(len(desk.titles()) + 1):
+    for _ in range(len(desk.titles()) + 2):
         row = desk.box.results.chosen()
         assert row is not None
         seen.append(row.text)
         press(desk, KEY.Key_Down)
-    assert seen == [*desk.titles(), desk.titles()[0]]
+    assert seen == [*desk.titles(), "Save as a smart playlist…", desk.titles()[0]]
+
+
+def test_the_last_row_saves_the_search(desk: Desk) -> None:
+    type_in(desk, "chanda artist:trad")
+    press(desk, KEY.Key_Up)
+    press(desk, KEY.Key_Return)
+    assert desk.said == [("save_wanted", "chanda artist:trad")]
+    assert not desk.box.palette_open
+
+
+def test_a_filter_that_is_not_understood_is_told_below_what_was_found(desk: Desk) -> None:
+    type_in(desk, "chanda has:wings")
+    row = desk.box.results.model.rows[-1]
+    assert (row.kind, row.text) == (RowKind.MESSAGE, "“has:wings” is not understood")
+    assert row.detail == "Write it as in has:lyrics."
 
 
 def test_nothing_found_says_what_to_do(desk: Desk) -> None:

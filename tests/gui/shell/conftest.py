@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop import bootstrap
@@ -71,6 +72,12 @@ class Home:
     @property
     def inside(self) -> Furniture:
         return self.desktop._furniture
+
+    def in_menu(self) -> list[QAction]:
+        """Return what the window's menu offers, with what is in the menus within it."""
+        tops = self.window.menu.actions()
+        inner = [action for top in tops if isinstance(menu := top.menu(), QMenu) for action in menu.actions()]
+        return [action for action in tops if action.menu() is None] + inner
 
     def toasts(self) -> list[str]:
         return [card.message.text for card in self.window.toasts.cards()]

@@ -59,7 +59,7 @@ def listener(servers: Servers, mongo: Mongo) -> Iterator[str]:
 
 
 def offered(home: Home) -> set[str]:
-    return {action.text() for action in home.window.menu.actions() if action.isVisible() and action.isEnabled()}
+    return {action.text() for action in home.in_menu() if action.isVisible() and action.isEnabled()}
 
 
 def make_folder(tmp_path: Path) -> Path:
@@ -103,7 +103,7 @@ def test_a_curator_adds_a_folder_and_everybody_hears_it(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
     importing = home.inside.adding.importing
     with qtbot.waitSignal(importing.finished, timeout=LIMIT_MS) as finished:
-        next(action for action in home.window.menu.actions() if action.text() == "Add a folder…").trigger()
+        next(action for action in home.in_menu() if action.text() == "Add a folder…").trigger()
         assert importing.card.isVisible()
     report = finished.args[0]
     assert (report.added, report.already, report.skipped) == (2, 0, 1)

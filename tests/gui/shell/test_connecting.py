@@ -201,7 +201,14 @@ def test_the_pill_is_there_in_shared_mode_only(
     make = window._make_rest
     edits = Edits(FakeOutbox(), FakeCatalogue())
     sharing = Sharing(
-        watch, lambda: asked.append("again"), lambda _token: None, lambda: None, asked.append, edits, lambda: None
+        watch,
+        lambda: asked.append("again"),
+        lambda _token: None,
+        lambda: None,
+        asked.append,
+        edits,
+        lambda: None,
+        lambda _begun, _left: None,
     )
     monkeypatch.setattr(window, "_make_rest", lambda *given: make(*given)._replace(sharing=sharing))
     home = open_home(demo=True, folder=solo.folder.parent / "shared")

@@ -353,7 +353,7 @@ def test_what_only_works_on_a_library_of_this_device_is_not_offered(
     qtbot.waitUntil(lambda: page.state.isVisible(), timeout=LIMIT_MS)
     assert page.state.button.isHidden()
     assert "come by themselves" in page.state.text.text()
-    offered = {action.text() for action in home.window.menu.actions() if action.isVisible()}
+    offered = {action.text() for action in home.in_menu() if action.isVisible()}
     assert not offered & {"Add the demo songs", "Restore the library…"}
     assert "Export the library…" in offered
 

@@ -117,7 +117,7 @@ def test_the_line_is_shared_by_a_key(home: Home, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("name", ["stage", "strip", "find_offset"])
 def test_the_menu_of_the_window_has_them(home: Home, name: str) -> None:
-    assert home.window.actions_[name] in home.window.menu.actions()
+    assert home.window.actions_[name] in home.in_menu()
 
 
 def test_everything_in_them_has_a_name(home: Home, qtbot: QtBot) -> None:

@@ -196,12 +196,24 @@ def test_a_damaged_geometry_gives_the_usual_window(open_home: OpenHome, geometry
 def test_every_action_is_reached_by_a_key_or_the_menu_and_no_key_twice(open_home: OpenHome) -> None:
     home = open_home()
     entries = home.window.actions_.entries()
-    in_menu = set(home.window.menu.actions())
+    in_menu = set(home.in_menu())
     assert [entry.name for entry in entries if not entry.action.shortcuts() and entry.action not in in_menu] == [
         "add_demo"
     ]
     keys = [key.toString() for entry in entries for key in entry.action.shortcuts()]
     assert len(keys) == len(set(keys))
+
+
+def test_the_menu_fits_a_small_screen_and_opens_nothing_empty(open_home: OpenHome) -> None:
+    home = open_home()
+    menu = home.window.menu
+    menu.aboutToShow.emit()
+    assert menu.sizeHint().height() < 600
+    for name in ("bgm", "voice", "add_bgm", "equaliser"):
+        home.window.actions_[name].setVisible(False)
+    menu.aboutToShow.emit()
+    titles = [action.text() for action in menu.actions() if action.menu() is not None and action.isVisible()]
+    assert titles == ["Add to the library", "Playlists", "Words", "Library"]
 
 
 def test_the_sheet_lists_every_key(open_home: OpenHome, qtbot: QtBot) -> None:

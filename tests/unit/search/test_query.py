@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pluto_desktop.domain.views import SongFilter
-from pluto_desktop.search.query import parse, without
+from pluto_desktop.domain.views import SongFilter, Span, TextField, TextTest
+from pluto_desktop.search.query import EXAMPLES, NEGATED, parse, without
 
 
 def test_filters_are_taken_out_of_the_text() -> None:
@@ -46,7 +46,9 @@ def test_years(typed: str, first: int | None, last: int | None) -> None:
     assert (wanted.year_from, wanted.year_to) == (first, last)
 
 
-@pytest.mark.parametrize("typed", ["has:wings", "year:soon", "-artist:x", "key:value", "a:b", "http://x"])
+@pytest.mark.parametrize(
+    "typed", ["has:wings", "year:soon", "-year:1990", "plays:lots", "key:value", "a:b", "http://x"]
+)
 def test_what_is_no_filter_is_text(typed: str) -> None:
     assert parse(typed).text == typed
     assert parse(typed).filter.empty
@@ -73,6 +75,45 @@ def test_a_chip_is_taken_away() -> None:
     assert without("one artist:two three", query.chips[0]) == "one three"
     alone = parse("artist:two")
     assert without("artist:two", alone.chips[0]) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("plays:0", SongFilter(plays=Span(0, 0))),
+        ("plays:5-", SongFilter(plays=Span(5, None))),
+        ("plays:-3", SongFilter(plays=Span(None, 3))),
+        ("length:4", SongFilter(length_ms=Span(240_000, 299_999))),
+        ("length:3:30", SongFilter(length_ms=Span(210_000, 210_999))),
+        ("length:3-5", SongFilter(length_ms=Span(180_000, 300_999))),
+        ("length:-2:30", SongFilter(length_ms=Span(None, 150_999))),
+        ("added:2w", SongFilter(added_within_days=14)),
+        ("-added:1Y", SongFilter(added_before_days=365)),
+        ("played:30d", SongFilter(played_within_days=30)),
+        ("-played:3m", SongFilter(not_played_days=90)),
+        ("is:favourite -is:here", SongFilter(has=frozenset({"heart"}), has_not=frozenset({"here"}))),
+        ("has:times", SongFilter(has=frozenset({"times"}))),
+        ("tag:road", SongFilter(more=(TextTest(TextField.TAG, "road"),))),
+        ("genre:a genre:b", SongFilter(genre="a", more=(TextTest(TextField.GENRE, "b"),))),
+        ("-lang:English", SongFilter(more=(TextTest(TextField.LANGUAGE, "en", negated=True),))),
+    ],
+)
+def test_words_for_playlists_that_keep_themselves(typed: str, wanted: SongFilter) -> None:
+    query = parse(typed)
+    assert query.filter == wanted
+    assert query.text == ""
+
+
+def test_what_is_wrong_with_a_filter_is_told() -> None:
+    query = parse("jo has:wings -plays:5 artist:")
+    assert [(one.key, one.word) for one in query.misread] == [("has", "has:wings"), ("plays", "-plays:5")]
+    assert [one.word for one in query.begun] == ["artist:"]
+
+
+@pytest.mark.parametrize(("key", "example"), EXAMPLES.items())
+def test_the_examples_are_understood(key: str, example: str) -> None:
+    assert [chip.key for chip in parse(example).chips] == [key]
+    assert [chip.negated for chip in parse(f"-{example}").chips] == ([True] if key in NEGATED else [])
 
 
 @given(st.text(st.sampled_from('artist:lbumyehs- "0123నువ\0'), max_size=60))

@@ -19,9 +19,11 @@ _MOST = 2000
 
 
 class ReasonsDialog(PlainDialog):
-    """Shows what was left out of an import; the list can be copied."""
+    """Shows what was left out of an import; the list can be copied. ``total`` is how many there were, where more."""
 
-    def __init__(self, theme: Theme, errors: Sequence[ImportError_], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, errors: Sequence[ImportError_], parent: QWidget | None = None, *, total: int = 0
+    ) -> None:
         super().__init__(theme, QCoreApplication.translate("ReasonsDialog", "What was skipped"), parent)
         lead = ThemedLabel(
             theme, self.tr("These files were left as they are. Nothing else is missing."), "body", "mute", self
@@ -35,8 +37,9 @@ class ReasonsDialog(PlainDialog):
             item = QListWidgetItem(explain(error.error))
             item.setToolTip(os.fsencode(error.path).decode("utf-8", "replace"))
             self.list.addItem(item)
-        if len(errors) > _MOST:
-            self.list.addItem(self.tr("… and {0} more.").format(f"{len(errors) - _MOST:,}"))
+        more = max(total, len(errors)) - min(len(errors), _MOST)
+        if more > 0:
+            self.list.addItem(self.tr("… and {0} more.").format(f"{more:,}"))
         copy = self.tr("Copy the list")
         self.copy_button = self.add_button(copy, copy, self.tr("Copy  (Ctrl+C)"))
         self.copy_button.clicked.connect(self.copy)

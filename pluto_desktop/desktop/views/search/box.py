@@ -75,6 +75,8 @@ class SearchBox(QWidget):
     """Play a song (SongId) from a time in milliseconds."""
     open_artist = Signal(object)
     open_album = Signal(object)
+    save_wanted = Signal(str)
+    """What was searched for is to become a smart playlist: the words as they were typed."""
     released = Signal()
     """The box was left, and nothing had the focus before: somebody may take it."""
 
@@ -291,9 +293,14 @@ class SearchBox(QWidget):
         self._take(row, _deed(modifiers))
 
     def _take(self, row: Row, deed: Deed) -> None:
+        from pluto_desktop.desktop.views.search.rows import SaveSearch  # noqa: PLC0415
         from pluto_desktop.services.find import AlbumHit, ArtistHit, LineHit, SongHit  # noqa: PLC0415
 
         hit = row.hit
+        if isinstance(hit, SaveSearch):
+            self._leave()
+            self.save_wanted.emit(hit.words)
+            return
         if isinstance(hit, ArtistHit | AlbumHit):
             self._leave()
             (self.open_artist if isinstance(hit, ArtistHit) else self.open_album).emit(hit.id)

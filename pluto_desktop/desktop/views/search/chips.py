@@ -14,31 +14,75 @@ _HEIGHT = 40
 _LONGEST = 40
 
 
+translate = QCoreApplication.translate
+
+
 def chip_text(chip: Chip) -> str:
     """Return what a filter means, in words."""
+    value = chip.value if len(chip.value) <= _LONGEST else chip.value[: _LONGEST - 1] + "…"
+    match chip.key:
+        case "has":
+            value = _has_text(value)
+        case "is":
+            return _is_text(value, negated=chip.negated)
+        case "played" | "added":
+            value = _days_text(value)
+    negated = {
+        "has": translate("search", "Without %1"),
+        "played": translate("search", "Not heard for %1"),
+        "added": translate("search", "Added more than %1 ago"),
+    }
     names = {
         "artist": translate("search", "Artist: %1"),
         "album": translate("search", "Album: %1"),
         "genre": translate("search", "Genre: %1"),
+        "tag": translate("search", "Tag: %1"),
         "year": translate("search", "Year: %1"),
         "lang": translate("search", "Language: %1"),
-        "has": translate("search", "Without %1") if chip.negated else translate("search", "With %1"),
+        "has": translate("search", "With %1"),
+        "plays": translate("search", "Plays: %1"),
+        "played": translate("search", "Heard in the last %1"),
+        "added": translate("search", "Added in the last %1"),
+        "length": translate("search", "Length: %1"),
     }
-    value = _has_text(chip.value) if chip.key == "has" else chip.value
-    return names[chip.key].replace("%1", value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…")
-
-
-translate = QCoreApplication.translate
+    if not chip.negated:
+        return names[chip.key].replace("%1", value)
+    if chip.key in negated:
+        return negated[chip.key].replace("%1", value)
+    return translate("search", "Not %1").replace("%1", names[chip.key].replace("%1", value))
 
 
 def _has_text(value: str) -> str:
     return {
         "lyrics": translate("search", "lyrics"),
+        "times": translate("search", "timed lyrics"),
         "words": translate("search", "word times"),
         "bgm": translate("search", "bgm"),
         "cover": translate("search", "a cover"),
         "audio": translate("search", "audio"),
     }.get(value.lower(), value)
+
+
+def _is_text(value: str, *, negated: bool) -> str:
+    if value.lower() == "here":
+        return translate("search", "Not on this device") if negated else translate("search", "On this device")
+    return translate("search", "Not a favourite") if negated else translate("search", "A favourite")
+
+
+def _days_text(value: str) -> str:
+    """Return a number of days, weeks, months or years in words."""
+    number, unit = value.rstrip("dwmyDWMY ").strip(), value[-1].lower()
+    many = {
+        "w": translate("search", "%1 weeks"),
+        "m": translate("search", "%1 months"),
+        "y": translate("search", "%1 years"),
+    }.get(unit, translate("search", "%1 days"))
+    one = {
+        "w": translate("search", "%1 week"),
+        "m": translate("search", "%1 month"),
+        "y": translate("search", "%1 year"),
+    }.get(unit, translate("search", "%1 day"))
+    return (one if number == "1" else many).replace("%1", number)
 
 
 class ChipBar(QWidget):

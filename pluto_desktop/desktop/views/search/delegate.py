@@ -18,6 +18,7 @@ from pluto_desktop.services.find import LineHit, Marks, SongHit
 
 ROW, HEADING, MESSAGE = 50, 29, 72
 PICTURE = 34
+_ICON = 20
 _MARGIN = 10
 _NARROWEST = 8
 _KEPT = 256
@@ -104,10 +105,13 @@ class ResultsDelegate(QStyledItemDelegate):
             painter.setBrush(self._theme.color("line" if self._theme.dark else "hover"))
             painter.drawRoundedRect(QRectF(area).adjusted(0, 1, 0, -1), 8, 8)
         picture = self._picture(row, painter.device().devicePixelRatioF())
-        top = area.top() + (area.height() - PICTURE) / 2
-        painter.drawPixmap(QPointF(area.left() + _MARGIN, top), picture)
+        size = _ICON if row.icon else PICTURE
+        left, top = area.left() + _MARGIN + (PICTURE - size) / 2, area.top() + (area.height() - size) / 2
+        painter.drawPixmap(QPointF(left, top), picture)
 
     def _picture(self, row: Row, ratio: float) -> QPixmap:
+        if row.icon:
+            return self._theme.pixmap(row.icon, "mute", _ICON, ratio)
         radius = PICTURE // 2 if row.round_picture else 6
         return self._covers.pixmap(row.cover, row.cover_title, PICTURE, ratio, radius)
 

@@ -10,10 +10,21 @@ from enum import Enum
 from PySide6.QtCore import QCoreApplication
 
 from pluto_desktop.desktop.models.formatting import clock, songs_text
+from pluto_desktop.desktop.sentences import explain
+from pluto_desktop.domain.errors import Invalid
 from pluto_desktop.domain.ids import MediaHash
+from pluto_desktop.search.query import EXAMPLES
 from pluto_desktop.services.find import AlbumHit, Answer, ArtistHit, LineHit, Marks, SongHit
 
-Hit = SongHit | LineHit | ArtistHit | AlbumHit
+
+@dataclass(frozen=True, slots=True)
+class SaveSearch:
+    """What was searched for may be saved as a smart playlist, whose rule these words are."""
+
+    words: str
+
+
+Hit = SongHit | LineHit | ArtistHit | AlbumHit | SaveSearch
 
 _LONGEST = 300
 _LEAD = 20
@@ -41,6 +52,8 @@ class Row:
     cover: MediaHash | None = None
     cover_title: str = ""
     round_picture: bool = False
+    icon: str = ""
+    """An icon instead of a picture."""
     dimmed: bool = False
     """Whether it is a song that cannot be heard now."""
 
@@ -59,7 +72,9 @@ def rows_of(answer: Answer) -> list[Row]:
     ):
         if found:
             rows += [Row(RowKind.HEADING, heading), *found]
-    return rows or [_nothing(answer)]
+    if not rows:
+        return [_nothing(answer)]
+    return [*rows, _misread(answer) if answer.misread else _save(answer)]
 
 
 def hint_rows() -> list[Row]:
@@ -82,6 +97,8 @@ def failure_rows(text: str) -> list[Row]:
 
 
 def _nothing(answer: Answer) -> Row:
+    if answer.misread:
+        return _misread(answer)
     if answer.chips:
         advice = translate("search", "Take a filter away to look in more songs.")
     else:
@@ -89,6 +106,20 @@ def _nothing(answer: Answer) -> Row:
     return Row(
         RowKind.MESSAGE, translate("search", "Nothing found for “%1”").replace("%1", _plain(answer.query)[:60]), advice
     )
+
+
+def _misread(answer: Answer) -> Row:
+    """Return what is said of a filter that was looked for as text."""
+    word = answer.misread[0]
+    text, _, advice = explain(Invalid("rule_value", word=word.word, example=EXAMPLES[word.key])).partition(". ")
+    return Row(RowKind.MESSAGE, _plain(text), _plain(advice))
+
+
+def _save(answer: Answer) -> Row:
+    # The same for every search: a text that is shown again is not shaped again.
+    text = translate("search", "Save as a smart playlist…")
+    detail = translate("search", "It holds whatever fits these words, at any time")
+    return Row(RowKind.HIT, text, detail, hit=SaveSearch(answer.query), icon="sparkles")
 
 
 def _aside(aside: str, hit: SongHit | LineHit) -> str:

@@ -17,6 +17,7 @@ from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.song_drops import SongDrops
 
 HEIGHT = 30
+_MARK = 14
 
 
 class NavRow(QAbstractButton):
@@ -35,6 +36,7 @@ class NavRow(QAbstractButton):
         self.key = key
         self.icon_name = icon
         self.folded = False
+        self._kind = ""
         self._count: int | None = None
         self._count_ink = "mute"
         self._drops = SongDrops(self)
@@ -51,6 +53,11 @@ class NavRow(QAbstractButton):
     def set_name(self, text: str) -> None:
         """Show a name."""
         self.setText(one_line(text))
+        self._describe()
+
+    def set_kind(self, kind: str) -> None:
+        """Tell what kind of thing the row opens: its icon then stands before the name too, for those who look."""
+        self._kind = kind
         self._describe()
 
     def set_count(self, count: int | None) -> None:
@@ -80,9 +87,10 @@ class NavRow(QAbstractButton):
 
     def _describe(self) -> None:
         counted = "" if self._count is None else f", {grouped(self._count)}"
-        self.setAccessibleName(self.text() + counted)
+        told = ", ".join(part for part in (self.text(), self._kind) if part) + counted
+        self.setAccessibleName(told)
         wide = self.fontMetrics().horizontalAdvance(self.text()) > self.width() - 60
-        self.setToolTip(self.text() + counted if self.folded or wide else "")
+        self.setToolTip(told if self.folded or wide else "")
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -138,7 +146,12 @@ class NavRow(QAbstractButton):
             shown = grouped(self._count)
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
             room.setRight(room.right() - painter.fontMetrics().horizontalAdvance(shown) - 8)
+        ink = "text" if self.isChecked() else "mute"
+        if self._kind:
+            picture = theme.pixmap(self.icon_name, ink, _MARK, self.devicePixelRatioF())
+            painter.drawPixmap(room.left(), (self.height() - _MARK) // 2, picture)
+            room.setLeft(room.left() + _MARK + 6)
         painter.setFont(theme.font("body"))
-        painter.setPen(theme.color("text" if self.isChecked() else "mute"))
+        painter.setPen(theme.color(ink))
         name = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)

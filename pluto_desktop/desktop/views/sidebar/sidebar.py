@@ -29,7 +29,7 @@ ON_DEVICE = "on_device"
 """The page of what lies on this device of a shared library; it has a row in shared mode only."""
 WAITING_EDITS = "waiting_edits"
 """The page of the edits that wait on this device; it has a row in shared mode only."""
-CURATE = ("needs_attention", WAITING_EDITS, "history")
+CURATE = ("needs_attention", "imports", WAITING_EDITS, "history")
 """The pages for curators, in this order; each has a row in curate mode once it was given one."""
 _ICONS = {
     "songs": "music",
@@ -62,6 +62,12 @@ class SideBar(QFrame):
     """A playlist (id) is to be kept on this device."""
     leave_wanted = Signal(object)
     """A playlist (id) is to be kept on this device no longer."""
+    create_smart_wanted = Signal()
+    """A new smart playlist is wanted."""
+    edit_rule_wanted = Signal(object)
+    """The rule of a smart playlist (id) is to be changed."""
+    copy_wanted = Signal(object)
+    """A playlist is to be made of the songs that a smart one (id) has now."""
     import_wanted = Signal()
     """A playlist file is to be read."""
     songs_dropped = Signal(str, object)
@@ -84,6 +90,9 @@ class SideBar(QFrame):
         self.new_button = IconButton(theme, "plus", self.tr("New playlist"), self, size=16)
         self.new_button.set_name(self.tr("New playlist"), self.tr("New playlist  (Ctrl+N)"))
         self.new_button.clicked.connect(lambda _checked=False: self.begin_naming())
+        self.new_smart_button = IconButton(theme, "sparkles", self.tr("New smart playlist"), self, size=16)
+        self.new_smart_button.set_name(self.tr("New smart playlist"), self.tr("New smart playlist  (Ctrl+Shift+N)"))
+        self.new_smart_button.clicked.connect(lambda _checked=False: self.create_smart_wanted.emit())
         self._lay_out()
 
     # -- what is shown --
@@ -103,8 +112,10 @@ class SideBar(QFrame):
             gone.deleteLater()
         for place, playlist in enumerate(playlists):
             key = PLAYLIST + playlist.id
-            row = self.rows.get(key) or self._add_row(key, playlist.name, "playlist")
+            icon = "sparkles" if playlist.smart else "playlist"
+            row = self.rows.get(key) or self._add_row(key, playlist.name, icon)
             row.set_name(playlist.name)
+            row.set_kind(self.tr("smart playlist") if playlist.smart else "")
             row.set_count(playlist.songs)
             row.set_droppable(True)
             self._playlist_box.insertWidget(place, row)
@@ -125,6 +136,7 @@ class SideBar(QFrame):
         self._library_heading.setVisible(not folded)
         self._show_curate_rows()
         self._playlists_heading.setVisible(not folded)
+        self.new_smart_button.setVisible(not folded)
         self._playlists_head.setContentsMargins(0 if folded else 10, 14, 0, 2)
         self._playlists_head.invalidate()  # before it is first shown, it would keep the room of the heading
         for row in self.rows.values():
@@ -186,6 +198,12 @@ class SideBar(QFrame):
         self._field = field
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def begin_naming_of(self, playlist_id: PlaylistId) -> None:
+        """Let the person type another name for a playlist."""
+        playlist = self._find(PLAYLIST + playlist_id)
+        if playlist is not None:
+            self.begin_naming(playlist)
+
     def end_naming(self) -> None:
         """Put the field away; nothing is changed by it."""
         field, self._field = self._field, None
@@ -230,6 +248,7 @@ class SideBar(QFrame):
         playlists = self._playlists_head = QHBoxLayout()
         playlists.setContentsMargins(10, 14, 0, 2)
         playlists.addWidget(self._playlists_heading, 1)
+        playlists.addWidget(self.new_smart_button)
         playlists.addWidget(self.new_button)
         column.addLayout(playlists)
         self._playlist_box = QVBoxLayout()
@@ -295,6 +314,8 @@ class SideBar(QFrame):
         menu = rounded(QMenu(self))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("New playlist…")).triggered.connect(lambda _=False: self.begin_naming())
+        smart = menu.addAction(self.tr("New smart playlist…"))
+        smart.triggered.connect(lambda _=False: self.create_smart_wanted.emit())
         menu.addAction(self.tr("Import playlist…")).triggered.connect(lambda _=False: self.import_wanted.emit())
         menu.popup(event.globalPos())
 
@@ -306,7 +327,13 @@ class SideBar(QFrame):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         wanted: PlaylistId = playlist.id
         menu.addAction(self.tr("Play")).triggered.connect(lambda _=False: self.play_wanted.emit(wanted))
-        if ON_DEVICE in self.rows:
+        if playlist.smart:
+            menu.addSeparator()
+            rule = menu.addAction(self.tr("Edit rule…"))
+            rule.triggered.connect(lambda _=False: self.edit_rule_wanted.emit(wanted))
+            copy = menu.addAction(self.tr("Copy to playlist"))
+            copy.triggered.connect(lambda _=False: self.copy_wanted.emit(wanted))
+        elif ON_DEVICE in self.rows:
             keep = menu.addAction(self.tr("Keep on this device"))
             keep.triggered.connect(lambda _=False: self.keep_wanted.emit(wanted))
             leave = menu.addAction(self.tr("Remove from this device"))
@@ -318,7 +345,7 @@ class SideBar(QFrame):
         export = menu.addAction(self.tr("Export as M3U8…"))
         export.triggered.connect(lambda _=False: self.export_wanted.emit(wanted, playlist.name))
         menu.addSeparator()
-        delete = menu.addAction(self.tr("Delete…"))
+        delete = menu.addAction(self.tr("Delete") if playlist.smart else self.tr("Delete…"))
         delete.setShortcut(Qt.Key.Key_Delete)
         delete.triggered.connect(lambda _=False: self.delete_wanted.emit(wanted, playlist.name))
         for action in (rename, delete):

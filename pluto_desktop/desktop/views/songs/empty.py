@@ -19,6 +19,7 @@ _NATURAL = {
     Source.ALBUM: QT_TRANSLATE_NOOP("songs", "Disc and track"),
     Source.ARTIST: QT_TRANSLATE_NOOP("songs", "By album"),
     Source.PLAYLIST: QT_TRANSLATE_NOOP("songs", "Playlist order"),
+    Source.SMART: QT_TRANSLATE_NOOP("songs", "Order of the rule"),
     Source.GENRE: QT_TRANSLATE_NOOP("songs", "As added"),
     Source.FOLDER: QT_TRANSLATE_NOOP("songs", "By file"),
     Source.ON_DEVICE: QT_TRANSLATE_NOOP("songs", "Title in Latin letters"),
@@ -114,6 +115,13 @@ def words(query: SongQuery) -> Words:
             translate("songs", "Browse songs"),
             "browse_songs",
             "playlist",
+        ),
+        Source.SMART: Words(
+            translate("songs", "No song fits the rule"),
+            translate("songs", "Songs come here by themselves as soon as they do."),
+            translate("songs", "Edit the rule…"),
+            "edit_rule",
+            "sparkles",
         ),
         Source.GENRE: Words(
             translate("songs", "No songs"), translate("songs", "No song of this genre is in the library any more.")

@@ -69,6 +69,7 @@ class SongMenu(QMenu):
             if len(songs) > 1:
                 self._offer(self.tr("Merge into one…"), lambda: page.merge_requested.emit(songs))
             if one is not None:
+                self._offer(self.tr("Split into two songs…"), lambda: page.split_requested.emit(one.id))
                 self._offer(self.tr("History…"), lambda: page.history_requested.emit(one.id, one.title))
         self._offer_places(one, browse, runner)
         if remove_here is not None:
@@ -77,6 +78,7 @@ class SongMenu(QMenu):
             self._offer_keeping(on_device=on_device)
         else:
             self._offer(self.tr("Write tags into files…"), lambda: page.write_tags_requested.emit(songs))
+        self._offer(self.tr("Save copies with tags…"), lambda: page.save_copies_requested.emit(songs))
         if page.presence.edits or not page.presence.shared:
             self._offer(
                 self.tr("Remove from library…"),
@@ -140,9 +142,10 @@ class SongMenu(QMenu):
             )  # fmt: skip
 
     def _add_playlists(self, playlists: Sequence[Playlist]) -> None:
-        if playlists:
+        fixed = [playlist for playlist in playlists if not playlist.smart]
+        if fixed:
             self.playlists.addSeparator()
-        for playlist in playlists:
+        for playlist in fixed:
             action = self.playlists.addAction(_shown(playlist.name))
             action.triggered.connect(
                 lambda _=False, target=playlist.id: self._page.playlist_add_requested.emit(self._ids, target)

@@ -1,0 +1,1 @@
+"""Smart playlists: their page, and the dialog in which a rule is made."""
