@@ -1,4 +1,4 @@
-"""The scenes of changing many songs: the form, the preview of every change, and songs side by side."""
+"""The scenes of changing many songs: the form, the preview of every change, songs side by side, one made two."""
 
 from __future__ import annotations
 
@@ -87,7 +87,46 @@ def _merge(stage: Stage) -> Script:
     yield still(0.4)
 
 
-_ACTS = {"bulk": _bulk, "bulk-preview": _preview, "merge": _merge}
+def _split(stage: Stage) -> Script:
+    from stage import still
+
+    from pluto_desktop.desktop.views.curate.splitting.dialog import SplitDialog
+
+    yield from _choose(stage, 1)
+    furniture = _furniture(stage)
+    model = furniture.pages.current().model  # type: ignore[union-attr]
+    place = next(at for at, song in enumerate(map(model.song, range(40))) if song is not None and song.has_bgm)
+    furniture.curating.splitting.ask(model.ids[place])
+    yield lambda: stage.window.findChild(SplitDialog)
+    dialog = stage.window.findChild(SplitDialog)
+    assert dialog is not None
+    dialog.said.boxes["title"].editor.setText("నీలి మేఘాల దారి")  # type: ignore[union-attr]
+    yield still(0.4)
+
+
+def _split_back(stage: Stage) -> Script:
+    from PySide6.QtWidgets import QApplication
+    from stage import still
+
+    from pluto_desktop.desktop.views.curate.splitting.dialog import SplitDialog
+    from pluto_desktop.domain.shared import SongFields
+
+    yield from _choose(stage, 3)
+    furniture = _furniture(stage)
+    model = furniture.pages.current().model  # type: ignore[union-attr]
+    place = next(at for at, song in enumerate(map(model.song, range(40))) if song is not None and song.has_bgm)
+    keep = model.ids[place - 1 if place else 1]
+    bgm = furniture.parts.browse.get_song(model.ids[place]).bgm
+    assert bgm is not None
+    taken = SongFields(bgm=bgm.sha256, given=frozenset({"bgm"}))
+    furniture.parts.many.edit().merge(keep, [model.ids[place]], taken)
+    furniture.curating.splitting.ask(keep)
+    yield lambda: stage.window.findChild(SplitDialog)
+    QApplication.setActiveWindow(stage.window.findChild(SplitDialog))
+    yield still(0.4)
+
+
+_ACTS = {"bulk": _bulk, "bulk-preview": _preview, "merge": _merge, "split": _split, "split-back": _split_back}
 
 MANY: dict[str, Callable[[Stage], Script]] = {
     f"{name}{look}": act for name, act in _ACTS.items() for look in ("", "-light")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pluto_desktop.domain.ids import MediaHash
-from pluto_desktop.domain.peaks import BUCKET_MS, Peaks
+from pluto_desktop.domain.peaks import BUCKET_MS, Onset, Peaks
 from pluto_desktop.domain.songs import Location, MediaKind, Medium, NewSong
 from pluto_desktop.lyrics.document import Document, Line, Word
 
@@ -56,7 +56,7 @@ def make_document(*texts: str, lang: str = "en", words: bool = False) -> Documen
     )
 
 
-def make_peaks(duration_ms: int = 60_000, *, swing: int = 100, onsets_ms: Sequence[int] = ()) -> Peaks:
+def make_peaks(duration_ms: int = 60_000, *, swing: int = 100, onsets: Sequence[Onset] = ()) -> Peaks:
     """Return a wave form that swings evenly, a little more upwards than down."""
     buckets = -(-duration_ms // BUCKET_MS)
-    return Peaks.make(duration_ms, bytes([-(swing // 2) & 255]) * buckets, bytes([swing]) * buckets, onsets_ms)
+    return Peaks.make(duration_ms, bytes([-(swing // 2) & 255]) * buckets, bytes([swing]) * buckets, onsets)

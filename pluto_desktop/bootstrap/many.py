@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pluto_desktop.ports.drafts import Drafts
     from pluto_desktop.services.bulk.bulk_edits import BulkEdits
     from pluto_desktop.services.bulk.merging import MergeSongs
+    from pluto_desktop.services.bulk.splitting import SplitSongs
     from pluto_desktop.services.edit_many import EditMany
 
 
@@ -30,4 +31,9 @@ def make_many_parts(
 
         return MergeSongs(catalogue, edit)
 
-    return ManyParts(edit, bulk, merge)
+    def split() -> SplitSongs:
+        from pluto_desktop.services.bulk.splitting import SplitSongs
+
+        return SplitSongs(catalogue, edit)
+
+    return ManyParts(edit, bulk, merge, split)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.shared.keep_edits import KeepEdits
     from pluto_desktop.services.shared.leftovers import ClearLeftovers
     from pluto_desktop.services.shared.link import Link
-    from pluto_desktop.services.shared.linked import LinkedMedia, LinkedReader, LinkedWriter
+    from pluto_desktop.services.shared.linked import LinkedEditors, LinkedMedia, LinkedReader, LinkedWriter
     from pluto_desktop.services.shared.publish import Publish
     from pluto_desktop.services.shared.push import Push
     from pluto_desktop.services.shared.sync import History, ReadPage, Sync
@@ -140,6 +140,13 @@ class SharedServices:
         from pluto_desktop.services.shared.linked import LinkedWriter
 
         return LinkedWriter(self.link.catalogue)
+
+    @cached_property
+    def editors(self) -> LinkedEditors:
+        """Who edits what just now."""
+        from pluto_desktop.services.shared.linked import LinkedEditors
+
+        return LinkedEditors(self.link.catalogue)
 
     @cached_property
     def media(self) -> LinkedMedia:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pluto_desktop.desktop.parts import Threads
     from pluto_desktop.domain.connections import PillState
     from pluto_desktop.domain.ids import MediaHash, OperationId, SongId
+    from pluto_desktop.domain.jobs import Job
     from pluto_desktop.domain.songs import Medium
     from pluto_desktop.ports.player import Source
     from pluto_desktop.services.edit_many import EditMany
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
     from pluto_desktop.services.history import History
     from pluto_desktop.services.shared.add_music import AddSharedMusic
     from pluto_desktop.services.shared.arriving import ArrivingMedium
+    from pluto_desktop.services.shared.beside import Beside
     from pluto_desktop.services.shared.fetch import FetchMedia
     from pluto_desktop.services.shared.follow import Follow, SyncState
-    from pluto_desktop.services.shared.send_batches import SentBatch
+    from pluto_desktop.services.shared.send_batches import LeftAlone, SentBatch
     from pluto_desktop.services.song_forms import SongForms
     from pluto_desktop.services.time_words import TimeWords
     from pluto_desktop.services.undo import Undo
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
 _MAY_WRITE = "may_write"
 """What the person may do is remembered under this name, for a window that opens while the servers are away."""
+_SEAT = "seat"
+"""The name of what the servers call the window that edits."""
 _PATIENCE_S = 2.0
 """How long a song that is not here is waited for, in all, before the person is told."""
 
@@ -55,6 +59,7 @@ class SharedWindow:
         self._guard = Lock()
         self._shared: SharedServices | None = None
         self._password: str | None = None
+        self._sending: tuple[Callable[[Job], None], Callable[[LeftAlone], None]] | None = None
         self._coming: dict[MediaHash, tuple[Path, ArrivingMedium]] = {}
         edits = make_edits(services)
         personal = services.library.personal
@@ -73,6 +78,8 @@ class SharedWindow:
             self._give_password,
             edits,
             self._standing.count_again,
+            self._watch_sending,
+            lambda: self.beside,
         )
 
     @property
@@ -112,11 +119,33 @@ class SharedWindow:
 
     @cached_property
     def history(self) -> History:
-        """What was done to the library; its servers are asked, what waits here is told without them."""
+        """What was done to the library; its servers are asked, what waits or was seen here is told without them."""
+        from pluto_desktop.adapters.sql.seen_operations import SqlSeenOperations
         from pluto_desktop.services.history import History
 
-        reader = self._services.library.reader
-        return History(lambda: self.edit_many, lambda: self._edit, reader, self.sharing.edits.list_edits)
+        library = self._services.library
+        return History(
+            lambda: self.edit_many,
+            lambda: self._edit,
+            library.reader,
+            self.sharing.edits.list_edits,
+            SqlSeenOperations(library.connections),
+        )
+
+    @cached_property
+    def beside(self) -> Beside:
+        """What is edited in this window told to others, and what they edit told here."""
+        from pluto_desktop.domain.ids import new_id
+        from pluto_desktop.services.shared.beside import Beside
+
+        standing = self._standing
+        return Beside(
+            new_id(),
+            self.name,
+            lambda: self.shared.editors,
+            lambda: standing.may_write and not standing.offline,
+            sit_down=self._sit_down,
+        )
 
     @cached_property
     def importing(self) -> AddSharedMusic:
@@ -247,6 +276,12 @@ class SharedWindow:
             if self._shared is not None:
                 self._shared.close()
 
+    def _sit_down(self, seat: str) -> str | None:
+        personal = self._services.library.personal
+        before = personal.load_state(_SEAT)
+        personal.save_state(_SEAT, seat)
+        return before if isinstance(before, str) else None
+
     def _let_go(self) -> None:
         self._closing.cancel()
         self.keeps.pause()
@@ -264,13 +299,26 @@ class SharedWindow:
         self._standing.try_again()
 
     def _try_again(self) -> None:
-        if self._shared is not None:
-            self._shared.link.try_now()
+        shared = self._shared
+        if shared is not None:
+            shared.publish.take_up()
+            shared.link.try_now()
         self._standing.try_again()
 
     def _watch(self, tell: Callable[[PillState], None]) -> Callable[[], None]:
         post = self._threads.post
         return self._standing.watch(lambda state: post(partial(tell, state)))
+
+    def _watch_sending(self, begun: Callable[[Job], None], left: Callable[[LeftAlone], None]) -> None:
+        self._sending = begun, left
+
+    def _tell_begun(self, job: Job) -> None:
+        if self._sending is not None:
+            self._threads.post(partial(self._sending[0], job))
+
+    def _tell_left(self, left: LeftAlone) -> None:
+        if self._sending is not None:
+            self._threads.post(partial(self._sending[1], left))
 
     def _make_follow(
         self,
@@ -286,9 +334,11 @@ class SharedWindow:
         shared = self.shared
 
         def send(cancel: CancelToken) -> None:
-            changes = shared.publish.run_once(cancel).changes
-            if changes:
-                tell(changes)
+            sending = shared.publish.run_once(cancel, self._tell_begun)
+            if sending.changes:
+                tell(sending.changes)
+            for left in sending.left:
+                self._tell_left(left)
             self._standing.count_again()
 
         def notice(what: KnownError) -> None:

@@ -60,9 +60,9 @@ def open_window(
     """
     gc.disable()  # the window collects by its own clock; while it is made nothing is garbage
     sys.setswitchinterval(_SWITCH_S)
-    from pluto_desktop.desktop.quick_imports import stop_reading_sources
+    from pluto_desktop.desktop.quick_imports import import_pyside
 
-    stop_reading_sources()
+    import_pyside()
     from pluto_desktop.adapters.system.paths import default_paths
     from pluto_desktop.desktop.app import run
     from pluto_desktop.desktop.parts import Connecting
@@ -207,7 +207,6 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         export=lambda: services.export,
         prepare_restore=prepare_restore,
         complete_restore=complete_restore,
-        remove_songs=lambda songs: _edit_many(services, shared).delete(songs),
         add_bgm=services.add_bgm if shared is None else shared.add_bgm,
         clashes_here=(lambda: services.clashes_here) if shared is None else None,
         song_forms=lambda: services.song_forms if shared is None else shared.song_forms,
@@ -223,6 +222,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
             lambda: _timing_player(threads.post),
         ),
         smart=lambda: services.smart,
+        save_copies=lambda: services.writable.save_copies,
         write_tags=lambda: own(lambda: services.writable.write_tags),
         songs_at=SongsAt(library.catalogue),
         keep=keep,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from pluto_desktop.cli.batches import left_alone_as_json, tell_left
 from pluto_desktop.cli.field_values import NAMES, OPTIONS, shown, shown_line
 from pluto_desktop.cli.framework import (
     EXIT_DONE,
@@ -24,6 +26,7 @@ from pluto_desktop.domain.ids import OperationId
 from pluto_desktop.domain.sentences import sentence
 from pluto_desktop.domain.shared import CommandKind
 from pluto_desktop.services.resolving import clashing_words
+from pluto_desktop.services.shared.send_batches import LeftAlone
 
 if TYPE_CHECKING:
     from pluto_desktop.domain.errors import KnownError
@@ -51,7 +54,8 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
         parents=[common],
         help="see what was edited here and waits for the shared library",
         description="List the edits that wait on this device, or say what is to become of them. An edit is named by "
-        "its id or the beginning of it. The exit code is 1 where some still wait, 3 where no server answers.",
+        "its id or the beginning of it. The exit code is 1 where some still wait, or something of "
+        "them was left alone, as others had changed it; 3 where no server answers.",
     )
     actions = parser.add_subparsers(dest="action", metavar="list|retry|discard|resolve|release")
     actions.add_parser("list", parents=[common], help="list them, as without a word more")
@@ -95,14 +99,17 @@ def run(args: argparse.Namespace) -> int:
             edits.release()
         else:
             edits.resolve(_named(edits, args.edit), _choices(args))
-        stopped = None
+        stopped, left = None, tuple[LeftAlone, ...]()
         try:
             shared.sync(lambda _changes: None).run_once(CancelToken())
-            stopped = shared.publish.run_once(CancelToken()).stopped
+            sending = shared.publish.run_once(CancelToken())
+            stopped, left = sending.stopped, sending.left
             shared.sync(lambda _changes: None).run_once(CancelToken())
         except (Offline, Timeout) as error:
             stopped = error
-        return _tell(args, edits.list_edits(), stopped)
+        code = _tell(args, edits.list_edits(), stopped, left)
+        tell_left(shared.services, left)
+        return EXIT_PARTLY if left and code == EXIT_DONE else code
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -149,17 +156,20 @@ def _named(edits: Edits, text: str) -> OperationId:
     return ids[0] if len(ids) == 1 else OperationId(text)
 
 
-def _tell(args: argparse.Namespace, lines: list[EditLine], stopped: KnownError | None) -> int:
-    _say(args, lines)
+def _tell(
+    args: argparse.Namespace, lines: list[EditLine], stopped: KnownError | None, left: Sequence[LeftAlone]
+) -> int:
+    _say(args, lines, left)
     if stopped is not None:
         print(f"{sentence(stopped)} What waits is sent when they answer.", file=sys.stderr)
         return EXIT_UNREACHABLE
     return EXIT_PARTLY if lines else EXIT_DONE
 
 
-def _say(args: argparse.Namespace, lines: list[EditLine]) -> None:
+def _say(args: argparse.Namespace, lines: list[EditLine], left: Sequence[LeftAlone] = ()) -> None:
     if args.json:
-        print_json({"edits": [edit_as_json(line) for line in lines]})
+        told: dict[str, object] = {"edits": [edit_as_json(line) for line in lines]}
+        print_json(told | ({"left_alone": left_alone_as_json(left)} if left else {}))
         return
     if not lines:
         print("No edit waits.")

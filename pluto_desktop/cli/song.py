@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pluto_desktop.cli import song_write_tags
+from pluto_desktop.cli import song_save_copies, song_split, song_write_tags
 from pluto_desktop.cli.field_values import OPTIONS
 from pluto_desktop.cli.framework import (
     EXIT_DONE,
@@ -41,7 +41,7 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(
         dest="action",
         required=True,
-        metavar="add|set|delete|restore|merge|undo|redo|history|revert|write-tags",
+        metavar="add|set|delete|restore|merge|split|undo|redo|history|revert|write-tags",
     )
     add = actions.add_parser(
         "add",
@@ -79,10 +79,19 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     revert.add_argument("--anyway", action="store_true", help="also where it was changed again since")
     revert.add_argument("--operation", metavar="ID", help="take back what an operation did to all of its songs")
     add_actions(actions, common)
+    _add_texts(song_split.add_parser(actions, common))
     song_write_tags.add_parser(actions, common)
+    song_save_copies.add_parser(actions, common)
 
 
 def _add_fields(parser: argparse.ArgumentParser) -> None:
+    _add_texts(parser)
+    parser.add_argument("--bgm", metavar="FILE", type=named_path, help="the same music without voice")
+    parser.add_argument("--cover", metavar="FILE", type=named_path, help="a picture")
+    parser.add_argument("--lyrics", metavar="FILE", type=named_path, help="the words, plain or LRC")
+
+
+def _add_texts(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title")
     parser.add_argument("--romanised", help="the title in Latin letters")
     parser.add_argument("--artist", action="append", metavar="NAME", help="an artist as printed; may be repeated")
@@ -95,20 +104,22 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tag", action="append")
     parser.add_argument("--notes")
     parser.add_argument("--language", help="te, en or another code")
-    parser.add_argument("--bgm", metavar="FILE", type=named_path, help="the same music without voice")
-    parser.add_argument("--cover", metavar="FILE", type=named_path, help="a picture")
-    parser.add_argument("--lyrics", metavar="FILE", type=named_path, help="the words, plain or LRC")
+
+
+_WITH_FILES = {"write-tags": song_write_tags.run, "save-copies": song_save_copies.run}
 
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked."""
     if args.action == "revert" and (args.song is None) == (args.operation is None):
         raise WrongUse("pluto song revert: name a song, or an operation with --operation.")
-    if args.action == "write-tags":
-        return song_write_tags.run(args)
+    if args.action in _WITH_FILES:
+        return _WITH_FILES[args.action](args)
     with editing_of(args, adds=args.action == "add") as editing:
         if args.action in ACTIONS:
             return run_action(args, editing)
+        if args.action == "split":
+            return song_split.run(args, editing, _said(args, words=False))
         if args.action == "revert" and args.operation is not None:
             return revert_operation(args, editing)
         if args.action == "add":

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pluto_desktop.cli.batches import tell_left
 from pluto_desktop.cli.framework import library_of, shared_of
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Offline, Timeout
@@ -75,6 +76,7 @@ def editing_of(args: argparse.Namespace, *, adds: bool) -> Iterator[Editing]:
             lambda: shared.edit_many,
             lambda: shared.undo,
         )
+        tell_left(shared.services, shared.publish.take_left())  # of batches that had to go before
 
 
 def _nothing() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer
 
 from pluto_desktop.desktop.curate_desk import CurateDesk
 from pluto_desktop.desktop.main_window import MainWindow
+from pluto_desktop.desktop.models.listing import Listing, make_listing
 from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.pages import Pages, page_name
 from pluto_desktop.desktop.parts import Parts
@@ -20,12 +21,15 @@ from pluto_desktop.domain.ids import SongId
 
 if TYPE_CHECKING:
     from pluto_desktop.desktop.views.attention.view import AttentionView
-    from pluto_desktop.domain.attention import Need, Survey
+    from pluto_desktop.domain.attention import Need
+    from pluto_desktop.domain.survey import Survey
 
 PAGE = "needs_attention"
-_SOON_MS = 120
+_SOON_MS = 60
 _REST, _LONGEST_REST_MS = 4, 10_000
 """So many times as long as a look took nobody looks again: an import changes the library ten times a second."""
+_MANY = 1_000
+"""Changed songs that are looked at one by one; where there are more, the whole library is looked through."""
 
 
 class AttentionDesk(QObject):
@@ -45,7 +49,8 @@ class AttentionDesk(QObject):
         self._runner, self._notifier = runner, notifier
         self._view: AttentionView | None = None
         self._survey: Survey | None = None
-        self._looking = self._again = False
+        self._looking = self._whole = False
+        self._changed: set[SongId] = set()
         self._begun = 0.0
         self._row = curate.add_page(PAGE, page_name(PAGE), "alert-circle")
         self._row.set_count_ink("warn")
@@ -75,17 +80,21 @@ class AttentionDesk(QObject):
         view.need_chosen.connect(self._list)
         view.needs_wanted.connect(self._tell_needs)
         view.apart_wanted.connect(self._set_apart)
-        view.again_wanted.connect(self._look)
+        view.again_wanted.connect(self._look_through)
         if self._survey is not None:
             view.show_survey(self._survey)
             self._list(view.pills.need)
 
     def apply_changes(self, changes: Changes) -> None:
-        """Look again soon, where a song may lack other things now."""
+        """Look again soon at songs that may lack other things now."""
         personal = changes.plays or changes.favourites
-        shared = changes.everything or changes.lyrics or changes.albums or changes.artists
-        if self._curate.on and (shared or (changes.songs and not personal)):
-            self._look_soon()
+        shared = changes.lyrics or changes.albums or changes.artists
+        if not self._curate.on:
+            return
+        if changes.everything or len(changes.songs) > _MANY or (shared and not changes.songs):
+            self._look_through()
+        elif shared or not personal:
+            self._look_at(changes.songs)
 
     # -- inside --
 
@@ -94,9 +103,11 @@ class AttentionDesk(QObject):
             action.setEnabled(on)
             action.setVisible(on)
         if on:
-            self._look_soon()
+            self._look_through()
         else:
             self._timer.stop()
+            self._survey, self._whole = None, False
+            self._changed.clear()
 
     def _open(self) -> None:
         self._window.body.show_pages()
@@ -108,61 +119,75 @@ class AttentionDesk(QObject):
         if self._view is not None:
             self._view.step(by)
 
+    def _look_through(self) -> None:
+        """Look at everything soon."""
+        self._whole = True
+        self._look_soon()
+
+    def _look_at(self, songs: Collection[SongId]) -> None:
+        """Look at some songs soon."""
+        self._changed.update(songs)
+        if self._changed:
+            self._look_soon()
+
     def _look_soon(self) -> None:
-        if self._looking:
-            self._again = True
-        elif not self._timer.isActive():
+        if not self._looking and not self._timer.isActive():
             self._timer.start(_SOON_MS)
 
     def _look(self) -> None:
-        """Look the library through, and read the list that is shown, as one."""
-        attention, need = self._parts.attention, self._view.pills.need if self._view is not None else None
-        wanted = self._view is not None
-        self._looking, self._again, self._begun = True, False, time.monotonic()
+        """Look the library through, or at what changed in it, and make the list ready that is shown, as one."""
+        attention, view, before = self._parts.attention, self._view, self._survey
+        shown = None if view is None else view.model.shown
+        need = None if view is None else view.pills.need
+        changed = None if self._whole or before is None or len(self._changed) > _MANY else frozenset(self._changed)
+        self._looking, self._whole, self._begun = True, False, time.monotonic()
+        self._changed.clear()
 
-        def work() -> tuple[Survey, list[SongId] | None]:
-            survey = attention().survey()
-            return survey, attention().list_songs(need, survey) if wanted else None
+        def work() -> tuple[Survey, Listing | None]:
+            looker = attention()
+            survey = looker.survey() if before is None or changed is None else looker.follow(before, changed)
+            return survey, None if shown is None else make_listing(need, survey.list_songs(need), shown, changed)
 
-        def seen(found: tuple[Survey, list[SongId] | None]) -> None:
-            self._seen(need, *found)
+        self._runner.run(self, "look", Lane.READ, lambda _token: work(), lambda found: self._seen(*found), self._fail)
 
-        self._runner.run(self, "look", Lane.READ, lambda _token: work(), seen, self._fail)
-
-    def _seen(self, need: Need | None, survey: Survey, ids: list[SongId] | None) -> None:
-        self._survey = survey
-        self._row.set_count(survey.songs)
-        if self._view is not None:
-            self._view.show_survey(survey)
-            if ids is not None and need is self._view.pills.need:
-                self._view.show_songs(need, ids)
-            else:
-                self._list(self._view.pills.need)
-        self._rest()
+    def _seen(self, survey: Survey, listing: Listing | None) -> None:
+        self._looking = False
+        if self._curate.on:
+            self._survey = survey
+            self._row.set_count(survey.songs)
+            if self._view is not None:
+                self._view.show_survey(survey)
+                if listing is not None and listing.need is self._view.pills.need:
+                    self._view.show_songs(listing)
+                else:
+                    self._list(self._view.pills.need)
+            self._rest()
 
     def _fail(self, error: Exception) -> None:
+        self._looking, self._survey = False, None
         if self._view is not None:
             self._view.show_failed()
         self._notifier.fail(error)
         self._rest()
 
     def _rest(self) -> None:
-        self._looking = False
-        if self._again and self._curate.on:
+        if self._curate.on and (self._whole or self._changed):
             took_ms = (time.monotonic() - self._begun) * 1000
             self._timer.start(min(max(_SOON_MS, round(took_ms * _REST)), _LONGEST_REST_MS))
 
     def _list(self, need: Need | None) -> None:
-        attention, survey, view = self._parts.attention, self._survey, self._view
+        """Show the songs of a reason."""
+        survey, view = self._survey, self._view
         if survey is None or view is None:
             return
+        shown = view.model.shown
+
+        def show(listing: Listing) -> None:
+            if need is view.pills.need and survey is self._survey:  # otherwise a newer list was shown, or is coming
+                view.show_songs(listing)
+
         self._runner.run(
-            self,
-            "list",
-            Lane.READ,
-            lambda _token: attention().list_songs(need, survey),
-            lambda ids: view.show_songs(need, ids) if need is view.pills.need else None,
-            self._fail,
+            self, "list", Lane.READ, lambda _token: make_listing(need, survey.list_songs(need), shown, None), show
         )
 
     def _tell_needs(self, songs: frozenset[SongId]) -> None:
@@ -185,6 +210,6 @@ class AttentionDesk(QObject):
             "apart",
             Lane.WRITE,
             lambda _token: attention().set_apart(song, others),
-            lambda _none: self._look_soon(),
+            lambda _none: self._look_at((song, *others)),
             self._notifier.fail,
         )

@@ -14,6 +14,7 @@ from pluto_desktop.desktop.models.formatting import songs_text
 from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.tasks import Lane, TaskRunner, Work
+from pluto_desktop.domain.errors import Cancelled
 from pluto_desktop.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -149,14 +150,20 @@ class BulkDesk(QObject):
     def _apply(self, title: str, typed: bool, plan: Plan, without: frozenset[int]) -> None:
         make = self._parts.many.bulk
 
-        def work(token: CancelToken) -> Batch:
-            return make().apply(plan, without, title, token, self._remember)
+        def work(token: CancelToken) -> Batch | None:
+            try:
+                return make().apply(plan, without, title, token, self._remember)
+            except Cancelled:
+                return None
 
         # Under a key of its own: what was written is told, whatever else has begun.
         key = f"write {id(plan)}"
         self._begin(key, Lane.LONG, work, partial(self._applied, typed), self._not_applied)
 
-    def _applied(self, typed: bool, batch: Batch) -> None:
+    def _applied(self, typed: bool, batch: Batch | None) -> None:
+        if batch is None:  # the dialog is closed, and another may be open
+            self._notifier.say(self.tr("Cancelled. Nothing was changed."))
+            return
         self._end()
         if self._form is not None and typed:
             self._form.revert()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from pluto_desktop.desktop.adding import Adding
@@ -14,14 +16,16 @@ from pluto_desktop.desktop.edits_desk import EditsDesk
 from pluto_desktop.desktop.form_desk import FormDesk
 from pluto_desktop.desktop.history_desk import HistoryDesk
 from pluto_desktop.desktop.imports_desk import ImportsDesk
+from pluto_desktop.desktop.long_work import LongWork
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.merge_desk import MergeDesk
 from pluto_desktop.desktop.models.covers import CoverLoader
 from pluto_desktop.desktop.models.playback import PlaybackModel
 from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.pages import Pages, page_name
-from pluto_desktop.desktop.parts import Parts
+from pluto_desktop.desktop.parts import Parts, Sharing
 from pluto_desktop.desktop.preferences import Preferences
+from pluto_desktop.desktop.split_desk import SplitDesk
 from pluto_desktop.desktop.tags_desk import TagsDesk
 from pluto_desktop.desktop.tasks import TaskRunner
 from pluto_desktop.desktop.timing_desk import TimingDesk
@@ -32,6 +36,9 @@ from pluto_desktop.desktop.word_files_desk import WordFilesDesk
 from pluto_desktop.desktop.words_desk import WordsDesk
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import OperationId, SongId
+
+if TYPE_CHECKING:
+    from pluto_desktop.desktop.beside_desk import BesideDesk
 
 
 class Curating(QObject):
@@ -50,6 +57,8 @@ class Curating(QObject):
         words: WordsDesk,
         files: WordFilesDesk,
         adding: Adding,
+        telling: BatchTelling,
+        work: LongWork,
         runner: TaskRunner,
         notifier: Notifier,
         preferences: Preferences,
@@ -57,15 +66,19 @@ class Curating(QObject):
         offered: bool,
     ) -> None:
         super().__init__(window)
+        self._theme = window.theme
+        self._beside: BesideDesk | None = None
         self.mode = CurateDesk(window, pages, playback, preferences, offered=offered)
-        self.forms = FormDesk(window, parts, covers, runner, notifier)
-        telling = BatchTelling(parts, runner, notifier, self)
+        self.forms = FormDesk(window, parts, covers, telling, runner, notifier)
         self.bulk = BulkDesk(window, parts, telling, runner, notifier)
-        self.merging = MergeDesk(window, parts, telling, runner, notifier)
+        self.merging = MergeDesk(window, parts, telling, work, runner, notifier)
+        self.splitting = SplitDesk(
+            window, parts, pages, playback, self.forms, telling, runner, notifier, offered=offered
+        )
         self.attention = AttentionDesk(window, parts, pages, self.mode, runner, notifier)
         self.imports = ImportsDesk(window, parts, pages, self.mode, adding, runner, notifier)
-        self.history = HistoryDesk(window, parts, pages, self.mode, telling, runner, notifier)
-        self.undo = UndoDesk(window, parts, telling, runner, notifier, offered=offered)
+        self.history = HistoryDesk(window, parts, pages, self.mode, telling, work, runner, notifier)
+        self.undo = UndoDesk(window, parts, telling, work, runner, notifier, offered=offered)
         self.conflicts = ConflictDesk(window, parts.clashes_here, runner, notifier)
         self.timing = TimingDesk(window, parts, pages, playback, files, runner, notifier, preferences, offered=offered)
         self.tags = TagsDesk(window, parts, runner, window.theme, notifier)
@@ -80,8 +93,10 @@ class Curating(QObject):
     def join_page(self, page: BrowsingPage) -> None:
         """Do what is asked for on a page."""
         page.merge_requested.connect(self.merging.ask)
+        page.split_requested.connect(self.splitting.ask)
         page.rename_artist_requested.connect(self.merging.ask_rename)
         page.write_tags_requested.connect(self.tags.ask)
+        page.save_copies_requested.connect(self.tags.ask_copies)
         self.attention.join_page(page)
         self.imports.join_page(page)
         self.history.join_page(page)
@@ -94,6 +109,12 @@ class Curating(QObject):
         self.mode.mode_changed.connect(edits.look)
         self._waiting_row = self.mode.add_page(WAITING_EDITS, page_name(WAITING_EDITS), "hourglass")
 
+    def join_others(self, sharing: Sharing, runner: TaskRunner) -> None:
+        """Show in shared mode who else edits what is edited here, and let them see what is."""
+        from pluto_desktop.desktop.beside_desk import BesideDesk  # noqa: PLC0415 - only in shared mode
+
+        self._beside = BesideDesk(sharing.beside, self.mode, self.timing, self._theme, runner, self)
+
     def show_waiting(self, count: int) -> None:
         """Say how many edits wait; after :meth:`join_edits`."""
         self._waiting_row.set_count(count or None)
@@ -102,6 +123,7 @@ class Curating(QObject):
         """Offer it all, or not: what the person may do is known now, or changed."""
         self.mode.offer(offered=offered)
         self.undo.offer(offered=offered)
+        self.splitting.offer(offered=offered)
         self.timing.offer(offered=offered)
 
     def apply_changes(self, changes: Changes) -> None:
@@ -117,12 +139,15 @@ class Curating(QObject):
         """Keep what was begun; the window closes."""
         self.mode.close()
         self.timing.end()
+        if self._beside is not None:
+            self._beside.close()
 
     def _join_forms(self, files: WordFilesDesk) -> None:
         forms, mode, bulk = self.forms, self.mode, self.bulk
         forms.made.connect(self.conflicts.join_form)
         forms.words_wanted.connect(files.ask_add)
         forms.timing_wanted.connect(self.timing.open)
+        forms.split_wanted.connect(self.splitting.ask)
         forms.left.connect(mode.focus_page)
         forms.gone.connect(mode.say_gone)
         forms.found_begun.connect(mode.tell_begun)
@@ -131,7 +156,9 @@ class Curating(QObject):
         bulk.names_wanted.connect(forms.complete)
         bulk.merge_wanted.connect(self.merging.ask)
         mode.mode_changed.connect(bulk.load_ahead)
+        mode.words_wanted.connect(self.timing.open)
         mode.mode_changed.connect(lambda on: forms.look_for_begun() if on else None)
+        self.timing.changed.connect(lambda _changes: forms.look_for_begun() if mode.on else None)
         if mode.on:
             forms.look_for_begun()
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from pluto_desktop.desktop.batch_telling import BatchTelling
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.models.covers import CoverLoader
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.notifier import Kind, Notifier
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
-from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Conflict, NotFound
 from pluto_desktop.domain.ids import OperationId, SongId
 
@@ -41,23 +41,31 @@ class FormDesk(QObject):
     made = Signal(object)
     """The form (SongForm) was made."""
     changed = Signal(object)
-    """The :class:`Changes` of a song that was saved, deleted or brought back."""
+    """The :class:`Changes` of a song that was saved."""
     words_wanted = Signal(object)
     """A song (id) is to get the words of a file."""
     timing_wanted = Signal(object)
     """The words of a song (id) are to be timed."""
+    split_wanted = Signal(object)
+    """A song (id) is to become two."""
     left = Signal()
     """The keyboard is to go back to the page."""
     found_begun = Signal(object)
-    """On these (the newest first, each the ids of the songs of a form) something was begun and not saved."""
+    """These (a list of :class:`Begun`, the newest first) were begun and not saved."""
     gone = Signal()
     """The song that was shown is in the library no longer."""
 
     def __init__(
-        self, window: MainWindow, parts: Parts, covers: CoverLoader, runner: TaskRunner, notifier: Notifier
+        self,
+        window: MainWindow,
+        parts: Parts,
+        covers: CoverLoader,
+        telling: BatchTelling,
+        runner: TaskRunner,
+        notifier: Notifier,
     ) -> None:
         super().__init__(window)
-        self._window, self._parts, self._covers = window, parts, covers
+        self._window, self._parts, self._covers, self._telling = window, parts, covers, telling
         self._runner, self._notifier = runner, notifier
         self._form: SongForm | None = None
         self._due: dict[SongId, SongDraft] = {}
@@ -86,6 +94,7 @@ class FormDesk(QObject):
         form.picture_wanted.connect(self._read_picture)
         form.left.connect(self.left)
         form.timing_wanted.connect(self.timing_wanted)
+        form.split_wanted.connect(self.split_wanted)
         self.made.emit(form)
         return form
 
@@ -104,7 +113,7 @@ class FormDesk(QObject):
     # -- opening and keeping --
 
     def look_for_begun(self) -> None:
-        """See on which songs something was begun and not saved: :attr:`found_begun`."""
+        """See what was begun in a form or the editor of words, and not saved: :attr:`found_begun`."""
         forms = self._parts.song_forms
         self._runner.run(
             self, "begun", Lane.READ, lambda _token: forms().list_begun(), self.found_begun.emit, self._notifier.fail
@@ -201,18 +210,8 @@ class FormDesk(QObject):
 
     def _deleted(self, title: str, deleted: Deleted) -> None:
         self._due.pop(deleted.song_id, None)
-        self.changed.emit(deleted.changes)
-        undo = self._parts.undo
-
-        def take_back() -> Changes:
-            return undo().undo_one(deleted.op_id, CancelToken()).changes | deleted.changes
-
-        self._notifier.say(
-            self.tr("“%1” was deleted.").replace("%1", one_line(title)),
-            Kind.INFO,
-            self.tr("Undo"),
-            lambda: self._write(take_back, self.changed.emit),
-        )
+        text = self.tr("“%1” was deleted.").replace("%1", one_line(title))
+        self._telling.tell_edit(deleted.op_id, deleted.changes, text)
 
     def _write(
         self, work: Callable[[], T], done: Callable[[T], None], on_error: Callable[[Exception], None] | None = None

@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from pluto_desktop.desktop.absence import Absence
 from pluto_desktop.desktop.adding import Adding
 from pluto_desktop.desktop.archive_desk import ArchiveDesk
+from pluto_desktop.desktop.batch_telling import BatchTelling
 from pluto_desktop.desktop.connect_desk import ConnectDesk
 from pluto_desktop.desktop.curating import Curating
 from pluto_desktop.desktop.first_page import FirstPage
 from pluto_desktop.desktop.geometry import save_geometry
 from pluto_desktop.desktop.library_desk import LibraryDesk
+from pluto_desktop.desktop.long_work import LongWork
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.menus import Menus
 from pluto_desktop.desktop.mirrored import offer_adding, offer_what_works
@@ -87,12 +89,14 @@ class Furniture(QObject):
         theme, actions, body = window.theme, window.actions_, window.body
         self.playback = PlaybackModel(parts.session, self)
         self.playing = PlayingDesk(self.playback, actions, notifier, self)
-        self.library = LibraryDesk(parts, runner, notifier, self)
+        self.work = LongWork(window, runner, notifier)
+        telling = BatchTelling(parts, self.work, notifier, self)
+        self.library = LibraryDesk(parts, telling, self.work, runner, notifier, self)
         self.smart = SmartDesk(window, parts, self.library, runner, notifier)
         self.side = SideDesk(window.side, parts, self.pages, self.library, self.smart, self.playing, runner, notifier)
         self.voice = VoiceDesk(window, parts, self.playback, self.library, notifier)
         yield
-        self.word_files = WordFilesDesk(window, parts, self.library, runner, theme, notifier)
+        self.word_files = WordFilesDesk(window, parts, self.library, telling, runner, theme, notifier)
         self.words = WordsDesk(
             body, parts, self.playback, self.covers, self.word_files, runner, theme, notifier, preferences
         )
@@ -114,6 +118,8 @@ class Furniture(QObject):
             self.words,
             self.word_files,
             self.adding,
+            telling,
+            self.work,
             runner,
             notifier,
             preferences,
@@ -272,12 +278,15 @@ class Furniture(QObject):
         if sharing is None:
             return lambda: None
         from pluto_desktop.desktop.edits_desk import EditsDesk  # noqa: PLC0415 - only in shared mode
+        from pluto_desktop.desktop.sends_desk import SendsDesk  # noqa: PLC0415
 
         pill = self._pill = self.window.top.show_pill()
         pill.again_wanted.connect(sharing.try_again)
         pill.password_given.connect(sharing.give_password)
         self.edits = EditsDesk(pill, self.pages, sharing, self._runner, self._notifier, self)
         self.curating.join_edits(self.edits)
+        SendsDesk(self.parts, sharing, self.curating.history, self.work, self._runner, self._notifier, self)
+        self.curating.join_others(sharing, self._runner)
         self.edits.changed.connect(self.apply_changes)
         self.edits.apart_wanted.connect(self.connect_desk.know_apart)
         self.edits.accept_wanted.connect(self.connect_desk.accept_other)

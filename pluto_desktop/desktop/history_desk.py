@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from pluto_desktop.desktop.batch_telling import BatchTelling
 from pluto_desktop.desktop.curate_desk import CurateDesk
+from pluto_desktop.desktop.long_work import LongWork
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.pages import Pages, page_name
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from pluto_desktop.desktop.views.history.view import HistoryView
     from pluto_desktop.domain.batches import Batch, OperationLine
     from pluto_desktop.domain.cancel import CancelToken
-    from pluto_desktop.services.history import Opened
+    from pluto_desktop.domain.progress import ReportProgress
+    from pluto_desktop.services.history import Listed, Opened
 
 PAGE = "history"
 _SOON_MS = 400
@@ -41,12 +43,14 @@ class HistoryDesk(QObject):
         pages: Pages,
         curate: CurateDesk,
         telling: BatchTelling,
+        work: LongWork,
         runner: TaskRunner,
         notifier: Notifier,
     ) -> None:
         super().__init__(window)
         self._window, self._parts, self._pages = window, parts, pages
-        self._telling, self._runner, self._notifier = telling, runner, notifier
+        self._telling, self._work = telling, work
+        self._runner, self._notifier = runner, notifier
         self._lane = Lane.READ if parts.sharing is None else Lane.NETWORK
         self._view: HistoryView | None = None
         curate.add_page(PAGE, page_name(PAGE), "history")
@@ -78,6 +82,13 @@ class HistoryDesk(QObject):
         if self._view is not None:
             self._view.show_song(song, title)
 
+    def show_operation(self, line: OperationLine) -> None:
+        """Show what one operation did."""
+        self._open()
+        if self._view is not None:
+            self._view.show_library()
+            self._view.open_line(line)
+
     def apply_changes(self, changes: Changes) -> None:
         """Read the list again soon, where it is seen."""
         if self._pages.key == PAGE and (changes.everything or changes.songs or changes.lyrics):
@@ -101,16 +112,16 @@ class HistoryDesk(QObject):
         song = view.song
         waiting: list[OperationLine] = []
 
-        def work() -> tuple[list[OperationLine], bool]:
+        def work() -> Listed:
             waiting.extend(one for one in history().list_waiting() if song in {None, one.song_id})
-            if song is not None:
-                return history().list_song(song), False
-            lines = history().list_operations()
-            return lines, bool(lines)
+            return history().list_operations() if song is None else history().list_song(song)
 
-        def done(found: tuple[list[OperationLine], bool]) -> None:
+        def done(found: Listed) -> None:
             if view.song == song:
-                view.show_lines(waiting, found[0], more=found[1])
+                view.show_lines(waiting, found.lines, more=found.more)
+                view.say_trouble(_away(found))
+                if song is None:
+                    self._fetch_ahead(found)
 
         def failed(error: Exception) -> None:
             if not isinstance(error, KnownError):
@@ -125,10 +136,11 @@ class HistoryDesk(QObject):
         if view is None:
             return
 
-        def done(lines: list[OperationLine]) -> None:
+        def done(found: Listed) -> None:
             oldest = view.model.oldest
             if oldest is not None and oldest.op_id == before:
-                view.show_older(lines, more=bool(lines))
+                view.show_older(found.lines, more=found.more)
+                self._fetch_ahead(found)
 
         def failed(error: Exception) -> None:
             view.model.ask_again()
@@ -138,6 +150,20 @@ class HistoryDesk(QObject):
                 self._notifier.fail(error)
 
         self._runner.run(self, "older", self._lane, lambda _token: history().list_operations(before), done, failed)
+
+    def _fetch_ahead(self, found: Listed) -> None:
+        """Let what was done be kept here, for when no server answers; of that nothing is shown, trouble neither."""
+        if self._parts.sharing is None or found.away is not None:
+            return
+        history, lines = self._parts.history, found.lines
+        self._runner.run(
+            self, f"ahead {lines[-1].op_id if lines else ''}", Lane.LONG,
+            lambda token: history().fetch_ahead(lines, token), None, self._missed,
+        )  # fmt: skip
+
+    def _missed(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            self._notifier.fail(error)
 
     def _read(self, line: OperationLine) -> None:
         from pluto_desktop.desktop.views.history.operation import MOST  # noqa: PLC0415 - for curators only
@@ -161,16 +187,28 @@ class HistoryDesk(QObject):
 
     def _revert_all(self, line: OperationLine) -> None:
         history = self._parts.history
-        self._take_back(lambda token: history().revert(line.op_id, token))
+        self._take_back(line, line.songs, lambda token, report: history().revert(line.op_id, token, report))
 
     def _revert(self, line: OperationLine, song: SongId, field: str) -> None:
         history = self._parts.history
-        self._take_back(lambda token: history().revert_song(line.op_id, song, field, token))
+        self._take_back(line, 1, lambda token, _report: history().revert_song(line.op_id, song, field, token))
 
-    def _take_back(self, work: Callable[[CancelToken], Batch]) -> None:
+    def _take_back(self, line: OperationLine, songs: int, work: Callable[[CancelToken, ReportProgress], Batch]) -> None:
+        from pluto_desktop.desktop.models.history_texts import line_title  # noqa: PLC0415 - for curators only
+
         def done(batch: Batch) -> None:
             self._telling.tell(batch, self.tr("Taken back: %1").replace("%1", batch_name(batch)))
 
+        said = self.tr("Taking back: %1").replace("%1", line_title(line))
         # A shared library may ask its servers what was done: what only writes here does not wait behind that.
-        lane = Lane.WRITE if self._parts.sharing is None else Lane.NETWORK
-        self._runner.run(self, "take back", lane, work, done, self._notifier.fail)
+        self._work.run(said, songs, work, done, lane=None if self._parts.sharing is None else Lane.NETWORK)
+
+
+def _away(found: Listed) -> str:
+    """Return why what is listed may not be all, and of when it is; "" where the servers said it."""
+    if found.away is None:
+        return ""
+    from pluto_desktop.desktop.models.history_texts import when  # noqa: PLC0415 - not needed to start
+
+    said = QCoreApplication.translate("history", "What was done until %1 is shown; taking it back works, and waits.")
+    return f"{explain(found.away)} {said.replace('%1', when(found.seen_at_ms))}"

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from pluto_desktop.desktop.batch_telling import BatchTelling
+from pluto_desktop.desktop.long_work import LongWork
 from pluto_desktop.desktop.models.formatting import one_line, songs_text
 from pluto_desktop.desktop.notifier import Kind, Notifier
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
-from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import PlaylistId, SongId
 from pluto_desktop.domain.playlists import Playlist
@@ -34,11 +35,18 @@ class LibraryDesk(QObject):
     demo_added = Signal(object)
     """The demo songs (ids) are in the library."""
 
-    def __init__(self, parts: Parts, runner: TaskRunner, notifier: Notifier, parent: QObject) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        telling: BatchTelling,
+        work: LongWork,
+        runner: TaskRunner,
+        notifier: Notifier,
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
-        self._runner = runner
-        self._notifier = notifier
+        self._parts, self._telling, self._work = parts, telling, work
+        self._runner, self._notifier = runner, notifier
 
     def set_favourite(self, ids: Sequence[SongId], loved: bool) -> None:
         """Give songs a heart or take it."""
@@ -120,21 +128,20 @@ class LibraryDesk(QObject):
             text.replace("%1", songs_text(len(songs))),
             Kind.WARN,
             self.tr("Remove from the library"),
-            lambda: self._run(lambda: self._parts.remove_songs(songs), self._offer_undo),
+            lambda: self._remove(songs),
         )
 
-    def _offer_undo(self, removed: Batch) -> None:
-        """Tell that songs were removed, and let that be taken back."""
-        self.changed.emit(removed.changes)
-        undo = self._parts.undo
-        if removed.songs:
-            waits = f" {self.tr('It waits on this device until it is sent.')}" if removed.waits else ""
-            self._notifier.say(
-                self.tr("%1 removed from the library.").replace("%1", songs_text(removed.songs)) + waits,
-                Kind.INFO,
-                self.tr("Undo"),
-                lambda: self._write(lambda: undo().undo_one(removed.op_id, CancelToken()).changes),
-            )
+    def _remove(self, songs: list[SongId]) -> None:
+        make = self._parts.many.edit
+
+        def removed(batch: Batch) -> None:
+            said = self.tr("%1 removed from the library.").replace("%1", songs_text(batch.songs))
+            self._telling.tell(batch, said)
+
+        self._work.run(
+            self.tr("Removing %1").replace("%1", songs_text(len(songs))), len(songs),
+            lambda token, report: make().delete(songs, cancel=token, progress=report), removed,
+        )  # fmt: skip
 
     def add_demo(self) -> None:
         """Put the demo songs into the library."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from pluto_desktop.services.bulk.bulk_edits import BulkEdits
     from pluto_desktop.services.bulk.merging import MergeSongs
+    from pluto_desktop.services.bulk.splitting import SplitSongs
     from pluto_desktop.services.edit_many import EditMany
 
 
@@ -20,3 +21,5 @@ class ManyParts(NamedTuple):
     """Makes what plans the changes of many songs."""
     merge: Callable[[], MergeSongs]
     """Makes what makes one song of several."""
+    split: Callable[[], SplitSongs]
+    """Makes what makes two songs of one."""

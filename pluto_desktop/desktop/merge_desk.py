@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from pluto_desktop.desktop.batch_telling import BatchTelling
+from pluto_desktop.desktop.long_work import LongWork
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.models.formatting import one_line, songs_text
 from pluto_desktop.desktop.notifier import Kind, Notifier
@@ -28,10 +29,16 @@ class MergeDesk(QObject):
     """Asks how songs, or artists, become one, and lets it be done. GUI thread."""
 
     def __init__(
-        self, window: MainWindow, parts: Parts, telling: BatchTelling, runner: TaskRunner, notifier: Notifier
+        self,
+        window: MainWindow,
+        parts: Parts,
+        telling: BatchTelling,
+        work: LongWork,
+        runner: TaskRunner,
+        notifier: Notifier,
     ) -> None:
         super().__init__(window)
-        self._window, self._parts, self._telling = window, parts, telling
+        self._window, self._parts, self._telling, self._work = window, parts, telling, work
         self._runner, self._notifier = runner, notifier
 
     def ask(self, ids: Sequence[SongId]) -> None:
@@ -81,19 +88,20 @@ class MergeDesk(QObject):
             return
         others = [one for one in artists if one.id != artist_id]
         dialog = RenameDialog(artist, others, self._window.theme, self._window)
-        dialog.rename_wanted.connect(partial(self._rename, artist_id, name))
+        dialog.rename_wanted.connect(partial(self._rename, artist, name))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _rename(self, artist_id: ArtistId, before: str, name: str) -> None:
+    def _rename(self, artist: ArtistRow, before: str, name: str) -> None:
         make = self._parts.many.edit
 
         def told(batch: Batch) -> None:
             text = self.tr("“%1” is “%2” now, in %3.").replace("%1", one_line(before)).replace("%2", one_line(name))
             self._telling.tell(batch, text.replace("%3", songs_text(batch.songs)))
 
-        self._runner.run(
-            self, f"rename {artist_id} {name}", Lane.LONG, lambda token: make().rename_artist(
-                artist_id, name, cancel=token
-            ), told, self._notifier.fail,
+        said = self.tr("Renaming “%1”").replace("%1", one_line(before))
+        self._work.run(
+            said, artist.songs, lambda token, report: make().rename_artist(
+                artist.id, name, cancel=token, progress=report
+            ), told,
         )  # fmt: skip

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from pluto_desktop.desktop.keep_parts import KeepParts
     from pluto_desktop.desktop.many_parts import ManyParts
     from pluto_desktop.desktop.timing_parts import TimingParts
-    from pluto_desktop.domain.batches import Batch
     from pluto_desktop.domain.cancel import CancelToken
     from pluto_desktop.domain.changes import Changes
     from pluto_desktop.domain.connections import PillState
     from pluto_desktop.domain.errors import KnownError
     from pluto_desktop.domain.health import Finding
     from pluto_desktop.domain.ids import SongId
+    from pluto_desktop.domain.jobs import Job
     from pluto_desktop.domain.profiles import Profile
     from pluto_desktop.services.archive import ExportLibrary, Prepared, Restored
     from pluto_desktop.services.attention import Attention
@@ -36,9 +36,12 @@ if TYPE_CHECKING:
     from pluto_desktop.services.playing_parts import Submit
     from pluto_desktop.services.playing_values import Heard
     from pluto_desktop.services.reaction_test import ReactionTest
+    from pluto_desktop.services.save_copies import SaveCopies
     from pluto_desktop.services.save_words import SaveWords
+    from pluto_desktop.services.shared.beside import Beside
     from pluto_desktop.services.shared.edits import Edits
     from pluto_desktop.services.shared.profiles import SharedLibraries
+    from pluto_desktop.services.shared.send_batches import LeftAlone
     from pluto_desktop.services.smart_playlists import SmartPlaylists
     from pluto_desktop.services.song_forms import SongForms
     from pluto_desktop.services.undo import Undo, Undoable
@@ -98,7 +101,7 @@ class Sharing(NamedTuple):
     watch: Callable[[Callable[[PillState], None]], Callable[[], None]]
     """Tells every new state, beginning with the present one, on the GUI thread; call what it returns to end that."""
     try_again: Callable[[], None]
-    """Asks the servers at once instead of when it is due. Returns at once."""
+    """Asks the servers at once instead of when it is due; what a person put off goes out, too. Returns at once."""
     follow: Callable[[CancelToken], None]
     """Keeps what is here up to date until it is cancelled: a worker's work for as long as the window is open."""
     let_go: Callable[[], None]
@@ -109,6 +112,10 @@ class Sharing(NamedTuple):
     """The edits that wait here. Any worker."""
     count_again: Callable[[], None]
     """Counts the edits again and tells how many there are. On a worker."""
+    watch_sending: Callable[[Callable[[Job], None], Callable[[LeftAlone], None]], None]
+    """Tells from now on, on the GUI thread, of each batch that is begun to be sent, and what of one was let be."""
+    beside: Callable[[], Beside]
+    """Makes what tells who else edits the songs that are edited here. Takes no time; any thread."""
 
 
 class Parts(NamedTuple):
@@ -138,8 +145,6 @@ class Parts(NamedTuple):
     """Unpacks an archive beside the library. Any worker."""
     complete_restore: Callable[[Prepared], Restored]
     """Puts what was unpacked in the library's place, once it is closed. Takes no time."""
-    remove_songs: Callable[[Sequence[SongId]], Batch]
-    """Takes songs out of the library; their files are not touched. Writing worker."""
     add_bgm: Callable[[SongId, Path], Changes]
     """Gives a song a file with its music without voice; of a shared library that waits here until it is sent. Writing
     worker; raises a KnownError."""
@@ -165,6 +170,8 @@ class Parts(NamedTuple):
     """Makes what keeps smart playlists. Any worker."""
     write_tags: Callable[[], WriteTags]
     """Makes what writes tags into the files of songs. On a worker; Denied of a library that is not to be written."""
+    save_copies: Callable[[], SaveCopies]
+    """Makes what saves copies of songs with tags; no server is asked. On a worker; raises why only reading works."""
     songs_at: Callable[[Sequence[Path]], list[SongId]]
     """Finds the songs of files, in the files' order; files that are no song are left out. Any worker."""
     keep: Callable[[CancelToken], Changes]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.reaction_test import ReactionTest
 
 KEY = "timing.reaction_ms"
+SPREAD = "timing.spread_ms"
 
 
 class ReactionDesk(QObject):
@@ -89,6 +90,9 @@ class ReactionDesk(QObject):
 
     def _keep(self, reaction_ms: int) -> None:
         self._preferences.set(KEY, reaction_ms)
+        if self.dialog is not None and self.dialog.found is not None:
+            most = int(setting(SPREAD).maximum or 0)
+            self._preferences.set(SPREAD, min(self.dialog.found.spread_ms, most))
         self.changed.emit(reaction_ms)
 
     def _end(self, test: ReactionTest) -> None:

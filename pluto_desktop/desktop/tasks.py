@@ -31,13 +31,14 @@ class Lane(StrEnum):
     READ = "read"
     NETWORK = "network"
     FOLLOW = "follow"
-    """What goes on for as long as the window is open: following a shared library, bringing what is kept of it."""
+    """What goes on for as long as the window is open: following a shared library, bringing what is kept of it, telling
+    who edits it. Each has a thread to itself."""
     CPU = "cpu"
     LONG = "long"
     """Work of minutes (imports, archives, upkeep), which short work of the CPU lane never waits behind."""
 
 
-_THREADS = {Lane.WRITE: 1, Lane.READ: 2, Lane.NETWORK: 3, Lane.FOLLOW: 2, Lane.CPU: 1, Lane.LONG: 2}
+_THREADS = {Lane.WRITE: 1, Lane.READ: 2, Lane.NETWORK: 3, Lane.FOLLOW: 3, Lane.CPU: 1, Lane.LONG: 2}
 
 
 @dataclass(slots=True)

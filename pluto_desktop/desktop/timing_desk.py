@@ -35,6 +35,10 @@ class TimingDesk(QObject):
 
     changed = Signal(object)
     """The :class:`Changes` of words that were saved."""
+    opened = Signal(object, object)
+    """The editor (TimingWindow) is there with the words of a song (id)."""
+    left = Signal()
+    """It is closed."""
 
     def __init__(
         self,
@@ -142,7 +146,7 @@ class TimingDesk(QObject):
 
         if self.window is not None:  # it was asked for twice
             return
-        board = TimingBoard(opened.document, opened.line, opened.duration_ms, self)
+        board = TimingBoard(opened.document, opened.line, opened.duration_ms, self, opened.language)
         window = self.window = TimingWindow(board, opened.title, self._owner.theme)
         self._opened = opened
         window.notifier.crashed.connect(self._notifier.crashed)
@@ -150,6 +154,7 @@ class TimingDesk(QObject):
         self._register(window)
         window.closed.connect(self._closed)
         board.changed.connect(self._keep)
+        self.opened.emit(window, opened.song_id)
         # Making it and painting it are two steps, each of which a person who types elsewhere does not feel.
         QTimer.singleShot(0, window, lambda: self._show(window, opened))
 
@@ -182,8 +187,6 @@ class TimingDesk(QObject):
             )
         if opened.kept_at_ms is not None:
             self._tell_kept(opened.kept_at_ms)
-        if not opened.document.lines:
-            window.notifier.say(self.tr("This song has no words yet. Paste a text with Ctrl+V, or import a file."))
 
     def _register(self, window: TimingWindow) -> None:
         group, add = self.tr("Words"), window.acts.actions.add
@@ -334,3 +337,6 @@ class TimingDesk(QObject):
             sound.close()
         if window is not None:
             window.deleteLater()
+            self.left.emit()
+            if self._owner.isVisible():  # not every desktop gives the keyboard to the window below
+                self._owner.activateWindow()

@@ -11,7 +11,7 @@ from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.preferences import Preferences
 from pluto_desktop.desktop.reaction_desk import KEY as REACTION
-from pluto_desktop.desktop.reaction_desk import ReactionDesk
+from pluto_desktop.desktop.reaction_desk import SPREAD, ReactionDesk
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.timing.wave.blocks import Grip
@@ -20,6 +20,7 @@ from pluto_desktop.desktop.wave_desk import WaveDesk
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import KnownError
+from pluto_desktop.domain.peaks import Peaks
 from pluto_desktop.services.time_words import OpenedWords
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _SOFTEST = 20
 """The volume, at least: what is timed is to be heard."""
+SNAP = "timing.snap"
 _SNAP_MS = 200
 """So far an edge goes to where something begins to sound."""
 
@@ -88,8 +90,11 @@ class TimingSound(QObject):
         window, board, preferences = self._window, self._window.board, self._preferences
         board.offset_ms = self._opened.output_offsets_ms.get(self._playback.snapshot.output, 0)
         window.transport.show_offset(board.offset_ms)
-        self._setting_changed(REACTION, preferences.get(REACTION))
+        for key in (REACTION, SPREAD, SNAP):
+            self._setting_changed(key, preferences.get(key))
         window.transport.reaction_chosen.connect(lambda value: preferences.set(REACTION, value))
+        window.transport.snap_chosen.connect(lambda on: preferences.set(SNAP, on))
+        self.wave.shown.connect(self._take_onsets)
         window.transport.measure_wanted.connect(self._measure)
         window.wave.snap_wanted.connect(self._snap)
         preferences.changed.connect(self._setting_changed)
@@ -145,9 +150,18 @@ class TimingSound(QObject):
         self.reaction.open()
 
     def _setting_changed(self, key: str, value: object) -> None:
+        board, transport = self._window.board, self._window.transport
         if key == REACTION and isinstance(value, int):
-            self._window.board.reaction_ms = value
-            self._window.transport.show_reaction(value)
+            board.reaction_ms = value
+            transport.show_reaction(value)
+        elif key == SPREAD and isinstance(value, int):
+            board.spread_ms = value
+        elif key == SNAP:
+            board.snaps = bool(value)
+            transport.show_snap(on=board.snaps)
+
+    def _take_onsets(self, peaks: Peaks) -> None:
+        self._window.board.onsets = peaks.onsets
 
     def _snap(self, line_id: str, grip: Grip) -> None:
         """Move an edge of a line to where something begins to sound near it."""

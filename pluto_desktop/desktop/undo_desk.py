@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from pluto_desktop.desktop.batch_telling import BatchTelling
+from pluto_desktop.desktop.long_work import LongWork
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.models.formatting import one_line, songs_text
 from pluto_desktop.desktop.notifier import Notifier
@@ -18,6 +19,7 @@ from pluto_desktop.domain.changes import Changes
 if TYPE_CHECKING:
     from pluto_desktop.domain.batches import Batch, OperationLine
     from pluto_desktop.domain.cancel import CancelToken
+    from pluto_desktop.domain.progress import ReportProgress
     from pluto_desktop.services.undo import Undoable
 
 _SOON_MS = 60
@@ -42,13 +44,16 @@ class UndoDesk(QObject):
         window: MainWindow,
         parts: Parts,
         telling: BatchTelling,
+        work: LongWork,
         runner: TaskRunner,
         notifier: Notifier,
         *,
         offered: bool,
     ) -> None:
         super().__init__(window)
-        self._parts, self._telling, self._runner, self._notifier = parts, telling, runner, notifier
+        self._parts, self._telling, self._work = parts, telling, work
+        self._runner, self._notifier = runner, notifier
+        self._lines: tuple[OperationLine | None, OperationLine | None] = (None, None)
         self._busy = False
         group, add = self.tr("Curate"), window.actions_.add
         self.undo = add("undo", group, self.tr("Undo"), ["Ctrl+Z"], self._undo, icon="arrow-back-up")
@@ -82,7 +87,7 @@ class UndoDesk(QObject):
         self._runner.run(self, "peek", Lane.READ, lambda _token: peek(), self._show, self._notifier.fail)
 
     def _show(self, found: Undoable | None) -> None:
-        undo, redo = (None, None) if found is None or not self._offered else (found.undo, found.redo)
+        undo, redo = self._lines = (None, None) if found is None or not self._offered else (found.undo, found.redo)
         for action, line, bare, said in (
             (self.undo, undo, self.tr("Undo"), self.tr("Undo: %1")),
             (self.redo, redo, self.tr("Redo"), self.tr("Redo: %1")),
@@ -92,31 +97,43 @@ class UndoDesk(QObject):
             action.setText(text.replace("&", "&&"))
 
     def _undo(self) -> None:
-        undo = self._parts.undo
-        self._do(lambda token: undo().undo(token), self.tr("Undone: %1"))
+        undo, (line, _) = self._parts.undo, self._lines
+        if line is not None:
+            said = self.tr("Undoing: %1"), self.tr("Undone: %1")
+            self._do(line, lambda token, report: undo().undo(token, report), *said)
 
     def _redo(self) -> None:
-        undo = self._parts.undo
-        self._do(lambda token: undo().redo(token), self.tr("Done again: %1"))
+        undo, (_, line) = self._parts.undo, self._lines
+        if line is not None:
+            said = self.tr("Doing again: %1"), self.tr("Done again: %1")
+            self._do(line, lambda token, report: undo().redo(token, report), *said)
 
-    def _do(self, work: Callable[[CancelToken], Batch], said: str) -> None:
+    def _do(
+        self,
+        line: OperationLine,
+        work: Callable[[CancelToken, ReportProgress], Batch],
+        doing: str,
+        said: str,
+    ) -> None:
         if self._busy:
             return
         self._busy = True
         self.undo.setEnabled(False)
         self.redo.setEnabled(False)
 
-        def done(batch: Batch) -> None:
+        def over() -> None:
             self._busy = False
             self._soon.start()
+
+        def done(batch: Batch) -> None:
+            over()
             self._telling.tell(batch, said.replace("%1", batch_name(batch)), offers_undo=False)
 
         def failed(error: Exception) -> None:
-            self._busy = False
-            self._soon.start()
+            over()
             self._notifier.fail(error)
 
-        self._runner.run(self, "write", Lane.WRITE, work, done, failed)
+        self._work.run(doing.replace("%1", _named(line)), line.songs, work, done, failed, stopped=over)
 
 
 def _named(line: OperationLine) -> str:

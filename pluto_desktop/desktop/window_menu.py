@@ -19,7 +19,7 @@ class WindowMenu(QObject):
         super().__init__(window)
         self._window, self._menu = window, window.menu
         self._inner: list[tuple[QMenu, str]] = []
-        self._list("curate", "edit_song", "undo", "redo")
+        self._list("curate", "edit_song", "split_song", "undo", "redo")
         self._open(self.tr("Add to the library"), "folder-plus", "add_folder", "add_files")
         self._open(self.tr("Playlists"), "playlist", "new_playlist", "new_smart_playlist", "import_playlist")
         self._open(

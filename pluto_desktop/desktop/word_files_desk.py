@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from pluto_desktop.desktop.batch_telling import BatchTelling
 from pluto_desktop.desktop.library_desk import LibraryDesk
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.notifier import Kind, Notifier
@@ -31,10 +32,17 @@ class WordFilesDesk(QObject):
     """Asks for files, works on workers, tells what came of it and lets that be taken back. GUI thread."""
 
     def __init__(
-        self, window: QWidget, parts: Parts, library: LibraryDesk, runner: TaskRunner, theme: Theme, notifier: Notifier
+        self,
+        window: QWidget,
+        parts: Parts,
+        library: LibraryDesk,
+        telling: BatchTelling,
+        runner: TaskRunner,
+        theme: Theme,
+        notifier: Notifier,
     ) -> None:
         super().__init__(window)
-        self._window, self._parts, self._library = window, parts, library
+        self._window, self._parts, self._library, self._telling = window, parts, library, telling
         self._runner, self._theme, self._notifier = runner, theme, notifier
 
     def ask_add(self, song_id: SongId) -> None:
@@ -64,23 +72,14 @@ class WordFilesDesk(QObject):
             return ""
         more = self.tr("%n place(s) in the file were not understood", "", len(warnings))
         line = self.tr("line %1").replace("%1", str(warnings[0].line))
-        return f"{more}: {line}, {one_line(warnings[0].message)}."
+        return f"{more}: {line}, {one_line(_translated(warnings[0]))}."
 
     def tell_added(self, added: Attached) -> None:
         """Tell that a song got words, what of the file was not understood, and let it be taken back."""
-        self._library.changed.emit(added.changes)
         lost = self.told_of(added.warnings)
         text = f"{self.tr('The words were added to the song.')} {lost}".rstrip()
         kind = Kind.WARN if lost else Kind.INFO
-        song, before, words = added.song_id, added.before, self._parts.words
-
-        def take_back() -> None:
-            self._runner.run(
-                self, "add", Lane.WRITE, lambda _token: words.set_words(song, before),
-                self._library.changed.emit, self._notifier.fail,
-            )  # fmt: skip
-
-        self._notifier.say(text, kind, self.tr("Undo"), take_back)
+        self._telling.tell_edit(added.edited.op_id, added.edited.changes, text, kind)
 
     def ask_save(
         self,
@@ -143,3 +142,9 @@ class WordFilesDesk(QObject):
         dialog.save_wanted.connect(partial(self.save, notifier))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def _translated(warning: ReadWarning) -> str:
+    from pluto_desktop.lyrics.formats.parsed import WARNINGS  # noqa: PLC0415 - only of a file with something odd in it
+
+    return QCoreApplication.translate("read_warnings", WARNINGS[warning.what]).format(named=warning.named)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
@@ -36,8 +36,23 @@ class Need(StrEnum):
     """Its file was here and is gone."""
 
 
+LOOKED_FOR = tuple(need for need in Need if need is not Need.DUPLICATE)
+"""What can be told of a song by itself; the first is the lowest bit of the byte that tells what a song lacks."""
+
 Pair = tuple[SongId, SongId]
 """Two songs, the lesser id first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """What songs lack, in three columns: the songs by name, what orders them (then their ids), a byte of needs each.
+
+    In columns, because a hundred thousand rows would each be an object.
+    """
+
+    songs: Sequence[SongId] = ()
+    names: Sequence[str] = ()
+    needs: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +70,21 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
-    """What needs attention in the whole library: how many songs by reason, and how many songs in all.
+class Group:
+    """Songs that share a name or a sound, and those pairs of them that may be one song."""
 
-    ``twins`` holds of each possible duplicate what it may be one of.
-    """
+    songs: tuple[SongId, ...]
+    pairs: tuple[Pair, ...]
 
-    counts: Mapping[Need, int] = field(default_factory=dict)
-    songs: int = 0
-    twins: Mapping[SongId, tuple[SongId, ...]] = field(default_factory=dict)
+
+def bits_of(needs: Collection[Need]) -> int:
+    """Return the byte that tells these needs."""
+    return sum(1 << at for at, need in enumerate(LOOKED_FOR) if need in needs)
+
+
+def needs_in(bits: int) -> tuple[Need, ...]:
+    """Return the needs that a byte tells, in order."""
+    return tuple(need for at, need in enumerate(LOOKED_FOR) if bits >> at & 1)
 
 
 def pair_of(one: SongId, other: SongId) -> Pair:
@@ -71,25 +92,34 @@ def pair_of(one: SongId, other: SongId) -> Pair:
     return (one, other) if one < other else (other, one)
 
 
-def find_twins(alike: Iterable[Alike], apart: Collection[Pair]) -> dict[SongId, tuple[SongId, ...]]:
-    """Return of each song what it may be a duplicate of, songs that belong together next to each other.
+def find_groups(alike: Iterable[Alike], apart: Collection[Pair]) -> dict[str, Group]:
+    """Return the groups of songs that may be duplicates of each other.
 
     ``alike`` comes by group. Two of a group are duplicates where they sound the same, or where one artist (or nobody)
     is named of both and their lengths are within :data:`TWINS_APART_MS`; pairs that are ``apart`` are not. Each is
     compared with the next twenty in length only, so that a thousand songs called "Track 1" do no harm.
     """
-    found: dict[SongId, list[SongId]] = {}
-    for _, group in groupby(alike, key=lambda song: song.group):
+    found: dict[str, Group] = {}
+    for name, group in groupby(alike, key=lambda song: song.group):
         songs = sorted(group, key=lambda song: (song.duration_ms, song.song_id))
-        for at, one in enumerate(songs):
-            for other in songs[at + 1 : at + 1 + _MOST_COMPARED]:
-                if not _may_be_one(one, other) or pair_of(one.song_id, other.song_id) in apart:
-                    continue
-                for song, twin in ((one.song_id, other.song_id), (other.song_id, one.song_id)):
-                    twins = found.setdefault(song, [])
-                    if twin not in twins:
-                        twins.append(twin)
-    return _together(found)
+        pairs = (
+            pair_of(one.song_id, other.song_id)
+            for at, one in enumerate(songs)
+            for other in songs[at + 1 : at + 1 + _MOST_COMPARED]
+            if _may_be_one(one, other)
+        )
+        found[name] = Group(tuple(song.song_id for song in songs), tuple(pair for pair in pairs if pair not in apart))
+    return found
+
+
+def twins_in(groups: Iterable[Group]) -> Mapping[SongId, tuple[SongId, ...]]:
+    """Return of each song what it may be a duplicate of, by id."""
+    found: dict[SongId, set[SongId]] = {}
+    for group in groups:
+        for one, other in group.pairs:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return {song: tuple(sorted(others)) for song, others in found.items()}
 
 
 def _may_be_one(one: Alike, other: Alike) -> bool:
@@ -97,16 +127,3 @@ def _may_be_one(one: Alike, other: Alike) -> bool:
         return True
     named = not one.artist or not other.artist or one.artist == other.artist
     return named and abs(one.duration_ms - other.duration_ms) <= TWINS_APART_MS
-
-
-def _together(found: Mapping[SongId, list[SongId]]) -> dict[SongId, tuple[SongId, ...]]:
-    """Put each song's twins right behind it."""
-    told: dict[SongId, tuple[SongId, ...]] = {}
-    for song in found:
-        waiting = [song]
-        while waiting:
-            one = waiting.pop()
-            if one not in told:
-                told[one] = tuple(found[one])
-                waiting += reversed(found[one])
-    return told

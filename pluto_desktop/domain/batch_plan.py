@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pluto_desktop.domain.batches import Left, PlainSong, SongEdit
+from pluto_desktop.domain.batches import BatchCommand, Left, PlainSong, SongEdit
+from pluto_desktop.domain.errors import Conflict
 from pluto_desktop.domain.shared import CommandKind
 from pluto_desktop.domain.song_fields import merge
 
@@ -18,7 +19,7 @@ _MEDIA = ("song", "bgm", "cover")
 class Plan:
     """What is to be done to a song: fields to be changed, in plain form, or ``marks``: it is deleted or restored.
 
-    ``left`` says what of the edit is not done.
+    Of a song to be added the fields are all there are. ``left`` says what of the edit is not done.
     """
 
     edit: SongEdit
@@ -54,25 +55,38 @@ def plan_edit(
     merge_lyrics: MergeLyrics,
     *,
     lets_be: bool,
+    whole: bool = False,
 ) -> Plan:
     """Return what an edit is to do to a song as it is now; ``mine`` are the edit's fields as they are kept.
 
     ``was`` is what the song was at the version the edit began from, None where that is not known. What the person saw
-    counts first: an edit of their own may have lain over that version.
+    counts first: an edit of their own may have lain over that version. With ``whole`` also that is left which is as the
+    person wants it already, for somebody else made it so.
     """
+    if edit.kind is CommandKind.ADD:
+        return Plan(edit, mine) if song is None else Plan(edit, left=Left(edit.song_id))
     if song is None or (song.deleted and edit.kind is CommandKind.UPDATE):
         return Plan(edit, left=Left(edit.song_id))
     is_known = edit.base_version in {None, song.version}
     if edit.kind is not CommandKind.UPDATE:
-        return _plan_mark(edit, song, is_known=is_known)
+        plan = _plan_mark(edit, song, is_known=is_known)
+        return plan if plan.does or not whole else Plan(edit, left=Left(edit.song_id))
     seen = edit.base if edit.base is not None and mine.keys() <= edit.base.keys() else None
     merged = merge(song.fields if is_known else seen or was, song.fields, mine, merge_lyrics)
     untouched = {name for name in merged.clashes if was is not None and was.get(name) == song.fields[name]}
     changes = {**merged.changes, **{name: mine[name] for name in untouched}}
     clashes = tuple(name for name in merged.clashes if name not in untouched)
+    if whole:
+        clashes = tuple(name for name in mine if name not in changes or changes[name] != mine[name])
     if not clashes:
         return Plan(edit, changes)
     return Plan(edit, changes if lets_be else {}, left=Left(edit.song_id, clashes))
+
+
+def check_whole(command: BatchCommand, plans: Iterable[Plan], code: str) -> None:
+    """Raise a Conflict of that code where something of a batch would be left that is to be done whole or not at all."""
+    if command.whole and any(plan.left is not None for plan in plans):
+        raise Conflict(code, name=command.title)
 
 
 def _plan_mark(edit: SongEdit, song: PlainSong, *, is_known: bool) -> Plan:

@@ -24,6 +24,8 @@ class BatchKind(StrEnum):
     DELETE = "delete_songs"
     RESTORE = "restore_songs"
     MERGE = "merge_songs"
+    SPLIT = "split_song"
+    """Made two songs of one, or brought one back that was merged into another."""
     RENAME = "rename_artist"
     REVERT = "revert_operation"
     """Took back what an operation did, or did it again."""
@@ -35,7 +37,8 @@ class SongEdit:
 
     ``base_version`` is the version the person saw. ``base`` is what they saw of the song by field, in plain form, at
     least of the fields that are changed; of a deletion all of it. ``merged_into`` is the song that a deleted one was
-    merged into.
+    merged into, or one that comes back had been. Of a song that is added all fields are given; its media are those that
+    are kept already.
     """
 
     song_id: SongId
@@ -77,7 +80,8 @@ class BatchCommand:
     """One operation on many songs. Given twice under one ``op_id`` it is done once.
 
     What somebody else changed meanwhile is never overwritten: a song that clashes is left as it is and told of. With
-    ``lets_be`` only the fields that clash are left, and the others of that song are changed.
+    ``lets_be`` only the fields that clash are left, and the others of that song are changed. With ``whole`` it is done
+    only if each of its songs is still as the person saw it, in what is changed of it; else nothing is done.
     """
 
     op_id: OperationId
@@ -86,6 +90,7 @@ class BatchCommand:
     edits: tuple[SongEdit, ...]
     artists: tuple[ArtistName, ...] = ()
     lets_be: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +186,4 @@ def again(command: BatchCommand, op_id: OperationId) -> BatchCommand:
         )
         for edit in command.edits
     )
-    return replace(command, op_id=op_id, kind=BatchKind.REVERT, edits=edits, lets_be=True)
+    return replace(command, op_id=op_id, kind=BatchKind.REVERT, edits=edits, lets_be=True, whole=False)

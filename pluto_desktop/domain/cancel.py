@@ -27,12 +27,16 @@ class CancelToken:
     def part(self) -> CancelToken:
         """Return a token for a part of the work: it is cancelled with this one, or alone."""
         token = CancelToken()
+        self.carry(token)
+        return token
+
+    def carry(self, token: CancelToken) -> None:
+        """Let a token be cancelled with this one."""
         with self._guard:
             self._parts.add(token)
             cancelled = self._event.is_set()
         if cancelled:
             token.cancel()
-        return token
 
     @property
     def cancelled(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.ids import OperationId, SongId
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +35,11 @@ class Changes:
 
     def __bool__(self) -> bool:
         return self != Changes()
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """An edit of this person: its operation, by which it is taken back, and what it changed."""
+
+    op_id: OperationId
+    changes: Changes

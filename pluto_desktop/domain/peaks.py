@@ -11,11 +11,14 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 BUCKET_MS = 10
 FOLD = 4
 """So many buckets of a level are one of the next."""
 FULL_SWING = 127
+STRONGEST = 255
+"""The greatest strength of an onset: it is kept in a byte."""
 _COARSEST = 64
 """A level of so few buckets is not folded again."""
 
@@ -26,21 +29,28 @@ Level = tuple["array[int]", "array[int]"]
 """The least and the greatest of every bucket, as arrays of signed bytes of one length."""
 
 
+class Onset(NamedTuple):
+    """A moment at which something begins to sound. ``strength`` is in hundredths of a strong one of the same medium."""
+
+    at_ms: int
+    strength: int = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Peaks:
     """A medium's wave form; :meth:`make` builds it. ``levels`` go from the finest to the coarsest.
 
-    ``onsets_ms`` are the moments at which something begins to sound, ascending.
+    ``onsets`` are ascending.
     """
 
     duration_ms: int
     levels: tuple[Level, ...]
-    onsets_ms: tuple[int, ...] = ()
+    onsets: tuple[Onset, ...] = ()
     loudest: int = 0
     """The farthest swing of all, 0..127; 0 for silence."""
 
     @classmethod
-    def make(cls, duration_ms: int, lows: bytes, highs: bytes, onsets_ms: Sequence[int] = ()) -> Peaks:
+    def make(cls, duration_ms: int, lows: bytes, highs: bytes, onsets: Sequence[Onset] = ()) -> Peaks:
         """Fold the finest buckets, given as signed bytes. Takes some milliseconds for a song: on a worker."""
         level = array("b", lows), array("b", highs)
         levels = [level]
@@ -48,7 +58,7 @@ class Peaks:
             level = _folded(level[0], min), _folded(level[1], max)
             levels.append(level)
         loudest = max(max(level[1], default=0), -min(level[0], default=0))  # the coarsest has every extreme
-        return cls(duration_ms, tuple(levels), tuple(onsets_ms), min(loudest, FULL_SWING))
+        return cls(duration_ms, tuple(levels), tuple(onsets), min(loudest, FULL_SWING))
 
     def swings(self, start_ms: float, step_ms: float, count: int) -> list[tuple[int, int]]:
         """Return the least and the greatest sample of ``count`` stretches of ``step_ms``, the first at ``start_ms``.
@@ -73,9 +83,9 @@ class Peaks:
 
     def nearest_onset(self, at_ms: int, within_ms: int) -> int | None:
         """Return the moment nearest to ``at_ms`` at which something begins to sound, None with none so near."""
-        place = bisect_left(self.onsets_ms, at_ms)
-        near = self.onsets_ms[max(0, place - 1) : place + 1]
-        nearest = min(near, key=lambda onset: abs(onset - at_ms), default=None)
+        place = bisect_left(self.onsets, at_ms, key=lambda onset: onset.at_ms)
+        near = (onset.at_ms for onset in self.onsets[max(0, place - 1) : place + 1])
+        nearest = min(near, key=lambda onset_ms: abs(onset_ms - at_ms), default=None)
         return nearest if nearest is not None and abs(nearest - at_ms) <= within_ms else None
 
 

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One report of long work. ``total`` is None while it is not known yet; ``seconds`` is the time spent so far."""
+    """One report of long work. ``total`` is None while it is not known yet; ``seconds`` is the time spent so far.
+
+    ``final`` says that what was done is being made to last: from here on a cancel comes too late.
+    """
 
     done: int
     total: int | None
     skipped: int = 0
     seconds: float = 0.0
+    final: bool = False
 
     @property
     def per_second(self) -> float:

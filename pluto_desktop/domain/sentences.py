@@ -62,6 +62,14 @@ TEMPLATES: dict[str, str] = {
     "tags_two_names": "“{path}” has a second name on its disk, and writing would part the two. It was left as it is.",
     "tags_unwritable": "“{path}” cannot be replaced: its folder takes no new files, or another program holds it. It "
     "is as it was.",
+    "copies_unwritable": "“{path}” takes no new files. Nothing there was changed; choose another folder.",
+    "copy_format": "“{name}” is of a kind whose tags Pluto cannot write, so no copy of it was made.",
+    "copy_failed": "The tags of “{name}” could not be written into a copy so that they are read back and its sound is "
+    "the same. No copy of it was made.",
+    "copy_not_here": "The sound of “{name}” is not on this device, so no copy of it was made. Keep it on this device, "
+    "or connect the disk it lies on, then save the copy.",
+    "copy_changed": "The file of “{name}” was changed since the library last looked at it, so no copy of it was made. "
+    "Add it again, then save the copy.",
     "watch_silent": "The folder “{path}” does not answer, so it is not followed just now. Its songs stay in the "
     "library; it is looked at again every ten minutes.",
     "watch_too_many": "There are more folders than this system lets Pluto watch, from “{path}” on. What changes in "
@@ -270,6 +278,15 @@ TEMPLATES: dict[str, str] = {
     "library to let you edit it.",
     "operation_not_found": "There is no operation “{name}” in this library’s history. Nothing was changed.",
     "merge_with_itself": "A song can only be merged with other songs. Nothing was changed; name at least one other.",
+    "song_not_merged": "“{name}” is no song that was merged into “{into}”. Nothing was changed.",
+    "nothing_to_split": "“{name}” has no two files with sound, and no song was merged into it, so there is nothing to "
+    "split. Nothing was changed.",
+    "split_nothing": "Nothing goes to the other song yet. Choose a file with sound that does.",
+    "split_everything": "One file with sound has to stay. Nothing was changed; choose which.",
+    "split_clashes": "Somebody else changed or deleted “{name}” meanwhile, so it was not split. Nothing was changed; "
+    "look at it again and split what is there now.",
+    "split_media_gone": "A file of “{name}” is no longer where it was, so the song was not split. Nothing was "
+    "changed; bring the file back and try again.",
     "artist_unnamed": "An artist needs a name. Nothing was changed.",
     "nothing_to_undo": "There is nothing to undo.",
     "nothing_to_redo": "There is nothing to redo.",

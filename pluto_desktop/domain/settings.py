@@ -176,6 +176,8 @@ _DECLARED = (
     Setting("strip.place", Kind.TEXT, "", "Place of the floating words", hidden=True),
     Setting("playback.practice_percent", Kind.WHOLE, 100, "Speed of practising", 50, 100, unit="%", hidden=True),
     Setting("timing.reaction_ms", Kind.WHOLE, 150, "Reaction time", 0, 500, unit="ms", hidden=True),
+    Setting("timing.spread_ms", Kind.WHOLE, 40, "Spread of the reaction time", 0, 200, unit="ms", hidden=True),
+    _switch("timing.snap", "Snap taps to the sound", default=False, hidden=True),
     Setting("stage.display", Kind.TEXT, "", "Display of Stage", hidden=True),
     Setting("stage.size", Kind.WHOLE, 100, "Size of the words on Stage", 60, 300, unit="%", hidden=True),
     _switch(

@@ -11,7 +11,7 @@ from pluto_desktop.domain.dates import ReleaseDate
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, OperationId, SongId
 from pluto_desktop.domain.songs import Medium, Song
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The newest shared schema this program knows."""
 
 

@@ -87,7 +87,7 @@ def overlaid(theirs: SharedSong, mine: Mapping[str, Any], media: Iterable[Medium
     known |= {medium.sha256: medium for medium in (song.song, song.bgm, theirs.cover) if medium is not None}
 
     def medium(sha256: MediaHash | None, kind: MediaKind) -> Medium | None:
-        return None if sha256 is None else known.get(sha256) or Medium(sha256, 0, "", kind)
+        return None if sha256 is None else replace(known.get(sha256, Medium(sha256, 0, "", kind)), kind=kind)
 
     said: Plain = {
         name: getattr(fields, name)

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from typing import Protocol
 
-from pluto_desktop.domain.attention import Alike, Need
+from pluto_desktop.domain.attention import Alike, Lacks
 from pluto_desktop.domain.ids import SongId
 
 
 class AttentionReader(Protocol):
-    """Tells of every reason but DUPLICATE by itself. Any worker thread; the whole library is looked through."""
+    """Tells what songs lack, every reason but DUPLICATE, and which are alike. Any worker thread.
 
-    def count_needs(self, also: Collection[SongId]) -> tuple[Mapping[Need, int], int]:
-        """Return how many songs there are by reason, and how many there are with any, those ``also`` counted in."""
+    Where no songs are named the whole library is looked through; a few of them are the work of a moment.
+    """
+
+    def look(self, songs: Collection[SongId] | None = None) -> Lacks:
+        """Return what songs lack, also of those that lack nothing; those that are not in the library are left out."""
         ...
 
-    def list_needing(self, need: Need | None, also: Collection[SongId]) -> list[SongId]:
-        """Return the songs with a reason by name; with any, or ``also``, where none is given."""
-        ...
-
-    def needs_of(self, songs: Sequence[SongId]) -> dict[SongId, tuple[Need, ...]]:
-        """Return the reasons of some songs, in the order of :class:`Need`; songs without one are left out."""
-        ...
-
-    def list_alike(self) -> list[Alike]:
-        """Return songs that share a name or a sound with another one, by group."""
+    def list_alike(self, songs: Collection[SongId] | None = None) -> list[Alike]:
+        """Return songs that share a name or a sound with another one, by group: all of each group with one of them."""
         ...

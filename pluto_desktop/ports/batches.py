@@ -23,7 +23,8 @@ class BatchWriter(Protocol):
         """Do a batch in one transaction, once, however often it is given.
 
         Songs that clash, that are not there or whose media are no longer kept are left and told of; see
-        :class:`BatchCommand`. Raises Cancelled before the commit, and then nothing was done.
+        :class:`BatchCommand`. Raises Cancelled before the commit, and then nothing was done; of a batch that is to be
+        done whole Conflict("split_clashes") and Conflict("split_media_gone"), and then nothing was done either.
         """
         ...
 
@@ -50,6 +51,10 @@ class PlainSongs(Protocol):
         """Return songs, deleted ones too, with their fields of these names; those that are not here are left out."""
         ...
 
+    def list_merged(self, song_id: SongId) -> list[SongId]:
+        """Return the songs that were merged into one and are deleted since, as far as this device knows of them."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class OwnOperation:
@@ -72,7 +77,10 @@ class OwnOperations(Protocol):
     """This person's operations in the order they were made, kept on this device. The oldest are forgotten in time."""
 
     def add(self, command: BatchCommand) -> None:
-        """Remember an operation as the newest; what was undone before it can no longer be done again."""
+        """Remember an operation as the newest; what was undone before it can no longer be done again.
+
+        In a library of this device alone it is offered from when it is done.
+        """
         ...
 
     def remove(self, op_id: OperationId) -> None:
@@ -83,10 +91,18 @@ class OwnOperations(Protocol):
         """Return an operation of this person."""
         ...
 
+    def find_merge(self, song_id: SongId) -> BatchCommand | None:
+        """Return the newest operation by which this person merged a song into another, if it is not undone."""
+        ...
+
     def peek(self) -> Undoable:
         """Return what would be undone and what would be done again."""
         ...
 
-    def set_undone(self, op_id: OperationId, undone: bool) -> None:
-        """Note that an operation was undone, or done again."""
+    def set_undone(self, op_id: OperationId, undone: bool, by: OperationId | None = None) -> None:
+        """Note that an operation was undone, or done again, ``by`` another one that is about to be done.
+
+        In a library of this device alone what was never done counts for nothing, be it the operation or what was to
+        undo it: a kill between this note and the deed leaves the list true.
+        """
         ...

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.changes import Changes, Edited
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
 from pluto_desktop.domain.songs import AlbumRow, ArtistRow, Location, Medium, NewSong, Song, SongRow
 from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery
@@ -130,6 +130,14 @@ class LyricsWriter(Protocol):
         ...
 
 
+class LyricsEditor(Protocol):
+    """Changing the words of songs as a person does: by an edit that can be taken back."""
+
+    def edit_lyrics(self, song_id: SongId, document: Document | None) -> Edited:
+        """Replace or remove the words of a song."""
+        ...
+
+
 class LocationWriter(Protocol):
     """Noting where media lie."""
 
@@ -145,6 +153,7 @@ class CatalogueWriter(LyricsWriter, LocationWriter, Protocol):
         """Add songs whole, in order, and return their ids. Artists and albums are found by folded name or made.
 
         A song whose very bytes were in the library before comes back under its old id, its hearts and words with it.
+        Where that one was merged, nothing is added: the song it was merged into is told instead.
         """
         ...
 
@@ -237,6 +246,10 @@ class KnownFiles(Protocol):
 
     def was_removed(self, sha256: MediaHash, sound_hash: str) -> bool:
         """Return whether a song with these bytes, or this sound, was taken out; "" sounds like nothing."""
+        ...
+
+    def was_merged(self, sha256: MediaHash) -> bool:
+        """Return whether a song with these bytes was merged into one that is there; adding them adds nothing."""
         ...
 
     def list_files_of(self, songs: Sequence[SongId]) -> list[KnownFile]:

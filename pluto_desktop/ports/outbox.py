@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -89,6 +89,10 @@ def edit_command(batch: PendingEdit, edit: SongEdit) -> SongCommand:
     )
 
 
+def no_note() -> None:
+    """Note nothing beside an edit."""
+
+
 class Outbox(Protocol):
     """Keeps edits until they are done, and what they say over the mirror until the feed passes them.
 
@@ -96,8 +100,11 @@ class Outbox(Protocol):
     edit kept; what lies over the mirror is put right when the library is next opened.
     """
 
-    def add(self, edit: PendingEdit, *, show: bool = True) -> Changes:
-        """Keep an edit, behind those that are here; without ``show`` it may be seen only after :meth:`show`."""
+    def add(self, edit: PendingEdit, *, show: bool = True, note: Callable[[], None] = no_note) -> Changes:
+        """Keep an edit, behind those that are here; without ``show`` it may be seen only after :meth:`show`.
+
+        What ``note`` writes for this person on this device is kept in the same transaction.
+        """
         ...
 
     def show(self) -> Changes:

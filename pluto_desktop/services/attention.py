@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 
-from pluto_desktop.domain.attention import Need, Pair, Survey, find_twins, pair_of
+from pluto_desktop.domain.attention import Need, Pair, find_groups, needs_in, pair_of
 from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.survey import Survey, make_survey
 from pluto_desktop.ports.attention import AttentionReader
 from pluto_desktop.ports.personal import DeviceState
 
@@ -23,23 +24,23 @@ class Attention:
         self._reader, self._state = reader, state
 
     def survey(self) -> Survey:
-        """Count everything; of 100,000 songs that takes some tenths of a second."""
-        twins = find_twins(self._reader.list_alike(), self._apart())
-        counts, songs = self._reader.count_needs(twins)
-        return Survey({**counts, Need.DUPLICATE: len(twins)}, songs, twins)
+        """Look everything through; of 100,000 songs that takes some tenths of a second."""
+        return make_survey(self._reader.look(), find_groups(self._reader.list_alike(), self._apart()))
 
-    def list_songs(self, need: Need | None, survey: Survey) -> list[SongId]:
-        """Return the songs with a reason, by name (duplicates next to each other); with any reason where it is None."""
-        if need is Need.DUPLICATE:
-            return list(survey.twins)
-        return self._reader.list_needing(need, survey.twins)
+    def follow(self, survey: Survey, songs: Collection[SongId]) -> Survey:
+        """Return the survey after songs changed, came or went; of a few that takes some hundredths of a second."""
+        changed = survey.mates_of(songs)
+        groups = find_groups(self._reader.list_alike(changed), self._apart())
+        with_mates = changed.union(*(group.songs for group in groups.values()))
+        return survey.changed(changed, self._reader.look(with_mates), groups)
 
     def needs_of(self, songs: Sequence[SongId], survey: Survey) -> NeedsOf:
         """Return why each of some songs needs attention; songs that do not are left out."""
-        found = self._reader.needs_of(songs)
-        for song in songs:
-            if song in survey.twins:
-                needs = {*found.get(song, ()), Need.DUPLICATE}
+        lacks = self._reader.look(songs)
+        found = NeedsOf()
+        for song, bits in zip(lacks.songs, lacks.needs, strict=True):
+            needs = {*needs_in(bits), *((Need.DUPLICATE,) if song in survey.twins else ())}
+            if needs:
                 found[song] = tuple(need for need in Need if need in needs)
         return found
 

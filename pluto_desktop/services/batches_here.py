@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pluto_desktop.domain.batches import Batch, BatchCommand
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
@@ -15,8 +17,9 @@ class BatchesHere:
     def __init__(self, writer: BatchWriter) -> None:
         self._writer = writer
 
-    def do(self, command: BatchCommand, cancel: CancelToken, report: ReportProgress) -> Batch:
+    def do(self, command: BatchCommand, cancel: CancelToken, report: ReportProgress, note: Callable[[], None]) -> Batch:
         """Do a batch in one transaction."""
+        note()  # first: what was done and cannot be undone would be worse than the other way round
         done = self._writer.commit_batch(command, cancel, report)
         return Batch(command.op_id, command.title, done.songs, changes_of(command), left=done.left)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from pluto_desktop.domain.batches import (
     ArtistName,
     Batch,
     BatchCommand,
     BatchKind,
+    Left,
     OperationLine,
     PlainSong,
     SongEdit,
@@ -21,16 +22,15 @@ from pluto_desktop.domain.errors import Invalid, NotFound, Offline, Timeout
 from pluto_desktop.domain.ids import ArtistId, OperationId, SongId, new_id
 from pluto_desktop.domain.progress import Progress, ReportProgress
 from pluto_desktop.domain.renaming import renamed_fields
-from pluto_desktop.domain.shared import CommandKind, SongFields
+from pluto_desktop.domain.shared import FIELDS, CommandKind, SongFields
 from pluto_desktop.domain.shared_json import fields_from_json
+from pluto_desktop.domain.song_split import MergedSong, merged_song
 from pluto_desktop.domain.views import SongQuery, Source
 from pluto_desktop.ports.batches import OperationHistory, OwnOperations, PlainSongs
 from pluto_desktop.ports.catalogue import ArtistNames, CatalogueReader
 from pluto_desktop.services.batch_fresh import fresh
 
 _PAGE = 500
-_TAKEN = ("bgm", "cover", "lyrics")
-"""What a merged song may bring to one that has none."""
 
 T = TypeVar("T")
 
@@ -38,13 +38,23 @@ T = TypeVar("T")
 class DoesBatches(Protocol):
     """Where batches go. Any worker thread."""
 
-    def do(self, command: BatchCommand, cancel: CancelToken, report: ReportProgress) -> Batch:
-        """Do a batch, or keep it on this device until it can be done. Raises Cancelled, and then nothing was done."""
+    def do(self, command: BatchCommand, cancel: CancelToken, report: ReportProgress, note: Callable[[], None]) -> Batch:
+        """Do a batch, or keep it on this device until it can be done. Raises Cancelled, and then nothing was done.
+
+        ``note`` remembers it as this person's own: called once, before it is done, or in the step that keeps it.
+        """
         ...
 
     def send(self, batch: Batch, cancel: CancelToken) -> Batch:
         """Do a batch that waits, now. Raises Offline and Timeout: it waits on."""
         ...
+
+
+class Noted(NamedTuple):
+    """How a batch is remembered as this person's own, and how that is taken back where it came to nothing."""
+
+    note: Callable[[], None]
+    forget: Callable[[], None]
 
 
 def _silent(_progress: Progress) -> None:
@@ -116,9 +126,8 @@ class EditMany:
         ``seen`` are the songs as the person had them before them, if that may not be what they are now: what somebody
         changed since is left alone and told of.
 
-        Plays, playlists, hearts, offsets and how much of the voice is heard follow on every device. See
-        :meth:`lacking` for what the kept song could take of the others. Raises NotFound("song_not_found"),
-        Invalid("merge_with_itself").
+        Plays, playlists, hearts, offsets and how much of the voice is heard follow on every device. Raises
+        NotFound("song_not_found"), Invalid("merge_with_itself").
         """
         others = list(dict.fromkeys(gone))
         if keep in others or not others:
@@ -136,15 +145,43 @@ class EditMany:
             edits.insert(0, seen_as(SongEdit(keep, fields), known[keep]))
         return self._do(BatchKind.MERGE, title or str(there[keep].fields["title"]), edits, cancel, progress)
 
-    def lacking(self, keep: SongId, gone: Sequence[SongId]) -> SongFields:
-        """Return the words, the cover and the bgm that a song has not and the first of others has."""
-        there = self._songs.list_plain([keep, *gone])
-        taken: dict[str, Any] = {}
-        for name in _TAKEN:
-            if keep in there and there[keep].fields[name] is None:
-                had = [there[song_id].fields[name] for song_id in gone if song_id in there]
-                taken |= dict([(name, value) for value in had if value is not None][:1])
-        return fields_from_json(taken)
+    def split(
+        self, song_id: SongId, left: SongFields, other: SongFields | SongId, *, title: str = "",
+        seen: PlainSong | None = None, cancel: CancelToken = _NEVER, progress: ReportProgress = _silent,
+    ) -> Batch:  # fmt: skip
+        """Make two songs of one: it becomes what ``left`` says, and ``other`` is all that a new song is.
+
+        Or ``other`` is a song that was merged into it and comes back. Both or neither is done, and one undo takes both
+        back. ``seen`` is the song as the person had it before them. Plays, playlists and hearts stay with the song; to
+        one that comes back goes what came from it. Raises NotFound("song_not_found"), Invalid("title_empty"); where
+        it is done at once Conflict("split_clashes") and Conflict("split_media_gone").
+        """
+        there = self._songs.list_plain([song_id] if isinstance(other, SongFields) else [song_id, other])
+        if not _is_here(there, song_id):
+            raise NotFound("song_not_found", name=song_id)
+        known = seen or there[song_id]
+        edits = [seen_as(SongEdit(song_id, left), known)] if left.given else []
+        if isinstance(other, SongFields):
+            if not other.title.strip():
+                raise Invalid("title_empty")
+            new = replace(other, given=frozenset(FIELDS))
+            edits.append(SongEdit(SongId(new_id()), new, kind=CommandKind.ADD))
+        else:
+            if other not in there or not there[other].deleted:
+                raise NotFound("song_not_found", name=other)
+            back = SongEdit(other, kind=CommandKind.RESTORE, merged_into=song_id)
+            edits.append(seen_as(back, there[other]))
+        command = self._command(BatchKind.SPLIT, title or str(known.fields["title"]), edits)
+        return self._run(replace(command, whole=True), cancel, progress)
+
+    def list_merged(self, song_id: SongId) -> list[MergedSong]:
+        """Return the songs that were merged into one and could come back. Raises NotFound("song_not_found")."""
+        ids = self._songs.list_merged(song_id)
+        there = self._songs.list_plain([song_id, *ids])
+        if not _is_here(there, song_id):
+            raise NotFound("song_not_found", name=song_id)
+        keep = there[song_id].fields
+        return [merged_song(one, there[one], keep, self._own.find_merge(one)) for one in ids]
 
     def rename_artist(
         self, artist_id: ArtistId, name: str, *, title: str = "", cancel: CancelToken = _NEVER,
@@ -179,21 +216,22 @@ class EditMany:
         return self.do_fresh(inverse_batch(command, OperationId(new_id())), cancel, progress)
 
     def do_fresh(
-        self, command: BatchCommand, cancel: CancelToken, progress: ReportProgress, *, remember: bool = True
+        self, command: BatchCommand, cancel: CancelToken, progress: ReportProgress, noted: Noted | None = None
     ) -> Batch:
         """Do what of a batch is not so yet, and leave what others changed. Raises Invalid("nothing_to_change").
 
-        Without ``remember`` it is none of the operations that can be undone.
+        It is remembered as this person's own operation, or as it is ``noted``.
         """
-        there: dict[SongId, PlainSong] = {}
-        for page in self._pages([edit.song_id for edit in command.edits], cancel, progress):
-            there |= self._songs.list_plain(page)
-        edits, left = fresh(command.edits, there)
+        edits, left, names = list[SongEdit](), list[Left](), _needed(command.edits)
+        for page in self._pages(command.edits, cancel, progress):
+            wanted, let_be = fresh(page, self._songs.list_plain([edit.song_id for edit in page], names))
+            edits += wanted
+            left += let_be
         if not edits and not left and not command.artists:
             raise Invalid("nothing_to_change")
         if not edits and not command.artists:
             return Batch(command.op_id, command.title, 0, left=tuple(left))
-        batch = self._run(replace(command, edits=tuple(edits)), cancel, progress, remember=remember)
+        batch = self._run(replace(command, edits=tuple(edits)), cancel, progress, noted)
         return replace(batch, left=(*left, *batch.left))
 
     def send(self, batch: Batch, cancel: CancelToken) -> Batch:
@@ -220,7 +258,9 @@ class EditMany:
     def _find_own(self, op_id: OperationId) -> BatchCommand | None:
         """Return an operation of this person that can be taken back by what is known of it here."""
         own = self._own.find(op_id)
-        knows = own is not None and all(edit.base is not None for edit in own.command.edits)
+        knows = own is not None and all(
+            edit.base is not None or edit.kind is CommandKind.ADD for edit in own.command.edits
+        )
         return own.command if own is not None and knows else None
 
     def _mark(
@@ -254,17 +294,14 @@ class EditMany:
         return BatchCommand(OperationId(new_id()), kind, title, tuple(edits))
 
     def _run(
-        self, command: BatchCommand, cancel: CancelToken, progress: ReportProgress, *, remember: bool = True
+        self, command: BatchCommand, cancel: CancelToken, progress: ReportProgress, noted: Noted | None = None
     ) -> Batch:
         cancel.raise_if_cancelled()
-        # Remembered first: what was done and cannot be undone would be worse than the other way round.
-        if remember:
-            self._own.add(command)
+        note = noted or Noted(lambda: self._own.add(command), lambda: self._own.remove(command.op_id))
         try:
-            return self._batches.do(command, cancel, progress)
+            return self._batches.do(command, cancel, progress, note.note)
         except BaseException:
-            if remember:
-                self._own.remove(command.op_id)
+            note.forget()
             raise
 
     def _pages(self, wanted: Sequence[T], cancel: CancelToken, report: ReportProgress) -> Iterator[Sequence[T]]:
@@ -286,6 +323,13 @@ def seen_as(edit: SongEdit, song: PlainSong) -> SongEdit:
 
 def _is_here(there: Mapping[SongId, PlainSong], song_id: SongId) -> bool:
     return song_id in there and not there[song_id].deleted
+
+
+def _needed(edits: Sequence[SongEdit]) -> frozenset[str]:
+    """Return the fields of songs that are to be known for edits to be begun from them; of a deletion all."""
+    if any(edit.kind is not CommandKind.UPDATE for edit in edits):
+        return frozenset(FIELDS)
+    return frozenset[str]().union(*(edit.fields.given for edit in edits))
 
 
 def _to_mark(page: Sequence[SongEdit], there: Mapping[SongId, PlainSong]) -> list[SongEdit]:

@@ -133,6 +133,8 @@ class Settler:
             # order: if we are killed in between, the next import finds a bgm that nobody has and attaches it.
             self._replace(task.grown_from, MediaKind.SONG, song)
             self.added += 1
+        elif self._known.was_merged(medium.sha256):
+            self.already += 1
         elif self._brings_back or not self._known.was_removed(medium.sha256, medium.sound_hash):
             self._add(song)
 
@@ -174,6 +176,8 @@ class Settler:
         """Attach the bgm that was read together with a song the library has already."""
         if song.bgm is None or song.bgm_location is None:
             return
+        if self._is_other_song(song_id, song.bgm, song.bgm_location):
+            return
         same = self._known.with_bytes(song.bgm.sha256)
         if same is not None and same.song_id == song_id and same.kind == MediaKind.BGM:
             self._moved(same, song.bgm_location)
@@ -181,6 +185,8 @@ class Settler:
         self.changes |= self._writer.attach_bgm(song_id, song.bgm, self._kept(song.bgm_location))
 
     def _attach(self, song_id: SongId, medium: Medium, location: Location) -> None:
+        if self._is_other_song(song_id, medium, location):
+            return
         same = self._known.with_bytes(medium.sha256)
         if same is not None and same.song_id == song_id:
             self._moved(same, location)
@@ -188,6 +194,21 @@ class Settler:
         replaced = self._known.at(location.path) is not None
         self.changes |= self._writer.attach_bgm(song_id, replace(medium, kind=MediaKind.BGM), self._kept(location))
         self.added += not replaced
+
+    def _is_other_song(self, song_id: SongId, medium: Medium, location: Location) -> bool:
+        """Whether a file that is named like a song's bgm is another song's sound: split off by a person, it stays that.
+
+        What became of the file is noted then.
+        """
+        known = self._known.with_bytes(medium.sha256) or self._known.at(location.path)
+        if known is None or known.kind != MediaKind.SONG or known.song_id == song_id:
+            return False
+        if known.location.sha256 == medium.sha256:
+            self._moved(known, location)
+        else:
+            sound = replace(medium, kind=MediaKind.SONG)
+            self.changes |= self._writer.replace_medium(known.song_id, sound, self._kept(location), None)
+        return True
 
     def _kept(self, location: Location) -> Location:
         """Return where a medium is to be found from now on: where it lies, or its copy."""

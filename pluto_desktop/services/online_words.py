@@ -97,8 +97,8 @@ class OnlineWords:
                 raise Invalid("words_keep_times", name=song.title)
             if not replaces:
                 return None
-        changes = self._words.set_words(song_id, suggestion.document)
-        return Attached(song_id, before, changes, suggestion.document, suggestion.warnings)
+        edited = self._words.set_words(song_id, suggestion.document)
+        return Attached(song_id, edited, suggestion.document, suggestion.warnings)
 
     def decline(self, song_id: SongId, suggestion: Suggestion) -> None:
         """Remember that a person does not want these words for a song."""

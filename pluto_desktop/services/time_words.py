@@ -35,7 +35,7 @@ class OpenedWords:
     ``document`` is what was begun and not saved where ``kept_at_ms`` tells when it was kept (ms since 1970), else what
     the song has. ``line`` is where the person was, None where that is not known. ``joined`` tells that somebody else
     changed other lines meanwhile, and that both are in ``document``. ``output_offsets_ms`` are the listening offsets
-    by output device.
+    by output device. ``language`` is what the song is said to be in, "" where nobody said.
     """
 
     song_id: SongId
@@ -47,6 +47,7 @@ class OpenedWords:
     kept_at_ms: int | None = None
     joined: bool = False
     output_offsets_ms: Mapping[str, int] = field(default_factory=dict)
+    language: str = ""
 
 
 class TimeWords:
@@ -91,6 +92,7 @@ class TimeWords:
             kept_at,
             joined,
             dict(self._offsets.output_offsets_ms()),
+            song.language or "",
         )
 
     def keep(self, song_id: SongId, document: Document, line: int, seen: SeenWords) -> int | None:

@@ -8,7 +8,7 @@ from pluto_desktop.domain.errors import Invalid
 from pluto_desktop.domain.ids import OperationId, new_id
 from pluto_desktop.domain.progress import Progress, ReportProgress
 from pluto_desktop.ports.batches import OwnOperations, Undoable
-from pluto_desktop.services.edit_many import EditMany
+from pluto_desktop.services.edit_many import EditMany, Noted
 
 __all__ = ["Undo", "Undoable"]
 
@@ -61,15 +61,21 @@ class Undo:
         own = self._own.find(op_id)
         if own is None or own.undone == undone:
             raise Invalid("nothing_to_undo" if undone else "nothing_to_redo")
+        turned = _turned(own.command, undone=undone)
+        noted = Noted(
+            lambda: self._own.set_undone(op_id, undone, turned.op_id),
+            lambda: self._own.set_undone(op_id, not undone),
+        )
         try:
-            batch = self._many.do_fresh(_turned(own.command, undone=undone), cancel, progress, remember=False)
+            batch = self._many.do_fresh(turned, cancel, progress, noted)
         except Invalid as error:
             if error.code != "nothing_to_change":
                 raise
             # Only this one is settled, never another in its place: the person agreed to what the menu said.
             self._own.set_undone(op_id, undone)
             raise Invalid("undone_already" if undone else "redone_already") from error
-        self._own.set_undone(op_id, undone)
+        if not batch.songs:  # nothing of it was to be done: others changed all of it since
+            self._own.set_undone(op_id, undone)
         return batch
 
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.changes import Edited
 from pluto_desktop.domain.errors import Invalid
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.lyrics.document import Document
 from pluto_desktop.lyrics.formats import Parsed, ReadWarning
 from pluto_desktop.lyrics.languages import ROMANISED, TELUGU
-from pluto_desktop.ports.catalogue import CatalogueReader, LyricsWriter
+from pluto_desktop.ports.catalogue import CatalogueReader, LyricsEditor
 from pluto_desktop.ports.personal import Offsets
 from pluto_desktop.services.lyrics_files import read_lyrics
 
@@ -42,11 +42,10 @@ class WordsView:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """What became of a file of lyrics that was given to a song; ``before`` are the words it had."""
+    """What became of a file of lyrics that was given to a song; the edit takes the place of the words it had."""
 
     song_id: SongId
-    before: Document | None
-    changes: Changes
+    edited: Edited
     document: Document
     warnings: tuple[ReadWarning, ...]
 
@@ -54,9 +53,9 @@ class Attached:
 class Words:
     """Reading and changing the words of songs. Any worker thread; never the GUI thread."""
 
-    def __init__(self, reader: CatalogueReader, writer: LyricsWriter, offsets: Offsets) -> None:
+    def __init__(self, reader: CatalogueReader, editor: LyricsEditor, offsets: Offsets) -> None:
         self._reader = reader
-        self._writer = writer
+        self._editor = editor
         self._offsets = offsets
 
     def words_of(self, song_id: SongId) -> WordsView:
@@ -78,13 +77,12 @@ class Words:
         Denied(``file_unreadable``), each with ``path``; then nothing was changed.
         """
         parsed = read_words(path, self._reader.get_song(song_id).duration_ms)
-        before = self._reader.find_lyrics(song_id)
-        changes = self._writer.set_lyrics(song_id, parsed.document)
-        return Attached(song_id, before, changes, parsed.document, parsed.warnings)
+        edited = self._editor.edit_lyrics(song_id, parsed.document)
+        return Attached(song_id, edited, parsed.document, parsed.warnings)
 
-    def set_words(self, song_id: SongId, document: Document | None) -> Changes:
-        """Give a song these words, or take them away: what it had before a file was attached, say."""
-        return self._writer.set_lyrics(song_id, document)
+    def set_words(self, song_id: SongId, document: Document | None) -> Edited:
+        """Give a song these words, or take them away."""
+        return self._editor.edit_lyrics(song_id, document)
 
     def set_song_offset(self, song_id: SongId, offset_ms: int) -> int:
         """Remember a song's listening offset and return it as kept, within ±10 s."""

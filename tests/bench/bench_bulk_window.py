@@ -1,4 +1,4 @@
-"""Changing 10,000 songs in the window: choosing them, their form, the preview, the list afterwards.
+"""Changing 10,000 songs in the window: choosing, form, preview, the list afterwards; undoing, removing and restoring.
 
 A library of this device, off screen at 1440x900. Beside it how long an event had to wait. One JSON line.
 """
@@ -44,6 +44,7 @@ class Curator:
         """Return the figures."""
         try:
             took = {"form_s": self.choose(), "preview_s": self.preview(), "changed_s": self.change()}
+            took |= {"undone_s": self.undo(), "removed_s": self.remove(), "restored_s": self.undo()}
         finally:
             self.watch.close()
         waits = [ms / 1000 for ms in self.watch.waits_ms]
@@ -80,6 +81,27 @@ class Curator:
         took = self.until("changing", lambda: form.boxes["tags"].text == "bench" and not form.typed)
         self.until("settling", lambda: self.inside._runner.idle)
         return took
+
+    def undo(self) -> float:
+        """Undo what was done last, by the menu."""
+        undo = self.window.actions_["undo"]
+        self.until("offering to undo", undo.isEnabled)
+        undo.trigger()
+        took = self.until("undoing", self.is_told("Undone"))
+        self.until("settling after undoing", lambda: self.inside._runner.idle)
+        return took
+
+    def remove(self) -> float:
+        """Remove all songs."""
+        self.inside.library._remove(list(self.page.model.ids))
+        took = self.until("removing", self.is_told("10,000 songs removed"))
+        self.until("settling after removing", lambda: self.inside._runner.idle)
+        return took
+
+    def is_told(self, text: str) -> Callable[[], object]:
+        """Return what tells whether a notice says so that was not there before."""
+        before = set(self.window.toasts.cards())
+        return lambda: [card for card in self.window.toasts.cards() if card not in before and text in card.message.text]
 
     def dialog(self) -> PreviewDialog | None:
         """Return the preview."""

@@ -80,7 +80,7 @@ def postgres_shared(postgres: Postgres) -> Iterator[SharedServer]:
     make_people(postgres, address)
     database = address.rpartition("/")[2]
     people = {name: PostgresShared(postgres.url(database, f"pluto_test_{name}")) for name in PEOPLE}
-    hasty = PostgresShared(postgres.url(database, "pluto_test_ravi"), lease=timedelta(0))
+    hasty = PostgresShared(postgres.url(database, "pluto_test_ravi"), lease=timedelta(0), editing_lease=timedelta(0))
     yield SharedServer(admin, people["ravi"], people["sita"], hasty, people["lata"])
     for opened in (admin, hasty, *people.values()):
         opened.close()

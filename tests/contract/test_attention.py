@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from pluto_desktop.adapters.sql.attention import SqlAttention
 from pluto_desktop.adapters.sql.catalogue import SqlCatalogue
 from pluto_desktop.domain.attention import Need
 from pluto_desktop.domain.ids import SongId
-from pluto_desktop.domain.songs import MediaKind
+from pluto_desktop.domain.songs import Location, MediaKind, Medium, NewSong
 from pluto_desktop.lyrics.document import Document, Line
 from pluto_desktop.services.attention import Attention
 from tests.contract.conftest import Library
@@ -65,7 +66,7 @@ def test_a_song_that_has_everything_needs_nothing(desk: Desk) -> None:
     assert not any(survey.counts.values())
     assert survey.songs == 0
     assert desk.needs(song) == ()
-    assert desk.attention.list_songs(None, survey) == []
+    assert survey.list_songs(None) == []
 
 
 @pytest.mark.parametrize(
@@ -88,8 +89,8 @@ def test_what_a_song_lacks_is_told_counted_and_listed(desk: Desk, need: Need, fi
     assert desk.needs(song) == (need,)
     assert {one: count for one, count in survey.counts.items() if count} == {need: 1}
     assert survey.songs == 1
-    assert desk.attention.list_songs(need, survey) == [song]
-    assert desk.attention.list_songs(None, survey) == [song]
+    assert survey.list_songs(need) == [song]
+    assert survey.list_songs(None) == [song]
 
 
 @pytest.mark.parametrize(
@@ -137,8 +138,8 @@ def test_songs_of_one_name_artist_and_length_are_duplicates_in_either_script(des
     other = desk.add("Maa Telugu Talliki", artists=("annamayya",), song=near, song_location=make_location("near"))
     survey = desk.attention.survey()
     assert survey.counts[Need.DUPLICATE] == 2
-    assert set(desk.attention.list_songs(Need.DUPLICATE, survey)) == {one, other}
-    assert set(desk.attention.list_songs(None, survey)) == {one, other}
+    assert set(survey.list_songs(Need.DUPLICATE)) == {one, other}
+    assert set(survey.list_songs(None)) == {one, other}
     assert survey.songs == 2
 
 
@@ -177,7 +178,7 @@ def test_songs_are_listed_by_name_in_both_scripts(desk: Desk) -> None:
         desk.add(title, romanised=romanised, lyrics=None)
         for title, romanised in (("Zeal", ""), ("అన్న", "Anna"), ("Rama", ""))
     )
-    assert desk.attention.list_songs(Need.NO_LYRICS, desk.attention.survey()) == [anna, rama, zeal]
+    assert desk.attention.survey().list_songs(Need.NO_LYRICS) == [anna, rama, zeal]
 
 
 def test_a_song_that_left_the_library_needs_nothing(desk: Desk) -> None:
@@ -185,3 +186,105 @@ def test_a_song_that_left_the_library_needs_nothing(desk: Desk) -> None:
     desk.catalogue.remove_songs([song])
     assert desk.attention.survey().songs == 0
     assert desk.needs(song) == ()
+
+
+class Edits:
+    """Changes a small library at random, in ways in which needs, names and sounds come, go and are shared."""
+
+    def __init__(self, desk: Desk, rng: random.Random) -> None:
+        self.desk, self.catalogue, self.rng = desk, desk.catalogue, rng
+        self.songs, self.gone, self.count = list[SongId](), set[SongId](), 0
+
+    def one(self) -> frozenset[SongId]:
+        """Change something; return the songs that this is told of."""
+        ways = (
+            self.add,
+            self.remove,
+            self.restore,
+            self.word,
+            self.lose,
+            self.describe,
+            self.describe,
+            self.tell_apart,
+        )
+        return self.rng.choice(ways)() if len(self.songs) > 3 else self.add()
+
+    def any(self) -> SongId:
+        return self.rng.choice(self.songs)
+
+    def medium(self) -> tuple[Medium, Location]:
+        seed = f"sound {self.rng.randrange(8)}"
+        sound, length_ms = f"heard {self.rng.randrange(6)}", END_MS + self.rng.choice((0, 1_500, 3_000))
+        return make_medium(seed, sound_hash=sound, duration_ms=length_ms), make_location(seed)
+
+    def said(self) -> NewSong:
+        rng = self.rng
+        return make_song(
+            rng.choice(("Nuvvu", "నువ్వు", "Nuvvu 2", "Rama", "Anna")),
+            artists=rng.choice((("Annamayya",), ("Tyagaraja",), ())),
+            cover_bytes=rng.choice((PICTURE, None)),
+            lyrics=rng.choice((words().to_json(), words(te="జో").to_json(), None)),
+        )
+
+    def add(self) -> frozenset[SongId]:
+        medium, location = self.medium()
+        found = self.catalogue.add_songs([replace(self.said(), song=medium, song_location=location)])
+        self.songs += [song for song in found if song not in self.songs]
+        self.gone -= set(found)
+        return frozenset(found)
+
+    def remove(self) -> frozenset[SongId]:
+        song = self.any()
+        self.gone.add(song)
+        return self.catalogue.remove_songs([song]).songs
+
+    def restore(self) -> frozenset[SongId]:
+        gone, self.gone = self.gone, set()
+        return self.catalogue.restore_songs(sorted(gone)).songs
+
+    def word(self) -> frozenset[SongId]:
+        song = self.any()
+        document = self.rng.choice((words(), words(None), words(END_MS + 5_000), None))
+        return frozenset() if song in self.gone else self.catalogue.set_lyrics(song, document).songs
+
+    def lose(self) -> frozenset[SongId]:
+        return self.catalogue.set_reachable({self.medium()[1].path: self.rng.choice((True, False))}).songs
+
+    def describe(self) -> frozenset[SongId]:
+        song = self.any()
+        if song in self.gone:
+            return frozenset()
+        return self.catalogue.replace_medium(song, *self.medium(), self.said()).songs
+
+    def tell_apart(self) -> frozenset[SongId]:
+        songs = {self.any(), self.any()}
+        first, *others = sorted(songs)
+        self.desk.attention.set_apart(first, others)
+        return frozenset(songs)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_survey_that_follows_changes_is_what_a_new_one_is(desk: Desk, seed: int) -> None:
+    edits = Edits(desk, random.Random(seed))
+    survey, told = desk.attention.survey(), set[Need]()
+    for _ in range(50):
+        songs = frozenset().union(*(edits.one() for _ in range(edits.rng.choice((1, 1, 3)))))
+        survey = desk.attention.follow(survey, songs)
+        assert survey == desk.attention.survey()
+        told |= {need for need, count in survey.counts.items() if count}
+    assert {Need.DUPLICATE, Need.UNREACHABLE, Need.NO_LYRICS, Need.NO_ARTIST} < told
+
+
+def test_a_song_in_the_way_of_two_lets_them_be_compared_when_it_goes(desk: Desk) -> None:
+    """Each is compared with the next twenty of its name only, whoever they are by."""
+    between = []
+    for number in range(22):
+        medium = make_medium(f"{number:02}", duration_ms=END_MS + number)
+        artist = "Annamayya" if number in {0, 21} else f"Singer {number}"
+        song = make_song("Nuvvu", artists=(artist,), song=medium, song_location=make_location(f"{number:02}"))
+        between += desk.catalogue.add_songs([song])
+    survey = desk.attention.survey()
+    assert not survey.twins
+    desk.catalogue.remove_songs([between[5]])
+    survey = desk.attention.follow(survey, [between[5]])
+    assert survey.twins == {between[0]: (between[21],), between[21]: (between[0],)}

@@ -11,6 +11,7 @@ from pluto_desktop.adapters.audio.peaks import AvPeaksMaker
 from pluto_desktop.adapters.files.peaks_folder import DiskPeaks
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Cancelled, Denied, NotFound
+from pluto_desktop.domain.peaks import Onset
 from pluto_desktop.domain.progress import Progress
 from pluto_desktop.ports.peaks import PeaksMaker, PeaksStore
 from tests.factories import make_peaks, sha256
@@ -28,9 +29,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> PeaksStore:
 
 def test_what_is_kept_is_found_as_it_was(store: PeaksStore) -> None:
     assert store.find(A) is None
-    store.keep(A, make_peaks(1000, onsets_ms=(0, 320, 4_000_000_000)))
-    store.keep(A, make_peaks(995, swing=127, onsets_ms=(5, 70)))
-    assert store.find(A) == make_peaks(995, swing=127, onsets_ms=(5, 70))
+    store.keep(A, make_peaks(1000, onsets=(Onset(0), Onset(320, 40), Onset(4_000_000_000, 255))))
+    store.keep(A, make_peaks(995, swing=127, onsets=(Onset(5), Onset(70, 0))))
+    assert store.find(A) == make_peaks(995, swing=127, onsets=(Onset(5), Onset(70, 0)))
     assert store.find(B) is None
     store.keep(B, make_peaks(0))
     assert store.find(B) == make_peaks(0)
@@ -52,13 +53,13 @@ def test_what_was_wanted_longest_ago_makes_room(store: PeaksStore, monkeypatch: 
 @pytest.mark.parametrize("damage", ["cut", "byte", "mark", "empty"])
 def test_a_damaged_file_was_not_kept(tmp_path: Path, damage: str) -> None:
     store = DiskPeaks(tmp_path)
-    store.keep(A, make_peaks(1000, onsets_ms=(7,)))
+    store.keep(A, make_peaks(1000, onsets=(Onset(7),)))
     place = store._place(A)
     data = bytearray(place.read_bytes())
     if damage == "byte":
         data[len(data) // 2] ^= 1
     elif damage == "mark":
-        data[7:8] = b"2"
+        data[7:8] = b"1"  # an older version
     place.write_bytes(data[:-1] if damage == "cut" else b"" if damage == "empty" else data)
     assert store.find(A) is None
     store.keep(A, make_peaks(1000))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 
-from pluto_desktop.domain.attention import BEYOND_END_MS, LENGTHS_APART_MS, Alike, Need
+from pluto_desktop.domain.attention import BEYOND_END_MS, LENGTHS_APART_MS, Alike, Lacks, Need, bits_of
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.songs import Song
 from pluto_desktop.lyrics.document import Timing
@@ -20,21 +20,13 @@ class FakeAttention:
     def __init__(self, catalogue: FakeCatalogue) -> None:
         self._catalogue = catalogue
 
-    def count_needs(self, also: Collection[SongId]) -> tuple[Mapping[Need, int], int]:
-        found = self.needs_of(list(self._catalogue.songs))
-        told = [need for needs in found.values() for need in needs]
-        return {need: told.count(need) for need in Need if need is not Need.DUPLICATE}, len(found.keys() | set(also))
+    def look(self, songs: Collection[SongId] | None = None) -> Lacks:
+        kept = self._catalogue.songs
+        there = sorted((song for song in kept if songs is None or song in songs), key=self._by_name)
+        names = [self._by_name(song)[0] for song in there]
+        return Lacks(there, names, bytes(bits_of(self._needs(kept[song])) for song in there))
 
-    def list_needing(self, need: Need | None, also: Collection[SongId]) -> list[SongId]:
-        found = self.needs_of(list(self._catalogue.songs))
-        wanted = [song for song in found if need in found[song]] if need else found.keys() | set(also)
-        return sorted(wanted, key=self._by_name)
-
-    def needs_of(self, songs: Sequence[SongId]) -> dict[SongId, tuple[Need, ...]]:
-        found = {song: self._needs(self._catalogue.songs[song]) for song in songs if song in self._catalogue.songs}
-        return {song: needs for song, needs in found.items() if needs}
-
-    def list_alike(self) -> list[Alike]:
+    def list_alike(self, songs: Collection[SongId] | None = None) -> list[Alike]:
         named, sounding = dict[str, list[Alike]](), dict[str, list[Alike]]()
         for song in self._catalogue.songs.values():
             group = f"{skeleton(song.title)} {re.findall('[0-9]+', song.title)}"
@@ -43,8 +35,10 @@ class FakeAttention:
             if song.song is not None:
                 sound = song.song.sound_hash or song.song.sha256
                 sounding.setdefault(sound, []).append(Alike(sound, song.id, same_sound=True))
-        groups = [*named.values(), *sounding.values()]
-        return [one for group in groups if len(group) > 1 for one in group]
+        groups = [group for group in (*named.values(), *sounding.values()) if len(group) > 1]
+        return [
+            one for group in groups if songs is None or any(each.song_id in songs for each in group) for one in group
+        ]
 
     def _by_name(self, song_id: SongId) -> tuple[str, SongId]:
         song = self._catalogue.songs[song_id]

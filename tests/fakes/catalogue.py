@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.changes import Changes, Edited
 from pluto_desktop.domain.dates import ReleaseDate
 from pluto_desktop.domain.errors import NotFound
-from pluto_desktop.domain.ids import AlbumId, ArtistId, LyricsId, MediaHash, SongId, new_id
+from pluto_desktop.domain.ids import AlbumId, ArtistId, LyricsId, MediaHash, OperationId, SongId, new_id
 from pluto_desktop.domain.songs import (
     AlbumRef,
     AlbumRow,
@@ -46,6 +46,7 @@ class FakeCatalogue:
         self.covers: dict[MediaHash, bytes] = {}
         self._artists: dict[str, ArtistId] = {}
         self._albums: dict[tuple[str, str], AlbumRef] = {}
+        self.merged: set[MediaHash] = set()
         self._removed: dict[MediaHash, Song] = {}
         self._out: dict[SongId, Song] = {}
         self._unworded: set[SongId] = set()
@@ -230,6 +231,9 @@ class FakeCatalogue:
         media = [song.song for song in self._out.values() if song.song is not None]
         return any(one.sha256 == sha256 or (one.sound_hash == sound_hash != "") for one in media)
 
+    def was_merged(self, sha256: MediaHash) -> bool:
+        return sha256 in self.merged
+
     def list_files_of(self, songs: Sequence[SongId]) -> list[KnownFile]:
         return [known for known in self.list_known_files() if known.song_id in songs]
 
@@ -287,6 +291,9 @@ class FakeCatalogue:
         self.unreachable |= {path for path, there in reachable.items() if not there}
         self.unreachable -= {path for path, there in reachable.items() if there}
         return Changes(songs=frozenset(touched))
+
+    def edit_lyrics(self, song_id: SongId, document: Document | None) -> Edited:
+        return Edited(OperationId(new_id()), self.set_lyrics(song_id, document))
 
     def set_lyrics(self, song_id: SongId, document: Document | None) -> Changes:
         held = self.get_song(song_id)

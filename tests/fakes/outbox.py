@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import OperationId, SongId
-from pluto_desktop.ports.outbox import PendingEdit, split_off
+from pluto_desktop.ports.outbox import PendingEdit, no_note, split_off
 
 
 class FakeOutbox:
@@ -17,7 +17,8 @@ class FakeOutbox:
         self._edits: dict[OperationId, PendingEdit] = {}
         self._clock = 0
 
-    def add(self, edit: PendingEdit, *, show: bool = True) -> Changes:
+    def add(self, edit: PendingEdit, *, show: bool = True, note: Callable[[], None] = no_note) -> Changes:
+        note()
         self._clock += 1
         self._edits[edit.command.op_id] = replace(edit, created_at_ms=edit.created_at_ms or self._clock)
         return Changes()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from pluto_desktop.domain.errors import Conflict, Denied, NotFound, Offline
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId, new_id
@@ -29,13 +30,14 @@ from pluto_desktop.domain.song_fields import Plain, merge, overlaid, plain_field
 from pluto_desktop.domain.songs import Song
 from pluto_desktop.lyrics.merging import merge_documents
 from tests.fakes.shared_batches import FakeBatches, back
+from tests.fakes.shared_editors import FakeEditors
 from tests.fakes.shared_world import Lease, Stored, World
 
 _SERVER = "nowhere"
 
 
-class FakeShared(FakeBatches):
-    """Fulfils SharedReader, SharedWriter, SongHistory, OperationHistory and SharedKeeper for one person."""
+class FakeShared(FakeBatches, FakeEditors):
+    """Fulfils SharedReader, SharedWriter, SongHistory, OperationHistory, Editors and SharedKeeper for one person."""
 
     def __init__(
         self, world: World | None = None, *, user: str = "ana", role: Role = Role.ADMIN, lease_s: float = 300
@@ -217,11 +219,7 @@ class FakeShared(FakeBatches):
             if there is not None:
                 raise self._conflict(command, there, mine, None)
             self._take_media(command, mine)
-            empty = SharedSong(Song(command.song_id, "", added_at_ms=int(time.time() * 1000)))
-            world.songs[command.song_id] = world.laid_over(empty, mine)
-            now_ms = int(time.time() * 1000)
-            world.added[command.song_id] = Revision(command.op_id, self._user, now_ms, "add", 0, {})
-            world.changed(command.song_id)
+            self._add(command.op_id, command.song_id, mine)
             return
         if there is None or (command.kind is CommandKind.RESTORE and command.song_id in world.purged):
             raise NotFound("song_not_found", name=command.song_id)
@@ -233,6 +231,12 @@ class FakeShared(FakeBatches):
             self._delete(command, there)
         else:
             self._update(command, there)
+
+    def _add(self, op_id: OperationId, song_id: SongId, mine: Mapping[str, Any]) -> None:
+        world, now_ms = self.world, int(time.time() * 1000)
+        world.songs[song_id] = world.laid_over(SharedSong(Song(song_id, "", added_at_ms=now_ms)), mine)
+        world.added[song_id] = Revision(op_id, self._user, now_ms, "add", 0, {})
+        world.changed(song_id)
 
     def _update(self, command: SongCommand, there: SharedSong) -> None:
         mine = plain_fields(command.fields, command.fields.given)

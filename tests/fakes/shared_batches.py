@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, replace
 
 from pluto_desktop.adapters.sql.keys import fold
-from pluto_desktop.domain.batch_plan import Plan, plan_edit
+from pluto_desktop.domain.batch_plan import Plan, check_whole, plan_edit
 from pluto_desktop.domain.batches import ArtistName, BatchCommand, BatchDone, OperationLine, PlainSong, SongEdit
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import NotFound, Offline
@@ -91,20 +91,24 @@ class FakeBatches:
     def _do_batch(self, command: BatchCommand, cancel: CancelToken, report: ReportProgress) -> BatchDone:
         left, changed = [], []
         artists = tuple(one for one in command.artists if self._name(one))
+        if command.whole:
+            check_whole(command, [self._plan(edit, command, kept=True) for edit in command.edits], "split_clashes")
+            check_whole(command, [self._plan(edit, command) for edit in command.edits], "split_media_gone")
         for place, edit in enumerate(command.edits, start=1):
             cancel.raise_if_cancelled()
-            plan = self._plan(edit, lets_be=command.lets_be)
+            plan = self._plan(edit, command)
             if plan.left is not None:
                 left.append(plan.left)
             if plan.does:
                 self._carry_out(command, plan)
                 changed.append(edit.song_id)
             report(Progress(place, len(command.edits)))
+        report(Progress(len(command.edits), len(command.edits), final=True))
         cancel.raise_if_cancelled()
         self._log(command.op_id, str(command.kind), command.title, changed, artists)
         return BatchDone(command.op_id, self.world.head, len(changed), tuple(left))
 
-    def _plan(self, edit: SongEdit, *, lets_be: bool) -> Plan:
+    def _plan(self, edit: SongEdit, command: BatchCommand, *, kept: bool = False) -> Plan:
         world, there = self.world, self.world.songs.get(edit.song_id)
         song = None
         if there is not None:
@@ -114,12 +118,16 @@ class FakeBatches:
             (one.before for of, one, _ in world.revisions if of == edit.song_id and one.version == edit.base_version),
             None,
         )
-        plan = plan_edit(edit, song, edit.mine, was, merge_documents, lets_be=lets_be)
-        kept = {sha256 for sha256, stored in world.media.items() if not stored.condemned}
-        return plan.without(plan.media - kept, lets_be=lets_be)
+        plan = plan_edit(edit, song, edit.mine, was, merge_documents, lets_be=command.lets_be, whole=command.whole)
+        there_are = {sha256 for sha256, stored in world.media.items() if not stored.condemned}
+        return plan if kept else plan.without(plan.media - there_are, lets_be=command.lets_be)
 
     def _carry_out(self, command: BatchCommand, plan: Plan) -> None:
-        edit, there = plan.edit, self.world.songs[plan.edit.song_id]
+        edit = plan.edit
+        if edit.kind is CommandKind.ADD:
+            self._add(command.op_id, edit.song_id, plan.changes)
+            return
+        there = self.world.songs[edit.song_id]
         if edit.kind is CommandKind.UPDATE:
             self._edited(command.op_id, there, self.world.laid_over(there, plan.changes), "update")
         elif edit.kind is CommandKind.DELETE:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pluto_desktop.adapters.sql.keys import fold
 from pluto_desktop.domain.batches import BatchDone
+from pluto_desktop.domain.editors import Work
 from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import AlbumId, ArtistId, LyricsId, MediaHash, OperationId, SongId, new_id
 from pluto_desktop.domain.shared import (
@@ -23,7 +24,7 @@ from pluto_desktop.domain.shared import (
     Upload,
 )
 from pluto_desktop.domain.shared_json import fields_from_json
-from pluto_desktop.domain.songs import AlbumRef, ArtistCredit, Medium, Song
+from pluto_desktop.domain.songs import AlbumRef, ArtistCredit, MediaKind, Medium, Song
 
 
 @dataclass
@@ -45,6 +46,14 @@ class Lease:
     until: float
 
 
+@dataclass
+class Held:
+    """The songs that a seat edits."""
+
+    songs: frozenset[SongId]
+    until: float
+
+
 class World:
     """The library itself; each FakeShared is one person's connection to it.
 
@@ -61,6 +70,7 @@ class World:
         self.albums: dict[AlbumId, SharedAlbum] = {}
         self.media: dict[MediaHash, Stored] = {}
         self.leases: dict[str, Lease] = {}
+        self.editing: dict[tuple[str, str, Work], Held] = {}
         self.done: dict[OperationId, Committed] = {}
         self.batches: dict[OperationId, BatchDone] = {}
         self.log: dict[OperationId, Any] = {}
@@ -115,7 +125,8 @@ class World:
             said["disc"], said["track"] = fields.place
         for name in ("song", "bgm"):
             if name in plain:
-                said[name] = self.media[plain[name]].medium if plain[name] else None
+                kind = MediaKind(name)
+                said[name] = replace(self.media[plain[name]].medium, kind=kind) if plain[name] else None
         if "song" in said:
             said["duration_ms"] = said["song"].duration_ms if said["song"] else None
         words, cover = there.lyrics, there.cover

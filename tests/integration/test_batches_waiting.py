@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,11 @@ from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.edits import Choices, EditState, Side
 from pluto_desktop.domain.errors import Invalid, Offline
 from pluto_desktop.domain.ids import OperationId, SongId, new_id
+from pluto_desktop.domain.jobs import Job
 from pluto_desktop.domain.shared import CommandKind, Credits, SongFields
 from pluto_desktop.domain.views import SongQuery
+from pluto_desktop.ports.outbox import PendingEdit
+from pluto_desktop.services.edit_many import Noted
 from pluto_desktop.services.shared.publish import Publish
 from pluto_desktop.services.shared.sync import Sync
 from pluto_desktop.services.shared.uploads import Uploader
@@ -229,7 +233,8 @@ def test_undo_and_redo_need_no_server_and_survive_a_restart(desk: Desk, ids: lis
 def test_undo_takes_back_nothing_else_than_it_says(desk: Desk, ids: list[SongId]) -> None:
     desk.many.apply(titled(ids[:1], "A"), title="older")
     newer = desk.many.apply(titled(ids[1:], "B"), title="newer")
-    desk.many.do_fresh(inverse_of_own(desk, newer.op_id), CancelToken(), lambda _: None, remember=False)
+    unnoted = Noted(lambda: None, lambda: None)
+    desk.many.do_fresh(inverse_of_own(desk, newer.op_id), CancelToken(), lambda _: None, unnoted)
     assert desk.titles == ["A", "b", "c"]
     with pytest.raises(Invalid, match="undone_already"):
         desk.undo.undo(CancelToken())
@@ -252,6 +257,53 @@ def test_one_operation_is_taken_back_out_of_turn_and_once(desk: Desk, ids: list[
     peek = desk.undo.peek()
     assert peek.undo is not None
     assert peek.undo.title == "newer"
+
+
+def test_what_an_undoing_let_be_when_it_was_sent_is_told_with_its_operation(desk: Desk, ids: list[SongId]) -> None:
+    done = desk.many.apply(titled(ids, "A", "B", "C"), title="Three songs")
+    desk.send()
+    # Of one song an edit clashes, which holds it back; another one somebody changes meanwhile.
+    desk.outbox.change(replace(other_edit(desk, ids[2]), state=EditState.CONFLICT))
+    undone = desk.undo.undo_one(done.op_id, CancelToken())
+    assert undone.left == ()
+    desk.server.commit(change(ids[1], 2, title="theirs"))
+    (left,) = desk.send().left
+    assert (left.operation.op_id, left.operation.title, left.operation.songs) == (undone.op_id, "Three songs", 1)
+    assert left.left == (Left(ids[1], ("title",)),)
+    assert desk.publish.take_left() == ()
+
+
+def other_edit(desk: Desk, song: SongId) -> PendingEdit:
+    fields = SongFields(notes="mine", given=frozenset({"notes"}))
+    keep = make_keep_edits(desk.services)
+    return keep.keep(CommandKind.UPDATE, fields, song_id=song, base_version=2, base={"notes": ""})
+
+
+def test_a_batch_whose_sending_is_cancelled_waits_and_what_follows_it_waits_behind_it(
+    desk: Desk, ids: list[SongId]
+) -> None:
+    first = desk.many.apply(titled(ids, "A", "B"), title="first")
+    second = desk.many.apply(titled(ids[1:], "BB"), title="second")
+    other = desk.many.apply(titled(ids[2:], "C"), title="other")
+    begun: list[Job] = []
+
+    def cancelled(job: Job) -> None:
+        begun.append(job)
+        if job.title == "first":
+            job.cancel.cancel()
+
+    done = desk.publish.run_once(CancelToken(), cancelled).done
+    assert [one.op_id for one in done] == [other.op_id]
+    assert [(job.title, job.songs, job.ended, job.stopped) for job in begun] == [
+        ("first", 2, True, True),
+        ("other", 1, True, False),
+    ]
+    # It is not tried by itself, and is whole when it is.
+    assert desk.publish.run_once(CancelToken(), begun.append).done == ()
+    assert [desk.server.get_song(song_id).song.title for song_id in ids] == ["a", "b", "C"]
+    desk.publish.take_up()
+    assert [one.op_id for one in desk.publish.run_once(CancelToken()).done] == [first.op_id, second.op_id]
+    assert [desk.server.get_song(song_id).song.title for song_id in ids] == ["A", "BB", "C"]
 
 
 def inverse_of_own(desk: Desk, op_id: OperationId) -> BatchCommand:

@@ -65,6 +65,7 @@ class Group:
         code = main([*map(str, arguments), "--json"])
         said = self.capsys.readouterr()
         assert "Traceback" not in said.err
+        self.said = said.err
         return code, json.loads(said.out.splitlines()[-1]) if said.out else {}
 
     def edits(self) -> list[Answer]:
@@ -190,6 +191,18 @@ def test_what_is_edited_without_servers_is_seen_at_once_and_a_clash_holds_back_i
     code, shown = group.run("show", first)
     assert (shown["title"], shown["language"], shown["waiting"]) == ("నేను", "te", False)
     assert group.run("edits", "discard", "nothing")[1]["error"]["code"] == "edit_not_found"
+
+    # An undoing that waited lets be what somebody else changed before it was sent, and that is told.
+    assert group.run("song", "set", first, "--notes", "later")[0] == 0
+    group.away()
+    assert group.run("song", "undo")[0] == 3
+    group.other_sets(first, notes="theirs")
+    group.back()
+    code, told = group.run("edits", "retry")
+    assert (code, told["edits"], len(told["left_alone"])) == (1, [], 1)
+    assert told["left_alone"][0]["left"] == [{"song": first, "fields": ["notes"]}]
+    assert "Left alone, as others changed the same since: “నేను”." in group.said
+    assert group.there(first)[1] == "theirs"
 
 
 def test_two_edits_of_one_song_do_not_clash_with_each_other_and_a_deletion_there_is_a_choice(

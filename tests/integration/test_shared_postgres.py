@@ -274,6 +274,10 @@ FORBIDDEN = (
     "UPDATE library SET min_reader_version = 9",
     "SELECT publish_medium(repeat('a', 64), 'f', 1, 'mp3', 'song', 1, '', 1, 1)",
     "INSERT INTO uploads (op_id, sha256, lease_until, actor) VALUES (gen_random_uuid(), 'x', now(), 'somebody')",
+    "SELECT * FROM editing",
+    "UPDATE editing SET lease_until = 'infinity'",
+    "INSERT INTO editing (actor, seat, work, lease_until) VALUES ('somebody', gen_random_uuid(), 'words', now())",
+    "DELETE FROM editing_songs",
     "CREATE TABLE mine (id int)",
     "SET ROLE pluto_admin",
 )

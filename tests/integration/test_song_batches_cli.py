@@ -86,3 +86,29 @@ def test_undo_takes_single_edits_back_in_order(house: House) -> None:
         house.run("song", "redo")
     assert house.run("show", "first")["notes"] == "n"
     house.run("show", "two", code=2)
+
+
+def test_a_song_is_split_and_a_merged_one_comes_back(house: House, tmp_path: Path) -> None:
+    bgm = write(tmp_path / "bgm.mp3", noise(1, seed=7))
+    house.run("song", "set", "one", "--bgm", bgm, "--album", "Al")
+    assert house.run("song", "split", "two", "--title", "x", code=2)["error"]["code"] == "nothing_to_split"
+    assert house.run("song", "split", "one", code=2)["error"]["code"] == "wrong_use"
+    nothing = house.run("song", "split", "one", "--bgm", "stays", "--title", "x", code=2)
+    assert nothing["error"]["code"] == "split_nothing"
+    split = house.run("song", "split", "one", "--title", "three", "--artist", "Rani")
+    assert (split["state"], split["songs"], split["song"]) == ("done", 2, house.run("show", "one")["id"])
+    new, old = house.run("show", "three"), house.run("show", "one")
+    assert (new["id"], new["artist"], new["album"], new["has_audio"]) == (split["other"], "Rani", "Al", True)
+    assert (new["has_bgm"], old["has_bgm"], old["artist"]) == (False, False, "Balu")
+    house.run("song", "undo")
+    assert house.run("show", "one")["has_bgm"]
+    house.run("show", "three", code=2)
+
+    gone = house.run("show", "one")["id"]
+    house.run("song", "merge", "two", "one", "--take")
+    assert house.run("show", "two")["has_bgm"]
+    other = house.run("song", "split", "two", "--back", "nobody", code=2)
+    assert other["error"]["code"] == "song_not_merged"
+    back = house.run("song", "split", "two", "--back", gone)
+    assert (back["other"], house.run("show", "one")["id"]) == (gone, gone)
+    assert (house.run("show", "one")["has_bgm"], house.run("show", "two")["has_bgm"]) == (True, False)

@@ -28,7 +28,7 @@ def test_it_is_worked_out_kept_and_had_again_without_the_file(tmp_path: Path) ->
         assert medium.duration_ms is not None
         assert abs(made.duration_ms - medium.duration_ms) < 100
         assert made.loudest > 20
-        assert made.onsets_ms
+        assert made.onsets
         location = services.library.reader.find_location(medium.sha256)
         assert location is not None
     (kept,) = (path.name for path in (folder / "peaks").rglob("*.peaks"))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pluto_desktop.adapters.audio.onsets import Onsets
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Invalid, NotFound
-from pluto_desktop.domain.peaks import BUCKET_MS, FULL_SWING, Peaks
+from pluto_desktop.domain.peaks import BUCKET_MS, FULL_SWING, Onset, Peaks
 from pluto_desktop.domain.progress import Progress, ReportProgress
 
 _RATE = 16_000
@@ -41,8 +41,8 @@ class AvPeaksMaker:
             progress(Progress(length * 1000 // _RATE, total_ms))
         if not length:
             raise Invalid("not_audio", path=str(path))
-        moments = [number * BUCKET_MS for number in onsets.find()]
-        return Peaks.make(length * 1000 // _RATE, b"".join(lows), b"".join(highs), moments)
+        begun = [Onset(number * BUCKET_MS, strength) for number, strength in onsets.find()]
+        return Peaks.make(length * 1000 // _RATE, b"".join(lows), b"".join(highs), begun)
 
 
 def _bytes(values: Samples) -> bytes:

@@ -1,9 +1,10 @@
 """Wave forms in a folder, a small file each, named by the medium's hash.
 
 A file is a head of :data:`_HEAD` (little-endian), then the least and then the greatest sample of each bucket of the
-finest level as signed bytes, then the onsets in milliseconds as unsigned 32-bit numbers. The head is a mark with the
-version of the format, the check sum (CRC-32) of everything behind it, the length in milliseconds, how many buckets and
-how many onsets there are. A file that does not fit its head was not kept; a wave form can always be worked out anew.
+finest level as signed bytes, then the onsets in milliseconds as unsigned 32-bit numbers, then their strengths as
+bytes. The head is a mark with the version of the format, the check sum (CRC-32) of everything behind it, the length in
+milliseconds, how many buckets and how many onsets there are. A file that does not fit its head, or is of another
+version, was not kept; a wave form can always be worked out anew.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from pathlib import Path
 
 from pluto_desktop.domain.errors import Denied
 from pluto_desktop.domain.ids import MediaHash
-from pluto_desktop.domain.peaks import Peaks
+from pluto_desktop.domain.peaks import Onset, Peaks
 
 _HEAD = struct.Struct("<8sIIII")
-_MARK = b"PlutoPk1"
+_MARK = b"PlutoPk2"
 _ROOM = 200_000_000
 """Bytes: the wave forms of some three thousand songs."""
 
@@ -86,11 +87,12 @@ class DiskPeaks:
 
 def _written(peaks: Peaks) -> bytes:
     lows, highs = peaks.levels[0]
-    onsets = array("I", peaks.onsets_ms)
+    moments = array("I", [onset.at_ms for onset in peaks.onsets])
     if sys.byteorder == "big":
-        onsets.byteswap()
-    body = lows.tobytes() + highs.tobytes() + onsets.tobytes()
-    return _HEAD.pack(_MARK, zlib.crc32(body), peaks.duration_ms, len(lows), len(onsets)) + body
+        moments.byteswap()
+    strengths = bytes(onset.strength for onset in peaks.onsets)
+    body = lows.tobytes() + highs.tobytes() + moments.tobytes() + strengths
+    return _HEAD.pack(_MARK, zlib.crc32(body), peaks.duration_ms, len(lows), len(moments)) + body
 
 
 def _read(data: bytes) -> Peaks | None:
@@ -98,9 +100,10 @@ def _read(data: bytes) -> Peaks | None:
         return None
     mark, checksum, duration_ms, buckets, count = _HEAD.unpack_from(data)
     body = data[_HEAD.size :]
-    if mark != _MARK or zlib.crc32(body) != checksum or len(body) != 2 * buckets + 4 * count:
+    if mark != _MARK or zlib.crc32(body) != checksum or len(body) != 2 * buckets + 5 * count:
         return None
-    onsets = array("I", body[2 * buckets :])
+    moments = array("I", body[2 * buckets : 2 * buckets + 4 * count])
     if sys.byteorder == "big":
-        onsets.byteswap()
-    return Peaks.make(duration_ms, body[:buckets], body[buckets : 2 * buckets], tuple(onsets))
+        moments.byteswap()
+    onsets = [Onset(*onset) for onset in zip(moments, body[2 * buckets + 4 * count :], strict=True)]
+    return Peaks.make(duration_ms, body[:buckets], body[buckets : 2 * buckets], onsets)

@@ -15,10 +15,10 @@ from pluto_desktop.adapters.sql.names import Names
 from pluto_desktop.adapters.sql.operation import Operation
 from pluto_desktop.adapters.sql.search_tables import index_songs
 from pluto_desktop.adapters.sql.song_media import list_missing
-from pluto_desktop.adapters.sql.song_put import change_song
+from pluto_desktop.adapters.sql.song_put import change_song, insert_song
 from pluto_desktop.adapters.sql.song_rows import update_song
 from pluto_desktop.adapters.sql.stored_fields import StoredSong, list_stored, read_fields
-from pluto_desktop.domain.batch_plan import Plan, plan_edit
+from pluto_desktop.domain.batch_plan import Plan, check_whole, plan_edit
 from pluto_desktop.domain.batches import BatchCommand, BatchDone, Left, PlainSong, SongEdit
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.ids import SongId
@@ -58,7 +58,7 @@ class _Running:
         self._connection, self._command = connection, command
         self._running = Operation(connection, command.kind, command.op_id)
         self._names = Names(self._running)
-        self._changed: dict[str, list[SongId]] = {"update": [], "delete": []}
+        self._changed: dict[str, list[SongId]] = {"insert": [], "update": [], "delete": []}
         self._rids: list[int] = []
         self._left: list[Left] = []
 
@@ -67,15 +67,17 @@ class _Running:
         edits = self._command.edits
         for artist in self._command.artists:
             name_artist(self._running, artist)
-        for start in range(0, len(edits), _PAGE):
+        page = len(edits) if self._command.whole else _PAGE
+        for start in range(0, len(edits), page):
             cancel.raise_if_cancelled()
-            self._page(edits[start : start + _PAGE])
-            report(Progress(min(start + _PAGE, len(edits)), len(edits)))
-        cancel.raise_if_cancelled()
+            self._page(edits[start : start + page])
+            report(Progress(min(start + page, len(edits)), len(edits)))
         for kind, ids in self._changed.items():
             self._running.changed("metadata", ids, kind)
         index_songs(self._connection, self._rids)
         self._running.finish()
+        report(Progress(len(edits), len(edits), final=True))
+        cancel.raise_if_cancelled()
         head = self._connection.execute("SELECT seq, change_id FROM changes ORDER BY seq DESC LIMIT 1").fetchone()
         seq, change_id = head or (0, "")
         return {**said_of(len(self._rids), self._left), "seq": seq, "change": change_id}
@@ -83,28 +85,34 @@ class _Running:
     def _page(self, edits: Sequence[SongEdit]) -> None:
         rows = {row.song_id: row for row in list_stored(self._connection, [edit.song_id for edit in edits])}
         plans = [self._plan(edit, rows.get(edit.song_id)) for edit in edits]
+        check_whole(self._command, plans, "split_clashes")
         missing = list_missing(self._connection, {sha256 for plan in plans for sha256 in plan.media})
+        plans = [plan.without(missing, lets_be=self._command.lets_be) for plan in plans]
+        check_whole(self._command, plans, "split_media_gone")
         for plan in plans:
-            told = plan.without(missing, lets_be=self._command.lets_be)
-            if told.left is not None:
-                self._left.append(told.left)
-            if told.does:
-                self._carry_out(told, rows[told.edit.song_id])
+            if plan.left is not None:
+                self._left.append(plan.left)
+            if plan.does:
+                self._carry_out(plan, rows.get(plan.edit.song_id))
 
     def _plan(self, edit: SongEdit, row: StoredSong | None) -> Plan:
         song = None if row is None else PlainSong(row.version, json.loads(row.fields), bool(row.deleted))
         was = None
         if song is not None and edit.base_version not in {None, song.version}:
             was = self._was(edit)
-        mine = kept(edit.mine)
-        return plan_edit(edit, song, mine, was, merge_documents, lets_be=self._command.lets_be)
+        mine, command = kept(edit.mine), self._command
+        return plan_edit(edit, song, mine, was, merge_documents, lets_be=command.lets_be, whole=command.whole)
 
     def _was(self, edit: SongEdit) -> Plain | None:
         row = self._connection.execute(_WAS, (edit.song_id, edit.base_version)).fetchone()
         return None if row is None else read_fields(row[1]) or None
 
-    def _carry_out(self, plan: Plan, row: StoredSong) -> None:
+    def _carry_out(self, plan: Plan, row: StoredSong | None) -> None:
         edit, deletes = plan.edit, plan.edit.kind is CommandKind.DELETE
+        if row is None:
+            self._rids.append(insert_song(self._running, edit.song_id, dict(plan.changes)))
+            self._changed["insert"].append(edit.song_id)
+            return
         if plan.marks:
             merged_into = edit.merged_into if deletes else None
             marks = {"deleted_at": self._running.at if deletes else None, "merged_into": merged_into}

@@ -9,12 +9,16 @@ from typing import Any
 
 from pluto_desktop.adapters.sql.person_kinds import PERSONS
 from pluto_desktop.adapters.sql.stored_fields import plain_fields_of, read_fields
+from pluto_desktop.domain.batches import BatchKind
+from pluto_desktop.domain.shared import FIELDS
 from pluto_desktop.domain.shared_json import date_from_json
 from pluto_desktop.domain.songs import NewSong
 
 _EDITS = """SELECT o.kind, r.before FROM metadata m JOIN revisions r ON r.entity_id = m.id AND r.entity = 'metadata'
 JOIN operations o ON o.op_id = r.op_id WHERE m.rid = ? ORDER BY r.version"""
-
+# A song is as old as the operation that added it: changes are many, and have no index by song.
+_SPLIT_OFF = """SELECT 1 FROM metadata m JOIN operations o ON o.at = m.created_at AND o.kind = ?
+WHERE m.rid = ? AND EXISTS (SELECT 1 FROM changes c WHERE c.op_id = o.op_id AND c.id = m.id AND c.kind = 'insert')"""
 
 _IN_NO_FILE = frozenset({"tags", "notes", "popularity"})
 """What no file says, so that reading one takes nothing of it away."""
@@ -32,6 +36,8 @@ def as_person_said(connection: sqlite3.Connection, rid: int, song: NewSong) -> N
         for name in before
         if name in after and before[name] != after[name]
     }
+    if connection.execute(_SPLIT_OFF, (BatchKind.SPLIT.value, rid)).fetchone() is not None:
+        said.update(FIELDS)  # of a song that was split off a person said everything
     if "title" in said:
         said.add("romanised")  # it is of that title
     values: dict[str, Any] = {}

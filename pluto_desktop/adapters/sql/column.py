@@ -19,10 +19,14 @@ def read_column(connection: sqlite3.Connection, statement: str, values: Mapping[
         f"WITH found(one) AS ({statement}) SELECT group_concat(one, char(10)) FROM found",  # noqa: S608 - ours
         values,
     ).fetchone()
+    return [] if joined is None else take_apart(joined)
+
+
+def take_apart(joined: str) -> list[str]:
+    """Return the lines of a text that SQLite has put together, a slice at a time."""
     found: list[str] = []
-    if joined is not None:
-        for part in _slices(joined):
-            found += part.split("\n")
+    for part in _slices(joined):
+        found += part.split("\n")
     return found
 
 

@@ -93,13 +93,19 @@ class Connections:
 
     @contextmanager
     def writing(self, file: str = CATALOGUE) -> Iterator[sqlite3.Connection]:
-        """Run one write transaction on a file: committed when the block ends, rolled back when it raises."""
+        """Run one write transaction on a file: committed when the block ends, rolled back when it raises.
+
+        A block within another of the same thread and file is part of it.
+        """
         if self.read_only:
             raise Denied("library_read_only", path=str(self.folder))
         with self._writing[file], translating(self.folder / file):
             if self._closed:
                 raise Cancelled
             connection = self._writer(file)
+            if connection.in_transaction:  # the lock lets in nobody else than whoever began it
+                yield connection
+                return
             if file in self._quick:
                 connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("BEGIN IMMEDIATE")

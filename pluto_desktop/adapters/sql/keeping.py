@@ -29,7 +29,7 @@ SELECT m.id, m.song_name, md.sha256, md.size, md.format, md.kind, md.duration_ms
 FROM json_each(:ids) wanted CROSS JOIN metadata m ON m.id = wanted.value
 LEFT JOIN songs s ON s.id = m.song_id LEFT JOIN bgm b ON b.id = m.bgm_id LEFT JOIN covers c ON c.id = m.cover_id
 CROSS JOIN media md ON md.sha256 IN (s.media_sha256, b.media_sha256, c.media_sha256)
-ORDER BY wanted.key, md.kind = 'cover', md.kind = 'bgm'"""
+ORDER BY wanted.key, md.kind = 'cover', md.sha256 IS NOT s.media_sha256"""
 
 _HELD = f"""{_KEPT}
 SELECT l.sha256, l.path, l.size, l.mtime_ns,

@@ -79,7 +79,11 @@ def _edit(connection: sqlite3.Connection, op_id: OperationId, song_id: str, kind
         return None
     row = connection.execute(_REVISION, (song_id, "metadata", op_id)).fetchone()
     if row is None:
-        return done_edit(SongId(song_id), kind, {}, json.loads(present[0].fields)) if kind == "insert" else None
+        if kind != "insert":
+            return None
+        first = connection.execute(_NEXT, (song_id, "metadata", 1)).fetchone()
+        added = read_fields(first[0]) if first is not None else {}
+        return done_edit(SongId(song_id), kind, {}, added or json.loads(present[0].fields))
     version, kept = row
     was = json.loads(kept)
     later = connection.execute(_NEXT, (song_id, "metadata", version + 1)).fetchone()

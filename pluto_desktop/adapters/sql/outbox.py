@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from pluto_desktop.adapters.sql.connections import DEVICE, Connections
@@ -20,7 +20,7 @@ from pluto_desktop.adapters.sql.pending import (
 from pluto_desktop.adapters.sql.songs_read import path_bytes
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import OperationId, SongId
-from pluto_desktop.ports.outbox import PendingEdit, split_off
+from pluto_desktop.ports.outbox import PendingEdit, no_note, split_off
 
 _INSERT = """INSERT INTO pending_edits (op_id, entity, entity_id, base_version, base, command, state, created_at)
 VALUES (:op_id, :entity, :entity_id, :base_version, :base, :command, :state, :created_at)"""
@@ -41,8 +41,8 @@ class SqlOutbox:
         self._connections = connections
         self._mirror = SqlMirror(connections)
 
-    def add(self, edit: PendingEdit, *, show: bool = True) -> Changes:
-        """Keep an edit with its media, behind those that are here."""
+    def add(self, edit: PendingEdit, *, show: bool = True, note: Callable[[], None] = no_note) -> Changes:
+        """Keep an edit with its media, behind those that are here, and what is noted with it."""
         op_id = edit.command.op_id
         with self._connections.writing(DEVICE) as connection:
             connection.execute(_INSERT, {**values_of(edit), "created_at": edit.created_at_ms or now_ms()})
@@ -51,6 +51,7 @@ class SqlOutbox:
                 "INSERT OR REPLACE INTO pending_media (op_id, sha256, path) VALUES (?, ?, ?)",
                 [(op_id, pending.medium.sha256, path_bytes(pending.path)) for pending in edit.media],
             )
+            note()
         return self.show() if show else Changes()
 
     def show(self) -> Changes:

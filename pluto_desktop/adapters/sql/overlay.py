@@ -17,7 +17,14 @@ from pluto_desktop.adapters.sql.connections import DEVICE, Connections
 from pluto_desktop.adapters.sql.insert import put_locations
 from pluto_desktop.adapters.sql.mirror_ready import ReadyRows
 from pluto_desktop.adapters.sql.mirror_songs import put_ready, put_songs
-from pluto_desktop.adapters.sql.overlay_rows import laid_over, list_shared, read_shared, sweep_names, with_names
+from pluto_desktop.adapters.sql.overlay_rows import (
+    find_media,
+    laid_over,
+    list_shared,
+    read_shared,
+    sweep_names,
+    with_names,
+)
 from pluto_desktop.adapters.sql.pending import SENT, shown_edits
 from pluto_desktop.adapters.sql.songs_read import path_bytes, path_of
 from pluto_desktop.domain.changes import Changes
@@ -169,8 +176,9 @@ def _relay_page(
 ) -> tuple[Changes, list[Path]]:
     kept, unders = _unders(connection, stale)
     gone = SharedSong(Song(SongId(""), ""), deleted=True)
+    media = find_media(connection, (edit for song_id in unders for edit in edits.of.get(song_id, ())))
     wished = [
-        laid_over(song_id, under, edits.of[song_id])
+        laid_over(song_id, under, edits.of[song_id], media)
         if song_id in marks
         else under or replace(gone, song=replace(gone.song, id=song_id))
         for song_id, under in unders.items()

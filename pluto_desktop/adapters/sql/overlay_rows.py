@@ -25,6 +25,8 @@ from pluto_desktop.ports.outbox import PendingEdit
 _REST = """SELECT m.id, m.deleted_at IS NOT NULL, m.merged_into, ly.document, md.sha256, md.size, md.format
 FROM metadata m LEFT JOIN lyrics ly ON ly.id = m.lyrics_id LEFT JOIN covers c ON c.id = m.cover_id
 LEFT JOIN media md ON md.sha256 = c.media_sha256 WHERE m.id IN (SELECT value FROM json_each(?))"""
+_MEDIA = """SELECT sha256, size, format, kind, duration_ms, sound_hash, gain_db, peak FROM media
+WHERE sha256 IN (SELECT value FROM json_each(?))"""
 _ARTISTS = """SELECT id, artist_name, version, deleted_at IS NOT NULL, merged_into FROM artists
 WHERE id IN (SELECT value FROM json_each(:ids))
 OR (deleted_at IS NULL AND folded IN (SELECT value FROM json_each(:folded)))"""
@@ -65,8 +67,24 @@ def _shared(song: Song, rest: Sequence[Any]) -> SharedSong:
     )
 
 
-def laid_over(song_id: SongId, under: SharedSong | None, edits: Iterable[PendingEdit]) -> SharedSong:
-    """Return a song as it will be when the edits are done, in their order.
+def find_media(connection: sqlite3.Connection, edits: Iterable[PendingEdit]) -> dict[MediaHash, Medium]:
+    """Return the media that edits refer to: those they bring, and of the others those that are known here."""
+    listed = list(edits)
+    wanted = {sha256 for edit in listed for sha256 in _referred(edit)}
+    rows = connection.execute(_MEDIA, (json.dumps(sorted(wanted)),)) if wanted else ()
+    known = {row[0]: Medium(row[0], row[1], row[2], MediaKind(row[3]), *row[4:]) for row in rows}
+    return known | {pending.medium.sha256: pending.medium for edit in listed for pending in edit.media}
+
+
+def _referred(edit: PendingEdit) -> Iterable[MediaHash]:
+    fields = edit.command.fields
+    return (sha256 for sha256 in (fields.song, fields.bgm, fields.cover) if sha256 is not None)
+
+
+def laid_over(
+    song_id: SongId, under: SharedSong | None, edits: Iterable[PendingEdit], media: Mapping[MediaHash, Medium]
+) -> SharedSong:
+    """Return a song as it will be when the edits are done, in their order; ``media`` are those they refer to.
 
     A deletion that clashes does not count: what somebody else made of the song is to be seen.
     """
@@ -79,17 +97,17 @@ def laid_over(song_id: SongId, under: SharedSong | None, edits: Iterable[Pending
             case CommandKind.RESTORE:
                 shared = replace(shared, deleted=False, merged_into=None)
             case _:
-                shared = _edited(shared, edit)
+                shared = _edited(shared, edit, media)
     return shared
 
 
-def _edited(shared: SharedSong, edit: PendingEdit) -> SharedSong:
+def _edited(shared: SharedSong, edit: PendingEdit, media: Mapping[MediaHash, Medium]) -> SharedSong:
     fields = edit.command.fields
     mine = plain_fields(fields, sorted(fields.given))
     if edit.base is not None and mine.keys() <= edit.base.keys():
         merged = merge(edit.base, plain_song(shared, mine), mine, merge_documents)
         mine = {**{name: mine[name] for name in merged.clashes}, **merged.changes}
-    laid = overlaid(shared, mine, (pending.medium for pending in edit.media))
+    laid = overlaid(shared, mine, media.values())
     song = laid.song
     if "song" in mine:
         song = replace(song, duration_ms=song.song.duration_ms if song.song else None)

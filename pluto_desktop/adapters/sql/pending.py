@@ -72,21 +72,29 @@ def find_head(connection: sqlite3.Connection, op_id: OperationId) -> PendingEdit
 def shown_edits(connection: sqlite3.Connection) -> list[tuple[PendingEdit, int | None]]:
     """Return all edits in the order they were made, those that were sent with their numbers in the feed.
 
-    A batch is told song by song, under its operation.
+    A batch is told song by song, under its operation. One that is to be done whole and cannot be is not told of, nor
+    what was done since to songs that it adds: what others made of its songs is to be seen.
     """
     rows = connection.execute(f"{_EDITS} {_IN_ORDER}").fetchall()
     edits: list[tuple[PendingEdit, int | None]] = []
+    absent = set[SongId]()
     for row in rows:
         said = json.loads(row[4])
         edit = _edit(connection, row, said)
         if edit.batch is None:
-            edits.append((edit, said.get("sent")))
+            if edit.command.song_id not in absent:
+                edits.append((edit, said.get("sent")))
             continue
-        for one in _songs_of(connection, edit.command.op_id):
+        songs = list(_songs_of(connection, edit.command.op_id))
+        if edit.batch.whole and edit.state is EditState.FAILED:
+            absent |= {one.song_id for one in songs if one.kind is CommandKind.ADD}
+            continue
+        for one in songs:
             whole = PendingEdit(
                 edit_command(edit, one), base=one.base, state=edit.state, created_at_ms=edit.created_at_ms
             )
-            edits.append((whole, said.get("sent")))
+            if one.song_id not in absent:
+                edits.append((whole, said.get("sent")))
     return edits
 
 

@@ -11,6 +11,8 @@ from pluto_desktop.domain.batches import PlainSong
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import FIELDS
 
+_MERGED = "SELECT id FROM metadata WHERE merged_into = ? AND deleted_at IS NOT NULL ORDER BY deleted_at DESC, rid"
+
 
 class SqlPlainSongs:
     """Fulfils PlainSongs. Any worker thread."""
@@ -23,3 +25,8 @@ class SqlPlainSongs:
         with self._connections.reading() as connection:
             rows = list_stored(connection, ids, names)
         return {SongId(row.song_id): PlainSong(row.version, json.loads(row.fields), bool(row.deleted)) for row in rows}
+
+    def list_merged(self, song_id: SongId) -> list[SongId]:
+        """Return the songs that were merged into one, the last first."""
+        with self._connections.reading() as connection:
+            return [SongId(found) for (found,) in connection.execute(_MERGED, (song_id,)).fetchall()]

@@ -12,6 +12,7 @@ from pluto_desktop.adapters.sql import song_ids, songs_read
 from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.filters import filter_conditions
 from pluto_desktop.adapters.sql.keys import fold
+from pluto_desktop.adapters.sql.merged_away import list_left
 from pluto_desktop.adapters.sql.person_kinds import BY_PERSON
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
@@ -273,7 +274,8 @@ class SqlReader:
             rows = connection.execute(
                 "SELECT min(l.path), l.size, l.mtime_ns, md.sha256 FROM media md"
                 " JOIN locations l ON l.sha256 = md.sha256"
-                " WHERE md.gain_db IS NULL AND md.kind = 'song' AND l.reachable GROUP BY md.sha256 LIMIT ?",
+                " WHERE md.gain_db IS NULL AND l.reachable"
+                " AND EXISTS (SELECT 1 FROM songs s WHERE s.media_sha256 = md.sha256) GROUP BY md.sha256 LIMIT ?",
                 (limit,),
             ).fetchall()
         return [Location(songs_read.path_of(row[0]), row[1], row[2], MediaHash(row[3])) for row in rows]
@@ -320,6 +322,11 @@ class SqlReader:
         with self._connections.reading() as connection:
             values = {"sha256": sha256, "sound": sound_hash}
             return connection.execute(_WAS_REMOVED, values).fetchone() is not None
+
+    def was_merged(self, sha256: MediaHash) -> bool:
+        """Return whether a song with these bytes was merged into one that is there."""
+        with self._connections.reading() as connection:
+            return bool(list_left(connection, [sha256]))
 
     def list_files_of(self, songs: Sequence[SongId]) -> list[KnownFile]:
         """Return the files of songs."""

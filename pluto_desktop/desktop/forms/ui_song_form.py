@@ -389,6 +389,12 @@ class Ui_SongForm(object):
 
         self.buttons.addWidget(self.delete_song)
 
+        self.split = QPushButton(self.foot)
+        self.split.setObjectName(u"split")
+        self.split.setAutoDefault(False)
+
+        self.buttons.addWidget(self.split)
+
         self.middle = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.buttons.addItem(self.middle)
@@ -518,6 +524,13 @@ class Ui_SongForm(object):
 #endif // QT_CONFIG(accessibility)
 #if QT_CONFIG(tooltip)
         self.delete_song.setToolTip(QCoreApplication.translate("SongForm", u"Take the song out of the library; that can be undone", None))
+#endif // QT_CONFIG(tooltip)
+        self.split.setText(QCoreApplication.translate("SongForm", u"Split\u2026", None))
+#if QT_CONFIG(accessibility)
+        self.split.setAccessibleName(QCoreApplication.translate("SongForm", u"Split the song", None))
+#endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(tooltip)
+        self.split.setToolTip(QCoreApplication.translate("SongForm", u"Make two songs of it", None))
 #endif // QT_CONFIG(tooltip)
         self.revert.setText(QCoreApplication.translate("SongForm", u"Revert", None))
 #if QT_CONFIG(accessibility)

@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from pluto_desktop.desktop.models.formatting import one_line
+from pluto_desktop.desktop.models.id_diff import Steps
+from pluto_desktop.desktop.models.listing import Shown
 from pluto_desktop.desktop.models.need_texts import need_tag
 from pluto_desktop.desktop.models.song_rows import SongRows
 from pluto_desktop.desktop.models.song_table import SONG_FLAGS, SONG_MIME, SongRole, runs
@@ -32,6 +34,8 @@ class AttentionModel(QAbstractTableModel):
     def __init__(self, browse: Browse, runner: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ids: list[SongId] = []
+        self._seen: dict[SongId, int] = {}
+        """Where the songs stand that were looked at."""
         self._needs: dict[SongId, tuple[Need, ...]] = {}
         self.need: Need | None = None
         """The reason whose songs these are; it is told first."""
@@ -45,12 +49,32 @@ class AttentionModel(QAbstractTableModel):
         """The songs, in order."""
         return self._ids
 
+    @property
+    def shown(self) -> Shown:
+        """What is shown; its list stays as it is while it is compared with another one."""
+        return Shown(self.need, self._ids)
+
     def set_songs(self, need: Need | None, ids: list[SongId]) -> None:
         """Show other songs; nothing is selected then."""
         self.beginResetModel()
-        self.need, self._ids = need, ids
-        self.rows.set_ids(ids)
+        self.need = need
+        self._adopt(ids)
+        self._seen.clear()
         self.endResetModel()
+
+    def follow(self, steps: Steps, new: list[SongId]) -> None:
+        """Let songs come and go; the others stay selected."""
+        ids = list(self._ids)
+        for first, last in reversed(steps.removed):
+            self.beginRemoveRows(_NOTHING, first, last)
+            del ids[first : last + 1]
+            self._adopt(ids)
+            self.endRemoveRows()
+        for first, last in steps.inserted:
+            self.beginInsertRows(_NOTHING, first, last)
+            ids[first:first] = new[first : last + 1]
+            self._adopt(ids)
+            self.endInsertRows()
 
     def refresh(self, songs: frozenset[SongId] | None) -> None:
         """Read the rows of some songs again (all: None), and why they stand here."""
@@ -73,6 +97,7 @@ class AttentionModel(QAbstractTableModel):
 
     def song(self, position: int) -> SongRow | None:
         """Return the row at a position, or None while it is being read."""
+        self._seen[self._ids[position]] = position
         return self.rows.get(position)
 
     def tags(self, row: SongRow) -> list[str]:
@@ -94,7 +119,7 @@ class AttentionModel(QAbstractTableModel):
         """Return a song's title, the row itself, or in words what stands in it."""
         if not index.isValid():
             return None
-        row = self.rows.get(index.row())
+        row = self.song(index.row())
         if role == SongRole:
             return row
         if row is None:
@@ -118,6 +143,14 @@ class AttentionModel(QAbstractTableModel):
         self._show(songs)
         self.needs_wanted.emit(songs)
 
+    def _adopt(self, ids: list[SongId]) -> None:
+        self._ids = ids
+        self.rows.set_ids(ids)
+
     def _show(self, songs: frozenset[SongId]) -> None:
-        for first, last in runs([at for at, one in enumerate(self._ids) if one in songs]):
+        """Say that songs look different: those that were looked at, for a list may be long."""
+        places = (self._seen.get(song) for song in songs)
+        ids = self._ids
+        there = sorted(at for at in places if at is not None and at < len(ids) and ids[at] in songs)
+        for first, last in runs(there):
             self.dataChanged.emit(self.index(first, 0), self.index(last, 0))

@@ -68,7 +68,7 @@ def forget_words(document: Document, indexes: Collection[int]) -> Document:
 
 def shift(document: Document, by_ms: int, indexes: Collection[int] | None = None) -> Document:
     """Move lines, or all, by some time; nothing goes before the song's start."""
-    return _mapped(document, lambda at: max(0, at + by_ms), indexes)
+    return map_times(document, lambda at: max(0, at + by_ms), indexes)
 
 
 def stretch(document: Document, first: tuple[int, int], second: tuple[int, int]) -> Document:
@@ -88,7 +88,23 @@ def stretch(document: Document, first: tuple[int, int], second: tuple[int, int])
             return at + late_right - late_now
         return right + round((at - now) * (late_right - right) / (late_now - now))
 
-    return _mapped(document, move)
+    return map_times(document, move)
+
+
+def map_times(document: Document, move: Move, indexes: Collection[int] | None = None) -> Document:
+    """Move every time of lines and their words, or of all, each by itself."""
+    lines = [
+        replace(
+            line,
+            start_ms=_to(line.start_ms, move),
+            end_ms=_to(line.end_ms, move),
+            words=_words(line.words, move),
+        )
+        if indexes is None or index in indexes
+        else line
+        for index, line in enumerate(document.lines)
+    ]
+    return replace(document, lines=tuple(lines))
 
 
 def find_repeated(document: Document, index: int) -> range | None:
@@ -159,21 +175,6 @@ def _words(words: tuple[Word, ...], move: Move) -> tuple[Word, ...]:
     return tuple(
         replace(word, start_ms=_to(word.start_ms, move), end_ms=_to(word.end_ms, move)) for word in words
     )  # fmt: skip
-
-
-def _mapped(document: Document, move: Move, indexes: Collection[int] | None = None) -> Document:
-    lines = [
-        replace(
-            line,
-            start_ms=_to(line.start_ms, move),
-            end_ms=_to(line.end_ms, move),
-            words=_words(line.words, move),
-        )
-        if indexes is None or index in indexes
-        else line
-        for index, line in enumerate(document.lines)
-    ]
-    return replace(document, lines=tuple(lines))
 
 
 def _to(at: int | None, move: Move) -> int | None:

@@ -32,12 +32,13 @@ def pieces(text: str) -> list[str]:
     return found
 
 
-def sung_language(line: Line) -> str:
+def sung_language(line: Line, song_language: str = "") -> str:
     """Return the language in which a line is sung, as far as its texts tell; "" where it has none.
 
-    A line that is there in Telugu and in English is sung in Telugu, and the English says what it means.
+    ``song_language`` is what the song is said to be in, "" where nobody said. Then a line that is there in Telugu
+    and in English is sung in Telugu, and the English says what it means.
     """
-    for language in (TELUGU, ROMANISED, ENGLISH):
+    for language in (song_language, TELUGU, ROMANISED, ENGLISH):
         if line.texts.get(language):
             return language
     return next((language for language, text in line.texts.items() if text), "")

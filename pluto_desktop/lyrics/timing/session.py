@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pluto_desktop.lyrics.document import Document, Line, Word
 from pluto_desktop.lyrics.timing.moments import put, set_end, set_start
 from pluto_desktop.lyrics.timing.pieces import pieces, sung_language
+from pluto_desktop.lyrics.timing.snapping import Snap, as_tapped
 
 REPLAY_MS = 3_000
 """So much is heard again before a line that is tapped once more."""
@@ -31,8 +32,12 @@ class Step:
 class TimingSession:
     """The words while they are timed. Not for several threads. Moments given are the song's own, in milliseconds."""
 
-    def __init__(self, document: Document, line: int | None = None) -> None:
-        """``line`` is where to go on; without one it is the first that has no start."""
+    def __init__(self, document: Document, line: int | None = None, language: str = "") -> None:
+        """``line`` is where to go on; without one it is the first that has no start.
+
+        ``language`` is what the song is said to be in, "" where nobody said: its words are tapped in that.
+        """
+        self._language = language
         self._now = Step(document, first_untimed(document) if line is None else min(line, len(document.lines)))
         self._back: list[Step] = []
         self._again: list[Step] = []
@@ -76,14 +81,16 @@ class TimingSession:
         self._take(Step(changed, max(0, min(at, len(changed.lines))), 0, self._now.begun))
         return True
 
-    def tap_start(self, at_ms: int) -> bool:
+    def tap_start(self, at_ms: int, snap: Snap = as_tapped) -> bool:
         """Start the line that is next, and go on to the one after it that has a text; whether there was one.
 
-        While words are tapped that is the line after theirs: the rest of them is left without times.
+        While words are tapped that is the line after theirs: the rest of them is left without times. ``snap`` says
+        where a tap goes between the starts of the lines before and after; it is one step with the tap.
         """
         line = self.line if self.piece == 0 else self._after(self.line)
         if line >= len(self.document.lines):
             return False
+        at_ms = snap(at_ms, *self._between(line, at_ms))
         self._take(Step(self._started(line, at_ms), self._after(line), 0, self.document.lines[line].id))
         return True
 
@@ -98,26 +105,28 @@ class TimingSession:
         self._take(replace(self._now, document=changed, begun=""))
         return True
 
-    def tap_piece(self, at_ms: int) -> bool:
+    def tap_piece(self, at_ms: int, snap: Snap = as_tapped) -> bool:
         """Start the next piece of the line that is next, the first of which starts the line; whether there was one.
 
-        The piece before it ends there. With the last piece the line after it is next.
+        The piece before it ends there. With the last piece the line after it is next. ``snap`` is as for a line.
         """
         index = self.line
         if index >= len(self.document.lines):
             return False
         line = self.document.lines[index]
-        language = sung_language(line)
+        language = sung_language(line, self._language)
         parts = pieces(line.texts.get(language, ""))
         if len(parts) < 2:
-            return self.tap_start(at_ms)
+            return self.tap_start(at_ms, snap)
         if self.piece == 0:
+            at_ms = snap(at_ms, *self._between(index, at_ms))
             document = self._started(index, at_ms)
             begun = [Word(None, None, part, language) for part in parts]
             own: list[Word] = [replace(begun[0], start_ms=at_ms), *begun[1:]]
         else:
             document, own = self.document, [word for word in line.words if word.lang == language]
-            at_ms = max(at_ms, (own[self.piece - 1].start_ms or 0) + 1)
+            before_ms = own[self.piece - 1].start_ms or 0
+            at_ms = max(snap(at_ms, before_ms, self._between(index, at_ms)[1]), before_ms + 1)
             own[self.piece - 1] = replace(own[self.piece - 1], end_ms=at_ms)
             own[self.piece] = replace(own[self.piece], start_ms=at_ms)
         line = document.lines[index]
@@ -177,12 +186,27 @@ class TimingSession:
         return set_end(document, before, at_ms) if overlaps else document
 
     def _before(self, index: int) -> int | None:
+        return self._timed_beside(index, range(index - 1, -1, -1))
+
+    def _timed_beside(self, index: int, others: range) -> int | None:
+        """Return the first of other lines that is of the same voice as one and has a start."""
         own = self.document.lines[index]
-        for at in range(index - 1, -1, -1):
+        for at in others:
             line = self.document.lines[at]
             if line.start_ms is not None and (line.agent, line.background) == (own.agent, own.background):
                 return at
         return None
+
+    def _between(self, index: int, at_ms: int) -> tuple[int | None, int | None]:
+        """Return the starts of the lines before and after one between which a moment lies; None where it does not."""
+        lines = self.document.lines
+        before, after = self._before(index), self._timed_beside(index, range(index + 1, len(lines)))
+        first = None if before is None else lines[before].start_ms
+        last = None if after is None else lines[after].start_ms
+        return (
+            first if first is not None and first < at_ms else None,
+            last if last is not None and last > at_ms else None,
+        )
 
     def _after(self, index: int) -> int:
         lines = self.document.lines

@@ -120,24 +120,34 @@ def taken_in(document: Document, other: Document) -> Document:
 
 
 def push_down(document: Document, index: int, language: str) -> Document:
-    """Move the texts in a language one line down from a line on, which has none then."""
-    column = [line.texts.get(language, "") for line in document.lines]
-    column[index:] = ["", *column[index:]]
-    lines = list(document.lines)
-    if column[-1]:
-        lines.append(new_line())
-    return replace(document, lines=tuple(_in_column(lines, language, column)))
+    """Move the texts in a language one line down from a line on, which has none then.
+
+    Telugu takes what it is in Latin letters along.
+    """
+    for name in _together(language):
+        column = [line.texts.get(name, "") for line in document.lines]
+        column[index:] = ["", *column[index:]]
+        lines = list(document.lines)
+        if column[-1]:
+            lines.append(new_line())
+        document = replace(document, lines=tuple(_in_column(lines, name, column)))
+    return document
 
 
 def pull_up(document: Document, index: int, language: str) -> Document:
-    """Move the texts in a language one line up from a line on; that line's is put behind the text it comes to."""
-    column = [line.texts.get(language, "") for line in document.lines]
-    if index > 0:
-        column[index - 1] = f"{column[index - 1]} {column[index]}".strip()
-        del column[index]
-    else:
-        del column[0]
-    return replace(document, lines=tuple(_in_column(document.lines, language, [*column, ""])))
+    """Move the texts in a language one line up from a line on; that line's is put behind the text it comes to.
+
+    Telugu takes what it is in Latin letters along.
+    """
+    for name in _together(language):
+        column = [line.texts.get(name, "") for line in document.lines]
+        if index > 0:
+            column[index - 1] = f"{column[index - 1]} {column[index]}".strip()
+            del column[index]
+        else:
+            del column[0]
+        document = replace(document, lines=tuple(_in_column(document.lines, name, [*column, ""])))
+    return document
 
 
 def romanise_lines(document: Document, indexes: Collection[int] | None = None) -> Document:
@@ -149,6 +159,10 @@ def romanise_lines(document: Document, indexes: Collection[int] | None = None) -
         for at, line in enumerate(document.lines)
     ]
     return replace(document, lines=tuple(lines))
+
+
+def _together(language: str) -> tuple[str, ...]:
+    return (TELUGU, ROMANISED) if language == TELUGU else (language,)
 
 
 def _with_text(line: Line, language: str, text: str) -> Line:

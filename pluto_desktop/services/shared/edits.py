@@ -18,7 +18,7 @@ from pluto_desktop.services.resolving import mine_of, resolved
 
 @dataclass(frozen=True, slots=True)
 class EditLine:
-    """What is told of an edit, or of a batch of so many ``songs``, which has one line.
+    """What is told of an edit, or of a batch of so many ``songs``, which has one line and says its ``batch_kind``.
 
     ``mine`` is what it says by field, in plain form; ``base`` what the person saw before.
     ``created_at_ms`` is when it was made (ms since 1970). ``error`` says why it failed, ``clash`` what it clashes with.
@@ -35,6 +35,7 @@ class EditLine:
     error: KnownError | None = None
     clash: Clash | None = None
     songs: int = 1
+    batch_kind: str = ""
 
 
 class Edits:
@@ -70,13 +71,11 @@ class Edits:
     def discard(self, op_id: OperationId) -> Changes:
         """Give an edit up. Of a song that only this device has, all edits go with the one that added it."""
         edit = self._get(op_id)
-        changes = Changes()
-        if edit.command.kind is CommandKind.ADD:
-            for other in self._outbox.list_edits():
-                if other.command.song_id == edit.command.song_id:
-                    changes |= self._outbox.remove(other.command.op_id)
-            return changes
-        return self._outbox.remove(op_id)
+        changes, added = self._outbox.remove(op_id), _added(edit)
+        for other in self._outbox.list_edits() if added else ():
+            if other.command.song_id in added:
+                changes |= self._outbox.remove(other.command.op_id)
+        return changes
 
     def resolve(self, op_id: OperationId, choices: Choices, seen: Clash | None = None) -> Changes:
         """Let an edit that clashes go out as a person chose; where nothing of it is left it is given up.
@@ -127,6 +126,13 @@ def count_edits(edits: Sequence[PendingEdit]) -> EditCounts:
     return EditCounts(len(states), stuck, states.count(EditState.HELD))
 
 
+def _added(edit: PendingEdit) -> set[SongId]:
+    """Return the songs that an edit adds."""
+    if edit.batch is not None:
+        return {one.song_id for one in edit.batch.edits if one.kind is CommandKind.ADD}
+    return {edit.command.song_id} if edit.command.kind is CommandKind.ADD else set()
+
+
 def _waiting(edit: PendingEdit) -> PendingEdit:
     return replace(edit, state=EditState.WAITING, error=None)
 
@@ -149,4 +155,5 @@ def line_of(edit: PendingEdit, title: str) -> EditLine:
         edit.error,
         edit.clash,
         edit.count,
+        "" if edit.batch is None else str(edit.batch.kind),
     )

@@ -30,12 +30,12 @@ class KeepBatches:
         """``send`` commits a batch; ``kept`` is called when one is kept, so that whoever sends looks soon."""
         self._outbox, self._send, self._kept = outbox, send, kept
 
-    def do(self, command: BatchCommand, cancel: CancelToken, report: ReportProgress) -> Batch:
+    def do(self, command: BatchCommand, cancel: CancelToken, report: ReportProgress, note: Callable[[], None]) -> Batch:
         """Keep a batch on this device; from here on it survives whatever happens."""
         cancel.raise_if_cancelled()
         songs = len(command.edits)
-        changes = self._outbox.add(kept_batch(command)) | changes_of(command)
-        report(Progress(songs, songs))
+        report(Progress(songs, songs, final=True))
+        changes = self._outbox.add(kept_batch(command), note=note) | changes_of(command)
         self._kept()
         return Batch(command.op_id, command.title, songs, changes, waits=True)
 

@@ -11,6 +11,7 @@ from typing import Generic, Protocol, TypeVar
 
 from pluto_desktop.domain.errors import Cancelled
 from pluto_desktop.ports.batches import OperationHistory
+from pluto_desktop.ports.editors import Editors
 from pluto_desktop.ports.shared import SharedReader, SharedWriter
 from pluto_desktop.ports.shared_media import SharedMedia
 from pluto_desktop.ports.song_edits import SongHistory
@@ -28,7 +29,7 @@ class Closable(Protocol):
         ...
 
 
-class Catalogue(SharedReader, SharedWriter, SongHistory, OperationHistory, Closable, Protocol):
+class Catalogue(SharedReader, SharedWriter, SongHistory, OperationHistory, Editors, Closable, Protocol):
     """The catalogue's server."""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import BinaryIO
 
 from pluto_desktop.domain.batches import BatchCommand, BatchDone, OperationLine
 from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.editors import Editor, Work
 from pluto_desktop.domain.errors import Offline, Timeout
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId
 from pluto_desktop.domain.progress import ReportProgress
@@ -96,6 +97,25 @@ class LinkedWriter:
     def commit_batch(self, command: BatchCommand, cancel: CancelToken, report: ReportProgress) -> BatchDone:
         """Do a batch once."""
         return self._line.repeatedly(lambda server: server.commit_batch(command, cancel, report))
+
+
+class LinkedEditors:
+    """Fulfils Editors. Nothing is asked again: the next heart-beat comes soon."""
+
+    def __init__(self, line: Line[Catalogue]) -> None:
+        self._line = line
+
+    def hold_editing(self, seat: str, work: Work, songs: Collection[SongId]) -> None:
+        """Say what a seat edits."""
+        self._line.once(lambda server: server.hold_editing(seat, work, songs))
+
+    def renew_editing(self, seat: str) -> frozenset[Work]:
+        """Renew what a seat holds."""
+        return self._line.once(lambda server: server.renew_editing(seat))
+
+    def list_editors(self, seat: str, songs: Collection[SongId]) -> list[Editor]:
+        """Return who else edits songs."""
+        return self._line.once(lambda server: server.list_editors(seat, songs))
 
 
 class LinkedMedia:

@@ -8,18 +8,18 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pluto_desktop.domain.batches import Left
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.edits import EditState
 from pluto_desktop.domain.errors import Cancelled, Conflict, Denied, Invalid, KnownError, NotFound, Offline, Timeout
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId
+from pluto_desktop.domain.jobs import Job
 from pluto_desktop.domain.shared import CommandKind, Committed, Published, SongCommand, SongFields
 from pluto_desktop.ports.outbox import Outbox, PendingEdit, PendingMedium
 from pluto_desktop.ports.shared import SharedWriter
 from pluto_desktop.services.shared.clashes import clash_of, rebased
 from pluto_desktop.services.shared.keep_edits import KeepEdits
-from pluto_desktop.services.shared.send_batches import SendBatches, SentBatch, left_of
+from pluto_desktop.services.shared.send_batches import LeftAlone, SendBatches, SentBatch
 from pluto_desktop.services.shared.uploads import Sent, Uploader
 
 _TRIES = 3
@@ -28,6 +28,9 @@ _TRIES = 3
 
 _OF_THIS_DEVICE = frozenset({"disk_full", "disk_error", "library_unreachable", "library_read_only"})
 """Errors of the device, which say nothing of the edit: it may be done on the servers, and waits to be told so."""
+
+_NOT_WHOLE = frozenset({"split_clashes", "split_media_gone"})
+"""Conflicts of batches that are to be done whole: they do not pass by themselves."""
 
 _RESTORING = uuid.UUID("0d5a8f0c-53d4-4a37-8f16-0d6c6f4f3f02")
 """Names the operations that bring a song back before an edit of it: one a deletion, however often it is tried."""
@@ -41,6 +44,10 @@ def _allowed() -> None:
     pass
 
 
+def _unheard(_job: Job) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Sending:
     """What became of the edits that waited."""
@@ -49,8 +56,8 @@ class Sending:
     conflicts: tuple[OperationId, ...] = ()
     failed: tuple[tuple[OperationId, KnownError], ...] = ()
     """Edits that can never be done as they are, each with why; they wait for the person."""
-    left: tuple[Left, ...] = ()
-    """What undoing and redoing let be, as others changed it since."""
+    left: tuple[LeftAlone, ...] = ()
+    """What batches let be, as others changed it since."""
     stopped: KnownError | None = None
     """Why the rest still waits: no server, or no time."""
     changes: Changes = field(default_factory=Changes)
@@ -59,10 +66,10 @@ class Sending:
 
 @dataclass(slots=True)
 class _Tally:
+    begun: Callable[[Job], None] = _unheard
     done: list[Committed] = field(default_factory=list)
     conflicts: list[OperationId] = field(default_factory=list)
     failed: list[tuple[OperationId, KnownError]] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
 
 
 class Publish:
@@ -84,6 +91,8 @@ class Publish:
         self._batches = SendBatches(writer, outbox)
         self._check = check
         self._changes = Changes()
+        self._put_off = set[OperationId]()
+        self._untold: list[LeftAlone] = []
 
     def keep(
         self,
@@ -122,7 +131,8 @@ class Publish:
         """Commit a batch that waits. Raises as ``send``.
 
         Edits of its songs that were made before go first; those that cannot hold theirs back. Such songs, and those
-        that clash, are split off and wait on as edits of their own.
+        that clash, are split off and wait on as edits of their own. A batch that is to be done whole waits as a whole:
+        Conflict("edit_behind"); or it fails, by Conflict("split_clashes") and Conflict("split_media_gone").
         """
         self._check()
         edit = self._outbox.find_edit(op_id)
@@ -132,10 +142,13 @@ class Publish:
         for before in self._before(edit):
             if not self._sent_before(before, cancel):
                 stuck |= self._outbox.list_songs(before.command.op_id)
+        if stuck and edit.batch is not None and edit.batch.whole:
+            raise Conflict("edit_behind")
         try:
             return self._send_batch(edit, stuck, cancel, _Tally())
-        except (Denied, NotFound, Invalid) as error:
-            self._fail(edit, error)
+        except (Conflict, Denied, NotFound, Invalid) as error:
+            if not _passes(error):
+                self._fail(edit, error)
             raise
 
     def _before(self, edit: PendingEdit) -> list[PendingEdit]:
@@ -160,14 +173,18 @@ class Publish:
                 return not self._send_batch(edit, (), cancel, _Tally()).off
             self._send(edit, cancel, _silent)
         except (Conflict, Denied, NotFound, Invalid) as error:
-            if not isinstance(error, Conflict):
+            if not _passes(error):
                 self._fail(edit, error)
             return False
         return True
 
-    def run_once(self, cancel: CancelToken) -> Sending:
-        """Send everything that waits, in order. An edit that cannot be done holds back its own songs only."""
-        tally, blocked = _Tally(), set[SongId]()
+    def run_once(self, cancel: CancelToken, begun: Callable[[Job], None] = _unheard) -> Sending:
+        """Send everything that waits, in order. An edit that cannot be done holds back its own songs only.
+
+        ``begun`` hears of each batch when it is begun. One that is cancelled then is put off: neither it nor what was
+        done to its songs after it is sent before :meth:`take_up`, or by another sender.
+        """
+        tally, blocked, behind = _Tally(begun), set[SongId](), set[SongId]()
         edits = self._outbox.list_edits()
         if any(edit.state is EditState.WAITING for edit in edits):
             self._check()
@@ -179,16 +196,31 @@ class Publish:
             edit = self._outbox.find_edit(listed.command.op_id)
             if edit is None:
                 continue
-            if edit.state is not EditState.WAITING or (edit.batch is None and songs & blocked):
+            if edit.command.op_id in self._put_off or songs & behind:
+                behind |= songs
+                continue
+            if edit.state is not EditState.WAITING or (songs & blocked and not _can_be_parted(edit)):
                 blocked |= songs
                 continue
             try:
                 blocked |= self._send_next(edit, songs, songs & blocked, cancel, tally)
             except Cancelled:
-                break
+                if cancel.cancelled:
+                    break
+                self._put_off.add(edit.command.op_id)
+                behind |= songs
             except (Offline, Timeout) as error:
                 return self._told(tally, error)
         return self._told(tally, None)
+
+    def take_left(self) -> tuple[LeftAlone, ...]:
+        """Return what batches let be that were sent, and was not told yet: also such as had to go before an edit."""
+        left, self._untold = self._untold, []
+        return tuple(left)
+
+    def take_up(self) -> None:
+        """Let what was put off be sent the next time. Any thread."""
+        self._put_off.clear()
 
     def _send_next(
         self,
@@ -213,18 +245,28 @@ class Publish:
             tally.conflicts.append(edit.command.op_id)
             return
         tally.failed.append((edit.command.op_id, error))
-        if not isinstance(error, Conflict):  # the others pass by themselves
+        if not _passes(error):
             self._fail(edit, error)
 
     def _send_batch(
         self, edit: PendingEdit, stuck: Collection[SongId], cancel: CancelToken, tally: _Tally
     ) -> SentBatch:
         """Commit a batch, and then try what was split off it, so that it is said what each clashes with."""
-        sent = self._batches.send(edit.command.op_id, stuck, cancel)
+        job = Job("" if edit.batch is None else edit.batch.title, edit.count, cancel.part())
+        tally.begun(job)
+        stopped = False
+        try:
+            sent = self._batches.send(edit.command.op_id, stuck, job.cancel, job.report)
+        except Cancelled:
+            stopped = True
+            raise
+        finally:
+            job.end(stopped=stopped)
         self._note(sent.changes)
         done = sent.done
         tally.done.append(Committed(done.op_id, SongId(""), 0, done.position))
-        tally.left += left_of(sent)
+        if sent.left is not None:
+            self._untold.append(sent.left)
         blocked = set(stuck)
         for op_id in sent.off:
             split = self._outbox.find_edit(op_id)
@@ -291,7 +333,7 @@ class Publish:
     def _told(self, tally: _Tally, stopped: KnownError | None) -> Sending:
         changes, self._changes = self._changes, Changes()
         return Sending(
-            tuple(tally.done), tuple(tally.conflicts), tuple(tally.failed), tuple(tally.left), stopped, changes
+            tuple(tally.done), tuple(tally.conflicts), tuple(tally.failed), self.take_left(), stopped, changes
         )
 
     def _send_again(
@@ -315,6 +357,16 @@ class Publish:
     def hold_all(self) -> int:
         """Hold every edit until a person agrees: the library's history is another one. Returns how many."""
         return self._outbox.hold_all()
+
+
+def _passes(error: KnownError) -> bool:
+    """Whether an error is of the moment, so that the edit is tried again by itself."""
+    return isinstance(error, Conflict) and error.code not in _NOT_WHOLE
+
+
+def _can_be_parted(edit: PendingEdit) -> bool:
+    """Whether some songs of an edit can wait while the others are done."""
+    return edit.batch is not None and not edit.batch.whole
 
 
 def _hashes(error: Conflict) -> frozenset[MediaHash]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from pluto_desktop.domain.batches import BatchDone, Left
+from pluto_desktop.domain.batches import BatchDone, Left, OperationLine
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import OperationId, SongId
-from pluto_desktop.domain.progress import Progress
+from pluto_desktop.domain.progress import Progress, ReportProgress
 from pluto_desktop.ports.batches import BatchWriter
 from pluto_desktop.ports.outbox import Outbox, PendingEdit, split_off
 
@@ -20,12 +20,25 @@ def _silent(_progress: Progress) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """A batch that was sent and what of it was let be, as others had changed that; the rest of it is done.
+
+    Only undoing, redoing and reverting let anything be. ``operation`` is the batch in the history.
+    """
+
+    operation: OperationLine
+    left: tuple[Left, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SentBatch:
     """What came of sending a batch, the edits that were split off it, and what looks different on this device."""
 
     done: BatchDone
     off: tuple[OperationId, ...]
     changes: Changes
+    left: LeftAlone | None = None
+    """What it left alone for good; what was split off still waits."""
     blocked: frozenset[SongId] = frozenset()
     """Songs of which something waits on."""
 
@@ -40,7 +53,13 @@ class SendBatches:
     def __init__(self, writer: BatchWriter, outbox: Outbox) -> None:
         self._writer, self._outbox = writer, outbox
 
-    def send(self, op_id: OperationId, stuck: Collection[SongId], cancel: CancelToken) -> SentBatch:
+    def send(
+        self,
+        op_id: OperationId,
+        stuck: Collection[SongId],
+        cancel: CancelToken,
+        report: ReportProgress = _silent,
+    ) -> SentBatch:
         """Commit a batch; songs that are ``stuck``, as an earlier edit of them waits on, are split off before.
 
         Raises what a commit raises, and Cancelled, and then it waits on.
@@ -50,12 +69,15 @@ class SendBatches:
         if off:
             edit = self._find(op_id)
         assert edit.batch is not None
-        done = self._writer.commit_batch(edit.batch, cancel, _silent)
-        if not edit.batch.lets_be:
+        done = self._writer.commit_batch(edit.batch, cancel, report)
+        left = None
+        if edit.batch.lets_be and done.left:
+            left = LeftAlone(_line_of(edit, done), done.left)
+        elif done.left:
             clashing, split = self._split(edit, [left.song_id for left in done.left])
             off, changes = (*off, *clashing), changes | split
         changes |= self._outbox.done(op_id, done.position.seq)
-        return SentBatch(done, off, changes)
+        return SentBatch(done, off, changes, left)
 
     def _find(self, op_id: OperationId) -> PendingEdit:
         edit = self._outbox.find_edit(op_id)
@@ -71,6 +93,6 @@ class SendBatches:
         return tuple(off), self._outbox.split(edit.command.op_id, wanted)
 
 
-def left_of(sent: SentBatch) -> tuple[Left, ...]:
-    """Return what a batch left alone for good: what was split off still waits."""
-    return () if sent.off else sent.done.left
+def _line_of(edit: PendingEdit, done: BatchDone) -> OperationLine:
+    assert edit.batch is not None
+    return OperationLine(done.op_id, "", edit.created_at_ms, str(edit.batch.kind), edit.batch.title, done.songs)

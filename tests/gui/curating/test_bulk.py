@@ -20,6 +20,7 @@ from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.domain.batches import SongEdit
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.progress import Progress
 from pluto_desktop.domain.shared import SongFields
 from pluto_desktop.domain.songs import Song
 from pluto_desktop.services.complete_names import NameKind
@@ -122,6 +123,8 @@ def test_the_form_writes_what_is_touched_and_keeps_what_was_typed(person: Person
     press(person.home, person.qtbot, "Undo")
     person.qtbot.waitUntil(lambda: form.boxes["tags"].text == "")
     assert [one.tags for one in person.stored()] == [()] * 4
+    undoable = person.home.inside.parts.undoable()
+    assert (undoable.undo, undoable.redo is not None) == (None, True)  # the menu offers it no more
 
     # A box of several values is emptied, and left, by its button.
     person.choose(0, 1)
@@ -240,7 +243,13 @@ def test_nothing_is_done_where_it_was_cancelled_or_somebody_else_was_first(perso
     dialog = person.shown_preview()
     assert dialog.said.text() == "Nothing would change: the songs are so already."
     assert not dialog.apply_button.isEnabled()
-    dialog.reject()
+    # While changes are committed there is no way back.
+    dialog.show_progress(Progress(2, 2, final=True))
+    person.qtbot.keyClick(dialog, KEY.Key_Escape)
+    assert (dialog.isVisible(), dialog.close_button.isEnabled()) == (True, False)
+    dialog.show_progress(Progress(1, 2))
+    person.qtbot.keyClick(dialog, KEY.Key_Escape)
+    assert not dialog.isVisible()
     person.qtbot.keyClicks(person.form.form.tags, "mine")
     dialog = person.preview()
     go_on = Event()

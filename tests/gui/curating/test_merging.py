@@ -85,6 +85,7 @@ def test_songs_are_looked_at_side_by_side_and_made_one(opened: tuple[Home, list[
     press(home, qtbot, "Undo")
     qtbot.waitUntil(lambda: titles(home) == ["Jo", "Jo Jo", "Other"])
     assert home.inside.parts.browse.get_song(worded).artist == "Anamayya"
+    assert home.inside.parts.undoable().undo is None
 
 
 def test_an_artist_is_renamed_in_every_song_and_told_where_the_name_is_taken(

@@ -58,7 +58,7 @@ def test_a_restore_closes_the_window_and_the_archive_is_the_library_then(
     qtbot.waitUntil(lambda: home.desktop.runner.idle)
     parts = home.desktop._parts
     assert parts is not None
-    parts.remove_songs([row.id for row in parts.browse.list_songs_named("Twinkle, Twinkle, Little Star")])
+    parts.many.edit().delete([row.id for row in parts.browse.list_songs_named("Twinkle, Twinkle, Little Star")])
     home.inside.archive.offer_restore(tmp_path / "two.zip")
     say_yes(home, qtbot, "Restore")
     desktop: Desktop = home.desktop

@@ -120,9 +120,9 @@ def test_a_persons_edits_and_removals_stay(
     add(music, "album/two", "Two")
     follow(home, music, qtbot, monkeypatch)
     found = rows(home)
-    home.inside.parts.remove_songs([found["One"].id])
+    home.inside.parts.many.edit().delete([found["One"].id])
     document = home.inside.parts.words.attach_file(found["Two"].id, _words(music.parent))
-    assert document.changes
+    assert document.edited.changes
     file = FLAC(music / "album" / "two.flac")
     file["album"], file["lyrics"] = "Tagged", "of the file"
     file.save()

@@ -86,6 +86,7 @@ def test_words_come_from_a_file_are_taken_back_and_saved(
     assert card.message.on_action is not None
     card.message.on_action()
     qtbot.waitUntil(lambda: _words(home, song) == {}, timeout=5_000)
+    assert home.inside.parts.undoable().undo is None  # it is taken back by now
     home.inside.word_files.add(song, source)
     qtbot.waitUntil(lambda: bool(_words(home, song)), timeout=5_000)
     qtbot.waitUntil(lambda: bool((row := _page(home).model.song(0)) and row.lyrics_languages), timeout=5_000)

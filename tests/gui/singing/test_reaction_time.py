@@ -93,6 +93,7 @@ def test_the_device_is_taken_away_and_what_is_left_is_kept(
     singing.settle()
     assert (desk.reaction_ms, told, desk.dialog) == (REACTION_MS, [REACTION_MS], None)
     assert singing.preferences.settings.get("timing.reaction_ms") == REACTION_MS
+    assert singing.preferences.settings.get("timing.spread_ms") == 0, "this person is as even as a clock"
     assert singing.playback.snapshot.playing
     assert not cues.exists()
 

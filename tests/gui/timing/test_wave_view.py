@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 
 from pluto_desktop.desktop.views.timing.wave.blocks import Block
+from pluto_desktop.domain.peaks import Onset
 from tests.factories import make_peaks
 from tests.gui.timing.conftest import LENGTH_MS, LINES, PX_A_S, Wave
 
@@ -83,6 +84,19 @@ def test_why_there_is_no_sound_is_said_until_there_is(wave: Wave) -> None:
     wave.view.set_peaks(make_peaks(LENGTH_MS))
     assert wave.view._shown.message == ""
     assert "faint" in inks(wave, 40_000, 58_000, MIDDLE)
+
+
+def test_a_start_that_meets_a_sound_is_marked_and_sounds_are_seen_near(wave: Wave) -> None:
+    low = wave.view.viewport().height() - 10
+    before = wave.picture()
+    wave.view.set_peaks(make_peaks(LENGTH_MS, onsets=(Onset(20_000), Onset(31_000))))
+    assert wave.ink(20_000, low) != before.pixelColor(round(wave.view.x_of(20_000)), low).name()
+    assert wave.ink(10_000, low) == before.pixelColor(round(wave.view.x_of(10_000)), low).name()
+    wave.view.set_chosen("c")
+    assert wave.view.accessibleDescription().endswith("Something begins to sound at its start.")
+    wave.view.zoom_to(100, 31_000)
+    foot = wave.view.viewport().height() - 7
+    assert wave.ink(31_000, foot) == wave.theme.color("mute").name()
 
 
 def test_the_sound_moves_under_a_playhead_that_is_half_way_through(wave: Wave) -> None:

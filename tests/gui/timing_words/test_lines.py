@@ -107,13 +107,24 @@ def test_letters_that_are_typed_into_a_cell_tap_nothing(both: Editor) -> None:
 def test_a_line_is_parted_at_the_cursor_and_joined_again(both: Editor) -> None:
     both.choose(0, ENGLISH)
     edit = opened_cell(both)
-    edit.setCursorPosition(len("Come, "))
-    QTest.keyClick(edit, KEY.Key_Return, CONTROL)
-    assert both.texts("en")[:2] == ["Come,", "uncle moon"]
+    edit.setCursorPosition(len("Come, uncle "))  # not the middle, where the window's own key parts it
+    QTest.keyClick(both.window.windowHandle(), KEY.Key_Return, CONTROL)
+    assert both.texts("en")[:2] == ["Come, uncle", "moon"]
     assert both.texts("te")[:2] == ["చందమామ", "రావే"]
+    assert both.window.table.hasFocus(), "so that the next key taps"
     both.choose(0)
     both.key(KEY.Key_J, CONTROL)
     assert both.texts("en")[0] == "Come, uncle moon"
+
+
+def test_what_stands_in_an_open_cell_is_taken_before_lines_are_changed(both: Editor) -> None:
+    both.choose(0, ENGLISH)
+    edit = opened_cell(both)
+    edit.end(False)
+    QTest.keyClicks(edit, " too")
+    QTest.keyClick(both.window.windowHandle(), KEY.Key_J, CONTROL)
+    assert both.texts("en")[0] == "Come, uncle moon too Come, bright moon"
+    assert both.window.table.hasFocus()
 
 
 def test_the_second_language_is_moved_against_the_first(both: Editor) -> None:

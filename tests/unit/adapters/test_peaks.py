@@ -85,7 +85,7 @@ def test_full_swing_stays_in_a_byte(tmp_path: Path) -> None:
 
 def test_silence_is_flat_and_nothing_begins_in_it(tmp_path: Path) -> None:
     peaks = make(write(tmp_path / "a.flac", np.zeros(RATE, np.int16)))
-    assert (peaks.loudest, peaks.onsets_ms) == (0, ())
+    assert (peaks.loudest, peaks.onsets) == (0, ())
 
 
 def test_what_is_damaged_is_silence_and_what_follows_stays_in_its_place(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pluto_desktop.domain.peaks import BUCKET_MS, Peaks
+from pluto_desktop.domain.peaks import BUCKET_MS, Onset, Peaks
 from tests.factories import make_peaks
 
 
@@ -48,7 +48,7 @@ def test_the_loudest_is_known_and_silence_too() -> None:
 
 
 def test_the_nearest_onset_is_found_on_either_side_and_not_farther_than_asked() -> None:
-    peaks = make_peaks(onsets_ms=(100, 480, 500))
+    peaks = make_peaks(onsets=(Onset(100), Onset(480), Onset(500)))
     assert peaks.nearest_onset(300, 200) in {100, 480}
     assert peaks.nearest_onset(289, 200) == 100
     assert peaks.nearest_onset(495, 50) == 500

@@ -37,7 +37,7 @@ def test_a_file_becomes_the_words_and_is_romanised(room: Room, tmp_path: Path) -
     path = tmp_path / "words.lrc"
     path.write_text("[00:01.00]చందమామ\n[00:01.00]Moon\n[00:03.00]♪", encoding="utf-8")
     attached = room.words.attach_file(room.song, path)
-    assert room.song in attached.changes.songs or attached.changes.lyrics
+    assert room.song in attached.edited.changes.songs or attached.edited.changes.lyrics
     view = room.words.words_of(room.song)
     assert view.document is not None
     assert dict(view.document.lines[0].texts) == {"te": "చందమామ", "en": "Moon"}

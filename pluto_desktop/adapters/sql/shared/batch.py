@@ -14,12 +14,14 @@ from pluto_desktop.adapters.sql.shared import tables as t
 from pluto_desktop.adapters.sql.shared.artists import name_artist
 from pluto_desktop.adapters.sql.shared.batch_put import Put, change_songs, mark_songs
 from pluto_desktop.adapters.sql.shared.identify import check_does_batches, check_writable
+from pluto_desktop.adapters.sql.shared.put import insert_song
 from pluto_desktop.adapters.sql.shared.uploads import hold
-from pluto_desktop.domain.batch_plan import plan_edit
+from pluto_desktop.domain.batch_plan import check_whole, plan_edit
 from pluto_desktop.domain.batches import BatchCommand, BatchDone, Left, PlainSong, SongEdit
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.domain.progress import Progress, ReportProgress
+from pluto_desktop.domain.shared import CommandKind
 from pluto_desktop.domain.song_fields import Plain
 from pluto_desktop.lyrics.merging import merge_documents
 
@@ -48,11 +50,13 @@ def commit_batch(
     # In the order of their ids, so that two writers never wait for each other crosswise.
     edits = sorted(command.edits, key=lambda edit: edit.song_id)
     songs, told = 0, dict[str, Left]()
-    for start in range(0, len(edits), _PAGE):
+    at_once = len(edits) if command.whole else _PAGE
+    for start in range(0, len(edits), at_once):
         cancel.raise_if_cancelled()
-        page = edits[start : start + _PAGE]
+        page = edits[start : start + at_once]
         songs += _do_page(connection, command, page, told)
         report(Progress(start + len(page), len(edits)))
+    report(Progress(len(edits), len(edits), final=True))
     cancel.raise_if_cancelled()
     left = [told[edit.song_id] for edit in command.edits if edit.song_id in told]
     result = connection.scalar(select(func.finish_batch(literal(said_of(songs, left), JSONB), type_=JSONB)))
@@ -71,15 +75,21 @@ def _do_page(connection: Connection, command: BatchCommand, edits: Sequence[Song
     plans = [
         plan_edit(
             edit, songs.get(edit.song_id), kept(edit.mine), was.get(edit.song_id), merge_documents,
-            lets_be=command.lets_be,
+            lets_be=command.lets_be, whole=command.whole,
         )
         for edit in edits
     ]  # fmt: skip
+    check_whole(command, plans, "split_clashes")
     media = sorted({sha256 for plan in plans for sha256 in plan.media})
     missing = {sha256 for sha256 in media if hold(connection, MediaHash(sha256)) is None}
     plans = [plan.without(missing, lets_be=command.lets_be) for plan in plans]
+    check_whole(command, plans, "split_media_gone")
     told |= {plan.edit.song_id: plan.left for plan in plans if plan.left is not None}
-    change_songs(connection, [Put(rows[plan.edit.song_id], plan.changes) for plan in plans if plan.changes])
+    changed = [plan for plan in plans if plan.changes]
+    for plan in changed:
+        if plan.edit.kind is CommandKind.ADD:
+            insert_song(connection, plan.edit.song_id, plan.changes)
+    change_songs(connection, [Put(rows[p.edit.song_id], p.changes) for p in changed if p.edit.song_id in rows])
     mark_songs(connection, [plan.edit for plan in plans if plan.marks])
     return sum(plan.does for plan in plans)
 

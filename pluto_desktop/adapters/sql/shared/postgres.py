@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TypeVar
@@ -11,7 +11,7 @@ from psycopg2 import errors
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError
 
-from pluto_desktop.adapters.sql.shared import batch, feed, keeper, operations, songs, sweeping, uploads, writer
+from pluto_desktop.adapters.sql.shared import batch, editors, feed, keeper, operations, songs, sweeping, uploads, writer
 from pluto_desktop.adapters.sql.shared import tables as t
 from pluto_desktop.adapters.sql.shared.engine import Limits, make_engine, server_name
 from pluto_desktop.adapters.sql.shared.history import list_revisions
@@ -19,6 +19,7 @@ from pluto_desktop.adapters.sql.shared.identify import check_does_batches, check
 from pluto_desktop.adapters.sql.shared.translate import known_errors
 from pluto_desktop.domain.batches import BatchCommand, BatchDone, OperationLine
 from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.editors import Editor, Work
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId
 from pluto_desktop.domain.progress import ReportProgress
@@ -39,12 +40,15 @@ T = TypeVar("T")
 LEASE = timedelta(minutes=5)
 """How long an upload may go unheard of before the sweeper takes it."""
 
+EDITING_LEASE = timedelta(seconds=30)
+"""How long a window may go unheard of before others take it that nothing is edited there any more."""
+
 _TRIES = 5
 """How often a command is begun anew where the server broke a deadlock; each time one of the writers gets on."""
 
 
 class PostgresShared:
-    """SharedReader, SharedWriter, SongHistory, OperationHistory and SharedKeeper at one address.
+    """SharedReader, SharedWriter, SongHistory, OperationHistory, Editors and SharedKeeper at one address.
 
     Any thread; connects when used.
 
@@ -52,10 +56,16 @@ class PostgresShared:
     """
 
     def __init__(
-        self, address: str, password: str | None = None, *, limits: Limits | None = None, lease: timedelta = LEASE
+        self,
+        address: str,
+        password: str | None = None,
+        *,
+        limits: Limits | None = None,
+        lease: timedelta = LEASE,
+        editing_lease: timedelta = EDITING_LEASE,
     ) -> None:
         self._server = server_name(address)
-        self._lease = lease
+        self._lease, self._editing_lease = lease, editing_lease
         self.engine: Engine = make_engine(address, password, limits or Limits())
         self._alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._snapshot = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -181,6 +191,23 @@ class PostgresShared:
         with self._reading(self._snapshot) as connection:
             check_does_batches(connection, self._server)
             return operations.get_operation(connection, op_id)
+
+    # Who edits what
+
+    def hold_editing(self, seat: str, work: Work, songs: Collection[SongId]) -> None:
+        """See Editors."""
+        with self._writing() as connection:
+            editors.hold(connection, seat, work, songs, self._editing_lease)
+
+    def renew_editing(self, seat: str) -> frozenset[Work]:
+        """See Editors."""
+        with self._writing() as connection:
+            return editors.renew(connection, seat, self._editing_lease)
+
+    def list_editors(self, seat: str, songs: Collection[SongId]) -> list[Editor]:
+        """See Editors."""
+        with self._reading(self._alone) as connection:
+            return editors.list_others(connection, seat, songs)
 
     # Keeping
 

@@ -11,6 +11,7 @@ _TABLES = (
     f"{_EDITED}, library, media, songs, bgm, covers, artist_credits, uploads, operations, revisions, revision_media,"
     " changes, changing, feed_head, alembic_version"
 )
+_HELD_BY_FUNCTIONS = "editing, editing_songs"
 _METADATA = (
     "song_name, romanised, folded, skeleton, artist_id, album_id, disc, track, release_date, release_precision,"
     " genres, tags, notes, language, popularity, song_id, bgm_id, cover_id, lyrics_id, merged_into, deleted_at"
@@ -22,12 +23,15 @@ _CALLED = (
     "hold_medium(text)",
     "finish_operation(uuid)",
     "finish_batch(jsonb)",
+    "hold_editing(uuid, text, uuid[], interval)",
+    "renew_editing(uuid, interval)",
+    "list_editors(uuid, uuid[])",
 )
 
 _GRANTS = (
     "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
     f"GRANT USAGE ON SCHEMA public TO {LISTENER}, {CURATOR}",
-    f"REVOKE ALL ON {_TABLES} FROM PUBLIC, {LISTENER}, {CURATOR}",
+    f"REVOKE ALL ON {_TABLES}, {_HELD_BY_FUNCTIONS} FROM PUBLIC, {LISTENER}, {CURATOR}",
     f"GRANT SELECT ON {_TABLES} TO {LISTENER}, {CURATOR}",
     f"GRANT INSERT ON {_EDITED} TO {CURATOR}",
     f"GRANT UPDATE (artist_name, folded, skeleton, merged_into, deleted_at) ON artists TO {CURATOR}",

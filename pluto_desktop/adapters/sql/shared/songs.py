@@ -15,7 +15,6 @@ from pluto_desktop.domain.shared import SharedAlbum, SharedArtist, SharedSong
 from pluto_desktop.domain.songs import AlbumRef, ArtistCredit, MediaKind, Medium, Song
 
 _m = t.metadata.c
-_KINDS = {kind.value: kind for kind in MediaKind}
 _PARTS = ((t.songs, _m.song_id), (t.bgm, _m.bgm_id), (t.covers, _m.cover_id))
 
 
@@ -33,7 +32,7 @@ def _statement() -> Select[Any]:
             medium, medium.c.sha256 == part.c.media_sha256
         )
         c = medium.c
-        of_media += [c.sha256, c.size, c.format, c.kind, c.duration_ms, c.sound_hash, c.gain_db, c.peak]
+        of_media += [c.sha256, c.size, c.format, c.duration_ms, c.sound_hash, c.gain_db, c.peak]
     return select(
         cast(_m.id, Text),
         _m.song_name,
@@ -125,7 +124,8 @@ def _song(row: Sequence[Any]) -> SharedSong:
         language, popularity, lyrics_id, document, created_at, version, deleted, merged_into, credits_, *of_media,
     ) = row  # fmt: skip
     sound, without_voice, cover = (
-        _medium(*of_media[start : start + 8]) if of_media[start] is not None else None for start in (0, 8, 16)
+        _medium(kind, *of_media[start : start + 7]) if of_media[start] is not None else None
+        for start, kind in ((0, MediaKind.SONG), (7, MediaKind.BGM), (14, MediaKind.COVER))
     )
     song = Song(
         id=SongId(song_id),
@@ -152,5 +152,6 @@ def _song(row: Sequence[Any]) -> SharedSong:
     return SharedSong(song, document, cover, deleted, merged_into)
 
 
-def _medium(sha256: str, size: int, form: str, kind: str, *facts: Any) -> Medium:
-    return Medium(MediaHash(sha256), size, form, _KINDS[kind], *facts)
+def _medium(kind: MediaKind, sha256: str, size: int, form: str, *facts: Any) -> Medium:
+    """Return a medium as what it is to this song: it may have been published as something else."""
+    return Medium(MediaHash(sha256), size, form, kind, *facts)

@@ -151,6 +151,21 @@ uploads = Table(
     Column("lease_until", DateTime(timezone=True)),
     Column("actor", Text),
 )
+editing = Table(
+    "editing",
+    schema,
+    Column("id", BigInteger, primary_key=True),
+    Column("actor", Text),
+    Column("seat", ID),
+    Column("work", Text),
+    Column("lease_until", DateTime(timezone=True)),
+)
+editing_songs = Table(
+    "editing_songs",
+    schema,
+    Column("editing_id", BigInteger, primary_key=True),
+    Column("song_id", ID, primary_key=True),
+)
 operations = Table(
     "operations",
     schema,

@@ -10,7 +10,8 @@ from pluto_desktop.desktop.models.need_texts import need_meaning, need_name
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.flow import FlowLayout
 from pluto_desktop.desktop.views.pages.chips import Pill
-from pluto_desktop.domain.attention import Need, Survey
+from pluto_desktop.domain.attention import Need
+from pluto_desktop.domain.survey import Survey
 
 
 class NeedPills(QWidget):

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from pluto_desktop.desktop.models.attention_list import AttentionModel
 from pluto_desktop.desktop.models.formatting import one_line
+from pluto_desktop.desktop.models.id_diff import Steps, places_of
+from pluto_desktop.desktop.models.listing import Listing, Shown
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.pages.drag_table import SongDragTable
 from pluto_desktop.desktop.views.pages.shapes import mix
 from pluto_desktop.desktop.views.songs.row_painter import Ink
-from pluto_desktop.domain.attention import Need
 from pluto_desktop.domain.ids import SongId
 
 _LEFT = 24
@@ -128,26 +129,13 @@ class AttentionTable(SongDragTable):
         ids = self._list.ids
         return [ids[row] for row in self.chosen_rows()]
 
-    def show_songs(self, need: Need | None, ids: list[SongId]) -> None:
+    def show_songs(self, listing: Listing) -> None:
         """Show the songs of a reason. What was chosen stays so; where all of it is gone, what comes next is chosen."""
-        before, rows, place = self._list.ids, self.chosen_rows(), self.verticalScrollBar().value()
-        if need is self._list.need and list(before) == ids:
-            return
-        same = need is self._list.need
-        self._list.set_songs(need, ids)
-        if not rows or not ids:
-            return
-        self.updateGeometries()
-        where = {song: at for at, song in enumerate(ids)}
-        stayed = [where[before[row]] for row in rows if before[row] in where]
-        if same:
-            self.verticalScrollBar().setValue(place)
-        if not stayed and same:
-            following = (where[song] for song in before[rows[0] + 1 :] if song in where)
-            stayed = [next(following, len(ids) - 1)]
-        if stayed:
-            self.choose_rows(sorted(stayed), stayed[0])
-            self.scrollTo(self._list.index(stayed[0], 0))
+        before, rows = self._list.shown, self.chosen_rows()
+        if listing.steps is None or listing.of.ids is not before.ids or listing.need is not before.need:
+            self._show_anew(listing, before, rows)
+        elif listing.steps.removed or listing.steps.inserted:
+            self._follow(listing, listing.steps, before, rows)
 
     def step(self, by: int) -> None:
         """Choose the next song, or the one before."""
@@ -190,3 +178,47 @@ class AttentionTable(SongDragTable):
         self.delegate.restyle()
         self.set_row_height(self._theme.grown(52))
         self.viewport().update()
+
+    # -- inside --
+
+    def _follow(self, listing: Listing, steps: Steps, before: Shown, rows: list[int]) -> None:
+        """Let songs come and go. What moved goes and comes: it is chosen again."""
+        chosen = {before.ids[row] for row in rows}
+        following = self._row_after(rows[0], steps) if rows else None
+        self._list.follow(steps, listing.ids)
+        came = [at for first, last in steps.inserted for at in range(first, last + 1) if listing.ids[at] in chosen]
+        stayed = sorted({*self.chosen_rows(), *came})
+        if rows and not stayed and listing.ids:
+            stayed = [following.row() if following is not None and following.isValid() else len(listing.ids) - 1]
+        if stayed and stayed != self.chosen_rows():
+            self._choose(stayed)
+
+    def _row_after(self, row: int, steps: Steps) -> QPersistentModelIndex | None:
+        """Return the first row behind one that does not go, wherever it will stand."""
+        after = row + 1
+        for first, last in steps.removed:
+            if first <= after <= last:
+                after = last + 1
+        return QPersistentModelIndex(self._list.index(after, 0)) if after < len(self._list.ids) else None
+
+    def _show_anew(self, listing: Listing, before: Shown, rows: list[int]) -> None:
+        ids, where, same = listing.ids, listing.places, listing.need is before.need
+        if not where:  # it was made ready for a list that is shown no longer
+            where = places_of(ids)
+        place = self.verticalScrollBar().value()
+        self._list.set_songs(listing.need, ids)
+        if not rows or not ids:
+            return
+        self.updateGeometries()
+        stayed = sorted(where[before.ids[row]] for row in rows if before.ids[row] in where)
+        if same:
+            self.verticalScrollBar().setValue(place)
+        if not stayed and same:
+            following = (where[song] for song in before.ids[rows[0] + 1 :] if song in where)
+            stayed = [next(following, len(ids) - 1)]
+        if stayed:
+            self._choose(stayed)
+
+    def _choose(self, rows: list[int]) -> None:
+        self.choose_rows(rows, rows[0])
+        self.scrollTo(self._list.index(rows[0], 0))

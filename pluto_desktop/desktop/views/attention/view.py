@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from pluto_desktop.desktop.models.attention_list import AttentionModel
 from pluto_desktop.desktop.models.covers import CoverLoader
+from pluto_desktop.desktop.models.listing import Listing
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.attention.pills import NeedPills
@@ -17,9 +18,10 @@ from pluto_desktop.desktop.views.attention.twins import TwinStrip
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
 from pluto_desktop.desktop.views.pages.state import PageState, Words
 from pluto_desktop.desktop.views.songs.menu import SongMenu
-from pluto_desktop.domain.attention import Need, Survey
+from pluto_desktop.domain.attention import Need
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.survey import Survey, Twins
 from pluto_desktop.domain.views import SongQuery
 from pluto_desktop.services.browse import Browse
 from pluto_desktop.services.personal import Personal
@@ -51,7 +53,7 @@ class AttentionView(BrowsingPage):
         super().__init__(parent)
         self._browse, self._personal, self._runner = browse, personal, runner
         self.covers = covers
-        self._survey = Survey()
+        self._twins: Twins = {}
         self.pills = NeedPills(theme, self)
         self.model = AttentionModel(browse, runner, self)
         self.table = AttentionTable(self.model, theme, self)
@@ -96,18 +98,18 @@ class AttentionView(BrowsingPage):
 
     def show_survey(self, survey: Survey) -> None:
         """Show how many songs there are by reason."""
-        if survey.twins != self._survey.twins:
+        if survey.twins is not self._twins:
             self.model.refresh(None)
-        self._survey = survey
+            self._twins = survey.twins
         self.pills.show_survey(survey)
         self._show_twins()
 
-    def show_songs(self, need: Need | None, ids: list[SongId]) -> None:
+    def show_songs(self, listing: Listing) -> None:
         """Show the songs of a reason."""
-        self.table.show_songs(need, ids)
-        if ids:
+        self.table.show_songs(listing)
+        if listing.ids:
             self._turn_to(self.table)
-        elif need is None:
+        elif listing.need is None:
             text = self.tr("Every song has its words in both languages, in time, its artist, its cover and its file.")
             self._say(Words(self.tr("Nothing needs attention"), text, mark="circle-check"))
         else:
@@ -162,7 +164,7 @@ class AttentionView(BrowsingPage):
         """Say what the one chosen song may be the same as."""
         chosen = self.table.chosen()
         song = chosen[0] if len(chosen) == 1 else None
-        twins = self._survey.twins.get(song, ()) if song is not None else ()
+        twins = self._twins.get(song, ()) if song is not None else ()
         if not twins:
             self.twins.show_twins(None, ())
             return

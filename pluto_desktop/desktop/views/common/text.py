@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from pluto_desktop.desktop.theme import Theme
@@ -36,6 +37,28 @@ class ThemedLabel(QLabel):
         palette = self.palette()
         palette.setColor(self.foregroundRole(), self._theme.color(self._ink))
         self.setPalette(palette)
+
+
+class ElidedLabel(ThemedLabel):
+    """A text on one line that ends in … where there is no room for all of it; the whole is its tool tip."""
+
+    def __init__(
+        self, theme: Theme, text: str, role: str = "body", ink: str = "text", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, text, role, ink, parent)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size that asks for no room of its own."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint as much as there is room for."""
+        painter = QPainter(self)
+        painter.setPen(self._theme.color(self._ink))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.end()
 
 
 class KeyLabel(ThemedLabel):

@@ -1,4 +1,4 @@
-"""The cards that show what the notifier says: stacked above the player bar, at the right."""
+"""The cards that show what the notifier says, and work that takes long: stacked above the player bar, at the right."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ class Toasts(QObject):
         self._above = above
         self.reserved = 0
         """Room at the bottom that something else needs (the import card), in pixels."""
-        self._cards: list[Toast] = []
+        self._cards: list[QFrame] = []
         over.installEventFilter(self)
 
     def show_message(self, message: Message) -> None:
@@ -146,16 +146,24 @@ class Toasts(QObject):
                 return
         for card in self.cards()[: max(0, len(self.cards()) + 1 - _MOST)]:
             card.dismiss()
-        toast = Toast(message, self._theme, self._over)
-        toast.installEventFilter(self)
-        self._cards.append(toast)
-        toast.show()
+        self.put_card(Toast(message, self._theme, self._over))
+
+    def put_card(self, card: QFrame) -> None:
+        """Show a card under the others until it is hidden."""
+        card.installEventFilter(self)
+        self._cards.append(card)
+        card.show()
         self.arrange()
-        self._fade_in(toast)
+        self._fade_in(card)
+
+    def take_card(self, card: QFrame) -> None:
+        """Take away a card that was put."""
+        card.hide()
+        card.deleteLater()
 
     def cards(self) -> list[Toast]:
-        """Return the cards that are shown, oldest first."""
-        return list(self._cards)
+        """Return the messages that are shown, oldest first."""
+        return [card for card in self._cards if isinstance(card, Toast)]
 
     def reserve(self, pixels: int) -> None:
         """Leave room under the cards."""
@@ -165,7 +173,7 @@ class Toasts(QObject):
     def arrange(self) -> None:
         """Put the cards where they belong."""
         bottom = self._over.height() - self._above - 16 - self.reserved
-        for card in reversed(self.cards()):
+        for card in reversed(self._cards):
             card.setFixedWidth(min(WIDTH, max(220, self._over.width() - 32)))
             height = card.heightForWidth(card.width()) if card.hasHeightForWidth() else card.sizeHint().height()
             card.resize(card.width(), height)
@@ -177,19 +185,19 @@ class Toasts(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's size, and close ranks when a card goes."""
         moved = watched is self._over and event.type() is QEvent.Type.Resize
-        gone = isinstance(watched, Toast) and event.type() is QEvent.Type.Hide
-        if gone and watched in self._cards:
-            self._cards.remove(watched)
+        gone = watched in self._cards and event.type() is QEvent.Type.Hide
+        if gone:
+            self._cards = [card for card in self._cards if card is not watched]
         if moved or gone:
             self.arrange()
         return super().eventFilter(watched, event)
 
-    def _fade_in(self, toast: Toast) -> None:
+    def _fade_in(self, card: QFrame) -> None:
         duration = self._theme.motion_ms(160)
         if not duration:
             return
-        effect = QGraphicsOpacityEffect(toast)
-        toast.setGraphicsEffect(effect)
+        effect = QGraphicsOpacityEffect(card)
+        card.setGraphicsEffect(effect)
         animation = QPropertyAnimation(effect, b"opacity", effect)
         animation.setDuration(duration)
         animation.setStartValue(0.0)

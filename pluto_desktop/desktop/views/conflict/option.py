@@ -31,7 +31,7 @@ class Option(QWidget):
         self.label.setContentsMargins(0, _ABOVE_TEXT, 0, 0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row.setSpacing(6)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.label, 1)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from pluto_desktop.desktop.forms.ui_song_form import Ui_SongForm
 from pluto_desktop.desktop.models.covers import CoverLoader
+from pluto_desktop.desktop.models.field_texts import field_name
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.viewport import give_viewport
@@ -21,7 +22,6 @@ from pluto_desktop.desktop.views.curate.credits import CreditsEditor
 from pluto_desktop.desktop.views.curate.facts import medium_facts, words_facts
 from pluto_desktop.desktop.views.curate.files import COVER_SIDE, CoverBox, FileBox, WordsBox
 from pluto_desktop.desktop.views.curate.pane import CurateForm
-from pluto_desktop.desktop.views.status.field_texts import field_name
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.song_form import FIELD_OF, SongDraft, read_draft, texts_of
@@ -48,6 +48,8 @@ class SongForm(CurateForm):
     """A song (id) is to get the words of a file."""
     timing_wanted = Signal(object)
     """The words of a song (id) are to be timed."""
+    split_wanted = Signal(object)
+    """A song (id) is to become two."""
     names_wanted = Signal(object, str, object)
     """Names are wanted: see :attr:`Completing.wanted`."""
     picture_wanted = Signal(str)
@@ -98,6 +100,16 @@ class SongForm(CurateForm):
     def draft(self) -> SongDraft | None:
         """What was begun on it; empty where nothing was."""
         return self._draft
+
+    @property
+    def shown(self) -> frozenset[SongId]:
+        """The song that is shown, if one is."""
+        return frozenset() if self._song is None else frozenset({self._song})
+
+    @property
+    def edited(self) -> frozenset[SongId]:
+        """The song, where something was begun on it."""
+        return self.shown if self._draft else frozenset()
 
     @property
     def savable(self) -> bool:
@@ -235,6 +247,7 @@ class SongForm(CurateForm):
         form.save.clicked.connect(lambda _checked=False: self.save())
         form.revert.clicked.connect(lambda _checked=False: self.revert())
         form.delete_song.clicked.connect(lambda _checked=False: self._delete())
+        form.split.clicked.connect(lambda _checked=False: self.split_wanted.emit(self._song))
         self.credits.rows_changed.connect(self._chain_tabs)
         self._covers.loaded.connect(lambda _cover: self._show_cover())
         self._theme.changed.connect(self._restyle)
@@ -247,7 +260,7 @@ class SongForm(CurateForm):
             order += self.credits.controls() if name == "credits" else [box.editor]
         for file in self.files.values():
             order += file.controls()
-        order += [self.telugu.button, self.english.button, form.delete_song, form.revert, form.save]
+        order += [self.telugu.button, self.english.button, form.delete_song, form.split, form.revert, form.save]
         for one, other in pairwise(order):
             QWidget.setTabOrder(one, other)
 
@@ -291,7 +304,9 @@ class SongForm(CurateForm):
     def _reflect(self) -> None:
         """Show what of the boxes is changed, or wrong, and what can be done."""
         draft, form = self._draft, self.form
+        self.edits_changed.emit()
         form.delete_song.setEnabled(draft is not None)
+        form.split.setEnabled(draft is not None)
         form.revert.setEnabled(bool(draft))
         form.save.setEnabled(self.savable)
         if draft is None:

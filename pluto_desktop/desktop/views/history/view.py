@@ -127,6 +127,13 @@ class HistoryView(BrowsingPage):
         self.note.setText(text)
         self.note.setVisible(bool(text))
 
+    def open_line(self, line: OperationLine) -> None:
+        """Show what an operation did, be it in the list or not."""
+        self.operation.begin(line)
+        self._whole.setCurrentWidget(self.operation)
+        self.operation.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line_opened.emit(line)
+
     def show_list(self) -> None:
         """Show the list again."""
         held = self._whole.currentWidget() is self.operation and self.isAncestorOf(self.window().focusWidget() or self)
@@ -168,11 +175,7 @@ class HistoryView(BrowsingPage):
             self.older_wanted.emit(oldest.op_id)
 
     def _open(self, row: int) -> None:
-        line = self.model.line(row)
-        self.operation.begin(line)
-        self._whole.setCurrentWidget(self.operation)
-        self.operation.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.line_opened.emit(line)
+        self.open_line(self.model.line(row))
 
     def _show_all(self, title: str, text: str, *, again: bool = False) -> None:
         if self.model.rowCount():

@@ -59,6 +59,8 @@ class TapDialog(PlainDialog):
         super().__init__(theme, texts.title, parent)
         self._tapped, self._needed, self._texts = test, needed, texts
         self._result_ms: int | None = None
+        self.found: Found | None = None
+        """What the taps told last, before it was corrected; None where none were counted."""
         self.say = ThemedLabel(theme, texts.intro, "body", "text", self)
         self.say.setWordWrap(True)
         self.pad = TapPad(theme, self)
@@ -164,6 +166,7 @@ class TapDialog(PlainDialog):
         )
 
     def _show_found(self, found: Found) -> None:
+        self.found = found
         text = self.tr("Your taps spread by %1 ms.").replace("%1", f"\u00b1{found.spread_ms}")
         if found.dropped:
             text += " " + self.tr("%1 that lay far off were left out.").replace("%1", str(found.dropped))

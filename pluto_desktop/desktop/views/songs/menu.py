@@ -69,6 +69,7 @@ class SongMenu(QMenu):
             if len(songs) > 1:
                 self._offer(self.tr("Merge into one…"), lambda: page.merge_requested.emit(songs))
             if one is not None:
+                self._offer(self.tr("Split into two songs…"), lambda: page.split_requested.emit(one.id))
                 self._offer(self.tr("History…"), lambda: page.history_requested.emit(one.id, one.title))
         self._offer_places(one, browse, runner)
         if remove_here is not None:
@@ -77,6 +78,7 @@ class SongMenu(QMenu):
             self._offer_keeping(on_device=on_device)
         else:
             self._offer(self.tr("Write tags into files…"), lambda: page.write_tags_requested.emit(songs))
+        self._offer(self.tr("Save copies with tags…"), lambda: page.save_copies_requested.emit(songs))
         if page.presence.edits or not page.presence.shared:
             self._offer(
                 self.tr("Remove from library…"),

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from pluto_desktop.desktop.models.field_texts import field_name, field_text
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.texts import QT_TRANSLATE_NOOP
-from pluto_desktop.desktop.views.status.field_texts import field_name, field_text
+from pluto_desktop.domain.batches import BatchKind
 from pluto_desktop.domain.edits import EditState
 from pluto_desktop.domain.shared import CommandKind
 
@@ -26,6 +27,7 @@ _KINDS = {
     CommandKind.RESTORE: QT_TRANSLATE_NOOP("edits", "brought back %1"),
     CommandKind.BATCH: QT_TRANSLATE_NOOP("edits", "many songs changed %1"),
 }
+_SPLIT = QT_TRANSLATE_NOOP("edits", "split into two songs %1")
 _STATES = {
     EditState.WAITING: QT_TRANSLATE_NOOP("edits", "waiting to be sent"),
     EditState.HELD: QT_TRANSLATE_NOOP("edits", "held until you say what is to become of it"),
@@ -40,7 +42,8 @@ _LONGEST = 60
 def text_of(line: EditLine) -> str:
     """Return what the list says of an edit, in two lines or more."""
     moment = QLocale().toString(QDateTime.fromMSecsSinceEpoch(line.created_at_ms), QLocale.FormatType.ShortFormat)
-    done = translate("edits", _KINDS[line.kind]).replace("%1", moment)
+    said = _SPLIT if line.batch_kind == BatchKind.SPLIT.value else _KINDS[line.kind]
+    done = translate("edits", said).replace("%1", moment)
     why = explain(line.error) if line.error is not None else translate("edits", _STATES[line.state])
     parts = [one_line(line.title), f"{done} · {why}"]
     if line.clash is not None:
@@ -84,5 +87,5 @@ def _parts(text: str) -> list[str]:
 
 
 def _short(name: str, value: object) -> str:
-    text = field_text(name, value)
+    text = field_text(name, value, apart=True)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -13,11 +13,13 @@ from pluto_desktop.desktop.actions import Actions
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.timing.board import TimingBoard
 from pluto_desktop.desktop.views.timing.lines import LinesTable
+from pluto_desktop.desktop.views.timing.told import lines_text
 from pluto_desktop.lyrics.document import Document
 from pluto_desktop.lyrics.timing import moments, texts
 
 _OF_LINES = (
-    "split", "merge", "remove", "down", "up", "romanise", "shift", "stretch", "repeat", "forget", "forget_words",
+    "split", "merge", "remove", "down", "up", "romanise", "shift", "stretch", "repeat", "snap", "forget",
+    "forget_words",
 )  # fmt: skip
 """What needs lines to be done to."""
 
@@ -63,6 +65,7 @@ class TimingActs(QObject):
             ("shift", self.tr("Shift the times…"), ["Ctrl+T"], self._ask_shift),
             ("stretch", self.tr("Stretch between two lines…"), ["Ctrl+Shift+T"], self._ask_stretch),
             ("repeat", self.tr("Copy the times of the earlier verse"), ["Ctrl+D"], self._repeat),
+            ("snap", self.tr("Snap the starts to the sound"), ["Ctrl+M"], self._snap),
             (
                 "forget",
                 self.tr("Forget the times of lines"),
@@ -86,6 +89,7 @@ class TimingActs(QObject):
         return max(0, self._table.currentIndex().row())
 
     def _edit(self, change: Callable[[Document], Document], line: int | None = None, *, nothing: str = "") -> None:
+        self._table.take_typed()  # else what stands in an open cell is lost, and the keyboard goes astray with it
         if not self._board.edit(change, line) and nothing:
             self.said.emit(nothing)
 
@@ -94,6 +98,7 @@ class TimingActs(QObject):
         self._edit(lambda document: texts.split_line(document, row, language, at), row, nothing=text)
 
     def _split_in_middle(self) -> None:
+        self._table.take_typed()
         language = self._table.language
         text = self._board.document.lines[self._row].texts.get(language, "")
         gaps = [at for at in range(1, len(text)) if text[at - 1] == " "]
@@ -128,6 +133,7 @@ class TimingActs(QObject):
         self._edit(lambda document: texts.romanise_lines(document, chosen), nothing=text)
 
     def _repeat(self) -> None:
+        self._table.take_typed()
         done = self._board.repeat_times()
         if done is None:
             self.said.emit(self.tr("No earlier lines have the times of these: time them once first."))
@@ -137,6 +143,19 @@ class TimingActs(QObject):
         for place, number in enumerate((source.start + 1, source.stop, target.start + 1, target.stop), start=1):
             text = text.replace(f"%{place}", str(number))
         self.said.emit(text)
+
+    def _snap(self) -> None:
+        board, rows = self._board, self._table.rows
+        if not board.onsets:
+            self.said.emit(self.tr("It is not known yet where something begins to sound."))
+            return
+        self._table.take_typed()
+        moved = board.snap_times(rows if len(rows) > 1 else None)
+        if moved is None:
+            self.said.emit(self.tr("No start lies so near to a beginning sound that it surely belongs there."))
+            return
+        lines = lines_text(moved)
+        self.said.emit(self.tr("Snapped to the sound: %1. Undo takes it back.").replace("%1", lines))
 
     def _ask_text(self) -> None:
         from pluto_desktop.desktop.views.timing.dialogs import PasteDialog  # noqa: PLC0415 - when it is wanted

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from pluto_desktop.domain.peaks import Onset
 from pluto_desktop.lyrics.document import Document, Line
 from pluto_desktop.lyrics.stretches import stretch_of
 from pluto_desktop.lyrics.timing import moments
 from pluto_desktop.lyrics.timing.checks import Check, Tally, check_lines, tally
+from pluto_desktop.lyrics.timing.pieces import sung_language
 from pluto_desktop.lyrics.timing.session import TimingSession
+from pluto_desktop.lyrics.timing.snapping import USUAL_SPREAD_MS, Snap, Snapper, as_tapped, snap_times
 from pluto_desktop.lyrics.timing.taps import Taps, next_speed
 from pluto_desktop.playback.loop import loop_of
 from pluto_desktop.services.timing_player import TimingPlayer
@@ -26,14 +29,24 @@ class TimingBoard(QObject):
     played = Signal()
     """The sound began, stopped, repeats or has another speed."""
 
-    def __init__(self, document: Document, line: int | None, duration_ms: int | None, parent: QObject) -> None:
+    def __init__(
+        self, document: Document, line: int | None, duration_ms: int | None, parent: QObject, language: str = ""
+    ) -> None:
+        """``line`` is where to go on, ``language`` what the song is said to be in."""
         super().__init__(parent)
-        self._session = TimingSession(document, line)
+        self._language = language
+        self._session = TimingSession(document, line, language)
         self._duration_ms = duration_ms
         self.player: TimingPlayer | None = None
         self.reaction_ms = 0
         self.offset_ms = 0
         """How much later the sound of the present output is heard."""
+        self.spread_ms = USUAL_SPREAD_MS
+        """How uneven the person's taps are."""
+        self.onsets: Sequence[Onset] = ()
+        """Where something begins to sound; none while the sound is not known."""
+        self.snaps = False
+        """Whether a tap goes to the onset that it was surely meant for."""
         self._count()
 
     # -- what is --
@@ -85,9 +98,14 @@ class TimingBoard(QObject):
         """How fast it plays."""
         return 1.0 if self.player is None else self.player.rate
 
+    def sung_language(self, line: Line) -> str:
+        """Return the language in which a line is sung; "" where it has no text."""
+        return sung_language(line, self._language)
+
     def check_again(self) -> None:
-        """Check the lines against the song's length, which the player may know better."""
+        """Check the lines against the song's length, which the player may know better; tell how the sound stands."""
         self._count()
+        self.played.emit()
 
     def heard_ms(self) -> float:
         """Return what of the song is in the ear now; cheap enough for every frame."""
@@ -153,7 +171,7 @@ class TimingBoard(QObject):
 
     def tap_start(self) -> None:
         """Start the next line where the song is heard now; a song that rests plays first."""
-        self._tap(self._session.tap_start)
+        self._tap(lambda at_ms: self._session.tap_start(at_ms, self._snap()))
 
     def tap_end(self) -> None:
         """End the line begun last."""
@@ -161,7 +179,7 @@ class TimingBoard(QObject):
 
     def tap_piece(self) -> None:
         """Start the next word."""
-        self._tap(self._session.tap_piece)
+        self._tap(lambda at_ms: self._session.tap_piece(at_ms, self._snap()))
 
     def back(self) -> None:
         """Go back a line, and hear the three seconds before it again."""
@@ -226,6 +244,16 @@ class TimingBoard(QObject):
         self.edit(lambda document: moments.repeat_times(document, source, target, start), done)
         return source, range(target, min(done, len(self.document.lines)))
 
+    def snap_times(self, indexes: Collection[int] | None) -> int | None:
+        """Let the starts of lines and their words, or of all, go to the onsets they are surely meant for.
+
+        One step; return in how many lines anything starts elsewhere now, None where nothing does.
+        """
+        before, snapper = self.document.lines, Snapper(self.onsets, self.spread_ms)
+        if not self.edit(lambda document: snap_times(document, snapper, indexes)):
+            return None
+        return sum(one != two for one, two in zip(before, self.document.lines, strict=True))
+
     def forget_times(self, indexes: Collection[int]) -> None:
         """Take the times of lines away."""
         self.edit(lambda document: moments.forget_times(document, indexes))
@@ -242,7 +270,7 @@ class TimingBoard(QObject):
 
     def restart(self, document: Document, line: int | None = None) -> None:
         """Begin anew with other words, at a line or the first without a start; no earlier step can be taken back."""
-        self._session = TimingSession(document, line)
+        self._session = TimingSession(document, line, self._language)
         self._tell()
 
     def index_of(self, line_id: str) -> int | None:
@@ -261,6 +289,10 @@ class TimingBoard(QObject):
         taps = Taps(self.reaction_ms, self.offset_ms, player.rate)
         if tap(taps.meant_ms(player.position_ms())):
             self._tell()
+
+    def _snap(self) -> Snap:
+        """Return where a tap goes now; at half the speed a person is uneven by half as much of the song."""
+        return Snapper(self.onsets, self.spread_ms * self.rate) if self.snaps else as_tapped
 
     def _in_hand(self) -> int | None:
         """Return the line that is worked on: the next one where it has a start, else the one before that has."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.logo import Logo
 from pluto_desktop.desktop.views.common.menus import rounded
-from pluto_desktop.desktop.views.common.text import ThemedLabel
+from pluto_desktop.desktop.views.common.text import ElidedLabel, ThemedLabel
 from pluto_desktop.desktop.views.topbar.topbar import HEIGHT
 
-_BRAND_FROM_PX = 1180
-"""In a narrower window the song's name has the room of the window's."""
+_WIDE_PX = 1180
+"""In a narrower window the song's name has the room of the window's, and of what the menus have too."""
 
 
 class TimingHead(QFrame):
@@ -31,15 +31,14 @@ class TimingHead(QFrame):
         self._row.addWidget(Logo(18, self))
         self._brand = ThemedLabel(theme, self.tr("Time the words"), "logo", "text", self)
         self._brand.hide()
+        self._spare: list[QWidget] = [self._brand]
         self._row.addWidget(self._brand)
-        self.title = ThemedLabel(theme, one_line(title), "title", "text", self)
-        self.title.setToolTip(one_line(title))
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = ElidedLabel(theme, one_line(title), "title", "text", self)
         self.title.setMinimumWidth(theme.grown(96))
         self.tally = ThemedLabel(theme, "", "secondary", "mute", self)
         self.draft = ThemedLabel(theme, "", "secondary", "mute", self)
         self._row.addSpacing(12)
-        self._row.addWidget(self.title, 1)
+        self._row.addWidget(self.title)
         self._row.addWidget(self.tally)
         self._row.addWidget(self.draft)
         self._row.addStretch(1)
@@ -51,8 +50,8 @@ class TimingHead(QFrame):
         button.setMenu(rounded(menu))
         return button
 
-    def add_action(self, action: QAction, tip: str, *, primary: bool = False) -> QPushButton:
-        """Put a button that does an action at the right."""
+    def add_action(self, action: QAction, tip: str, *, primary: bool = False, spare: bool = False) -> QPushButton:
+        """Put a button that does an action at the right; a ``spare`` one is seen in a wide window only."""
         button = self._button(action.text().rstrip("…") if primary else action.text())
         button.setToolTip(tip)
         if primary:
@@ -60,12 +59,15 @@ class TimingHead(QFrame):
         button.clicked.connect(lambda _=False: action.trigger())
         action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
         button.setEnabled(action.isEnabled())
+        if spare:
+            self._spare.append(button)
         return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the song's name room."""
         super().resizeEvent(event)
-        self._brand.setVisible(self.width() >= self._theme.grown(_BRAND_FROM_PX))
+        for widget in self._spare:
+            widget.setVisible(self.width() >= self._theme.grown(_WIDE_PX))
 
     def _button(self, text: str) -> QPushButton:
         button = QPushButton(text, self)

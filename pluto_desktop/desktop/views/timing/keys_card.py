@@ -15,7 +15,7 @@ from pluto_desktop.desktop.views.common.text import KeyLabel, ThemedLabel
 from pluto_desktop.desktop.views.common.viewport import give_viewport
 from pluto_desktop.desktop.views.timing.board import TimingBoard
 from pluto_desktop.lyrics.document import Line
-from pluto_desktop.lyrics.timing.pieces import pieces, sung_language
+from pluto_desktop.lyrics.timing.pieces import pieces
 
 _HEIGHT_PX = 96
 WIDTH_PX = 360
@@ -117,6 +117,7 @@ class KeysCard(QWidget):
             (("P",), self.tr("play or pause")),
             (("[", "]"), self.tr("slower, faster")),
             (("L",), self.tr("repeat the line")),
+            (("M",), self.tr("snap taps to the sound")),
             (("F2",), self.tr("type in the cell")),
         )
 
@@ -143,7 +144,7 @@ class KeysCard(QWidget):
             self.space.say(self.tr("tap as the line is sung"))
         text, language = "", ""
         if line is not None:
-            language = sung_language(line)
+            language = board.sung_language(line)
             text = self._lit(line, language)
         self.line.setFont(self._theme.font("card"))
         self.line.setText(text)

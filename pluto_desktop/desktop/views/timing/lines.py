@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -36,14 +46,25 @@ class CellEdit(QLineEdit):
 
     split_wanted = Signal(int)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Enter for itself: the window has it too, for the middle of the line."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _splits(event):
+            event.accept()
+            return True
+        return bool(super().event(event))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask for a split, or type; no key that is typed means anything to the lines."""
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if _splits(event):
             self.split_wanted.emit(self.cursorPosition())
         else:
             super().keyPressEvent(event)
         event.accept()
+
+
+def _splits(event: QKeyEvent) -> bool:
+    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    return bool(control) and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class LinesDelegate(QStyledItemDelegate):
@@ -63,6 +84,12 @@ class LinesDelegate(QStyledItemDelegate):
         if language:
             edit.split_wanted.connect(lambda at: self._split(edit, row, language, at))
         return edit
+
+    def eventFilter(self, edit: QObject, event: QEvent) -> bool:
+        """Let a cell have Ctrl+Enter, where Qt would end the typing a moment later, after the cell is gone."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _splits(event):
+            return False
+        return bool(super().eventFilter(edit, event))
 
     def _split(self, edit: CellEdit, row: int, language: str, at: int) -> None:
         self.commitData.emit(edit)
@@ -105,9 +132,13 @@ class LinesDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font("hint"))
         left, height = float(area.left()) - 4, theme.grown(_PILL_PX)
-        for mark in filter(None, text.split("  ")):
+        marks = text.split("  ") if text else []
+        for number, mark in enumerate(marks):
             width = painter.fontMetrics().horizontalAdvance(mark) + 14
-            if left > area.left() and left + width > area.right():
+            if number and left + width > area.right():  # the rest is in the tool tip
+                painter.setPen(theme.color("mute"))
+                rest = QRectF(left, area.top(), area.right() - left, area.height())
+                painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, f"+{len(marks) - number}")
                 break
             pill = QRectF(left, area.center().y() - height / 2, width, height)
             painter.setPen(QPen(theme.color("line"), 1))
@@ -149,12 +180,15 @@ class LinesTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsClickable(False)
         self._following = False
+        self._says_empty = self.tr("This song has no words yet. Paste a text with Ctrl+V, or import a file.")
         self.selectionModel().currentRowChanged.connect(self._chosen)
         self.lines.modelReset.connect(self._lay_out)
+        self.lines.modelReset.connect(self._tell_empty)
         board.changed.connect(self._follow)
         board.moved.connect(self._follow)
         theme.changed.connect(self._restyle)
         self._restyle()
+        self._tell_empty()
         self._follow()
 
     @property
@@ -183,6 +217,18 @@ class LinesTable(QTableView):
         if self.typing and (edit := self.indexWidget(self.currentIndex())) is not None:
             self.commitData(edit)
             self.closeEditor(edit, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the lines, or say how there will be some."""
+        super().paintEvent(event)
+        if not self.lines.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setFont(self._theme.font("body"))
+            painter.setPen(self._theme.color("mute"))
+            area = self.viewport().rect().adjusted(24, 24, -24, -24)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(area, flags, self._says_empty)
+            painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask the window first."""
@@ -227,6 +273,9 @@ class LinesTable(QTableView):
     def _chosen(self, current: QModelIndex) -> None:
         if current.isValid() and not self._following:
             self._board.choose(current.row())
+
+    def _tell_empty(self) -> None:
+        self.setAccessibleDescription("" if self.lines.rowCount() else self._says_empty)
 
     def _follow(self) -> None:
         """Bring the line that is next into view, and make it the current one."""

@@ -83,8 +83,8 @@ class LinesModel(QAbstractTableModel):
             return self._text(row, column)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._shown(row, column)
-        if role == Qt.ItemDataRole.ToolTipRole and self.language_at(column):
-            return one_line(self._text(row, column)) or None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(row, column) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, column)
         return None
@@ -114,6 +114,11 @@ class LinesModel(QAbstractTableModel):
         return self._board.edit(lambda document: set_start(document, row, at))
 
     # -- inside --
+
+    def _tip(self, row: int, column: int) -> str:
+        if column == self.checks_column:
+            return "\n".join(self._marks(row))
+        return one_line(self._text(row, column)) if self.language_at(column) else ""
 
     def _text(self, row: int, column: int) -> str:
         line = self._lines[row]

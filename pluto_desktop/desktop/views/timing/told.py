@@ -52,7 +52,9 @@ def check_text(check: Check) -> str:
 
 
 def tally_text(counted: Tally) -> str:
-    """Return how far the timing has come."""
+    """Return how far the timing has come; "" without any line."""
+    if not counted.lines:
+        return ""
     said = translate("timing", "%1 of %2 lines timed").replace("%1", str(counted.timed))
     parts = [said.replace("%2", str(counted.lines))]
     if counted.with_words:

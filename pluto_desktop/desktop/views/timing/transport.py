@@ -62,6 +62,8 @@ class Transport(QFrame):
     reaction_chosen = Signal(int)
     measure_wanted = Signal()
     """The person wants to measure the reaction time."""
+    snap_chosen = Signal(bool)
+    """Whether taps are to go to the sound."""
 
     def __init__(self, board: TimingBoard, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -77,6 +79,7 @@ class Transport(QFrame):
         self.progress = Progress(theme, self)
         self.progress.sought.connect(lambda share: board.seek(share * (board.duration_ms or 0)))
         self.reaction = QSpinBox(self)
+        self.snap = self._make_snap()
         self.speed = self._pill()
         self.offset = ThemedLabel(theme, "", "secondary", "mute", self)
         row = QHBoxLayout(self)
@@ -96,6 +99,10 @@ class Transport(QFrame):
         """Show what is taken off each tap."""
         with QSignalBlocker(self.reaction):
             self.reaction.setValue(reaction_ms)
+
+    def show_snap(self, *, on: bool) -> None:
+        """Show whether taps go to the sound."""
+        self.snap.setChecked(on)
 
     def show_offset(self, offset_ms: int) -> None:
         """Show how much later the output is heard."""
@@ -164,6 +171,7 @@ class Transport(QFrame):
         row = QHBoxLayout(right)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
+        row.addWidget(self.snap)
         row.addWidget(self.speed)
         row.addWidget(self.offset)
         return right
@@ -173,6 +181,17 @@ class Transport(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _=False: self._board.step(by))
         return button
+
+    def _make_snap(self) -> QToolButton:
+        snap = QToolButton(self)
+        snap.setProperty("kind", "pill")
+        snap.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        snap.setCheckable(True)
+        snap.setText(self.tr("Snap"))
+        snap.setAccessibleName(self.tr("Snap taps to the sound"))
+        snap.setToolTip(self.tr("A tap goes to where something begins to sound, if it was surely meant for that  (M)"))
+        snap.clicked.connect(self.snap_chosen)
+        return snap
 
     def _pill(self) -> QToolButton:
         pill = QToolButton(self)
@@ -207,5 +226,5 @@ class Transport(QFrame):
         self.length.setText(clock(board.duration_ms))
 
     def _restyle(self) -> None:
-        for control in (self.speed, self.reaction, self.measure):
+        for control in (self.snap, self.speed, self.reaction, self.measure):
             control.setFont(self._theme.font("secondary"))

@@ -21,7 +21,6 @@ from pluto_desktop.desktop.views.timing.transport import Transport
 from pluto_desktop.desktop.views.timing.wave.blocks import Block
 from pluto_desktop.desktop.views.timing.wave.view import WaveView
 from pluto_desktop.lyrics.document import Line
-from pluto_desktop.lyrics.timing.pieces import sung_language
 
 _FRAME_MS = 16
 _WAVE_PX = 190
@@ -70,11 +69,14 @@ class TimingWindow(QWidget):
         self.board.check_again()
         self.head.tally.setText(tally_text(self.board.tally))
         self.table.viewport().update()
-        self._show_played()
 
     def show_kept(self, text: str) -> None:
         """Say what became of what was begun."""
         self.head.draft.setText(text)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Give something a place below the lines."""
+        self._lines.addWidget(widget)
 
     # -- keys --
 
@@ -109,6 +111,7 @@ class TimingWindow(QWidget):
             (_KEY.Key_Enter, plain): board.play_line,
             (_KEY.Key_P, plain): board.toggle,
             (_KEY.Key_L, plain): self._loop,
+            (_KEY.Key_M, plain): self._toggle_snap,
             (_KEY.Key_BracketLeft, plain): lambda: board.change_speed(-1),
             (_KEY.Key_BracketRight, plain): lambda: board.change_speed(1),
             (_KEY.Key_Left, plain): lambda: self._nudge(-10),
@@ -124,6 +127,9 @@ class TimingWindow(QWidget):
     def _loop(self) -> None:
         if not self.board.toggle_loop():
             self.notifier.say(self.tr("A line that has a start and is long enough can be repeated. Time it first."))
+
+    def _toggle_snap(self) -> None:
+        self.transport.snap.click()
 
     def _leave_field(self) -> None:
         self.table.setFocus()
@@ -159,7 +165,9 @@ class TimingWindow(QWidget):
         row = QHBoxLayout(low)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.table, 1)
+        self._lines = QVBoxLayout()
+        self._lines.addWidget(self.table)
+        row.addLayout(self._lines, 1)
         row.addWidget(beside)
         row.addWidget(self._beside)
         split = QSplitter(Qt.Orientation.Vertical, self)
@@ -180,14 +188,16 @@ class TimingWindow(QWidget):
     def add_menus(self, *asked: str) -> None:
         """Fill the head once the owner's actions (``asked``, in the menu's order) are registered too."""
         acts, head = self.acts, self.head
-        menu = QMenu(self)
+        words, times = QMenu(self), QMenu(self)
         acts.fill(
-            menu, "paste", "romanise", "", "split", "merge", "insert", "remove", "down", "up", "",
-            "shift", "stretch", "repeat", "forget", "forget_words", "", "undo", "redo", "", *asked,
+            words, "paste", "romanise", "", "split", "merge", "insert", "remove", "down", "up", "", "undo", "redo", "",
+            *asked,
         )  # fmt: skip
+        acts.fill(times, "shift", "stretch", "repeat", "snap", "", "forget", "forget_words")
         tip = acts.actions.tip
-        head.add_action(acts.actions["import"], tip("import"))
-        head.add_menu(self.tr("Words"), menu)
+        head.add_action(acts.actions["import"], tip("import"), spare=True)
+        head.add_menu(self.tr("Words"), words)
+        head.add_menu(self.tr("Times"), times)
         head.add_action(acts.actions["undo"], tip("undo"))
         head.add_action(acts.actions["save"], tip("save"), primary=True)
 
@@ -209,7 +219,7 @@ class TimingWindow(QWidget):
     def _show_words(self) -> None:
         board = self.board
         self.head.tally.setText(tally_text(board.tally))
-        self.wave.set_blocks([_block(line) for line in board.document.lines if line.start_ms is not None])
+        self.wave.set_blocks([self._block(line) for line in board.document.lines if line.start_ms is not None])
         self._show_chosen()
 
     def _show_chosen(self) -> None:
@@ -238,6 +248,5 @@ class TimingWindow(QWidget):
     def _show_message(self, message: Message) -> None:
         self.toasts.show_message(message)
 
-
-def _block(line: Line) -> Block:
-    return Block(line.id, line.start_ms or 0, line.end_ms, line.texts.get(sung_language(line), ""))
+    def _block(self, line: Line) -> Block:
+        return Block(line.id, line.start_ms or 0, line.end_ms, line.texts.get(self.board.sung_language(line), ""))

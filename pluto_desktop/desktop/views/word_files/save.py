@@ -11,6 +11,8 @@ from pluto_desktop.desktop.forms.ui_save_words import Ui_SaveWordsForm
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.text import ThemedLabel
+from pluto_desktop.desktop.views.timing.told import language_name
+from pluto_desktop.domain.file_names import file_stem
 from pluto_desktop.lyrics.formats.kinds import KINDS
 from pluto_desktop.lyrics.formats.losses import SENTENCES, Loss
 from pluto_desktop.services.save_words import Savable
@@ -19,7 +21,8 @@ COPY, OWN = "copy", "own"
 """What is chosen besides the formats: a copy of the song's audio file, and that file itself."""
 
 _ORDER = ("elrc", "ttml", "lrc", "srt", "vtt", "ass", "ultrastar", "txt", "json")
-_FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|\0', " "))
+_OF_LANGUAGES = {"second_language", "language_names"}
+"""The losses that name languages."""
 
 
 class SaveWordsDialog(QDialog):
@@ -87,14 +90,17 @@ class SaveWordsDialog(QDialog):
         rows = [self.tr("This cannot hold everything:")]
         for loss in lost:
             text = QCoreApplication.translate("losses", SENTENCES[loss.what])
-            rows.append(f"• {text.format(count=loss.count, named=one_line(loss.named))}")
+            named = one_line(loss.named)
+            if loss.what in _OF_LANGUAGES:
+                named = ", ".join(map(language_name, named.split(", ")))
+            rows.append(f"• {text.format(count=loss.count, named=named)}")
         return "\n".join(rows)
 
     def _proposed(self, choice: str) -> Path:
         audio = self._words.audio
         if choice == OWN and audio is not None:
             return audio
-        name = " ".join(one_line(self._words.name).translate(_FORBIDDEN).split())[:100].strip(". ") or "words"
+        name = file_stem(self._words.name, "words")
         if choice == COPY and audio is not None:
             return self._folder / f"{name}{audio.suffix}"
         return self._folder / f"{name}{KINDS[choice].endings[0]}"

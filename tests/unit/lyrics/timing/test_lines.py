@@ -121,6 +121,15 @@ def test_the_second_language_is_aligned_by_pushing_and_pulling() -> None:
     assert said(texts.pull_up(document, 1, "en"), "en") == ["a b", "c", ""]
 
 
+def test_telugu_that_is_moved_takes_its_latin_letters_along() -> None:
+    document = song(*(Line(n, None, None, {"te": n, "te-Latn": n.upper(), "en": n}) for n in "ab"))
+    pushed = texts.push_down(document, 0, "te")
+    assert (said(pushed, "te"), said(pushed, "te-Latn")) == (["", "a", "b"], ["", "A", "B"])
+    assert said(pushed, "en") == ["a", "b", ""]
+    pulled = texts.pull_up(pushed, 1, "te")
+    assert (said(pulled, "te"), said(pulled, "te-Latn")) == (["a", "b", ""], ["A", "B", ""])
+
+
 def test_telugu_is_romanised_where_that_is_missing() -> None:
     document = song(Line("a", None, None, {"te": "చందమామ"}), Line("b", None, None, {"te": "రావే", "te-Latn": "raave"}))
     assert said(texts.romanise_lines(document), "te-Latn") == ["chandamaama", "raave"]

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 from statistics import median
 
 import pytest
 
 from pluto_desktop.lyrics.document import Document, Line
-from pluto_desktop.lyrics.formats import read
-from pluto_desktop.lyrics.timing.moments import forget_times
 from pluto_desktop.lyrics.timing.pieces import clusters, pieces, sung_language
 from pluto_desktop.lyrics.timing.session import TimingSession
 from pluto_desktop.lyrics.timing.taps import Taps, next_speed
-from pluto_desktop.resource_files import resource_path
-
-DEMO = sorted(resource_path("demo").glob("*.ttml"))
-REACTION_MS, SPREAD_MS = 150, 40
+from tests.tapper import DEMO, Tapper, true_words
 
 
 def untimed(*texts: str, language: str = "en") -> Document:
@@ -45,26 +39,9 @@ def test_speeds_go_in_steps_from_half_to_one_and_a_half() -> None:
 @pytest.mark.parametrize("song", DEMO, ids=[path.stem for path in DEMO])
 def test_a_person_who_taps_a_demo_song_is_within_60_ms_of_the_truth(song: Path, rate: float) -> None:
     """Taps come 150 ± 40 ms late by the clock on the wall. Ten sittings, for some of the songs have four lines."""
-    truth = read(song.read_bytes().decode(), None, song.name).document
-    late, taps = random.Random(song.stem), Taps(REACTION_MS, 0, rate)
-
-    def tapped(at_ms: int) -> int:
-        return taps.meant_ms(at_ms + late.gauss(REACTION_MS, SPREAD_MS) * rate)
-
-    starts_off: list[int] = []
-    ends_off: list[int] = []
-    for _ in range(10):
-        session = TimingSession(forget_times(truth, range(len(truth.lines))))
-        for line in truth.lines:
-            assert line.start_ms is not None
-            assert line.end_ms is not None
-            session.tap_start(tapped(line.start_ms))
-            session.tap_end(tapped(line.end_ms))
-        for mine, true in zip(session.document.lines, truth.lines, strict=True):
-            starts_off.append(abs((mine.start_ms or 0) - (true.start_ms or 0)))
-            ends_off.append(abs((mine.end_ms or 0) - (true.end_ms or 0)))
-    assert median(starts_off) <= 60
-    assert median(ends_off) <= 60
+    off = Tapper(song.stem, rate).tap(true_words(song), 10)
+    assert median(off.starts) <= 60
+    assert median(off.ends) <= 60
 
 
 def test_space_starts_a_line_and_shift_space_ends_the_one_begun_last() -> None:
@@ -123,9 +100,19 @@ def test_telugu_is_tapped_by_clusters_that_are_never_parted() -> None:
     assert pieces("gently down") == ["gently ", "down"]
 
 
-def test_a_line_is_sung_in_telugu_where_it_has_any() -> None:
+def test_a_line_is_sung_in_the_songs_language_else_in_telugu() -> None:
     assert sung_language(Line("a", None, None, {"en": "Moon", "te": "చందమామ"})) == "te"
-    assert sung_language(Line("a", None, None, {})) == ""
+    assert sung_language(Line("a", None, None, {"en": "Moon", "te": "చందమామ"}), "en") == "en"
+    assert sung_language(Line("a", None, None, {"te": "చందమామ"}), "en") == "te"
+    assert sung_language(Line("a", None, None, {}), "en") == ""
+
+
+def test_an_english_song_with_its_meaning_in_telugu_is_tapped_in_english() -> None:
+    both = Line("a", None, None, {"te": "చందమామ రావే", "en": "come down moon"})
+    session = TimingSession(Document((both,)), language="en")
+    for at in (1_000, 1_500, 2_000):
+        session.tap_piece(at)
+    assert [word.text for word in session.document.lines[0].words] == ["come ", "down ", "moon"]
 
 
 def test_back_goes_to_the_line_before_and_three_seconds_earlier() -> None:

@@ -114,6 +114,11 @@ class BulkForm(CurateForm):
         """The texts of the boxes that were touched."""
         return self._typed.get(self._key, {})
 
+    @property
+    def edited(self) -> frozenset[SongId]:
+        """The songs, where something was typed for them."""
+        return self._key if self.typed else frozenset()
+
     def show_songs(self, songs: Sequence[SongId]) -> None:
         """Ask for other songs. What was typed goes with a selection that grows or shrinks, and waits for it else."""
         if list(songs) == self._songs:
@@ -229,6 +234,7 @@ class BulkForm(CurateForm):
 
     def _reflect(self) -> None:
         form, ready, typed = self.form, self._gathered is not None, self.typed
+        self.edits_changed.emit()
         problems = read_draft(SongDraft(_NOTHING, 0, typed)).problems
         for name, box in self.boxes.items():
             box.reflect(explain(problems[name]) if name in problems else "")

@@ -76,7 +76,8 @@ class PreviewDialog(PlainDialog):
             self.close_button.setFocus()
 
     def show_progress(self, progress: Progress) -> None:
-        """Show how far the work has come."""
+        """Show how far the work has come; once it is being committed there is no way to cancel it."""
+        self.close_button.setEnabled(not progress.final)
         self.bar.setRange(0, _STEPS if progress.total else 0)
         if progress.total:
             self.bar.setValue(_STEPS * progress.done // progress.total)
@@ -91,11 +92,14 @@ class PreviewDialog(PlainDialog):
     def writing_failed(self) -> None:
         """Show the changes again: they could not be made."""
         self.working = False
+        self.close_button.setEnabled(True)
         self._stack.setCurrentWidget(self.table)
         self._tell()
 
     def reject(self) -> None:
-        """Close, cancelling what is being done."""
+        """Close, cancelling what is being done, unless that comes too late."""
+        if not self.close_button.isEnabled():
+            return
         if self.working:
             self.working = False
             self.cancelled.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,11 +16,15 @@ from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.timing.wave.blocks import Block, Grip, shown_end
 from pluto_desktop.desktop.views.timing.wave.scale import Scale
 from pluto_desktop.desktop.views.timing.wave.tiles import Tiles
+from pluto_desktop.domain.peaks import Onset
 
 EDGE_PX, GRIP_PX = 2, 4
 _INSET_PX = 6
 _LABEL_PX, _TIGHT_PX, _STEPS_PX = 6, 22, 48
 _TICK_PX = 72
+_ONSETS_FROM_PX_A_S = 40.0
+"""From this zoom on it is seen where something begins to sound: farther away that would be a hedge."""
+_ONSET_PX, _MET_PX = 10, 5
 _TEXTS_KEPT = 300
 
 
@@ -33,6 +38,7 @@ class Shown:
     playhead_ms: float | None = None
     loop: tuple[int, int] | None = None
     message: str = ""
+    onsets: Sequence[Onset] = ()
 
 
 class WavePainter:
@@ -62,6 +68,8 @@ class WavePainter:
         theme, ratio = self._theme, painter.device().devicePixelRatioF()
         painter.fillRect(part, theme.color("panel"))
         top = self.sound_px
+        if not scale.duration_ms:  # nothing has a place yet
+            shown = Shown(message=shown.message)
         self._paint_ruler(painter, part, scale, left)
         self._paint_blocks(painter, area, part, scale, left, shown)
         self.tiles.prepare(scale, max(1, area.height() - top - _INSET_PX), ratio)
@@ -69,6 +77,8 @@ class WavePainter:
         start, end = float(left + part.left()), float(min(left + part.right() + 1, scale.length_px))
         self.tiles.paint(painter, start, min(end, here), -left, top, "accent")
         self.tiles.paint(painter, max(start, here), end, -left, top, "faint")
+        if scale.px_a_s >= _ONSETS_FROM_PX_A_S:
+            self._paint_onsets(painter, area, part, scale, left, shown.onsets)
         self._paint_labels(painter, area, part, scale, left, shown)
         if shown.loop is not None:
             self._paint_loop(painter, area, scale, left, shown.loop)
@@ -113,8 +123,31 @@ class WavePainter:
                 continue
             painter.fillRect(QRectF(box.left(), box.top(), EDGE_PX, box.height()), theme.color("accent"))
             self._paint_text(painter, box, block.text, ratio)
+            if meets_sound(shown.onsets, block.start_ms):
+                self._paint_met(painter, box)
             if block.id == shown.chosen:
                 self._paint_chosen(painter, box, shown.grip)
+
+    def _paint_onsets(
+        self, painter: QPainter, area: QRect, part: QRect, scale: Scale, left: int, onsets: Sequence[Onset]
+    ) -> None:
+        """Paint at the foot where something begins to sound, the longer the stronger."""
+        first = bisect_left(onsets, scale.ms_of(left + part.left() - 1), key=lambda onset: onset.at_ms)
+        last = bisect_left(onsets, scale.ms_of(left + part.right() + 2), key=lambda onset: onset.at_ms)
+        foot, ink = area.height() - _INSET_PX, self._theme.color("mute")
+        for onset in onsets[first:last]:
+            high = max(3.0, _ONSET_PX * min(1.0, onset.strength / 100))
+            painter.fillRect(QRectF(scale.x_of(onset.at_ms) - left, foot - high, 1, high), ink)
+
+    def _paint_met(self, painter: QPainter, box: QRectF) -> None:
+        """Paint a diamond at the foot of a start that lies where something begins to sound."""
+        x, y = box.left() + EDGE_PX / 2, box.bottom() - _MET_PX
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("text"))
+        corners = (QPointF(x, y - _MET_PX), QPointF(x + _MET_PX, y), QPointF(x, y + _MET_PX), QPointF(x - _MET_PX, y))
+        painter.drawPolygon(corners)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _paint_text(self, painter: QPainter, box: QRectF, text: str, ratio: float) -> None:
         """Paint a line's text at its start, or at the view's edge where its start is not seen."""
@@ -171,6 +204,12 @@ class WavePainter:
         else:
             self._texts.move_to_end(key)
         return made
+
+
+def meets_sound(onsets: Sequence[Onset], at_ms: int) -> bool:
+    """Return whether something begins to sound at just that moment."""
+    place = bisect_left(onsets, at_ms, key=lambda onset: onset.at_ms)
+    return place < len(onsets) and onsets[place].at_ms == at_ms
 
 
 def playhead_x(x: float, left: int, ratio: float) -> float:

@@ -14,7 +14,7 @@ from pluto_desktop.desktop.views.common.viewport import give_viewport
 from pluto_desktop.desktop.views.timing.wave.blocks import Block, Grip, moved, shown_end
 from pluto_desktop.desktop.views.timing.wave.following import left_for
 from pluto_desktop.desktop.views.timing.wave.keys import WaveKeys
-from pluto_desktop.desktop.views.timing.wave.painting import Shown, WavePainter, playhead_x
+from pluto_desktop.desktop.views.timing.wave.painting import Shown, WavePainter, meets_sound, playhead_x
 from pluto_desktop.desktop.views.timing.wave.pointer import Pointer
 from pluto_desktop.desktop.views.timing.wave.scale import STEP, Scale
 from pluto_desktop.desktop.views.timing.wave.telling import block_text
@@ -75,9 +75,11 @@ class WaveView(QAbstractScrollArea):
     def set_peaks(self, peaks: Peaks | None) -> None:
         """Show the sound; None while it is not known. Its length becomes the song's."""
         self._painter.tiles.set_peaks(peaks)
+        self._shown.onsets = () if peaks is None else peaks.onsets
         if peaks is not None:
             self.set_duration(peaks.duration_ms)
             self._shown.message = ""
+        self._tell()
         self.viewport().update()
 
     def set_duration(self, duration_ms: int) -> None:
@@ -385,4 +387,8 @@ class WaveView(QAbstractScrollArea):
         super().focusNextPrevChild(by > 0)
 
     def _tell(self) -> None:
-        self.setAccessibleDescription(block_text(self._shown.blocks, self.chosen_block, self._shown.grip))
+        block = self.chosen_block
+        said = block_text(self._shown.blocks, block, self._shown.grip)
+        if block is not None and meets_sound(self._shown.onsets, block.start_ms):
+            said += " " + self.tr("Something begins to sound at its start.")
+        self.setAccessibleDescription(said)

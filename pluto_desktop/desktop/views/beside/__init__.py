@@ -1,0 +1,1 @@
+"""Who else edits what is edited here."""

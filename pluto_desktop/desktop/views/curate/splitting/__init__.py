@@ -1,0 +1,1 @@
+"""Making two songs of one."""
