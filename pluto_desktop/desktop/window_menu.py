@@ -20,8 +20,10 @@ class WindowMenu(QObject):
         self._window, self._menu = window, window.menu
         self._inner: list[tuple[QMenu, str]] = []
         self._list("curate", "edit_song", "undo", "redo")
-        self._open(self.tr("Add to the library"), "folder-plus", "add_folder", "add_files")
-        self._open(self.tr("Playlists"), "playlist", "new_playlist", "new_smart_playlist", "import_playlist")
+        self._open(
+            self.tr("Add to the library"), "folder-plus",
+            "add_folder", "add_files", "new_playlist", "new_smart_playlist", "import_playlist",
+        )  # fmt: skip
         self._open(
             self.tr("Words"), "microphone-2",
             "add_words", "look_words", "save_words", "time_words", "find_offset",

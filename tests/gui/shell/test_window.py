@@ -213,7 +213,7 @@ def test_the_menu_fits_a_small_screen_and_opens_nothing_empty(open_home: OpenHom
         home.window.actions_[name].setVisible(False)
     menu.aboutToShow.emit()
     titles = [action.text() for action in menu.actions() if action.menu() is not None and action.isVisible()]
-    assert titles == ["Add to the library", "Playlists", "Words", "Library"]
+    assert titles == ["Add to the library", "Words", "Library"]
 
 
 def test_the_sheet_lists_every_key(open_home: OpenHome, qtbot: QtBot) -> None:
