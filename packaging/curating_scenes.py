@@ -109,14 +109,17 @@ def _split_back(stage: Stage) -> Script:
     from stage import still
 
     from pluto_desktop.desktop.views.curate.splitting.dialog import SplitDialog
+    from pluto_desktop.domain.shared import SongFields
 
     yield from _choose(stage, 3)
     furniture = _furniture(stage)
     model = furniture.pages.current().model  # type: ignore[union-attr]
     place = next(at for at, song in enumerate(map(model.song, range(40))) if song is not None and song.has_bgm)
     keep = model.ids[place - 1 if place else 1]
-    many = furniture.parts.many.edit()
-    many.merge(keep, [model.ids[place]], many.lacking(keep, [model.ids[place]]))
+    bgm = furniture.parts.browse.get_song(model.ids[place]).bgm
+    assert bgm is not None
+    taken = SongFields(bgm=bgm.sha256, given=frozenset({"bgm"}))
+    furniture.parts.many.edit().merge(keep, [model.ids[place]], taken)
     furniture.curating.splitting.ask(keep)
     yield lambda: stage.window.findChild(SplitDialog)
     QApplication.setActiveWindow(stage.window.findChild(SplitDialog))

@@ -15,6 +15,7 @@ from pathlib import Path
 from pluto_desktop.domain.sentences import TEMPLATES
 from pluto_desktop.domain.settings import SETTINGS
 from pluto_desktop.lyrics.formats.losses import SENTENCES
+from pluto_desktop.lyrics.formats.parsed import WARNINGS
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -25,7 +26,8 @@ def domain_texts() -> list[tuple[str, str]]:
     for setting in SETTINGS.values():
         labels = [setting.label, setting.hint, *(label for _, label in setting.choices)]
         texts += [("settings", label) for label in labels if label]
-    return texts + [("losses", text) for text in SENTENCES.values()]
+    texts += [("losses", text) for text in SENTENCES.values()]
+    return texts + [("read_warnings", text) for text in WARNINGS.values()]
 
 
 def gather(target: Path) -> None:

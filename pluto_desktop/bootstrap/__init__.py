@@ -7,7 +7,7 @@ no Qt, the window's first paint no decoder.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.loudness import MeasureLoudness
     from pluto_desktop.services.online_words import OnlineWords
     from pluto_desktop.services.personal import Personal
+    from pluto_desktop.services.save_copies import SaveCopies
     from pluto_desktop.services.save_words import SaveWords
     from pluto_desktop.services.settings import Settings
     from pluto_desktop.services.smart_playlists import SmartPlaylists
@@ -127,7 +128,6 @@ class Services(EditingServices):
         """Writing what is said of songs into their files."""
         from pluto_desktop.adapters.files.pool import ProcessPool
         from pluto_desktop.adapters.files.tag_writing import MutagenTagWriter
-        from pluto_desktop.adapters.sql.lock import FolderLock
         from pluto_desktop.services.write_tags import WriteTags
 
         catalogue = self.library.catalogue
@@ -139,8 +139,23 @@ class Services(EditingServices):
             catalogue,
             media=kinds.make_folder(self.folder),
             pool=ProcessPool(help_out=not self.in_window),
-            lock=partial(FolderLock, self.folder, exclusive=True, name="tags.lock"),
+            lock=self._lock_tags,
         )
+
+    @property
+    def save_copies(self) -> SaveCopies:
+        """Saving copies of songs with tags, of a library of this device and of a shared one alike."""
+        from pluto_desktop.adapters.files.tag_writing import MutagenTagWriter
+        from pluto_desktop.services.save_copies import SaveCopies
+
+        writer, lock = MutagenTagWriter(self.folder), self._lock_tags
+        return SaveCopies(writer, self.library.catalogue, media=kinds.make_folder(self.folder), lock=lock)
+
+    def _lock_tags(self) -> AbstractContextManager[object]:
+        """Keep other programs from writing tags with the notes of this library."""
+        from pluto_desktop.adapters.sql.lock import FolderLock
+
+        return FolderLock(self.folder, exclusive=True, name="tags.lock")
 
     def make_save_words(self, *, edits: bool) -> SaveWords:
         """Return what saves words; with ``edits`` also into the audio files of songs themselves."""

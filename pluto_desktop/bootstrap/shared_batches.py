@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pluto_desktop.bootstrap import Services
-    from pluto_desktop.domain.batches import BatchCommand, OperationLine
     from pluto_desktop.domain.cancel import CancelToken
     from pluto_desktop.domain.ids import OperationId
     from pluto_desktop.ports.batches import OperationHistory
@@ -27,20 +26,10 @@ def make_edit_many(
 ) -> EditMany:
     """Return what changes many songs; only ``send`` and ``history`` ask servers, ``kept`` hears of each batch."""
     from pluto_desktop.adapters.sql.outbox import SqlOutbox
+    from pluto_desktop.adapters.sql.seen_operations import SqlSeenOperations
     from pluto_desktop.services.shared.keep_batches import KeepBatches
+    from pluto_desktop.services.shared.seen_history import SeenHistory
 
-    outbox = SqlOutbox(services.library.connections)
-    return services.make_edit_many(KeepBatches(outbox, send, kept), _LateHistory(history))
-
-
-class _LateHistory:
-    """Fulfils OperationHistory by one that is connected to when it is first asked."""
-
-    def __init__(self, history: Callable[[], OperationHistory]) -> None:
-        self._history = history
-
-    def list_operations(self, limit: int, before: OperationId | None = None) -> list[OperationLine]:
-        return self._history().list_operations(limit, before)
-
-    def get_operation(self, op_id: OperationId) -> BatchCommand:
-        return self._history().get_operation(op_id)
+    connections = services.library.connections
+    seen = SeenHistory(history, SqlSeenOperations(connections))
+    return services.make_edit_many(KeepBatches(SqlOutbox(connections), send, kept), seen)

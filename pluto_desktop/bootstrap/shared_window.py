@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _MAY_WRITE = "may_write"
 """What the person may do is remembered under this name, for a window that opens while the servers are away."""
+_SEAT = "seat"
+"""The name of what the servers call the window that edits."""
 _PATIENCE_S = 2.0
 """How long a song that is not here is waited for, in all, before the person is told."""
 
@@ -117,11 +119,18 @@ class SharedWindow:
 
     @cached_property
     def history(self) -> History:
-        """What was done to the library; its servers are asked, what waits here is told without them."""
+        """What was done to the library; its servers are asked, what waits or was seen here is told without them."""
+        from pluto_desktop.adapters.sql.seen_operations import SqlSeenOperations
         from pluto_desktop.services.history import History
 
-        reader = self._services.library.reader
-        return History(lambda: self.edit_many, lambda: self._edit, reader, self.sharing.edits.list_edits)
+        library = self._services.library
+        return History(
+            lambda: self.edit_many,
+            lambda: self._edit,
+            library.reader,
+            self.sharing.edits.list_edits,
+            SqlSeenOperations(library.connections),
+        )
 
     @cached_property
     def beside(self) -> Beside:
@@ -131,7 +140,11 @@ class SharedWindow:
 
         standing = self._standing
         return Beside(
-            new_id(), self.name, lambda: self.shared.editors, lambda: standing.may_write and not standing.offline
+            new_id(),
+            self.name,
+            lambda: self.shared.editors,
+            lambda: standing.may_write and not standing.offline,
+            sit_down=self._sit_down,
         )
 
     @cached_property
@@ -262,6 +275,12 @@ class SharedWindow:
         with self._guard:
             if self._shared is not None:
                 self._shared.close()
+
+    def _sit_down(self, seat: str) -> str | None:
+        personal = self._services.library.personal
+        before = personal.load_state(_SEAT)
+        personal.save_state(_SEAT, seat)
+        return before if isinstance(before, str) else None
 
     def _let_go(self) -> None:
         self._closing.cancel()

@@ -23,6 +23,7 @@ from pluto_desktop.cli.reaching import reaching_of, rows_wanted
 from pluto_desktop.cli.songs_named import say_ambiguous
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Denied, KnownError, Offline, Timeout
+from pluto_desktop.domain.file_names import file_stem
 from pluto_desktop.domain.result import Partial
 from pluto_desktop.domain.sentences import sentence
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 _PARTS = ("audio", "bgm", "cover")
 _ENDINGS = ((b"\x89PNG", ".png"), (b"\xff\xd8", ".jpg"), (b"RIFF", ".webp"))
-_FORBIDDEN = '/\\:*?"<>|\0'
 
 
 def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
@@ -111,8 +111,8 @@ def _target(output: Path, found: SongFiles, part: SongPart) -> Path:
         return output
     source = found.files[part]
     ending = source.suffix or _ending_of(source)
-    title = "".join("_" if letter in _FORBIDDEN else letter for letter in found.song.title).strip(". ")[:100]
-    return output / f"{title or found.song.id}{' (bgm)' if part.value == 'bgm' else ''}{ending}"
+    title = file_stem(found.song.title, found.song.id)
+    return output / f"{title}{' (bgm)' if part.value == 'bgm' else ''}{ending}"
 
 
 def _ending_of(picture: Path) -> str:

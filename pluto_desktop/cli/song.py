@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pluto_desktop.cli import song_split, song_write_tags
+from pluto_desktop.cli import song_save_copies, song_split, song_write_tags
 from pluto_desktop.cli.field_values import OPTIONS
 from pluto_desktop.cli.framework import (
     EXIT_DONE,
@@ -81,6 +81,7 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     add_actions(actions, common)
     _add_texts(song_split.add_parser(actions, common))
     song_write_tags.add_parser(actions, common)
+    song_save_copies.add_parser(actions, common)
 
 
 def _add_fields(parser: argparse.ArgumentParser) -> None:
@@ -105,12 +106,15 @@ def _add_texts(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", help="te, en or another code")
 
 
+_WITH_FILES = {"write-tags": song_write_tags.run, "save-copies": song_save_copies.run}
+
+
 def run(args: argparse.Namespace) -> int:
     """Do what was asked."""
     if args.action == "revert" and (args.song is None) == (args.operation is None):
         raise WrongUse("pluto song revert: name a song, or an operation with --operation.")
-    if args.action == "write-tags":
-        return song_write_tags.run(args)
+    if args.action in _WITH_FILES:
+        return _WITH_FILES[args.action](args)
     with editing_of(args, adds=args.action == "add") as editing:
         if args.action in ACTIONS:
             return run_action(args, editing)

@@ -28,7 +28,9 @@ def add_actions(actions: Any, common: argparse.ArgumentParser) -> None:
     merge.add_argument("keep", metavar="KEEP", help="the song that is kept: its title or its id")
     merge.add_argument("gone", metavar="GONE", nargs="+", help="a song that is merged into it")
     merge.add_argument(
-        "--take", action="store_true", help="the kept song takes words, cover and music without voice that it lacks"
+        "--take",
+        action="store_true",
+        help="the kept song takes what it lacks from the first that has it: words, cover, date and all else",
     )
     for name, text in (
         ("undo", "take back what you did last on this device"),
@@ -55,9 +57,12 @@ def run_action(args: argparse.Namespace, editing: Editing) -> int:
         if len(rows) > 1:
             return say_ambiguous(name, rows)
         ids.append(rows[0].id)
-    many = editing.many()
-    fields = many.lacking(ids[0], ids[1:]) if args.take else None
-    return finish_batch(args, editing, many.merge(ids[0], ids[1:], fields))
+    from pluto_desktop.services.bulk.merging import MergeSongs, proposed
+
+    merging = MergeSongs(editing.services.library.reader, editing.many)
+    songs, keep = merging.look(list(dict.fromkeys(ids))), ids[0]
+    chosen = proposed(songs, keep) if args.take else {}
+    return finish_batch(args, editing, merging.merge(songs, keep, chosen, CancelToken()))
 
 
 def revert_operation(args: argparse.Namespace, editing: Editing) -> int:

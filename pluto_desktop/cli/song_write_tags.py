@@ -11,18 +11,15 @@ from pluto_desktop.cli.framework import (
     EXIT_INTERRUPTED,
     EXIT_PARTLY,
     EXIT_WRONG,
-    WrongUse,
     ctrl_c_cancels,
     library_of,
     print_json,
 )
-from pluto_desktop.cli.songs_named import rows_named, say_ambiguous
+from pluto_desktop.cli.songs_wanted import add_songs, check_songs, ids_wanted
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.sentences import sentence
-from pluto_desktop.domain.views import SongQuery
 
 if TYPE_CHECKING:
-    from pluto_desktop.domain.ids import SongId
     from pluto_desktop.domain.progress import Progress
     from pluto_desktop.services.tags_wanted import TagChange
     from pluto_desktop.services.write_tags import FileChanges, LeftOut, TagPlan, TagsWritten
@@ -38,24 +35,19 @@ def add_parser(actions: Any, common: argparse.ArgumentParser) -> None:
         "else. Each file is written as a copy, verified, and only then takes the file's place; the sound stays the "
         "same to the byte. Files that the library keeps itself, and those of shared libraries, are left as they are.",
     )
-    parser.add_argument("songs", metavar="SONG", nargs="*", help="a song's title or its id")
-    parser.add_argument("--all", action="store_true", help="all songs of the library")
+    add_songs(parser)
     parser.add_argument("--dry-run", action="store_true", help="only tell what would change")
 
 
 def run(args: argparse.Namespace) -> int:
     """Compare, tell, and write unless only the telling was asked for."""
-    if bool(args.songs) == args.all:
-        raise WrongUse("pluto song write-tags: name songs, or say --all.")
+    check_songs(args)
     cancel = CancelToken()
     with library_of(args, writes=True) as services, ctrl_c_cancels(cancel):
-        ids: list[SongId] = services.browse.list_song_ids(SongQuery()) if args.all else []
-        for name in args.songs:
-            rows = rows_named(services.browse, name)
-            if len(rows) > 1:
-                return say_ambiguous(name, rows)
-            ids.append(rows[0].id)
-        plan = services.write_tags.plan(list(dict.fromkeys(ids)), _silent, cancel)
+        ids = ids_wanted(args, services.browse)
+        if ids is None:
+            return EXIT_WRONG
+        plan = services.write_tags.plan(ids, _silent, cancel)
         written = None if args.dry_run else services.write_tags.write(plan.files, _silent, cancel)
     failed = plan.left_out if written is None else (*plan.left_out, *written.failed)
     if args.json:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.models.formatting import songs_text
@@ -17,12 +17,14 @@ from pluto_desktop.desktop.views.pages.page import BrowsingPage
 from pluto_desktop.desktop.views.sidebar.rows import NavRow
 from pluto_desktop.desktop.views.sidebar.sidebar import CURATE
 from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.drafts import DraftKind
 from pluto_desktop.domain.ids import SongId
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pluto_desktop.desktop.views.curate.pane import CurateForm, CuratePane
+    from pluto_desktop.services.song_forms import Begun
 
     MakeForm = Callable[[QWidget], CurateForm]
 
@@ -36,6 +38,8 @@ class CurateDesk(QObject):
     Nothing of it is offered where the person may not change the library: see :meth:`offer`.
     """
 
+    words_wanted = Signal(object)
+    """The words of a song (id) are to be gone on with."""
     mode_changed = Signal(bool)
     """Curate mode was turned on or off."""
     pane_made = Signal(object)
@@ -56,8 +60,8 @@ class CurateDesk(QObject):
         """What was chosen in the page when that was last looked at."""
         self._songs: list[SongId] = []
         """What the pane shows, or is about to."""
-        self._begun: Sequence[SongId] = ()
-        """What was begun last, when the window opened."""
+        self._begun: Sequence[Begun] = ()
+        """What was begun and not saved, as it is said in the pane."""
         self.on = False
         """Whether the mode is on."""
         self._offered = False
@@ -123,14 +127,17 @@ class CurateDesk(QObject):
             if form is not None:
                 form.put_away()
 
-    def tell_begun(self, begun: Sequence[Sequence[SongId]]) -> None:
-        """Say where nothing is chosen on which songs (the newest first, many at once) something was begun."""
-        if self._pane is None or self._pane.form is not None or not begun:
+    def tell_begun(self, begun: Sequence[Begun]) -> None:
+        """Say where nothing is chosen on which songs something was begun, the newest first."""
+        before, self._begun = self._begun, begun
+        if self._pane is None or self._pane.form is not None:
             return
-        self._begun = begun[0]
-        text = self.tr("What you began on %1 and did not save is still here. Choose a song, or go on with the newest.")
-        text = text.replace("%1", songs_text(len({song for songs in begun for song in songs})))
-        self._pane.say(self.tr("Not saved yet"), text, self.tr("Go on"))
+        if begun:
+            text = self.tr("What you began on %1 and did not save is still here. Choose a song, or go on with it.")
+            text = text.replace("%1", songs_text(len({song for one in begun for song in one.songs})))
+            self._pane.say(self.tr("Not saved yet"), text, self.tr("Go on") if len(begun) == 1 else self.tr("Go on…"))
+        elif before:
+            self._pane.say_nothing()
 
     def say_gone(self) -> None:
         """Say in place of the form that the song it showed is gone."""
@@ -211,6 +218,25 @@ class CurateDesk(QObject):
             self._many = self._many or self._make_many(pane)
             pane.show_songs(self._many, songs)
 
+    def _ask_begun(self) -> None:
+        """Go on with what was begun; of several things the person chooses one."""
+        if len(self._begun) == 1:
+            self._go_on(self._begun[0])
+            return
+        from pluto_desktop.desktop.views.curate.begun import BegunMenu  # noqa: PLC0415 - rarely wanted
+
+        button = self._made_pane().state.button
+        menu = BegunMenu(self._begun, button)
+        # Later: a menu that closes gives the keyboard back to its button.
+        menu.chosen.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _go_on(self, begun: Begun) -> None:
+        if begun.kind is DraftKind.WORDS:
+            self.words_wanted.emit(begun.songs[0])
+        else:
+            self.edit(begun.songs)
+
     def _show_pane(self, *, front: bool) -> None:
         self._made_pane()
         self._window.body.open_pane(PANE, front=front)
@@ -220,7 +246,7 @@ class CurateDesk(QObject):
             from pluto_desktop.desktop.views.curate.pane import CuratePane  # noqa: PLC0415 - for curators only
 
             self._pane = CuratePane(self._window.theme)
-            self._pane.pressed.connect(lambda: self.edit(self._begun))
+            self._pane.pressed.connect(self._ask_begun)
             self._window.body.add_pane(PANE, self._pane)
             self.pane_made.emit(self._pane)
         return self._pane

@@ -96,6 +96,7 @@ class Curating(QObject):
         page.split_requested.connect(self.splitting.ask)
         page.rename_artist_requested.connect(self.merging.ask_rename)
         page.write_tags_requested.connect(self.tags.ask)
+        page.save_copies_requested.connect(self.tags.ask_copies)
         self.attention.join_page(page)
         self.imports.join_page(page)
         self.history.join_page(page)
@@ -155,7 +156,9 @@ class Curating(QObject):
         bulk.names_wanted.connect(forms.complete)
         bulk.merge_wanted.connect(self.merging.ask)
         mode.mode_changed.connect(bulk.load_ahead)
+        mode.words_wanted.connect(self.timing.open)
         mode.mode_changed.connect(lambda on: forms.look_for_begun() if on else None)
+        self.timing.changed.connect(lambda _changes: forms.look_for_begun() if mode.on else None)
         if mode.on:
             forms.look_for_begun()
 

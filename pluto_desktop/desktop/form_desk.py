@@ -51,7 +51,7 @@ class FormDesk(QObject):
     left = Signal()
     """The keyboard is to go back to the page."""
     found_begun = Signal(object)
-    """On these (the newest first, each the ids of the songs of a form) something was begun and not saved."""
+    """These (a list of :class:`Begun`, the newest first) were begun and not saved."""
     gone = Signal()
     """The song that was shown is in the library no longer."""
 
@@ -113,7 +113,7 @@ class FormDesk(QObject):
     # -- opening and keeping --
 
     def look_for_begun(self) -> None:
-        """See on which songs something was begun and not saved: :attr:`found_begun`."""
+        """See what was begun in a form or the editor of words, and not saved: :attr:`found_begun`."""
         forms = self._parts.song_forms
         self._runner.run(
             self, "begun", Lane.READ, lambda _token: forms().list_begun(), self.found_begun.emit, self._notifier.fail

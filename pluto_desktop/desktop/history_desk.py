@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from pluto_desktop.desktop.batch_telling import BatchTelling
 from pluto_desktop.desktop.curate_desk import CurateDesk
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.batches import Batch, OperationLine
     from pluto_desktop.domain.cancel import CancelToken
     from pluto_desktop.domain.progress import ReportProgress
-    from pluto_desktop.services.history import Opened
+    from pluto_desktop.services.history import Listed, Opened
 
 PAGE = "history"
 _SOON_MS = 400
@@ -112,16 +112,16 @@ class HistoryDesk(QObject):
         song = view.song
         waiting: list[OperationLine] = []
 
-        def work() -> tuple[list[OperationLine], bool]:
+        def work() -> Listed:
             waiting.extend(one for one in history().list_waiting() if song in {None, one.song_id})
-            if song is not None:
-                return history().list_song(song), False
-            lines = history().list_operations()
-            return lines, bool(lines)
+            return history().list_operations() if song is None else history().list_song(song)
 
-        def done(found: tuple[list[OperationLine], bool]) -> None:
+        def done(found: Listed) -> None:
             if view.song == song:
-                view.show_lines(waiting, found[0], more=found[1])
+                view.show_lines(waiting, found.lines, more=found.more)
+                view.say_trouble(_away(found))
+                if song is None:
+                    self._fetch_ahead(found)
 
         def failed(error: Exception) -> None:
             if not isinstance(error, KnownError):
@@ -136,10 +136,11 @@ class HistoryDesk(QObject):
         if view is None:
             return
 
-        def done(lines: list[OperationLine]) -> None:
+        def done(found: Listed) -> None:
             oldest = view.model.oldest
             if oldest is not None and oldest.op_id == before:
-                view.show_older(lines, more=bool(lines))
+                view.show_older(found.lines, more=found.more)
+                self._fetch_ahead(found)
 
         def failed(error: Exception) -> None:
             view.model.ask_again()
@@ -149,6 +150,20 @@ class HistoryDesk(QObject):
                 self._notifier.fail(error)
 
         self._runner.run(self, "older", self._lane, lambda _token: history().list_operations(before), done, failed)
+
+    def _fetch_ahead(self, found: Listed) -> None:
+        """Let what was done be kept here, for when no server answers; of that nothing is shown, trouble neither."""
+        if self._parts.sharing is None or found.away is not None:
+            return
+        history, lines = self._parts.history, found.lines
+        self._runner.run(
+            self, f"ahead {lines[-1].op_id if lines else ''}", Lane.LONG,
+            lambda token: history().fetch_ahead(lines, token), None, self._missed,
+        )  # fmt: skip
+
+    def _missed(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            self._notifier.fail(error)
 
     def _read(self, line: OperationLine) -> None:
         from pluto_desktop.desktop.views.history.operation import MOST  # noqa: PLC0415 - for curators only
@@ -187,3 +202,13 @@ class HistoryDesk(QObject):
         said = self.tr("Taking back: %1").replace("%1", line_title(line))
         # A shared library may ask its servers what was done: what only writes here does not wait behind that.
         self._work.run(said, songs, work, done, lane=None if self._parts.sharing is None else Lane.NETWORK)
+
+
+def _away(found: Listed) -> str:
+    """Return why what is listed may not be all, and of when it is; "" where the servers said it."""
+    if found.away is None:
+        return ""
+    from pluto_desktop.desktop.models.history_texts import when  # noqa: PLC0415 - not needed to start
+
+    said = QCoreApplication.translate("history", "What was done until %1 is shown; taking it back works, and waits.")
+    return f"{explain(found.away)} {said.replace('%1', when(found.seen_at_ms))}"

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.playing_parts import Submit
     from pluto_desktop.services.playing_values import Heard
     from pluto_desktop.services.reaction_test import ReactionTest
+    from pluto_desktop.services.save_copies import SaveCopies
     from pluto_desktop.services.save_words import SaveWords
     from pluto_desktop.services.shared.beside import Beside
     from pluto_desktop.services.shared.edits import Edits
@@ -169,6 +170,8 @@ class Parts(NamedTuple):
     """Makes what keeps smart playlists. Any worker."""
     write_tags: Callable[[], WriteTags]
     """Makes what writes tags into the files of songs. On a worker; Denied of a library that is not to be written."""
+    save_copies: Callable[[], SaveCopies]
+    """Makes what saves copies of songs with tags; no server is asked. On a worker; raises why only reading works."""
     songs_at: Callable[[Sequence[Path]], list[SongId]]
     """Finds the songs of files, in the files' order; files that are no song are left out. Any worker."""
     keep: Callable[[CancelToken], Changes]

@@ -16,6 +16,7 @@ from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.lyrics.pane import LyricsPane
 from pluto_desktop.domain.errors import Denied
+from pluto_desktop.domain.file_names import file_stem
 
 if TYPE_CHECKING:
     from pluto_desktop.desktop.views.sharing.dialog import ShareDialog
@@ -76,10 +77,10 @@ class ShareDesk(QObject):
         self._notifier.say(self.tr("The picture was copied."))
 
     def _ask_where(self, image: QImage, title: str) -> None:
-        safe = "".join("_" if letter in '/\\:*?"<>|\0' else letter for letter in title).strip()[:80] or "lines"
+        proposed = f"{file_stem(title, 'lines')}.png"
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         name, _kind = QFileDialog.getSaveFileName(
-            self.dialog, self.tr("Save the picture"), str(Path(pictures, f"{safe}.png")), self.tr("Pictures (*.png)")
+            self.dialog, self.tr("Save the picture"), str(Path(pictures, proposed)), self.tr("Pictures (*.png)")
         )
         if name:
             path = Path(name)

@@ -19,6 +19,7 @@ from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.views.sidebar.sidebar import PLAYLIST, SideBar
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Invalid
+from pluto_desktop.domain.file_names import file_stem
 from pluto_desktop.domain.ids import PlaylistId, SongId
 from pluto_desktop.domain.playlists import Playlist
 from pluto_desktop.services.browse import Counts
@@ -128,10 +129,9 @@ class SideDesk(QObject):
             self._library.import_playlist(Path(name))
 
     def _ask_export(self, playlist: PlaylistId, name: str) -> None:
-        safe = "".join("_" if letter in '/\\:*?"<>|\0' else letter for letter in name).strip()[:80] or "playlist"
         kinds = self.tr("Playlists (%1)").replace("%1", "*.m3u8")
         chosen, _kind = QFileDialog.getSaveFileName(
-            self._side.window(), self.tr("Export the playlist"), f"{safe}.m3u8", kinds
+            self._side.window(), self.tr("Export the playlist"), f"{file_stem(name, 'playlist')}.m3u8", kinds
         )
         if chosen:
             path = Path(chosen)

@@ -1,12 +1,13 @@
-"""Tags of files from the window's menus: compared and written on workers, shown in a dialog."""
+"""Tags of files from the window's menus: compared and written on workers, into files or copies, shown in a dialog."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.parts import Parts
@@ -20,6 +21,7 @@ from pluto_desktop.domain.views import SongQuery
 
 if TYPE_CHECKING:
     from pluto_desktop.desktop.views.tags.dialog import WriteTagsDialog
+    from pluto_desktop.desktop.views.tags.work import WorkDialog
     from pluto_desktop.services.write_tags import FileChanges, TagPlan, TagsWritten
 
 T = TypeVar("T")
@@ -37,7 +39,7 @@ class TagsDesk(QObject):
         super().__init__(window)
         self._window, self._parts, self._runner = window, parts, runner
         self._theme, self._notifier = theme, notifier
-        self._dialog: WriteTagsDialog | None = None
+        self._dialog: WorkDialog | None = None
         self._part: CancelToken | None = None
         self._stopped = False
         self._progress = Progress(0, None)
@@ -46,17 +48,13 @@ class TagsDesk(QObject):
 
     def ask(self, songs: Sequence[SongId] | None) -> None:
         """Compare the files of songs, of all songs without any, and ask what is to be written."""
-        if self._dialog is not None:
-            self._dialog.raise_()
-            self._dialog.activateWindow()
+        if self._shows_one():
             return
         from pluto_desktop.desktop.views.tags.dialog import WriteTagsDialog  # noqa: PLC0415 - rarely wanted
 
-        dialog = self._dialog = WriteTagsDialog(self._theme, self._window)
-        dialog.write_wanted.connect(self._write)
-        dialog.stop_wanted.connect(self._stop)
-        dialog.finished.connect(self._left)
-        dialog.open()
+        dialog = WriteTagsDialog(self._theme, self._window)
+        dialog.write_wanted.connect(lambda files: self._write(dialog, files))
+        self._open(dialog)
         make, browse = self._parts.write_tags, self._parts.browse
         wanted = None if songs is None else list(songs)
 
@@ -64,12 +62,56 @@ class TagsDesk(QObject):
             ids = browse.list_song_ids(SongQuery()) if wanted is None else wanted
             return make().plan(ids, self._remember, token)
 
-        self._start("compare", compare, self._compared)
+        self._start("compare", compare, self._while_open(dialog, dialog.show_plan))
 
-    def _write(self, files: Sequence[FileChanges]) -> None:
-        assert self._dialog is not None
-        make = self._parts.write_tags
-        self._start("write", lambda token: make().write(files, self._remember, token), self._written)
+    def ask_copies(self, songs: Sequence[SongId]) -> None:
+        """Let the person choose a folder and save copies of songs there."""
+        if self._shows_one():
+            return
+        music = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MusicLocation)
+        chosen = QFileDialog.getExistingDirectory(self._window, self.tr("Save copies with tags to"), music)
+        if not chosen:
+            return
+        from pluto_desktop.desktop.views.tags.copies import SaveCopiesDialog  # noqa: PLC0415 - rarely wanted
+
+        make, folder, wanted = self._parts.save_copies, Path(chosen), list(songs)
+        dialog = SaveCopiesDialog(folder, self._theme, self._window)
+        self._open(dialog)
+        show = self._while_open(dialog, dialog.show_saved)
+        self._start("copy", lambda token: make().save(wanted, folder, self._remember, token), show)
+
+    def _shows_one(self) -> bool:
+        """Bring the dialog that is open to the front; False where none is."""
+        if self._dialog is None:
+            return False
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+        return True
+
+    def _open(self, dialog: WorkDialog) -> None:
+        self._dialog = dialog
+        dialog.stop_wanted.connect(self._stop)
+        dialog.finished.connect(self._left)
+        dialog.open()
+
+    def _write(self, dialog: WriteTagsDialog, files: Sequence[FileChanges]) -> None:
+        make, show = self._parts.write_tags, self._while_open(dialog, dialog.show_written)
+
+        def written(done: TagsWritten) -> None:
+            if done.changes:
+                self.changed.emit(done.changes)
+            show(done)
+
+        self._start("write", lambda token: make().write(files, self._remember, token), written)
+
+    def _while_open(self, dialog: WorkDialog, show: Callable[[T], None]) -> Callable[[T], None]:
+        """Return what shows a value in a dialog, unless that was closed meanwhile."""
+
+        def shown(value: T) -> None:
+            if self._dialog is dialog:
+                show(value)
+
+        return shown
 
     def _start(self, key: str, act: Callable[[CancelToken], T], done: Callable[[T], None]) -> None:
         self._progress = Progress(0, None)
@@ -95,16 +137,6 @@ class TagsDesk(QObject):
     def _tell(self) -> None:
         if self._dialog is not None:
             self._dialog.show_progress(self._progress)
-
-    def _compared(self, plan: TagPlan) -> None:
-        if self._dialog is not None:
-            self._dialog.show_plan(plan)
-
-    def _written(self, done: TagsWritten) -> None:
-        if done.changes:
-            self.changed.emit(done.changes)
-        if self._dialog is not None:
-            self._dialog.show_written(done)
 
     def _fail(self, error: Exception) -> None:
         self._clock.stop()

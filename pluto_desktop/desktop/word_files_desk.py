@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pluto_desktop.desktop.batch_telling import BatchTelling
@@ -72,7 +72,7 @@ class WordFilesDesk(QObject):
             return ""
         more = self.tr("%n place(s) in the file were not understood", "", len(warnings))
         line = self.tr("line %1").replace("%1", str(warnings[0].line))
-        return f"{more}: {line}, {one_line(warnings[0].message)}."
+        return f"{more}: {line}, {one_line(_translated(warnings[0]))}."
 
     def tell_added(self, added: Attached) -> None:
         """Tell that a song got words, what of the file was not understood, and let it be taken back."""
@@ -142,3 +142,9 @@ class WordFilesDesk(QObject):
         dialog.save_wanted.connect(partial(self.save, notifier))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def _translated(warning: ReadWarning) -> str:
+    from pluto_desktop.lyrics.formats.parsed import WARNINGS  # noqa: PLC0415 - only of a file with something odd in it
+
+    return QCoreApplication.translate("read_warnings", WARNINGS[warning.what]).format(named=warning.named)

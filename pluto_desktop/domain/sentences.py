@@ -62,6 +62,14 @@ TEMPLATES: dict[str, str] = {
     "tags_two_names": "“{path}” has a second name on its disk, and writing would part the two. It was left as it is.",
     "tags_unwritable": "“{path}” cannot be replaced: its folder takes no new files, or another program holds it. It "
     "is as it was.",
+    "copies_unwritable": "“{path}” takes no new files. Nothing there was changed; choose another folder.",
+    "copy_format": "“{name}” is of a kind whose tags Pluto cannot write, so no copy of it was made.",
+    "copy_failed": "The tags of “{name}” could not be written into a copy so that they are read back and its sound is "
+    "the same. No copy of it was made.",
+    "copy_not_here": "The sound of “{name}” is not on this device, so no copy of it was made. Keep it on this device, "
+    "or connect the disk it lies on, then save the copy.",
+    "copy_changed": "The file of “{name}” was changed since the library last looked at it, so no copy of it was made. "
+    "Add it again, then save the copy.",
     "watch_silent": "The folder “{path}” does not answer, so it is not followed just now. Its songs stay in the "
     "library; it is looked at again every ten minutes.",
     "watch_too_many": "There are more folders than this system lets Pluto watch, from “{path}” on. What changes in "

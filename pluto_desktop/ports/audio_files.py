@@ -90,6 +90,14 @@ class NewTags:
     words: Document | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TaggedCopy:
+    """A copy of a file with tags: where it is, and whether it was made just now or was there already."""
+
+    path: Path
+    made: bool
+
+
 class TagWriter(Protocol):
     """Writes what is said of songs into the tags of audio files, so that at every instant each file is whole."""
 
@@ -114,8 +122,21 @@ class TagWriter(Protocol):
         """
         ...
 
+    def write_copy(self, location: Location, new: NewTags, folder: Path, stem: str) -> TaggedCopy:
+        """Write a copy of the file at a location, with new tags, into a folder under a name that is free there.
+
+        The name is ``stem`` with the file's ending, with a number where that is taken; nothing is ever replaced. A
+        file of such a name with the very bytes the copy would have is the copy. Until it is verified, as in
+        :meth:`write`, the copy has another name: under its own there is the whole of it or nothing. The file itself is
+        only read.
+
+        Raises what :meth:`TagReader.read` raises, Conflict("tags_file_changed"), Invalid("tags_format",
+        "tags_failed") with the file's ``path``, Denied("copies_unwritable", "disk_full") with the folder's.
+        """
+        ...
+
     def settle(self) -> list[Path]:
-        """Put right what a program that ended in the middle of :meth:`write` left, and return the files it wrote to.
+        """Put right what a program that ended in the middle of writing left, and return the files it wrote to.
 
         Only while nobody writes. A file on a disk that is not there is put right another time.
         """

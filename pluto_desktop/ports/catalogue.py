@@ -153,6 +153,7 @@ class CatalogueWriter(LyricsWriter, LocationWriter, Protocol):
         """Add songs whole, in order, and return their ids. Artists and albums are found by folded name or made.
 
         A song whose very bytes were in the library before comes back under its old id, its hearts and words with it.
+        Where that one was merged, nothing is added: the song it was merged into is told instead.
         """
         ...
 
@@ -245,6 +246,10 @@ class KnownFiles(Protocol):
 
     def was_removed(self, sha256: MediaHash, sound_hash: str) -> bool:
         """Return whether a song with these bytes, or this sound, was taken out; "" sounds like nothing."""
+        ...
+
+    def was_merged(self, sha256: MediaHash) -> bool:
+        """Return whether a song with these bytes was merged into one that is there; adding them adds nothing."""
         ...
 
     def list_files_of(self, songs: Sequence[SongId]) -> list[KnownFile]:

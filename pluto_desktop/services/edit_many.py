@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from pluto_desktop.domain.batches import (
     ArtistName,
@@ -31,8 +31,6 @@ from pluto_desktop.ports.catalogue import ArtistNames, CatalogueReader
 from pluto_desktop.services.batch_fresh import fresh
 
 _PAGE = 500
-_TAKEN = ("bgm", "cover", "lyrics")
-"""What a merged song may bring to one that has none."""
 
 T = TypeVar("T")
 
@@ -128,9 +126,8 @@ class EditMany:
         ``seen`` are the songs as the person had them before them, if that may not be what they are now: what somebody
         changed since is left alone and told of.
 
-        Plays, playlists, hearts, offsets and how much of the voice is heard follow on every device. See
-        :meth:`lacking` for what the kept song could take of the others. Raises NotFound("song_not_found"),
-        Invalid("merge_with_itself").
+        Plays, playlists, hearts, offsets and how much of the voice is heard follow on every device. Raises
+        NotFound("song_not_found"), Invalid("merge_with_itself").
         """
         others = list(dict.fromkeys(gone))
         if keep in others or not others:
@@ -147,16 +144,6 @@ class EditMany:
         if fields is not None and fields.given:
             edits.insert(0, seen_as(SongEdit(keep, fields), known[keep]))
         return self._do(BatchKind.MERGE, title or str(there[keep].fields["title"]), edits, cancel, progress)
-
-    def lacking(self, keep: SongId, gone: Sequence[SongId]) -> SongFields:
-        """Return the words, the cover and the bgm that a song has not and the first of others has."""
-        there = self._songs.list_plain([keep, *gone])
-        taken: dict[str, Any] = {}
-        for name in _TAKEN:
-            if keep in there and there[keep].fields[name] is None:
-                had = [there[song_id].fields[name] for song_id in gone if song_id in there]
-                taken |= dict([(name, value) for value in had if value is not None][:1])
-        return fields_from_json(taken)
 
     def split(
         self, song_id: SongId, left: SongFields, other: SongFields | SongId, *, title: str = "",

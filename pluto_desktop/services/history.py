@@ -8,13 +8,15 @@ from typing import Any
 
 from pluto_desktop.domain.batches import Batch, BatchCommand, OperationLine, SongEdit, inverse_batch
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import Invalid
+from pluto_desktop.domain.errors import Invalid, KnownError, NotFound, Offline, Timeout
 from pluto_desktop.domain.ids import OperationId, SongId, new_id
+from pluto_desktop.domain.operations import done_edit
 from pluto_desktop.domain.progress import Progress, ReportProgress
 from pluto_desktop.domain.shared import FIELDS, CommandKind
 from pluto_desktop.domain.shared_json import fields_from_json
 from pluto_desktop.domain.song_history import NumberedRevision
 from pluto_desktop.ports.catalogue import CatalogueReader
+from pluto_desktop.ports.seen_operations import SeenOperations
 from pluto_desktop.services.edit_many import EditMany
 from pluto_desktop.services.edit_songs import EditSongs
 from pluto_desktop.services.shared.edits import EditLine
@@ -26,6 +28,8 @@ def _silent(_progress: Progress) -> None:
 
 PAGE = 50
 """Operations read at once."""
+AHEAD_SONGS = 20_000
+"""An operation on more songs is not fetched before it is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,20 @@ class SongChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Operations, the newest first; ``more`` is whether there may be older ones.
+
+    Where no server answered they are those that were seen before: ``away`` is why, and ``seen_at_ms`` when they were
+    last told (ms since 1970).
+    """
+
+    lines: tuple[OperationLine, ...]
+    more: bool = False
+    away: KnownError | None = None
+    seen_at_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """An operation with what it did to its songs, at most as many as were asked for, of ``total``."""
 
@@ -59,8 +77,8 @@ class Opened:
 class History:
     """Tells the history and takes parts of it back, as edits of their own. Any worker thread.
 
-    In a shared library the servers are asked: everything but :meth:`list_waiting` raises Offline and Timeout. What is
-    taken back waits there like every edit.
+    In a shared library the servers are asked. Where they are away, what was ``seen`` of it is told, and can be taken
+    back; Offline and Timeout are raised for what was not. What is taken back waits there like every edit.
     """
 
     def __init__(
@@ -69,8 +87,11 @@ class History:
         edit: Callable[[], EditSongs],
         catalogue: CatalogueReader,
         waiting: Callable[[], Sequence[EditLine]] = tuple,
+        seen: SeenOperations | None = None,
     ) -> None:
-        self._many, self._edit, self._catalogue, self._waiting = many, edit, catalogue, waiting
+        self._many, self._edit, self._catalogue = many, edit, catalogue
+        self._waiting, self._seen = waiting, seen
+        self._not_to_be_had: set[OperationId] = set()
 
     def list_waiting(self) -> list[OperationLine]:
         """Return the edits that wait on this device, the newest first; no server is asked."""
@@ -83,21 +104,64 @@ class History:
             for one in lines
         ]  # fmt: skip
 
-    def list_operations(self, before: OperationId | None = None) -> list[OperationLine]:
+    def list_operations(self, before: OperationId | None = None) -> Listed:
         """Return a page of operations, the newest first, those ``before`` one."""
-        return self._many().list_operations(PAGE, before)
+        try:
+            lines = self._many().list_operations(PAGE, before)
+        except KnownError as error:
+            if self._seen is None or not is_away(error):
+                raise
+            kept = self._seen.list_lines(PAGE, before)
+            if not kept:
+                raise
+            return Listed(tuple(kept), len(kept) == PAGE, error, self._seen.seen_at_ms())
+        return Listed(tuple(lines), bool(lines))
 
-    def list_song(self, song_id: SongId) -> list[OperationLine]:
+    def list_song(self, song_id: SongId) -> Listed:
         """Return what was done to one song, the newest first. Raises NotFound."""
-        revisions = self._edit().list_revisions(song_id)
+        try:
+            revisions = self._edit().list_revisions(song_id)
+        except KnownError as error:
+            if self._seen is None or not is_away(error):
+                raise
+            kept = self._seen.list_song(song_id)
+            if not kept:
+                raise
+            return Listed(tuple(kept), away=error, seen_at_ms=self._seen.seen_at_ms(song_id))
         title = self._titles([song_id]).get(song_id, "")
-        return [_line_of(one, song_id, title) for one in revisions]
+        done = [(_line_of(one, song_id, title), one) for one in revisions]
+        if self._seen is not None:
+            edits = [(line, edit) for line, one in done if (edit := _edit_of(one, song_id)) is not None]
+            self._seen.keep_song(song_id, edits)
+        return Listed(tuple(line for line, _ in done))
+
+    def fetch_ahead(self, lines: Sequence[OperationLine], cancel: CancelToken) -> None:
+        """Keep on this device what operations did, so that they can be told and taken back while no server answers.
+
+        Those on more than :data:`AHEAD_SONGS` songs, and those there is no room for, are left. Where the servers are
+        away by now nothing more is fetched. Raises Cancelled.
+        """
+        if self._seen is None:
+            return
+        ids = [line.op_id for line in lines if line.songs <= AHEAD_SONGS and line.op_id not in self._not_to_be_had]
+        for op_id in self._seen.list_lacking(ids):
+            cancel.raise_if_cancelled()
+            try:
+                self._many().get_operation(op_id)
+            except NotFound as error:
+                if is_away(error):
+                    return
+            except (Offline, Timeout):
+                return
+            if self._seen.list_lacking([op_id]):
+                self._not_to_be_had.add(op_id)
 
     def open(self, line: OperationLine, most: int) -> Opened:
         """Return what an operation did to its songs; of one that is told for a song alone, to that song."""
-        edits = self._many().get_operation(line.op_id).edits
-        if line.song_id is not None:
-            edits = tuple(edit for edit in edits if edit.song_id == line.song_id)
+        if line.song_id is None:
+            edits = self._many().get_operation(line.op_id).edits
+        else:
+            edits = self._edits_of(line.op_id, line.song_id)
         titles = self._titles([edit.song_id for edit in edits[:most]])
         return Opened(line, tuple(change_of(edit, titles) for edit in edits[:most]), len(edits))
 
@@ -110,16 +174,27 @@ class History:
 
         What somebody changed since is left as it is and told of. Raises NotFound, Invalid("nothing_to_change").
         """
-        command = self._many().get_operation(op_id)
-        edits = tuple(part for edit in command.edits if edit.song_id == song_id and (part := _part(edit, name)))
+        edits = tuple(part for edit in self._edits_of(op_id, song_id) if (part := _part(edit, name)))
         if not edits:
             raise Invalid("nothing_to_change")
-        title = self._titles([song_id]).get(song_id, command.title)
-        alone = BatchCommand(command.op_id, command.kind, title, edits)
+        title = self._titles([song_id]).get(song_id) or str((edits[0].base or {}).get("title", ""))
+        alone = BatchCommand(op_id, edits[0].kind.value, title, edits)
         return self._many().do_fresh(inverse_batch(alone, OperationId(new_id())), cancel, _silent)
+
+    def _edits_of(self, op_id: OperationId, song_id: SongId) -> tuple[SongEdit, ...]:
+        """Return what an operation did to one song: of a big one no more need be known here."""
+        kept = self._seen.find_edit(op_id, song_id) if self._seen is not None else None
+        if kept is not None:
+            return (kept,)
+        return tuple(edit for edit in self._many().get_operation(op_id).edits if edit.song_id == song_id)
 
     def _titles(self, songs: Sequence[SongId]) -> dict[SongId, str]:
         return {row.id: row.title for row in self._catalogue.list_song_rows(songs)}
+
+
+def is_away(error: KnownError) -> bool:
+    """Return whether an error means that no server can be asked just now: it is away, or its password not known yet."""
+    return isinstance(error, Offline | Timeout) or error.code == "password_needed"
 
 
 def change_of(edit: SongEdit, titles: Mapping[SongId, str]) -> SongChange:
@@ -148,3 +223,8 @@ def _part(edit: SongEdit, name: str) -> SongEdit | None:
 
 def _line_of(one: NumberedRevision, song_id: SongId, title: str) -> OperationLine:
     return OperationLine(one.op_id, one.actor, one.at_ms, f"{one.kind}_song", title, 1, song_id)
+
+
+def _edit_of(one: NumberedRevision, song_id: SongId) -> SongEdit | None:
+    """Return what a revision did as an edit; None where that is not known."""
+    return done_edit(song_id, "insert" if one.kind == "add" else one.kind, one.before, one.after)

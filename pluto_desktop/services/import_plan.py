@@ -48,6 +48,10 @@ class Known:
         """Return whether a person took a song with these bytes, or this sound, out of the library."""
         return not self._new_library and self._files.was_removed(sha256, sound_hash)
 
+    def was_merged(self, sha256: MediaHash) -> bool:
+        """Return whether the song with these bytes is part of another by now."""
+        return not self._new_library and self._files.was_merged(sha256)
+
     def unchanged(self, found: FoundFile) -> KnownFile | None:
         """Return the known file that a found one still is, going by its size and time alone."""
         known = self.at(found.path)

@@ -133,6 +133,8 @@ class Settler:
             # order: if we are killed in between, the next import finds a bgm that nobody has and attaches it.
             self._replace(task.grown_from, MediaKind.SONG, song)
             self.added += 1
+        elif self._known.was_merged(medium.sha256):
+            self.already += 1
         elif self._brings_back or not self._known.was_removed(medium.sha256, medium.sound_hash):
             self._add(song)
 

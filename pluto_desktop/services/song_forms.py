@@ -40,6 +40,18 @@ class OpenedSong:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """What was begun in an editor and not saved: which kind of draft, of which songs, and what a single one is called.
+
+    It is one song but for what was typed for many.
+    """
+
+    kind: DraftKind
+    songs: tuple[SongId, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Deleted:
     """A song that was deleted, the operation that did it, and what looks different now."""
 
@@ -85,16 +97,26 @@ class SongForms:
             bgm_file=self._file(song.bgm.sha256 if song.bgm else None),
         )
 
-    def list_begun(self) -> list[tuple[SongId, ...]]:
-        """Return what was begun in a form and not saved, the newest first: one song of the library, or many.
+    def list_begun(self) -> list[Begun]:
+        """Return what was begun in a form, or as words that are timed, and not saved, the newest first.
 
-        Of a selection with a song that is gone nothing is told: what was begun on it is never shown again.
+        Of songs that are gone nothing is told: what was begun on them is never shown again.
         """
-        drafts = [*self._drafts.list_drafts(DraftKind.SONG), *self._drafts.list_drafts(DraftKind.MANY)]
-        drafts.sort(key=lambda draft: -draft.updated_at_ms)
-        begun = [tuple(map(SongId, draft.body.get(SELECTION, (draft.id,)))) for draft in drafts]
-        there = {row.id for row in self._catalogue.list_song_rows(list({song for songs in begun for song in songs}))}
-        return [songs for songs in begun if there.issuperset(songs)]
+        drafts = sorted(
+            (draft for kind in DraftKind for draft in self._drafts.list_drafts(kind)),
+            key=lambda draft: -draft.updated_at_ms,
+        )
+        begun = [
+            (draft.kind, tuple(map(SongId, draft.body[SELECTION] if draft.kind is DraftKind.MANY else (draft.id,))))
+            for draft in drafts
+        ]
+        rows = self._catalogue.list_song_rows(list({song for _, songs in begun for song in songs}))
+        titles = {row.id: row.title for row in rows}
+        return [
+            Begun(kind, songs, "" if kind is DraftKind.MANY else titles[songs[0]])
+            for kind, songs in begun
+            if titles.keys() >= set(songs)
+        ]
 
     def keep(self, song_id: SongId, draft: SongDraft) -> int | None:
         """Keep what was begun, on the disk when this returns; return when that was, None where nothing is left."""

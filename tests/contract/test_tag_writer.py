@@ -75,3 +75,36 @@ def test_a_field_that_the_format_does_not_hold_is_refused(world: World) -> None:
     assert caught.value.code == "tags_format"
     assert writer.holds("aac") == frozenset()
     assert writer.settle() == []
+
+
+def test_a_copy_is_written_under_a_free_name_and_the_file_stays_as_it_is(world: World) -> None:
+    writer, tags, make = world
+    before = tags.read(make("a.mp3"))
+    folder = before.path.parent / "కాపీలు"
+    if before.path.exists():
+        folder.mkdir()
+    new = NewTags(SAID, ALL, TIMED)
+    copy = writer.write_copy(location_of(before), new, folder, "చందమామ")
+    assert (copy.path, copy.made) == (folder / "చందమామ.mp3", True)
+    assert tags.read(before.path) == before
+    there = tags.read(copy.path)
+    assert (there.sound_hash, there.tags) == (before.sound_hash, writer.as_read(before.format, new))
+
+    # The same again is there already; another one does not take its place.
+    assert writer.write_copy(location_of(before), new, folder, "చందమామ") == replace(copy, made=False)
+    other = NewTags(FileTags(title="Other"), frozenset({"title"}))
+    second = writer.write_copy(location_of(before), other, folder, "చందమామ")
+    assert (second.path, second.made) == (folder / "చందమామ (2).mp3", True)
+    assert writer.write_copy(location_of(before), other, folder, "చందమామ") == replace(second, made=False)
+    assert tags.read(copy.path) == there
+
+
+def test_no_copy_is_made_of_a_file_that_is_another_by_now(world: World) -> None:
+    writer, tags, make = world
+    before = tags.read(make("a.mp3"))
+    title = NewTags(FileTags(title="One"), frozenset({"title"}))
+    writer.write(location_of(before), title)
+    with pytest.raises(Conflict):
+        writer.write_copy(location_of(before), title, before.path.parent, "copy")
+    with pytest.raises(NotFound):
+        tags.read(before.path.with_name("copy.mp3"))

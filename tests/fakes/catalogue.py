@@ -46,6 +46,7 @@ class FakeCatalogue:
         self.covers: dict[MediaHash, bytes] = {}
         self._artists: dict[str, ArtistId] = {}
         self._albums: dict[tuple[str, str], AlbumRef] = {}
+        self.merged: set[MediaHash] = set()
         self._removed: dict[MediaHash, Song] = {}
         self._out: dict[SongId, Song] = {}
         self._unworded: set[SongId] = set()
@@ -229,6 +230,9 @@ class FakeCatalogue:
     def was_removed(self, sha256: MediaHash, sound_hash: str) -> bool:
         media = [song.song for song in self._out.values() if song.song is not None]
         return any(one.sha256 == sha256 or (one.sound_hash == sound_hash != "") for one in media)
+
+    def was_merged(self, sha256: MediaHash) -> bool:
+        return sha256 in self.merged
 
     def list_files_of(self, songs: Sequence[SongId]) -> list[KnownFile]:
         return [known for known in self.list_known_files() if known.song_id in songs]

@@ -9,7 +9,7 @@ from pluto_desktop.domain.errors import Conflict, Invalid, KnownError
 from pluto_desktop.domain.songs import Location
 from pluto_desktop.lyrics.document import Timing
 from pluto_desktop.lyrics.formats import KINDS
-from pluto_desktop.ports.audio_files import AudioFile, FileTags, NewTags
+from pluto_desktop.ports.audio_files import AudioFile, FileTags, NewTags, TaggedCopy
 from pluto_desktop.services.tags_wanted import FIELDS
 from tests.fakes.files import FakeFiles
 
@@ -34,6 +34,29 @@ class FakeTagWriter:
         return replace(FileTags(), **fields)
 
     def write(self, location: Location, new: NewTags) -> AudioFile:
+        self._files.put(str(location.path), *self._written(location, new))
+        return self._files.read(location.path)
+
+    def write_copy(self, location: Location, new: NewTags, folder: Path, stem: str) -> TaggedCopy:
+        copy = self._written(location, new)
+        if folder in self.errors:
+            raise self.errors[folder]
+        for number in range(1, 100):
+            name = stem if number == 1 else f"{stem} ({number})"
+            target = folder / f"{name}{location.path.suffix}"
+            if target not in self._files.files:
+                self._files.put(str(target), *copy)
+                return TaggedCopy(target, made=True)
+            if self._files.files[target][:2] == copy:
+                return TaggedCopy(target, made=False)
+        raise AssertionError(stem)
+
+    def settle(self) -> list[Path]:
+        left, self.left = self.left, []
+        return left
+
+    def _written(self, location: Location, new: NewTags) -> tuple[str, FileTags]:
+        """Return the sound of a file, and its tags once new ones are written."""
         before = self._files.read(location.path)
         if location.path in self.errors:
             raise self.errors[location.path]
@@ -43,11 +66,5 @@ class FakeTagWriter:
             raise Invalid("tags_format", path=str(location.path))
         read = self.as_read(before.format, new)
         fields = new.given | ({"all_lyrics"} if "lyrics" in new.given else frozenset())
-        sound, _, _ = self._files.files[location.path]
         tags = replace(before.tags, **{field: getattr(read, field) for field in fields})
-        self._files.put(str(location.path), sound, tags)
-        return self._files.read(location.path)
-
-    def settle(self) -> list[Path]:
-        left, self.left = self.left, []
-        return left
+        return self._files.files[location.path][0], tags

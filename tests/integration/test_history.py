@@ -45,7 +45,7 @@ def edit_both(library: Services, songs: list[SongId], notes: str) -> None:
 def test_operations_are_told_newest_first_and_opened(library: Services, songs: list[SongId]) -> None:
     edit(library, songs[0], title="జో జో", notes="new")
     edit_both(library, songs, "both")
-    batch, single, _added = library.history.list_operations()
+    batch, single, _added = library.history.list_operations().lines
     assert (batch.title, batch.songs, batch.song_id) == ("Notes of both", 2, None)
     assert (single.title, single.songs, single.song_id) == ("జో జో", 1, songs[0])
     opened = library.history.open(batch, 1)
@@ -62,7 +62,7 @@ def test_operations_are_told_newest_first_and_opened(library: Services, songs: l
 
 def test_one_field_is_taken_back_and_the_others_stay(library: Services, songs: list[SongId]) -> None:
     edit(library, songs[0], title="Jo", notes="new")
-    line = library.history.list_operations()[0]
+    line = library.history.list_operations().lines[0]
     library.history.revert_song(line.op_id, songs[0], "title", NEVER)
     song = library.browse.get_song(songs[0])
     assert (song.title, song.notes) == ("జో", "new")
@@ -79,20 +79,20 @@ def test_one_song_of_a_batch_is_taken_back_or_all_that_nobody_changed_since(
         return [library.browse.get_song(song).notes for song in songs]
 
     edit_both(library, songs, "both")
-    line = library.history.list_operations()[0]
+    line = library.history.list_operations().lines[0]
     library.history.revert_song(line.op_id, songs[0], "", NEVER)
     assert notes() == ["old", "both"]
     edit(library, songs[0], notes="later")
     batch = library.history.revert(line.op_id, NEVER)
     assert notes() == ["later", "old"]
     assert [left.song_id for left in batch.left] == [songs[0]]
-    assert library.history.list_operations()[0].op_id == batch.op_id
+    assert library.history.list_operations().lines[0].op_id == batch.op_id
 
 
 def test_the_history_of_a_song_shows_only_it_even_of_a_batch(library: Services, songs: list[SongId]) -> None:
     edit(library, songs[1], title="Rama Rama")
     edit_both(library, songs, "both")
-    newest, *rest = library.history.list_song(songs[1])
+    newest, *rest = library.history.list_song(songs[1]).lines
     assert [line.kind for line in (newest, *rest)] == ["update_song", "update_song", "add_song"]
     assert {line.song_id for line in (newest, *rest)} == {songs[1]}
     opened = library.history.open(newest, 50)
@@ -104,7 +104,7 @@ def test_the_history_of_a_song_shows_only_it_even_of_a_batch(library: Services, 
 def test_what_was_added_says_only_what_it_says_and_goes_when_it_is_taken_back(
     library: Services, songs: list[SongId]
 ) -> None:
-    line = library.history.list_song(songs[1])[0]
+    line = library.history.list_song(songs[1]).lines[0]
     (change,) = library.history.open(line, 50).songs
     assert change.kind is CommandKind.ADD
     assert [field.name for field in change.fields] == ["title", "notes"]
@@ -116,7 +116,7 @@ def test_words_are_told_by_what_they_were_and_became(library: Services, songs: l
     before, after = make_document("a", "b").to_json(), make_document("a", "c").to_json()
     edit(library, songs[0], lyrics=before)
     edit(library, songs[0], lyrics=after)
-    (change,) = library.history.open(library.history.list_operations()[0], 50).songs
+    (change,) = library.history.open(library.history.list_operations().lines[0], 50).songs
     assert change.fields == (FieldChange("lyrics", before, after),)
     assert library.history.list_waiting() == []
 
@@ -127,7 +127,7 @@ def test_old_operations_come_page_by_page(
     monkeypatch.setattr("pluto_desktop.services.history.PAGE", 2)
     for number in range(3):
         edit(library, songs[0], notes=str(number))
-    first = library.history.list_operations()
-    second = library.history.list_operations(first[-1].op_id)
+    first = library.history.list_operations().lines
+    second = library.history.list_operations(first[-1].op_id).lines
     assert [len(first), len(second)] == [2, 2]
-    assert library.history.list_operations(second[-1].op_id) == []
+    assert library.history.list_operations(second[-1].op_id).lines == ()

@@ -153,7 +153,8 @@ def test_with_a_split_that_is_given_up_go_the_edits_of_the_song_it_made(desk: De
 def test_a_merged_song_comes_back_with_what_it_brought_and_is_merged_again(desk: Desk, old: SongId) -> None:
     keep = add(desk.server, SongFields(title="Keep")).song_id
     desk.sync()
-    desk.many.merge(keep, [old], desk.many.lacking(keep, [old]))
+    taken = SongFields(bgm=BGM.sha256, lyrics=WORDS, given=frozenset({"bgm", "lyrics"}))
+    desk.many.merge(keep, [old], taken)
     desk.services.personal.set_favourite([keep], favourite=True)
     assert desk.services.browse.get_song(keep).bgm == BGM
     desk.send()

@@ -104,3 +104,46 @@ def test_a_file_written_as_the_program_was_killed_is_known_after_the_next_start(
     told = house.answer("song", "write-tags", "--all")[1]
     assert (told["same"], told["left_out"]) == (2, [])
     assert house.answer("show", "చందమామ")[1]["notes"] == "mine"
+
+
+def test_copies_are_saved_with_tags_and_not_made_twice(house: House, tmp_path: Path) -> None:
+    to = tmp_path / "copies"
+    assert house.pluto("song", "save-copies", "one", "--to", to)[0] == 2
+    to.mkdir()
+    code, told = house.answer("song", "save-copies", "--all", "--to", to)
+    assert (code, told["left_out"], told["there"]) == (0, [], 0)
+    assert sorted(Path(path).name for path in told["saved"]) == ["A - two.flac", "A - చందమామ.flac"]
+    assert FLAC(to / "A - చందమామ.flac")["title"] == ["చందమామ"]
+    assert FLAC(house.music / "one.flac")["title"] == ["one"]
+    (house.music / "two.flac").unlink()
+    done, out, err = house.pluto("song", "save-copies", "--all", "--to", to)
+    assert (done, out) == (1, "0 saved, 1 there already, 1 left out.\n")
+    assert "“two” is not on this device" in err
+    done, _, err = house.pluto("song", "save-copies", "చందమామ", "--to", to / "not there")
+    assert (done, len(err.splitlines())) == (2, 1)
+    assert house.pluto("song", "save-copies", "--to", to)[0] == 2
+
+
+_KILLED_COPYING = """
+import os, signal, sys
+from pluto_desktop.adapters.files import tag_writing
+from pluto_desktop.cli import main
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+setattr(tag_writing, sys.argv[3], die)
+main(["song", "save-copies", "--all", "--to", sys.argv[2], "--library", sys.argv[1]])
+"""
+
+
+@pytest.mark.parametrize("step", ["_put_tags", "_take_name"])
+def test_a_copy_that_a_kill_broke_off_has_no_name_and_is_taken_away(house: House, tmp_path: Path, step: str) -> None:
+    to = tmp_path / "copies"
+    to.mkdir()
+    arguments = [sys.executable, "-c", _KILLED_COPYING, str(house.folder), str(to), step]
+    assert subprocess.run(arguments, cwd=ROOT, check=False).returncode == -signal.SIGKILL
+    assert [path.name.startswith(".pluto-new-") for path in to.iterdir()] == [True]
+    with bootstrap.open_services(house.folder) as services:
+        services.upkeep.run_once(CancelToken())
+    assert list(to.iterdir()) == []

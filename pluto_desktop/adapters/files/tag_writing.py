@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import filecmp
 import os
+import shutil
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -11,13 +13,13 @@ from typing import Any
 
 from pluto_desktop.adapters.files.lyrics_embed import EMBEDDERS, embedded_texts
 from pluto_desktop.adapters.files.reader import MutagenTagReader, tag_class
-from pluto_desktop.adapters.files.swapping import Swap, Swaps
+from pluto_desktop.adapters.files.swapping import Swap, Swaps, sync
 from pluto_desktop.adapters.files.tag_fields import PUTTERS, list_held, picture_kind
 from pluto_desktop.adapters.files.text import clean, date, names
 from pluto_desktop.domain.errors import Conflict, Denied, Invalid
 from pluto_desktop.domain.songs import Location
 from pluto_desktop.lyrics.languages import named_languages
-from pluto_desktop.ports.audio_files import AudioFile, FileTags, NewTags
+from pluto_desktop.ports.audio_files import AudioFile, FileTags, NewTags, TaggedCopy
 
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
@@ -48,41 +50,59 @@ class MutagenTagWriter:
 
     def write(self, location: Location, new: NewTags) -> AudioFile:
         """Write tags into a file."""
-        path = location.path
-        shown = os.fsencode(path).decode("utf-8", "replace")
-        before = self._reader.read(path)
-        if before.sha256 != location.sha256:
-            raise Conflict("tags_file_changed", path=shown)
-        if not new.given <= self.holds(before.format):
-            raise Invalid("tags_format", path=shown)
+        path, shown = location.path, _shown(location.path)
+        before = self._read(location, new)
         try:
             file = path.resolve(strict=True)
             _refuse_unwritable(file, shown)
             with self._swaps.begin(file) as swap:
-                written = self._make(swap, before, new, shown)
+                swap.copy()
+                written = self._make(swap.new, before, new)
                 if _identity(file) != (before.size, before.mtime_ns):
                     raise Conflict("tags_file_changed", path=shown)
                 return self._put(swap, path, written, shown)
         except OSError as error:
             raise Denied("disk_full" if error.errno in _FULL else "tags_unwritable", path=shown) from error
 
+    def write_copy(self, location: Location, new: NewTags, folder: Path, stem: str) -> TaggedCopy:
+        """Write a copy of a file with tags into a folder, under a name that is free there."""
+        before = self._read(location, new)
+        ending = location.path.suffix or f".{before.format}"
+        try:
+            with self._swaps.begin(folder / f"{stem}{ending}") as swap:
+                shutil.copyfile(location.path, swap.new)
+                self._make(swap.new, before, new)
+                return _named(swap.new, folder, stem, ending)
+        except OSError as error:
+            code = "disk_full" if error.errno in _FULL else "copies_unwritable"
+            raise Denied(code, path=_shown(folder)) from error
+
     def settle(self) -> list[Path]:
         """Put right what a kill left."""
         return self._swaps.settle()
 
-    def _make(self, swap: Swap, before: AudioFile, new: NewTags, shown: str) -> AudioFile:
-        """Make the new file beside the old one and verify it."""
-        swap.copy()
+    def _read(self, location: Location, new: NewTags) -> AudioFile:
+        """Return the file as it is; refuse one that is another by now, or cannot hold the tags."""
+        before = self._reader.read(location.path)
+        if before.sha256 != location.sha256:
+            raise Conflict("tags_file_changed", path=_shown(location.path))
+        if not new.given <= self.holds(before.format):
+            raise Invalid("tags_format", path=_shown(location.path))
+        return before
+
+    def _make(self, copy: Path, before: AudioFile, new: NewTags) -> AudioFile:
+        """Write the tags into a copy of a file, bring it to the disk and verify it."""
+        shown = _shown(before.path)
         try:
-            _put_tags(swap.new, before.format, new)
+            _put_tags(copy, before.format, new)
         except Exception as error:
             if isinstance(error, OSError) and error.errno in _FULL:
                 raise
             # mutagen raises whatever broken tags lead to; the copy is thrown away.
             raise Invalid("tags_failed", path=shown) from error
-        with swap.new.open("rb") as file:
+        with copy.open("rb") as file:
             os.fsync(file.fileno())
-        written = self._reader.read(swap.new)
+        written = self._reader.read(copy)
         wanted = self.as_read(before.format, new)
         fields = set(new.given) | ({"all_lyrics"} if "lyrics" in new.given else set())
         expected = replace(before.tags, **{field: getattr(wanted, field) for field in fields})
@@ -121,6 +141,36 @@ def _put_tags(path: Path, form: str, new: NewTags) -> None:
     file.save()
     if "lyrics" in new.given and new.words is not None:
         EMBEDDERS[form](path, new.words)
+
+
+def _named(copy: Path, folder: Path, stem: str, ending: str) -> TaggedCopy:
+    """Bring a copy under the first name that is free, unless a file of one of the names has its bytes already."""
+    number = 1
+    while True:
+        target = folder / (f"{stem}{ending}" if number == 1 else f"{stem} ({number}){ending}")
+        if _take_name(copy, target):
+            sync(folder)
+            return TaggedCopy(target, made=True)
+        if target.is_file() and filecmp.cmp(copy, target, shallow=False):
+            return TaggedCopy(target, made=False)
+        number += 1
+
+
+def _take_name(copy: Path, target: Path) -> bool:
+    """Give a copy a name in one step; returns False where something has it."""
+    try:
+        os.link(copy, target)
+    except FileExistsError:
+        return False
+    except OSError:  # a disk without second names, as cameras and USB sticks have: nothing else makes files here
+        if os.path.lexists(target):
+            return False
+        copy.rename(target)
+    return True
+
+
+def _shown(path: Path) -> str:
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _identity(file: Path) -> tuple[int, int]:

@@ -28,6 +28,7 @@ from pluto_desktop.adapters.sql.overlay import (
     relay,
     spare,
 )
+from pluto_desktop.adapters.sql.seen_operations import forget_seen
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Conflict, Denied
 from pluto_desktop.domain.ids import SongId
@@ -57,6 +58,7 @@ class SqlMirror:
             connection.execute("DROP TABLE IF EXISTS mirror_came")
             connection.execute("CREATE TABLE mirror_came (rid INTEGER PRIMARY KEY)")
             mirror_orders.take_down(connection)
+            forget_seen(connection)
             _write_state(connection, MirrorState(library_id, position))
 
     def put_page(self, page: SongPage | ReadyPage) -> Changes:

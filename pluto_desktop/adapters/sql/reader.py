@@ -12,6 +12,7 @@ from pluto_desktop.adapters.sql import song_ids, songs_read
 from pluto_desktop.adapters.sql.connections import Connections
 from pluto_desktop.adapters.sql.filters import filter_conditions
 from pluto_desktop.adapters.sql.keys import fold
+from pluto_desktop.adapters.sql.merged_away import list_left
 from pluto_desktop.adapters.sql.person_kinds import BY_PERSON
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import AlbumId, ArtistId, MediaHash, SongId
@@ -321,6 +322,11 @@ class SqlReader:
         with self._connections.reading() as connection:
             values = {"sha256": sha256, "sound": sound_hash}
             return connection.execute(_WAS_REMOVED, values).fetchone() is not None
+
+    def was_merged(self, sha256: MediaHash) -> bool:
+        """Return whether a song with these bytes was merged into one that is there."""
+        with self._connections.reading() as connection:
+            return bool(list_left(connection, [sha256]))
 
     def list_files_of(self, songs: Sequence[SongId]) -> list[KnownFile]:
         """Return the files of songs."""

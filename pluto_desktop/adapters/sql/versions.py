@@ -9,17 +9,18 @@ from pathlib import Path
 from pluto_desktop.adapters.sql.connections import CATALOGUE, DEVICE, uri_of
 from pluto_desktop.adapters.sql.schema_catalogue import CATALOGUE_DDL
 from pluto_desktop.adapters.sql.schema_device import BATCH_DDL, BGM_DDL, DEVICE_DDL, SMART_DDL
+from pluto_desktop.adapters.sql.schema_seen import SEEN_DDL
 from pluto_desktop.adapters.sql.schema_words_end import WORDS_END_DDL
 from pluto_desktop.adapters.sql.search_schema import SEARCH_DDL
 from pluto_desktop.domain.ids import new_id
 
-HEAD = {CATALOGUE: "0002", DEVICE: "0004"}
+HEAD = {CATALOGUE: "0003", DEVICE: "0004"}
 """The newest migration of each file that this Pluto knows. Numbers, so that newer and older can be told."""
 
 BUILDING = ".new"
 CHUNKS = {CATALOGUE: "catalogue", DEVICE: "device"}
 _DDL = {
-    CATALOGUE: (*CATALOGUE_DDL, *SEARCH_DDL, *WORDS_END_DDL),
+    CATALOGUE: (*CATALOGUE_DDL, *SEARCH_DDL, *WORDS_END_DDL, *SEEN_DDL),
     DEVICE: (*DEVICE_DDL, *BGM_DDL, *BATCH_DDL, *SMART_DDL),
 }
 

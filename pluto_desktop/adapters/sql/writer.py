@@ -11,6 +11,7 @@ from typing import Any
 from pluto_desktop.adapters.sql import insert
 from pluto_desktop.adapters.sql.by_person import as_person_said
 from pluto_desktop.adapters.sql.connections import Connections
+from pluto_desktop.adapters.sql.merged_away import list_left
 from pluto_desktop.adapters.sql.names import Names
 from pluto_desktop.adapters.sql.operation import Operation, operation
 from pluto_desktop.adapters.sql.reader import NO_COVER, NO_WORDS, WORDS_AT
@@ -38,18 +39,6 @@ SELECT s.media_sha256, m.id, m.rid FROM songs s JOIN metadata m ON m.song_id = s
 WHERE m.deleted_at IS NOT NULL AND m.merged_into IS NULL AND s.media_sha256 IN (SELECT value FROM json_each(?))
 ORDER BY m.deleted_at, m.rid"""
 
-# The songs that are left of those with such a sound that were merged, maybe more than once; removed ones are none.
-_MERGED = """
-WITH RECURSIVE followed(sha256, id) AS (
-  SELECT s.media_sha256, m.merged_into FROM songs s JOIN metadata m ON m.song_id = s.id
-  WHERE m.deleted_at IS NOT NULL AND m.merged_into IS NOT NULL
-    AND s.media_sha256 IN (SELECT value FROM json_each(?))
-  UNION
-  SELECT f.sha256, m.merged_into FROM followed f JOIN metadata m ON m.id = f.id
-  WHERE m.deleted_at IS NOT NULL AND m.merged_into IS NOT NULL
-)
-SELECT f.sha256, m.id FROM followed f JOIN metadata m ON m.id = f.id WHERE m.deleted_at IS NULL ORDER BY m.rid"""
-
 
 class SqlWriter:
     """Writes songs; fulfils CatalogueWriter. Safe from any thread: writes of one file come one after the other."""
@@ -70,11 +59,7 @@ class SqlWriter:
         covers = [insert.save_cover(self._covers, song.cover_bytes) if song.cover_bytes else None for song in songs]
         with operation(self._connections, "add_songs") as running:
             back = _removed_before(running.connection, songs)
-            merged = {
-                place: song_id
-                for place, song_id in _merged_before(running.connection, songs).items()
-                if place not in back
-            }
+            merged = _merged_before(running.connection, songs)
             places = [place for place in range(len(songs)) if place not in back and place not in merged]
             added, rids = insert.insert_songs(
                 running, Names(running), [songs[place] for place in places], [covers[place] for place in places]
@@ -228,8 +213,7 @@ def _removed_before(connection: sqlite3.Connection, songs: Sequence[NewSong]) ->
 def _merged_before(connection: sqlite3.Connection, songs: Sequence[NewSong]) -> dict[int, SongId]:
     """Return, by their place among ``songs``, into which songs those were merged that were in the library once."""
     places = _places_of_sounds(songs)
-    rows = connection.execute(_MERGED, (json.dumps(list(places)),)) if places else ()
-    return {places[sha256]: SongId(song_id) for sha256, song_id in rows}
+    return {places[sha256]: song_id for sha256, song_id in list_left(connection, places).items()} if places else {}
 
 
 def _places_of_sounds(songs: Sequence[NewSong]) -> dict[MediaHash, int]:

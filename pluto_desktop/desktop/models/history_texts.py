@@ -1,15 +1,12 @@
-"""How what was done to the library is told: by whom, when, what, and field by field."""
+"""How what was done to the library is told: by whom, when and what."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from pluto_desktop.desktop.models.formatting import one_line, songs_text
 from pluto_desktop.domain.batches import BatchKind, OperationLine
 from pluto_desktop.domain.shared import CommandKind
-from pluto_desktop.domain.shared_json import date_from_json
 
 translate = QCoreApplication.translate
 
@@ -48,38 +45,6 @@ def when(at_ms: int) -> str:
     if at.date() == QDateTime.currentDateTime().date():
         return QLocale().toString(at.time(), QLocale.FormatType.ShortFormat)
     return QLocale().toString(at, QLocale.FormatType.ShortFormat)
-
-
-def value_text(name: str, value: Any) -> str:
-    """Return what stands in a field, in plain form, as a person reads it; "" for nothing. Words are told by line."""
-    if value is None or value in ("", []):
-        return ""
-    match name, value:
-        case "song" | "bgm", _:
-            text = translate("history", "a file")
-        case "cover", _:
-            text = translate("history", "a picture")
-        case "place", [disc, track]:
-            parts = [(translate("history", "disc %1"), disc), (translate("history", "track %1"), track)]
-            text = ", ".join(said.replace("%1", str(number)) for said, number in parts if number is not None)
-        case "release_date", list():
-            text = str(date_from_json(value))
-        case "album", [title, artist]:
-            text = " · ".join(part for part in (title, artist) if part)
-        case _, list():
-            text = ", ".join(str(one) for one in value)
-        case _:
-            text = str(value)
-    return text
-
-
-def change_text(name: str, before: Any, after: Any) -> str:
-    """Return what became of a field: ``1942 → 8 November 1942``."""
-    was, now = value_text(name, before), value_text(name, after)
-    if was == now and was:
-        now = translate("history", "another one")
-    nothing = translate("history", "nothing")
-    return f"{was or nothing} → {now or nothing}"
 
 
 def moment(ms: int | None) -> str:

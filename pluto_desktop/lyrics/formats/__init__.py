@@ -14,8 +14,6 @@ from pluto_desktop.lyrics.languages import named_by_file
 
 __all__ = ["KINDS", "Kind", "Parsed", "ReadWarning", "read", "write_lrc"]
 
-_REASONS = {"lyrics_too_large": "larger than 2 MB; not read", "lyrics_not_text": "holds no text; not read"}
-
 
 def read(data: bytes | str, duration_ms: int | None = None, name: str = "", kind: str = "") -> Parsed:
     """Read a lyrics file or an embedded text in any of the :data:`KINDS`, told apart by content, then by ``name``.
@@ -30,12 +28,12 @@ def read(data: bytes | str, duration_ms: int | None = None, name: str = "", kind
     try:
         text = data if isinstance(data, str) else decode(data, name)
     except Invalid as error:
-        return Parsed(warnings=(ReadWarning(0, _REASONS[error.code]),))
+        return Parsed(warnings=(ReadWarning(0, error.code),))
     named = named_by_file(name, text)
     chosen = KINDS[kind] if kind else kind_of(text, name)
     parsed = chosen.read(text, duration_ms, named)
     if parsed.document.lines or not text.strip() or (told := kind_of(text)) is chosen:
         return parsed
     other = told.read(text, duration_ms, named)
-    warning = ReadWarning(0, f"nothing was found that {chosen.label} would have; read as {told.label}")
+    warning = ReadWarning(0, "other_format", told.label)
     return replace(other, warnings=(warning, *parsed.warnings, *other.warnings))

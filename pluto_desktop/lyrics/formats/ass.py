@@ -103,7 +103,7 @@ def read_ass(text: str, duration_ms: int | None = None, named: tuple[str, ...] =
         elif key == "dialogue":
             event = _event(fields, value)
             if event is None:
-                notes.warn(number, "the times of this line could not be read; it was left out")
+                notes.warn(number, "line_times")
                 continue
             _take(event, entries, sung)
             if notes.full(number, len(entries)):

@@ -49,7 +49,7 @@ def cues_of(rows: Sequence[str], notes: Notes, *, numbered: bool) -> Iterator[Cu
         timing = _timing(row)
         open_ = timing is not None
         if timing is None:
-            notes.warn(number, "the times of this subtitle could not be read; it was left out")
+            notes.warn(number, "subtitle_times")
             continue
         if cue is not None:
             yield cue

@@ -50,7 +50,7 @@ def read_json(text: str, duration_ms: int | None = None, named: tuple[str, ...] 
     try:
         data = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
-        notes.warn(getattr(error, "lineno", 1), "this is no JSON; it was left out")
+        notes.warn(getattr(error, "lineno", 1), "no_json")
         return Parsed(Document(), "json", 0, tuple(notes.warnings))
     said = _mapping(data)
     lines: list[Line] = []

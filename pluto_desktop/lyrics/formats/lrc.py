@@ -78,9 +78,7 @@ class _Reader:
             position = match.end()
         if stamps:
             if not self._stamped and self._loose:
-                self._notes.warn(
-                    number, f"{sum(map(bool, self._loose))} lines before the first time stamp were left out"
-                )
+                self._notes.warn(number, "untimed_start", str(sum(map(bool, self._loose))))
             self._stamped = True
             self._read_timed(row, position, stamps)
         elif row.strip():
@@ -118,12 +116,12 @@ class _Reader:
                 self._read_tag(number, tag[1].casefold(), tag[2].strip())
                 return
             if _SECTION.fullmatch(row) is not None and self._stamped:
-                self._notes.warn(number, "a heading without a time was left out")
+                self._notes.warn(number, "untimed_heading")
                 return
         if not self._stamped:
             self._loose.append(row)
         elif self._latest:
-            self._notes.warn(number, "a line without a time was joined to the line before")
+            self._notes.warn(number, "untimed_line")
             self._join(row)
 
     def _join(self, row: str) -> None:
@@ -146,12 +144,12 @@ class _Reader:
             if _NUMBER.fullmatch(value) is not None and abs(int(value)) < DAY_MS:
                 self._offset_ms = int(value)
             else:
-                self._notes.warn(number, "the offset is not a number of milliseconds; it was not used")
+                self._notes.warn(number, "offset")
         elif key in _TAGS:
             if value:
                 self._metadata[_TAGS[key]] = value[:1000]
         elif key not in {"#", "id", "encoding"}:
-            self._notes.warn(number, f"the tag “{key}” is not known; it was left out")
+            self._notes.warn(number, "unknown_tag", key)
 
     def _read_background(self, value: str) -> None:
         """Read ``[bg: <t>word <t>word<t>]``: a voice of its own beside the line before."""

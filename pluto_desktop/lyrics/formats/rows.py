@@ -25,14 +25,14 @@ class Notes:
 
     warnings: list[ReadWarning] = field(default_factory=list)
 
-    def warn(self, line: int, message: str) -> None:
-        """Note what could not be used in a line, counted from 1 (0: the file)."""
+    def warn(self, line: int, what: str, named: str = "") -> None:
+        """Note what could not be used in a line, counted from 1 (0: the file), as :class:`ReadWarning` tells it."""
         if len(self.warnings) < _MAX_WARNINGS:
-            self.warnings.append(ReadWarning(line, message))
+            self.warnings.append(ReadWarning(line, what, named))
 
     def full(self, line: int, count: int) -> bool:
         """Whether so many lines are all that is read; if so that is noted."""
         if count < MAX_LINES:
             return False
-        self.warn(line, f"more than {MAX_LINES} lines; the rest was left out")
+        self.warn(line, "too_many_lines", str(MAX_LINES))
         return True

@@ -37,12 +37,12 @@ def read_ttml(text: str, duration_ms: int | None = None, named: tuple[str, ...] 
     try:
         parseString(_mended(text).encode("utf-8"), handler, forbid_dtd=True)
     except _Enough:
-        handler.notes.warn(handler.line, "more than can be lyrics; the rest was left out")
+        handler.notes.warn(handler.line, "too_much")
     except DefusedXmlException:
-        handler.notes.warn(handler.line, "a document type or entity is not allowed; the rest was left out")
+        handler.notes.warn(handler.line, "entity")
     except Exception as error:  # noqa: BLE001 - whatever the parser raises of broken XML: what came before it counts
         line = getattr(error, "getLineNumber", lambda: 0)() or handler.line
-        handler.notes.warn(line, "the XML is broken here; the rest was left out")
+        handler.notes.warn(line, "broken_xml")
     return handler.parsed()
 
 
@@ -158,7 +158,7 @@ class _Handler(ContentHandler):
             if key in said:
                 times[key] = self._rates.ms(said[key])
                 if times[key] is None:
-                    self.notes.warn(self.line, f"the time “{said[key][:40]}” could not be read")
+                    self.notes.warn(self.line, "time", said[key][:40])
         return outer.inside(times.get("begin"), times.get("end"), times.get("dur"))
 
 

@@ -72,7 +72,7 @@ class _Reader:
             self._end_phrase()
             self.agent, self.base = f"v{voice[1]}", 0
         elif start:
-            self.notes.warn(number, "this is no note; it was left out")
+            self.notes.warn(number, "no_note")
 
     @property
     def _relative(self) -> bool:
@@ -83,7 +83,7 @@ class _Reader:
             return
         start, end = self._time(self.base + beat), self._time(self.base + beat + length)
         if start is None or end is None:
-            self.notes.warn(number, "this note lies outside of any song; it was left out")
+            self.notes.warn(number, "stray_note")
             return
         syllable = text.strip()
         if self.phrase and syllable and not syllable.strip(_HELD):  # goes on with the syllable before
@@ -96,7 +96,7 @@ class _Reader:
         """Find how long a beat lasts; without that no note has a time."""
         bpm, gap = _decimal(self.said.get("BPM", "")), _decimal(self.said.get("GAP", ""))
         if bpm <= 0:
-            self.notes.warn(number, "without a BPM above nought no note has a time")
+            self.notes.warn(number, "no_bpm")
             return False
         self.beat_ms, self.gap_ms = 60_000 / (bpm * 4), gap
         return True

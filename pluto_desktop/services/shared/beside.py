@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.editors import AtWork, Editor, Work
@@ -28,6 +29,10 @@ _LOOK_S = 1.0
 _Held = dict[Work, frozenset[SongId]]
 
 
+def _nobody(_seat: str) -> str | None:
+    return None
+
+
 class Beside:
     """Keeps one seat up to date: :meth:`run` is a worker's, with a thread to itself, the rest is any thread's.
 
@@ -42,13 +47,16 @@ class Beside:
         editors: Callable[[], Editors],
         reachable: Callable[[], bool],
         clock: Callable[[], float] = time.monotonic,
+        sit_down: Callable[[str], str | None] = _nobody,
     ) -> None:
         """``library`` is its name, for errors; ``editors`` may connect, and raises KnownError.
 
         ``reachable`` tells whether the person may edit and the servers answered others: else they are not asked.
-        ``clock`` gives seconds that never run backwards.
+        ``clock`` gives seconds that never run backwards. ``sit_down`` remembers the seat and returns the one before of
+        this device, whose window may have died; on the worker, may raise KnownError.
         """
-        self._seat, self._library = seat, library
+        self._seat, self._library, self._sit_down = seat, library, sit_down
+        self._died: str | None = None
         self._editors, self._reachable, self._clock = editors, reachable, clock
         self._woken = threading.Event()
         self._work = AtWork()
@@ -71,6 +79,8 @@ class Beside:
 
     def run(self, cancel: CancelToken) -> None:
         """Go on until cancelled, and leave then: after :meth:`wake` that is soon."""
+        with suppress(KnownError):  # a full disk: the lease of who died ends by itself
+            self._died = self._sit_down(self._seat)
         while not cancel.cancelled:
             asked = self._woken.wait(_LOOK_S)
             self._woken.clear()
@@ -94,20 +104,24 @@ class Beside:
             self._exchange(work)
 
     def _exchange(self, work: AtWork) -> None:
-        now, held = self._clock(), self._held
+        now, held, died = self._clock(), self._held, self._died
         try:
-            others = within(_PATIENCE_S, self._library, lambda: self._bring(work, held), give_up=lambda _: None)
+            others = within(_PATIENCE_S, self._library, lambda: self._bring(work, held, died), give_up=lambda _: None)
         except (Offline, Timeout, Cancelled):
             self._forget(now + BEAT_S)
         except KnownError:
             self._forget(now + _REFUSED_S)
         else:
+            self._died = None
             self._held, self._due = {kind: songs for kind, songs in work.edited.items() if songs}, now + BEAT_S
             self._others.show(tuple(sorted(others, key=lambda one: (one.own, one.name, one.work, one.song or ""))))
 
-    def _bring(self, work: AtWork, held: _Held) -> Sequence[Editor]:
-        """Let the server have what is edited here, and return what is edited elsewhere."""
+    def _bring(self, work: AtWork, held: _Held, died: str | None = None) -> Sequence[Editor]:
+        """Let the server have what is edited here and not what a window that died did; return what others edit."""
         editors, seat = self._editors(), self._seat
+        if died is not None:
+            for kind in Work:
+                editors.hold_editing(died, kind, ())
         kept = editors.renew_editing(seat)
         for kind in Work:
             songs = work.edited.get(kind, frozenset())

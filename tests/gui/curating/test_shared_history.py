@@ -60,7 +60,7 @@ def test_reasons_and_history_of_a_shared_library_with_servers_and_without(
     assert isinstance(attention, AttentionView)
     qtbot.waitUntil(lambda: list(attention.model.ids) == [song], timeout=LIMIT_MS)
     qtbot.waitUntil(lambda: attention.pills.pill(Need.NO_ARTIST).text() == "No artist 1", timeout=LIMIT_MS)
-    add(curator, tmp_path, "Second")
+    second = add(curator, tmp_path, "Second")
     qtbot.waitUntil(lambda: len(attention.model.ids) == 2, timeout=LIMIT_MS)
 
     # Everybody's edits are told; one is taken back and goes out.
@@ -74,6 +74,9 @@ def test_reasons_and_history_of_a_shared_library_with_servers_and_without(
     qtbot.mouseClick(history.operation.boxes[0].buttons["title"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: title_there(servers, song) == "First", timeout=LIMIT_MS)
     history.show_list()
+    change_there(servers, second, "Theirs too")
+    qtbot.waitUntil(lambda: "Theirs too" in told(history), timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: home.desktop.runner.idle, timeout=LIMIT_MS)
 
     # Without servers an edit waits, is told as waiting, and counts as done; undoing it leaves nothing to be sent.
     take_away(servers, home, qtbot)
@@ -98,6 +101,22 @@ def test_reasons_and_history_of_a_shared_library_with_servers_and_without(
     undo.trigger()
     qtbot.waitUntil(lambda: attention.pills.pill(Need.NO_ARTIST).text() == "No artist 2", timeout=LIMIT_MS)
 
+    # What others did is told as it was seen last, after a restart too, and taken back: that waits as well.
+    home.window.close()
+    home = open_home(folder=device("listener"))
+    home.inside.curating.mode.set_on(on=True)
+    history = open_page(home, "history", qtbot)
+    assert isinstance(history, HistoryView)
+    qtbot.waitUntil(lambda: "Theirs too" in told(history), timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: "What was done until" in history.note.text(), timeout=LIMIT_MS)
+    history.table.opened.emit(told(history).index("Theirs too"))
+    qtbot.waitUntil(lambda: bool(history.operation.boxes), timeout=LIMIT_MS)
+    qtbot.mouseClick(history.operation.revert, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any("It waits on this device" in text for text in home.toasts()), timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: "Second" in titles(home), timeout=LIMIT_MS)
+    assert title_there(servers, second) == "Theirs too"
+
     give_back(servers, home)
     qtbot.waitUntil(lambda: pill_of(home).text() == "In sync", timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: title_there(servers, second) == "Second", timeout=LIMIT_MS)
     assert not home.inside.parts.browse.get_song(song).artists

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop import bootstrap
+from pluto_desktop.desktop.views.curate.begun import BegunMenu
 from pluto_desktop.desktop.views.curate.completing import Completing
 from pluto_desktop.desktop.views.curate.files import FileBox
 from pluto_desktop.domain.dates import ReleaseDate
@@ -110,7 +111,14 @@ def test_what_was_begun_waits_with_its_song_and_is_there_after_a_restart(curate:
     state = again.home.inside.curating.mode._pane.state
     qtbot.waitUntil(state.button.isVisible)
     assert "2 songs" in state.text.text()
-    qtbot.mouseClick(state.button, Qt.MouseButton.LeftButton)
+    state.button.setFocus()
+    qtbot.keyClick(state.button, Qt.Key.Key_Space)
+    menu = state.findChild(BegunMenu)
+    assert menu is not None
+    assert [action.text() for action in menu.actions()] == ["Scarborough Fair", TALLI]
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    again.home.window.activateWindow()  # as every system does but the one without a screen
     qtbot.waitUntil(lambda: again.home.inside.curating.forms._form is not None)
     again.wait_shown()
     assert again.form.form.title.hasFocus()

@@ -144,7 +144,9 @@ def test_what_somebody_changed_meanwhile_is_said_and_what_was_typed_stays(
 def test_a_merged_song_is_brought_back_from_the_form(opened: tuple[Home, SongId, SongId], qtbot: QtBot) -> None:
     home, old, other = opened
     many = home.inside.parts.many.edit()
-    batch = many.merge(other, [old], many.lacking(other, [old]))
+    bgm = home.inside.parts.browse.get_song(old).bgm
+    assert bgm is not None
+    batch = many.merge(other, [old], SongFields(bgm=bgm.sha256, given=frozenset({"bgm"})))
     home.inside.curating.changed.emit(batch.changes)
     qtbot.waitUntil(lambda: titles(home) == ["Other"])
     home.inside.curating.mode.edit([other])

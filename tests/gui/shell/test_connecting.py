@@ -17,10 +17,12 @@ from pluto_desktop.desktop.views.status.pill import StatusPill
 from pluto_desktop.domain.connections import PillState, Standing
 from pluto_desktop.domain.errors import Denied, Offline
 from pluto_desktop.domain.profiles import parse_line
+from pluto_desktop.services.shared.beside import Beside
 from pluto_desktop.services.shared.edits import Edits
 from tests.fakes.catalogue import FakeCatalogue
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.profiles import LIBRARY
+from tests.fakes.shared import FakeShared
 from tests.gui.shell.conftest import Home, OpenHome
 
 LINE = "pluto://asha:secret-word@db1,db2/songs?mongo=files/media"
@@ -200,6 +202,7 @@ def test_the_pill_is_there_in_shared_mode_only(
 
     make = window._make_rest
     edits = Edits(FakeOutbox(), FakeCatalogue())
+    beside = Beside("seat", "Family", FakeShared, lambda: False)
     sharing = Sharing(
         watch,
         lambda: asked.append("again"),
@@ -209,6 +212,7 @@ def test_the_pill_is_there_in_shared_mode_only(
         edits,
         lambda: None,
         lambda _begun, _left: None,
+        lambda: beside,
     )
     monkeypatch.setattr(window, "_make_rest", lambda *given: make(*given)._replace(sharing=sharing))
     home = open_home(demo=True, folder=solo.folder.parent / "shared")

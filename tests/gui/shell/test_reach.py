@@ -28,12 +28,14 @@ from pluto_desktop.desktop.views.pages.names_view import NamesView
 from pluto_desktop.desktop.views.settings.dialog import SettingsDialog
 from pluto_desktop.desktop.views.settings.folders import FollowedFolders
 from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY, PLAYLIST
+from pluto_desktop.desktop.views.tags.copies import SaveCopiesDialog
 from pluto_desktop.desktop.views.tags.dialog import WriteTagsDialog
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import MediaHash, SongId
 from pluto_desktop.domain.songs import Location
 from pluto_desktop.domain.views import SongQuery
+from pluto_desktop.services.save_copies import CopiesSaved
 from pluto_desktop.services.tags_wanted import TagChange
 from pluto_desktop.services.write_tags import FileChanges, LeftOut, TagPlan
 from tests.gui.shell.conftest import Home, OpenHome
@@ -173,6 +175,11 @@ def test_writing_tags_and_the_folders_that_are_followed(home: Home, qtbot: QtBot
     dialog.show_plan(TagPlan((FileChanges(SongId("1"), "b", 1, location, (title,)),), 0, (left,)))
     check(dialog)
     dialog.reject()
+    copies = SaveCopiesDialog(tmp_path, home.window.theme, home.window)
+    copies.open()
+    copies.show_saved(CopiesSaved((tmp_path,), failed=(left,)))
+    check(copies)
+    copies.reject()
     assert home.inside.watching is not None
     home.inside.watching.add([tmp_path])
     home.inside.menus.show_settings()

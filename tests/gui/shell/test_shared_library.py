@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import mutagen
 import pytest
 from pymongo import MongoClient
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop import bootstrap
@@ -21,9 +22,11 @@ from pluto_desktop.bootstrap.window import make_place
 from pluto_desktop.desktop.models.song_cells import spoken
 from pluto_desktop.desktop.models.song_columns import Column
 from pluto_desktop.desktop.parts import Connecting, Place
+from pluto_desktop.desktop.views.importing.reasons import ReasonsDialog
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.views.status.pill import StatusPill
 from pluto_desktop.desktop.views.status.sheet import StatusSheet
+from pluto_desktop.desktop.views.tags.copies import SaveCopiesDialog
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.connections import Standing
 from pluto_desktop.domain.edits import Side
@@ -197,6 +200,7 @@ def test_a_song_added_by_one_plays_with_its_words_on_the_other_and_still_does_wi
     open_home: OpenHome,
     qtbot: QtBot,
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     first = add(curator, tmp_path, "జో అచ్యుతానంద")
     home = open_home(folder=device("listener"))
@@ -230,6 +234,24 @@ def test_a_song_added_by_one_plays_with_its_words_on_the_other_and_still_does_wi
     other = next(one for one in songs(home).model.ids if one != first)
     home.inside.playing.play_songs([other], 0)
     qtbot.waitUntil(lambda: session.snapshot().error is not None, timeout=LIMIT_MS)
+
+    # A copy of what is here can be taken elsewhere, with what the library says of it in its tags.
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(copies))
+    songs(home).table.selectAll()
+    menu = songs(home).build_menu()
+    next(action for action in menu.actions() if action.text() == "Save copies with tags…").trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: home.window.findChild(SaveCopiesDialog) is not None, timeout=LIMIT_MS)
+    dialog = home.window.findChild(SaveCopiesDialog)
+    qtbot.waitUntil(lambda: dialog.state.text() == "1 song saved to “copies”.", timeout=LIMIT_MS)
+    (copy,) = copies.iterdir()
+    assert (copy.name, str(mutagen.File(copy)["TIT2"])) == ("జో అచ్యుతానంద.mp3", "జో అచ్యుతానంద")
+    qtbot.mouseClick(dialog.reasons, Qt.MouseButton.LeftButton)
+    assert "“Second” is not on this device" in dialog.findChild(ReasonsDialog).list.item(0).text()
+    dialog.findChild(ReasonsDialog).close()
+    dialog.close()
 
     # When they are there again it goes on by itself.
     for proxy in servers.proxies:

@@ -32,19 +32,25 @@ from pluto_desktop.desktop.loop_desk import Reach
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.conflict.dialog import ConflictDialog
+from pluto_desktop.desktop.views.curate.begun import BegunMenu
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.desktop.views.status.edits import EditsBox
 from pluto_desktop.desktop.views.suggesting.dialog import SuggestDialog
+from pluto_desktop.desktop.views.tags.copies import SaveCopiesDialog
 from pluto_desktop.desktop.views.tags.dialog import WriteTagsDialog
+from pluto_desktop.domain.drafts import DraftKind
 from pluto_desktop.domain.edits import Clash, EditState
-from pluto_desktop.domain.errors import NotFound
+from pluto_desktop.domain.errors import Denied, NotFound
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId
 from pluto_desktop.domain.progress import Progress
 from pluto_desktop.domain.shared import CommandKind
 from pluto_desktop.domain.songs import Location
 from pluto_desktop.domain.views import SongQuery
-from pluto_desktop.lyrics.formats import read
+from pluto_desktop.lyrics.formats import ReadWarning, read
+from pluto_desktop.lyrics.formats.parsed import WARNINGS
+from pluto_desktop.services.save_copies import CopiesSaved
 from pluto_desktop.services.shared.edits import EditLine
+from pluto_desktop.services.song_forms import Begun
 from pluto_desktop.services.tags_wanted import FIELDS, TagChange
 from pluto_desktop.services.write_tags import FileChanges, LeftOut, TagPlan, TagsWritten
 from tests.factories import make_song
@@ -226,6 +232,9 @@ def test_the_form_of_a_song(open_home: OpenHome, marked: Marking, qtbot: QtBot, 
     desk, songs = home.inside.curating.mode, home.inside.parts.browse.list_song_ids(SongQuery())
     desk.set_on(on=True)
     found = unmarked(home.window)
+    kinds = (Begun(kind, tuple(songs[:2]), DATA) for kind in DraftKind)
+    menu = BegunMenu(list(kinds), home.window)
+    found |= {("begun", one.text()) for one in menu.actions() if "‹" not in one.text() and one.text() != DATA}
     desk.edit(songs[:1])
     settled(home, qtbot)
     form = home.inside.curating.forms._form
@@ -314,6 +323,12 @@ def test_words_looked_for_online(open_home: OpenHome, marked: Marking, qtbot: Qt
     assert found == set()
 
 
+def test_what_of_a_file_of_words_was_not_understood(open_home: OpenHome, marked: Marking) -> None:
+    files = open_home().inside.word_files
+    for what in WARNINGS:
+        assert files.told_of((ReadWarning(3, what, DATA),)).count("‹") == 3
+
+
 def test_tags_that_would_be_written(open_home: OpenHome, marked: Marking, qtbot: QtBot, tmp_path: Path) -> None:
     said = [TagChange(field, "", "1" if field == "lyrics" else DATA) for field in FIELDS]
     file = Location(Path("/§.mp3"), 1, 1, MediaHash(""))
@@ -331,7 +346,13 @@ def test_tags_that_would_be_written(open_home: OpenHome, marked: Marking, qtbot:
     dialog.show_written(TagsWritten((SongId("1"),), left, cancelled=True))
     found |= unmarked(dialog)
     dialog.show_plan(TagPlan(same=2))
-    assert found | unmarked(dialog) == set()
+    found |= unmarked(dialog)
+    copies = SaveCopiesDialog(Path("/§"), home.window.theme, home.window)
+    found |= unmarked(copies)
+    copies.show_progress(Progress(1, 2))
+    full = Denied("disk_full", path=DATA)
+    copies.show_saved(CopiesSaved((Path("/§.mp3"),), 1, 1, 1, left, cancelled=True, stopped=full))
+    assert found | unmarked(copies) == set()
 
 
 def test_an_error_in_the_persons_language(qapp: QApplication, marked: Marking) -> None:

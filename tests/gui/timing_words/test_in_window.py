@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -32,7 +33,12 @@ def test_what_was_begun_is_there_again_after_a_restart_and_can_be_given_up(curat
     begun = person.board.document
     person.home.window.quit()
     again = curator()
-    again.open("Twinkle")
+    again.home.inside.curating.mode.set_on(on=True)
+    state = again.home.inside.curating.mode._made_pane().state
+    again.qtbot.waitUntil(state.button.isVisible)
+    assert (state.title.text(), state.button.text()) == ("Not saved yet", "Go on")
+    QTest.mouseClick(state.button, Qt.MouseButton.LeftButton)
+    again.wait_open()
     assert (again.board.document, again.board.line) == (begun, 1)
     assert again.window.head.draft.text().startswith("draft kept at ")
     again.window.acts.actions["discard"].trigger()

@@ -345,6 +345,15 @@ def test_changes_name_what_was_added(house: House) -> None:
     assert report.changes.albums
 
 
+def test_the_file_of_a_song_that_was_merged_is_there_already(house: House) -> None:
+    house.files.put("/m/a.mp3", "one")
+    house.run()
+    house.files.put("/m/b.mp3", "two")
+    house.catalogue.merged.add(house.files.read(Path("/m/b.mp3")).sha256)
+    assert figures(house.run()) == (0, 2, 0)
+    assert len(house.songs) == 1
+
+
 def test_a_song_that_was_taken_out_comes_back_where_it_is_added_and_not_where_its_folder_is_followed(
     house: House,
 ) -> None:

@@ -16,7 +16,9 @@ from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import SongFields
 from pluto_desktop.services.bulk.bulk_edits import BulkEdits
 from pluto_desktop.services.edit_songs import NewFiles
-from tests.factories import make_song
+from pluto_desktop.services.song_forms import Begun
+from pluto_desktop.services.time_words import SeenWords
+from tests.factories import make_document, make_song
 from tests.sound import noise, write
 
 PICTURE = b"\x89PNG\r\n\x1a\n and so on"
@@ -63,7 +65,15 @@ def test_songs_on_which_something_was_begun_are_found_again_but_not_those_that_a
     bulk = BulkEdits(desk.services.library.catalogue, lambda: desk.services.edit_many, desk.services.drafts)
     bulk.keep([other, desk.song], {"tags": "x"})
     bulk.keep([other, gone], {"tags": "x"})
-    assert set(desk.forms.list_begun()) == {(desk.song,), (other,), (other, desk.song)}
+    seen, kept = SeenWords(1, None), desk.services.time_words.keep
+    for song in (other, gone):
+        kept(song, make_document("one"), 0, seen)
+    assert desk.forms.list_begun() == [
+        Begun(DraftKind.WORDS, (other,), "Two"),
+        Begun(DraftKind.MANY, (other, desk.song)),
+        Begun(DraftKind.SONG, (other,), "Two"),
+        Begun(DraftKind.SONG, (desk.song,), "One"),
+    ]
     assert bulk.gather([desk.song, other], CancelToken()).typed == {"tags": "x"}
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from pluto_desktop.desktop.models.field_texts import field_name, field_text
 from pluto_desktop.desktop.views.conflict.line_texts import base_text, clash_label, side_text
-from pluto_desktop.desktop.views.status.field_texts import field_name, field_text
 from pluto_desktop.domain.edits import Choices, Side
 from pluto_desktop.services.resolving import clashing_words, is_whole
 
@@ -61,8 +61,8 @@ def questions_of(line: EditLine) -> list[Question]:
                 for each in words.clashes
             ]
             continue
-        mine, theirs = (field_text(name, said.get(name)) for said in (line.mine, clash.theirs))
-        before = field_text(name, base[name]) if name in base else ""
+        mine, theirs = (field_text(name, said.get(name), apart=True) for said in (line.mine, clash.theirs))
+        before = field_text(name, base[name], apart=True) if name in base else ""
         label = field_name(name)
         found.append(Question(name, label[:1].upper() + label[1:], mine, theirs, before))
     return found

@@ -7,29 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from pluto_desktop.desktop.models.field_texts import language_name
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.text import ThemedLabel
 from pluto_desktop.desktop.views.curate.credits import CreditsEditor
 
 translate = QCoreApplication.translate
-
-
-def language_name(code: str) -> str:
-    """Return what a language is called; the code itself where it is a rare one."""
-    return {
-        "": translate("languages", "Not said"),
-        "te": translate("languages", "Telugu"),
-        "en": translate("languages", "English"),
-        "hi": translate("languages", "Hindi"),
-        "ta": translate("languages", "Tamil"),
-        "kn": translate("languages", "Kannada"),
-        "ml": translate("languages", "Malayalam"),
-        "mr": translate("languages", "Marathi"),
-        "bn": translate("languages", "Bengali"),
-        "sa": translate("languages", "Sanskrit"),
-        "ur": translate("languages", "Urdu"),
-    }.get(code, code)
 
 
 _LANGUAGES = ("", "te", "en", "hi", "ta", "kn", "ml", "mr", "bn", "sa", "ur")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from pluto_desktop.desktop.forms.ui_song_form import Ui_SongForm
 from pluto_desktop.desktop.models.covers import CoverLoader
+from pluto_desktop.desktop.models.field_texts import field_name
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.viewport import give_viewport
@@ -21,7 +22,6 @@ from pluto_desktop.desktop.views.curate.credits import CreditsEditor
 from pluto_desktop.desktop.views.curate.facts import medium_facts, words_facts
 from pluto_desktop.desktop.views.curate.files import COVER_SIDE, CoverBox, FileBox, WordsBox
 from pluto_desktop.desktop.views.curate.pane import CurateForm
-from pluto_desktop.desktop.views.status.field_texts import field_name
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.song_form import FIELD_OF, SongDraft, read_draft, texts_of

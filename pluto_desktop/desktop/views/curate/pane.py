@@ -69,13 +69,17 @@ class CuratePane(QWidget):
         self._stack = QStackedLayout()
         self._column.addLayout(self._stack, 1)
         self._stack.addWidget(self.state)
-        self.say(self.tr("Nothing is chosen"), self.tr("Choose a song in the list and what is said of it stands here."))
+        self.say_nothing()
 
     @property
     def form(self) -> CurateForm | None:
         """The form that is shown."""
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, CurateForm) else None
+
+    def say_nothing(self) -> None:
+        """Say that nothing is chosen, instead of a form."""
+        self.say(self.tr("Nothing is chosen"), self.tr("Choose a song in the list and what is said of it stands here."))
 
     def say(self, title: str, text: str, button: str = "") -> None:
         """Show words instead of a form, and perhaps a button: :attr:`pressed`."""

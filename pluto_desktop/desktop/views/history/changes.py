@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from pluto_desktop.desktop.models.field_texts import change_text, field_name, field_text
 from pluto_desktop.desktop.models.formatting import one_line
-from pluto_desktop.desktop.models.history_texts import change_text, moment, value_text
+from pluto_desktop.desktop.models.history_texts import moment
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.text import ThemedLabel
-from pluto_desktop.desktop.views.status.field_texts import field_name
 from pluto_desktop.domain.shared import CommandKind
 from pluto_desktop.lyrics.differences import LineChange, LineKind, compare_words
 from pluto_desktop.services.history import FieldChange, SongChange
@@ -72,7 +72,7 @@ class SongChangeBox(QFrame):
         if field.name == "lyrics":
             grid.addWidget(self._words(field), row, 1, top)
         elif added:
-            grid.addWidget(self._value(value_text(field.name, field.after)), row, 1, top)
+            grid.addWidget(self._value(field_text(field.name, field.after)), row, 1, top)
         else:
             grid.addWidget(self._value(change_text(field.name, field.before, field.after)), row, 1, top)
         if not added:

@@ -30,6 +30,7 @@ _RELAYED = (
     "save_words_requested",
     "look_words_requested",
     "write_tags_requested",
+    "save_copies_requested",
     "leave_requested",
     "leave_list_requested",
     "time_words_requested",
@@ -98,6 +99,8 @@ class BrowsingPage(QWidget):
     """Other songs are chosen: :meth:`chosen` tells which."""
     write_tags_requested = Signal(object)
     """Write what the library says of songs (ids) into the tags of their files; the window asks first."""
+    save_copies_requested = Signal(object)
+    """Save copies of songs (ids), with what the library says of them, to a folder that the window asks for."""
     open_album = Signal(object)
     """Show an album (id)."""
     open_artist = Signal(object)

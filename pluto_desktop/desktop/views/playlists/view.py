@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QToolButton, QWidget
 
 from pluto_desktop.desktop.models.covers import CoverLoader
-from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.desktop.views.songs.view import SongsView
 from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.file_names import file_stem
 from pluto_desktop.domain.ids import PlaylistId, SongId
 from pluto_desktop.domain.views import SongQuery, Sort, Source
 from pluto_desktop.services.browse import Browse
@@ -241,5 +241,4 @@ class PlaylistView(SongsView):
 
 
 def _file_name(name: str) -> str:
-    safe = "".join("_" if letter in '/\\:*?"<>|' else letter for letter in one_line(name))[:80].strip(". ")
-    return (safe or "playlist") + ".m3u8"
+    return f"{file_stem(name, 'playlist')}.m3u8"

@@ -78,6 +78,7 @@ class SongMenu(QMenu):
             self._offer_keeping(on_device=on_device)
         else:
             self._offer(self.tr("Write tags into files…"), lambda: page.write_tags_requested.emit(songs))
+        self._offer(self.tr("Save copies with tags…"), lambda: page.save_copies_requested.emit(songs))
         if page.presence.edits or not page.presence.shared:
             self._offer(
                 self.tr("Remove from library…"),

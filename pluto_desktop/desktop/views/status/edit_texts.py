@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from pluto_desktop.desktop.models.field_texts import field_name, field_text
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.sentences import explain
 from pluto_desktop.desktop.texts import QT_TRANSLATE_NOOP
-from pluto_desktop.desktop.views.status.field_texts import field_name, field_text
 from pluto_desktop.domain.batches import BatchKind
 from pluto_desktop.domain.edits import EditState
 from pluto_desktop.domain.shared import CommandKind
@@ -87,5 +87,5 @@ def _parts(text: str) -> list[str]:
 
 
 def _short(name: str, value: object) -> str:
-    text = field_text(name, value)
+    text = field_text(name, value, apart=True)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

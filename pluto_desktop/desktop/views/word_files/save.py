@@ -12,6 +12,7 @@ from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.text import ThemedLabel
 from pluto_desktop.desktop.views.timing.told import language_name
+from pluto_desktop.domain.file_names import file_stem
 from pluto_desktop.lyrics.formats.kinds import KINDS
 from pluto_desktop.lyrics.formats.losses import SENTENCES, Loss
 from pluto_desktop.services.save_words import Savable
@@ -22,7 +23,6 @@ COPY, OWN = "copy", "own"
 _ORDER = ("elrc", "ttml", "lrc", "srt", "vtt", "ass", "ultrastar", "txt", "json")
 _OF_LANGUAGES = {"second_language", "language_names"}
 """The losses that name languages."""
-_FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|\0', " "))
 
 
 class SaveWordsDialog(QDialog):
@@ -100,7 +100,7 @@ class SaveWordsDialog(QDialog):
         audio = self._words.audio
         if choice == OWN and audio is not None:
             return audio
-        name = " ".join(one_line(self._words.name).translate(_FORBIDDEN).split())[:100].strip(". ") or "words"
+        name = file_stem(self._words.name, "words")
         if choice == COPY and audio is not None:
             return self._folder / f"{name}{audio.suffix}"
         return self._folder / f"{name}{KINDS[choice].endings[0]}"

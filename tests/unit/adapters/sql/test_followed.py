@@ -12,7 +12,7 @@ from pluto_desktop.bootstrap import Services, open_services
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.views import SongQuery
-from tests.factories import make_song
+from tests.factories import make_medium, make_song
 
 
 @pytest.fixture
@@ -49,11 +49,14 @@ def test_merged_songs_do_not_come_back_with_their_files(services: Services) -> N
     keep, between, gone = catalogue.add_songs([make_song(each, file=each) for each in "abc"])
     services.edit_many.merge(between, [gone])
     services.edit_many.merge(keep, [between])
+    reader = services.library.reader
+    assert [reader.was_merged(make_medium(each).sha256) for each in "abcd"] == [False, True, True, False]
     again = [make_song(each, file=each) for each in "cbd"]
     *told, new = catalogue.add_songs(again)
     assert told == [keep, keep]
     assert set(services.browse.list_song_ids(SongQuery())) == {keep, new}
     # Where what is left was removed too, the files bring a song of their own.
     services.edit_many.delete([keep])
+    assert not reader.was_merged(make_medium("c").sha256)
     (own,) = catalogue.add_songs([make_song("c", file="c")])
     assert own not in {keep, between, gone}

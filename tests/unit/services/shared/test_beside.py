@@ -175,6 +175,25 @@ def test_a_hung_server_is_waited_for_no_longer_than_agreed(ravi: Seat, hung: thr
     assert not hung.is_set()
 
 
+def test_what_a_window_of_this_device_edited_that_died_is_not_taken_for_another_device(
+    world: World, ravi: Seat, sita: Seat
+) -> None:
+    ravi.does(form(A))  # and is killed
+    again = Beside("5", "Family", lambda: ravi.server, lambda: True, sit_down=lambda seat: {"5": "1"}.get(seat))
+    told, cancel = threading.Event(), CancelToken()
+    others: list[tuple[Editor, ...]] = []
+    again.watch(lambda heard: (others.append(heard), told.set() if heard else None))
+    sita.does(form(B))
+    again.show(AtWork({}, frozenset({A, B})))
+    worker = threading.Thread(target=again.run, args=(cancel,))
+    worker.start()
+    assert told.wait(60)
+    cancel.cancel()
+    again.wake()
+    worker.join()
+    assert [one.name for one in others[-1]] == ["sita"]
+
+
 def test_it_leaves_when_it_is_cancelled(ravi: Seat, sita: Seat) -> None:
     cancel = CancelToken()
     told = threading.Event()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from pluto_desktop.desktop.models.field_texts import language_name
 from pluto_desktop.desktop.models.formatting import grouped, one_line
 from pluto_desktop.desktop.texts import QT_TRANSLATE_NOOP
-from pluto_desktop.desktop.views.curate.boxes import language_name
 
 translate = QCoreApplication.translate
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QRadioButton, QWidget
 
+from pluto_desktop.desktop.models.field_texts import field_name
 from pluto_desktop.desktop.models.formatting import grouped, one_line
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.dialog import PlainDialog
 from pluto_desktop.desktop.views.common.text import ThemedLabel
 from pluto_desktop.desktop.views.curate.merging.values import value_text
 from pluto_desktop.desktop.views.pages.face import Face
-from pluto_desktop.desktop.views.status.field_texts import field_name
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.services.bulk.merging import Candidate, best_of, differing, proposed
 
