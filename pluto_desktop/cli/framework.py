@@ -80,16 +80,17 @@ def named_path(text: str) -> Path:
 
 
 @contextmanager
-def library_of(args: argparse.Namespace, *, writes: bool = False) -> Iterator[Services]:
+def library_of(args: argparse.Namespace, *, writes: bool = False, own: bool = False) -> Iterator[Services]:
     """Open the library that was asked for; say on standard error why it can only be read, where that is so.
 
     A command that ``writes`` makes the library where there is none, and is refused one that can only be read with the
     reason as the error. For any other a name mistyped must not make a library: raises NotFound("library_not_found").
+    Where all it writes is the person's ``own``, it may do so in a shared library too.
     """
     from pluto_desktop import bootstrap
     from pluto_desktop.bootstrap import libraries
 
-    if writes:
+    if writes and not own:
         libraries.check_own(args.library)
     with bootstrap.open_services(args.library, make=writes) as services:
         if services.note is not None:

@@ -44,7 +44,7 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked."""
-    with library_of(args, writes=args.action in {"add", "set", "delete"}) as services:
+    with library_of(args, writes=args.action in {"add", "set", "delete"}, own=True) as services:
         match args.action:
             case "list":
                 return _list(args, services)

@@ -197,7 +197,7 @@ class HistoryDesk(QObject):
         from pluto_desktop.desktop.models.history_texts import line_title  # noqa: PLC0415 - for curators only
 
         def done(batch: Batch) -> None:
-            self._telling.tell(batch, self.tr("Taken back: %1").replace("%1", batch_name(batch)))
+            self._telling.tell(batch, self.tr("Taken back: %1.").replace("%1", batch_name(batch)))
 
         said = self.tr("Taking back: %1").replace("%1", line_title(line))
         # A shared library may ask its servers what was done: what only writes here does not wait behind that.
@@ -210,5 +210,7 @@ def _away(found: Listed) -> str:
         return ""
     from pluto_desktop.desktop.models.history_texts import when  # noqa: PLC0415 - not needed to start
 
-    said = QCoreApplication.translate("history", "What was done until %1 is shown; taking it back works, and waits.")
+    said = QCoreApplication.translate(
+        "history", "What was done until %1 is shown. It can be taken back, which waits until it is sent."
+    )
     return f"{explain(found.away)} {said.replace('%1', when(found.seen_at_ms))}"

@@ -161,7 +161,7 @@ TEMPLATES: dict[str, str] = {
     "is:favourite.",
     "rule_too_long": "A rule has at most {limit} characters. Leave some words out.",
     "rule_quote_open": "A quotation mark is not closed. Put one more behind the words that belong together.",
-    "rule_value": "“{word}” is not understood. Write it as in {example}.",
+    "rule_value": "“{word}” is not understood. Write it as in “{example}”.",
     "rule_word": "“{word}” is none of the words a rule knows. Put it in quotation marks to look for it as text.",
     "rule_limit": "A playlist can be held to 1 to {limit} songs.",
     "rule_newer": "The rule of “{name}” was made by a newer Pluto, and this one cannot read it. It is kept as it is; "

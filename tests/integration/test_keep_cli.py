@@ -118,6 +118,13 @@ def test_a_song_its_bgm_and_its_cover_are_got_with_and_without_servers(
     assert (code, answer["missing"]["audio"]["code"]) == (3, "audio_not_here")
     assert "“Another” is not on this device" in said
     assert run("get", "Nothing")[0] == 2
+
+    # Playlists are a person's own: they are made without servers, and the mirror answers.
+    code, made, said = run("playlist", "add", "Mine", "--rule", "is:here")
+    assert (code, made["songs"], said) == (0, 1, "")
+    assert [song["title"] for song in run("playlist", "show", "Mine")[1]["list"]] == ["Whole"]
+    code, answer, said = run("keep", "--playlist", "Mine")
+    assert (code, answer["error"]["code"]) == (2, "smart_not_kept")
     code, answer, _ = run("show", "Another")
     assert (code, answer["file"], answer["reachable"]) == (0, None, True)
 

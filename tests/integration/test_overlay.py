@@ -18,6 +18,7 @@ from pluto_desktop.adapters.sql.outbox import SqlOutbox
 from pluto_desktop.adapters.sql.search_index import SqlSearchIndex
 from pluto_desktop.domain.edits import EditState
 from pluto_desktop.domain.ids import MediaHash, OperationId, SongId, new_id
+from pluto_desktop.domain.playlists import Rule
 from pluto_desktop.domain.shared import (
     AlbumName,
     CommandKind,
@@ -28,9 +29,10 @@ from pluto_desktop.domain.shared import (
     SongFields,
 )
 from pluto_desktop.domain.songs import MediaKind, Medium
-from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery
+from pluto_desktop.domain.views import AlbumSort, SongFilter, SongQuery, Sort
 from pluto_desktop.ports.outbox import PendingEdit, PendingMedium
 from pluto_desktop.services.find import Find
+from pluto_desktop.services.smart_playlists import SmartPlaylists
 from tests.commands import ROOT
 from tests.factories import make_document
 from tests.shared_songs import names_of, page_of, pulled_of, shared_song
@@ -123,6 +125,20 @@ def test_a_changed_song_looks_as_it_will_be_everywhere(library: SqlLibrary) -> N
     assert words.to_json() == WORDS
     assert "Bhanu" in [artist.name for artist in library.reader.list_artists()]
     assert "Kotha" in [album.title for album in library.reader.list_albums(AlbumSort.TITLE, SongFilter())]
+
+
+def test_a_smart_playlist_follows_edits_that_wait_and_the_feed(library: SqlLibrary) -> None:
+    smart = SmartPlaylists(library.personal, library.reader)
+    playlist = smart.create("B", Rule("bhanu artist:bhanu", Sort.ROMANISED, descending=False)).id
+    assert smart.counts() == {playlist: 0}
+    outbox = keep(library, waits := edit(credits=Credits(("Bhanu",))))
+    assert smart.list_songs(playlist) == ["a"]
+    b = shared_song("b", artist="Bhanu", album="Katha", words="one|two", file="b")
+    SqlMirror(library.connections).apply(pulled_of(4, [b], names_of([b])[0]))
+    assert smart.list_songs(playlist) == ["a", "b"]
+    outbox.remove(waits.command.op_id)
+    assert smart.list_songs(playlist) == ["b"]
+    assert smart.preview(Rule("is:here")).songs == 0
 
 
 def test_an_added_song_is_found_and_plays_from_its_own_bytes(library: SqlLibrary) -> None:

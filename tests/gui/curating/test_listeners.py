@@ -40,9 +40,9 @@ FOR_EVERYBODY = set(
     about back bgm connect copy_line copy_verse copy_words dismiss doctor equaliser export_library faster favourite
     find_offset forward full_screen import_playlist larger_words libraries loop_line loop_verse louder menu mute
     new_playlist new_smart_playlist next normal_speed page_albums page_artists page_favourites page_folders page_genres
-    page_on_device page_recently_added page_recently_played page_songs play_pause previous queue quit repeat save_words search
-    seek_back seek_on settings share_line shortcuts shuffle slower smaller_words softer stage stop_after strip voice
-    words words_columns words_earlier words_earlier_output words_english words_first words_in_place words_later
+    page_on_device page_recently_added page_recently_played page_songs play_pause previous queue quit repeat save_words
+    search seek_back seek_on settings share_line shortcuts shuffle slower smaller_words softer stage stop_after strip
+    voice words words_columns words_earlier words_earlier_output words_english words_first words_in_place words_later
     words_later_output words_romanised words_telugu
     """.split()
 )

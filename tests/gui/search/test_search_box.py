@@ -212,7 +212,7 @@ def test_a_filter_that_is_not_understood_is_told_below_what_was_found(desk: Desk
     type_in(desk, "chanda has:wings")
     row = desk.box.results.model.rows[-1]
     assert (row.kind, row.text) == (RowKind.MESSAGE, "“has:wings” is not understood")
-    assert row.detail == "Write it as in has:lyrics."
+    assert row.detail == "Write it as in “has:lyrics”."
 
 
 def test_nothing_found_says_what_to_do(desk: Desk) -> None:

@@ -23,7 +23,7 @@ from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.keeping import Fetching
 from pluto_desktop.domain.shared import CommandKind, SongFields
 from pluto_desktop.resource_files import resource_path
-from pluto_desktop.services.find import LineHit
+from pluto_desktop.services.find import LineHit, SongHit
 from pluto_desktop.services.import_song import SongFiles
 from pluto_desktop.services.playing_values import PlayState
 from tests.gui.shell.conftest import Home, OpenHome
@@ -165,7 +165,7 @@ def test_without_servers_what_is_not_here_is_marked_and_says_so_at_once(
     qtbot.keyClicks(box.edit, "achyutananda")
 
     def found() -> dict[str, tuple[bool, str]]:
-        return {row.text: (row.dimmed, row.aside) for row in box.results.model.rows if row.hit is not None}
+        return {row.text: (row.dimmed, row.aside) for row in box.results.model.rows if isinstance(row.hit, SongHit)}
 
     def away() -> dict[str, bool]:
         return {row.hit.title: row.dimmed for row in box.results.model.rows if isinstance(row.hit, LineHit)}

@@ -28,11 +28,13 @@ from pluto_desktop.desktop.views.pages.names_view import NamesView
 from pluto_desktop.desktop.views.settings.dialog import SettingsDialog
 from pluto_desktop.desktop.views.settings.folders import FollowedFolders
 from pluto_desktop.desktop.views.sidebar.sidebar import LIBRARY, PLAYLIST
+from pluto_desktop.desktop.views.smart.dialog import SmartDialog
 from pluto_desktop.desktop.views.tags.copies import SaveCopiesDialog
 from pluto_desktop.desktop.views.tags.dialog import WriteTagsDialog
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import NotFound
 from pluto_desktop.domain.ids import MediaHash, SongId
+from pluto_desktop.domain.playlists import Rule
 from pluto_desktop.domain.songs import Location
 from pluto_desktop.domain.views import SongQuery
 from pluto_desktop.services.save_copies import CopiesSaved
@@ -124,6 +126,23 @@ def test_every_page(home: Home, qtbot: QtBot) -> None:
             qtbot.waitUntil(lambda page=page: page.state.isVisible() or bool(page.songs.model.ids), timeout=20_000)
         settle()
         check(home.window)
+
+
+def test_a_smart_playlist_and_the_dialog_of_its_rule(home: Home, qtbot: QtBot) -> None:
+    made = home.inside.parts.smart().create("Hearts", Rule("is:favourite"))
+    home.inside.side.reload(Changes(everything=True))
+    qtbot.waitUntil(lambda: len(home.inside.side.playlists) == 2, timeout=20_000)
+    assert home.inside.pages.open(PLAYLIST + made.id, focus=True)
+    qtbot.waitUntil(lambda: home.desktop.runner.idle, timeout=20_000)
+    check(home.window)
+    home.inside.smart.edit(made.id)
+    qtbot.waitUntil(lambda: home.window.findChild(SmartDialog) is not None)
+    dialog = home.window.findChild(SmartDialog)
+    assert dialog is not None
+    dialog.limited.setChecked(True)
+    qtbot.waitUntil(lambda: bool(dialog.count.text()))
+    check(dialog)
+    dialog.reject()
 
 
 def test_the_queue(home: Home, qtbot: QtBot) -> None:

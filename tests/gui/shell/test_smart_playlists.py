@@ -17,6 +17,7 @@ from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.playlists import Playlist, Rule
 from pluto_desktop.domain.views import SongQuery, Sort
 from tests.gui.shell.conftest import Home, OpenHome
+from tests.gui.shell.test_dialogs import cut
 from tests.gui.shell.test_dragging import drop
 
 KEY = Qt.Key
@@ -81,7 +82,7 @@ def test_made_by_keys_counted_as_one_types_and_true_after_a_restart(
     home: Home, songs: list[SongId], qtbot: QtBot, open_home: OpenHome
 ) -> None:
     dialog = write(home, qtbot, "Hearts", "is:favour")
-    assert "Write it as in is:favourite" in dialog.problem.text()
+    assert "Write it as in “is:favourite”" in dialog.problem.text()
     assert not dialog.save.isEnabled()
     type_rule(dialog, qtbot, "is:favourite")
     qtbot.waitUntil(lambda: "No song fits" in dialog.count.text())
@@ -99,21 +100,27 @@ def test_made_by_keys_counted_as_one_types_and_true_after_a_restart(
     assert any(row.text() == "Hearts" for row in again.window.side.rows.values())
 
 
-@pytest.mark.parametrize(
-    ("rule", "said"),
-    [
+def test_what_is_not_understood_is_said_under_the_rule(home: Home, qtbot: QtBot) -> None:
+    dialog = write(home, qtbot, "P", "has:audio")
+    for rule, said in (
         ("x" * 5000, "at most 1000 characters"),
         ('artist:"anna', "quotation mark is not closed"),
         ("మనసు:x", "none of the words a rule knows"),
         ("   ", "needs a word to look for"),
-    ],
-)
-def test_what_is_not_understood_is_said_under_the_rule(home: Home, qtbot: QtBot, rule: str, said: str) -> None:
-    dialog = write(home, qtbot, "P", rule)
-    assert said in dialog.problem.text()
-    assert not dialog.save.isEnabled()
+    ):
+        type_rule(dialog, qtbot, rule)
+        qtbot.waitUntil(lambda said=said: said in dialog.problem.text())
+        assert not dialog.save.isEnabled()
     type_rule(dialog, qtbot, "' OR 1=1; --")
     qtbot.waitUntil(lambda: "No song fits" in dialog.count.text())
+    assert dialog.problem.isHidden()
+    dialog.reject()
+
+
+def test_no_word_of_the_dialog_is_cut(open_home: OpenHome, qtbot: QtBot) -> None:
+    home = open_home(demo=True, settings={"appearance.text_scale": 200})
+    dialog = write(home, qtbot, "P", "mood:happy")
+    qtbot.waitUntil(lambda: cut(dialog) == [])
     dialog.reject()
 
 

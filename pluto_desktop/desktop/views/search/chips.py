@@ -28,6 +28,11 @@ def chip_text(chip: Chip) -> str:
         case "played" | "added":
             value = _days_text(value)
     negated = {
+        "artist": translate("search", "Not by %1"),
+        "album": translate("search", "Not on %1"),
+        "genre": translate("search", "Not of the genre %1"),
+        "tag": translate("search", "Without the tag %1"),
+        "lang": translate("search", "Not in the language %1"),
         "has": translate("search", "Without %1"),
         "played": translate("search", "Not heard for %1"),
         "added": translate("search", "Added more than %1 ago"),
@@ -45,11 +50,7 @@ def chip_text(chip: Chip) -> str:
         "added": translate("search", "Added in the last %1"),
         "length": translate("search", "Length: %1"),
     }
-    if not chip.negated:
-        return names[chip.key].replace("%1", value)
-    if chip.key in negated:
-        return negated[chip.key].replace("%1", value)
-    return translate("search", "Not %1").replace("%1", names[chip.key].replace("%1", value))
+    return (negated if chip.negated else names)[chip.key].replace("%1", value)
 
 
 def _has_text(value: str) -> str:

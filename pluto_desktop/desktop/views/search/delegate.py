@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from pluto_desktop.desktop.models.covers import CoverLoader
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.search.model import ResultsModel
-from pluto_desktop.desktop.views.search.rows import Row, RowKind
+from pluto_desktop.desktop.views.search.rows import Row, RowKind, SaveSearch
 from pluto_desktop.services.find import LineHit, Marks, SongHit
 
 ROW, HEADING, MESSAGE = 50, 29, 72
@@ -120,7 +120,7 @@ class ResultsDelegate(QStyledItemDelegate):
             return row.aside
         if isinstance(row.hit, SongHit | LineHit):
             return self.tr("↵ play")
-        return self.tr("↵ open")
+        return self.tr("↵ save") if isinstance(row.hit, SaveSearch) else self.tr("↵ open")
 
     def _paint_text(self, painter: QPainter, text: _Text) -> None:
         layout = self._layout(text)

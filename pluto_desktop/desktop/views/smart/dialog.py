@@ -151,13 +151,16 @@ class SmartDialog(PlainDialog):
         self.content.addLayout(form)
 
     def _lay_out_preview(self) -> None:
-        self.count = ThemedLabel(self.theme, "", "title", "text", self)
-        self.content.addSpacing(8)
-        self.content.addWidget(self.count)
-        self.first = [ElidedLabel(self.theme, "body", "mute", self) for _ in range(SHOWN)]
-        for label in self.first:
-            self.content.addWidget(label)
-        self.content.addStretch(1)
+        inside = QWidget(self)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        self.count = ThemedLabel(self.theme, "", "title", "text", inside)
+        self.first = [ElidedLabel(self.theme, "body", "mute", inside) for _ in range(SHOWN)]
+        for label in (self.count, *self.first):
+            column.addWidget(label)
+        column.addStretch(1)
+        self.add_scrolled(inside)
 
     def _add(self, form: QFormLayout, text: str, control: QWidget, around: QLayout | None = None) -> None:
         """Put a control with its name into the form, alone or with what lies around it."""
