@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from pluto_desktop.domain.survey import Survey
 
 PAGE = "needs_attention"
+_VIEW = "pluto_desktop.desktop.views.attention.view"
+"""Loaded on a worker when the mode is turned on: where the page is opened it would be felt."""
 _SOON_MS = 60
 _REST, _LONGEST_REST_MS = 4, 10_000
 """So many times as long as a look took nobody looks again: an import changes the library ten times a second."""
@@ -103,6 +106,7 @@ class AttentionDesk(QObject):
             action.setEnabled(on)
             action.setVisible(on)
         if on:
+            self._runner.run(self, "ahead", Lane.READ, lambda _token: import_module(_VIEW))
             self._look_through()
         else:
             self._timer.stop()

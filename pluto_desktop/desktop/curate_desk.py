@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 PANE = "curate"
 _REMEMBERED = "window.curating"
+_BREATH_MS = 5
 
 
 class CurateDesk(QObject):
@@ -209,9 +210,10 @@ class CurateDesk(QObject):
         pane = self._made_pane()
         if len(songs) == 1 and self._make_one is not None:
             if self._one is None:
-                # Making a form takes a while: it is filled in the next event.
+                # Making a form takes a while: it is completed and filled in events of their own, others in between.
                 self._one = self._make_one(pane)
-                QTimer.singleShot(0, self, lambda: self._show(self._songs))
+                QTimer.singleShot(_BREATH_MS, self._one, self._one.complete)
+                QTimer.singleShot(2 * _BREATH_MS, self, lambda: self._show(self._songs))
             else:
                 pane.show_songs(self._one, songs)
         elif len(songs) > 1 and self._make_many is not None:

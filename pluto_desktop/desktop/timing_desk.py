@@ -337,6 +337,6 @@ class TimingDesk(QObject):
             sound.close()
         if window is not None:
             window.deleteLater()
-            self.left.emit()
             if self._owner.isVisible():  # not every desktop gives the keyboard to the window below
                 self._owner.activateWindow()
+            self.left.emit()

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pluto_desktop.desktop.models.formatting import clock, one_line, songs_text, spell_duration
-from pluto_desktop.desktop.models.id_diff import diff_ids, places_of, same_ids, share_ids
+from pluto_desktop.desktop.models.id_diff import diff_changed, diff_ids, places_of, same_ids, share_ids
 from pluto_desktop.desktop.models.song_table import runs
 
 
@@ -79,3 +79,26 @@ def test_a_new_list_has_the_objects_of_the_old_one():
 def test_runs():
     assert runs([1, 2, 3, 7, 9, 10]) == [(1, 3), (7, 7), (9, 10)]
     assert runs([]) == []
+
+
+@given(
+    st.lists(st.sampled_from("abcdefghij"), unique=True),
+    st.lists(st.sampled_from("abcdefghij"), unique=True),
+    st.sets(st.sampled_from("abcdefghij")),
+)
+def test_the_steps_of_what_changed_lead_from_the_old_list_to_the_new_one(old, new, more):
+    kept = [one for one in old if one in new]
+    moved = set() if kept == [one for one in new if one in old] else set(kept)
+    steps = diff_changed(old, new, (set(old) ^ set(new)) | moved | more)
+    assert steps is not None
+    rest = [one for at, one in enumerate(old) if not any(first <= at <= last for first, last in steps.removed)]
+    for first, last in steps.inserted:
+        rest[first:first] = new[first : last + 1]
+    assert rest == new
+    if not moved:  # what is there as it was neither goes nor comes
+        assert sum(last + 1 - first for first, last in steps.removed) == len(set(old) - set(new))
+
+
+def test_where_more_than_a_view_can_follow_changed_there_are_no_steps():
+    new = [str(number) for number in range(200)]
+    assert diff_changed(new[::2], new, set(new)) is None

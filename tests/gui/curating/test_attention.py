@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop import bootstrap
+from pluto_desktop.adapters.sql.attention import SqlAttention
 from pluto_desktop.desktop.models.song_table import SongRole
 from pluto_desktop.desktop.views.attention.view import AttentionView
 from pluto_desktop.domain.attention import Need
@@ -207,3 +208,50 @@ def test_what_could_not_be_read_is_said_and_can_be_tried_again(home: Home, page:
     assert page.state.title.text() == "Not known"
     QTest.mouseClick(page.state.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: titles(page) == list(TITLES))
+
+
+def test_after_an_edit_only_what_changed_is_looked_at(
+    home: Home, page: AttentionView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: titles(page) == list(TITLES))
+    looked = list[object]()
+    look = SqlAttention.look
+    monkeypatch.setattr(
+        SqlAttention, "look", lambda self, songs=None: looked.append(songs and set(songs)) or look(self, songs)
+    )
+    resets = list[None]()
+    page.model.modelReset.connect(lambda: resets.append(None))
+    first, bare, _ = page.model.ids
+    page.step(1)
+    page.step(1)
+    # It moves to the end of the list, and stays chosen.
+    edit(home, bare, SongFields(title="Zeal", given=frozenset({"title"})))
+    qtbot.waitUntil(lambda: titles(page) == [TITLES[0], "Calm", "Zeal"])
+    assert page.chosen() == [bare]
+    settle(home, qtbot)
+    assert {bare} in looked
+    assert None not in looked
+    assert not resets
+
+    # A new song is counted and comes into the list where its name belongs.
+    with bootstrap.open_services(home.folder) as services:
+        (new,) = services.library.catalogue.add_songs([make_song("Bright")])
+    home.inside.apply_changes(Changes(songs=frozenset({new}), albums=True, artists=True, lyrics=True))
+    qtbot.waitUntil(lambda: titles(page) == [TITLES[0], "Bright", "Calm", "Zeal"])
+    assert home.window.side.rows["needs_attention"].accessibleName() == "Needs attention, 4"
+    assert page.chosen() == [bare]
+    settle(home, qtbot)
+    assert None not in looked
+
+    # What another program did may be anything; and so it may while the mode is off, when nothing is looked at.
+    home.inside.apply_changes(Changes(everything=True))
+    qtbot.waitUntil(lambda: None in looked)
+    settle(home, qtbot)
+    looked.clear()
+    home.inside.curating.mode.set_on(on=False)
+    home.inside.apply_changes(Changes(songs=frozenset({first}), lyrics=True))
+    assert not home.inside.curating.attention._timer.isActive()
+    assert home.inside.curating.attention._survey is None
+    home.inside.curating.mode.set_on(on=True)
+    settle(home, qtbot)
+    assert looked[0] is None

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from pluto_desktop.desktop.views.timing.dialogs import PasteDialog, ShiftDialog, StretchDialog
 from pluto_desktop.desktop.views.timing.table import Column
@@ -72,8 +72,20 @@ def test_both_languages_stand_side_by_side_and_what_is_missing_is_told(both: Edi
         "చందమామ రావే",
         "Come, uncle moon",
     )
-    assert cell(both, 2, both.window.table.lines.checks_column) == "no English"
+    checks = both.window.table.lines.checks_column
+    assert cell(both, 2, checks) == "no English"
+    assert both.window.table.lines.index(2, checks).data(Qt.ItemDataRole.ToolTipRole) == "no English"
     assert both.window.head.tally.text() == "3 of 3 lines timed  ·  1 line to look at"
+
+
+def test_a_small_screen_holds_large_text(both: Editor) -> None:
+    both.window._theme.set_scale(1.5)
+    both.window.show_kept("draft kept at 12:35")
+    both.window.resize(1024, 700)
+    QApplication.processEvents()
+    assert both.window.width() == 1024
+    assert both.window.minimumSizeHint().width() <= 1024
+    assert all(menu.sizeHint().height() < 700 for menu in both.window.findChildren(QMenu))
 
 
 def test_a_text_and_a_time_are_typed_over(both: Editor) -> None:

@@ -48,6 +48,11 @@ class ElidedLabel(ThemedLabel):
         super().__init__(theme, text, role, ink, parent)
         self.setToolTip(text)
 
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        super().setText(text)
+        self.setToolTip(text)
+
     def minimumSizeHint(self) -> QSize:
         """Return a size that asks for no room of its own."""
         return QSize(0, super().minimumSizeHint().height())

@@ -84,10 +84,7 @@ class SongForm(CurateForm):
         self.unsaved, self.changed_elsewhere, self.waiting = (Note(theme, form.inside) for _ in range(3))
         for note in (self.unsaved, self.changed_elsewhere, self.waiting):
             form.told.addWidget(note)
-        self._make_boxes()
-        self._make_files()
-        self._connect()
-        self._restyle()
+        self.boxes: dict[str, FormBox] = {}
 
     # -- what the window says --
 
@@ -119,8 +116,17 @@ class SongForm(CurateForm):
         reading = read_draft(self._draft)
         return not reading.problems and bool(reading.changes or self._draft.files)
 
+    def complete(self) -> None:
+        """Make the boxes, which takes as long as the rest of the form."""
+        if not self.boxes:
+            self._make_boxes()
+            self._make_files()
+            self._connect()
+            self._restyle()
+
     def show_songs(self, songs: Sequence[SongId]) -> None:
         """Ask for another song; what was begun on the one before is kept."""
+        self.complete()
         if songs[0] != self._song:
             self._song = songs[0]
             self._opened = self._draft = None
@@ -211,7 +217,6 @@ class SongForm(CurateForm):
 
     def _make_boxes(self) -> None:
         form = self.form
-        self.boxes: dict[str, FormBox] = {}
         for name in FIELD_OF:
             editor = self.credits if name == "credits" else getattr(form, name)
             box = FormBox(name, editor, getattr(form, f"{name}_cell"), self._theme, form.inside)

@@ -32,6 +32,9 @@ class CurateForm(QWidget):
         """The songs on which something was begun and is not saved."""
         raise NotImplementedError
 
+    def complete(self) -> None:
+        """Make what was not made at first, so that neither is felt; :meth:`show_songs` does, where nobody did."""
+
     def show_songs(self, songs: Sequence[SongId]) -> None:
         """Show songs (never none) to be edited; what was begun on those before is kept."""
         raise NotImplementedError

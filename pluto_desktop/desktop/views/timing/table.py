@@ -84,7 +84,7 @@ class LinesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._shown(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(row, column) or None
+            return self._whole(row, column) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, column)
         return None
@@ -115,11 +115,6 @@ class LinesModel(QAbstractTableModel):
 
     # -- inside --
 
-    def _tip(self, row: int, column: int) -> str:
-        if column == self.checks_column:
-            return "\n".join(self._marks(row))
-        return one_line(self._text(row, column)) if self.language_at(column) else ""
-
     def _text(self, row: int, column: int) -> str:
         line = self._lines[row]
         if language := self.language_at(column):
@@ -133,6 +128,12 @@ class LinesModel(QAbstractTableModel):
         if column == Column.START and not text and self._lines[row].texts:
             return self.tr("▸ tap") if self.is_next(row) else "–"
         return text
+
+    def _whole(self, row: int, column: int) -> str:
+        """Return all of a cell that may have no room for it; "" for a time."""
+        if column == self.checks_column:
+            return "\n".join(self._marks(row))
+        return one_line(self._text(row, column)) if self.language_at(column) else ""
 
     def _marks(self, row: int) -> list[str]:
         checks = self._board.checks[row] if row < len(self._board.checks) else ()

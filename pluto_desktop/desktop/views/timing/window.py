@@ -188,14 +188,15 @@ class TimingWindow(QWidget):
     def add_menus(self, *asked: str) -> None:
         """Fill the head once the owner's actions (``asked``, in the menu's order) are registered too."""
         acts, head = self.acts, self.head
-        words, times = QMenu(self), QMenu(self)
+        file, words, times = QMenu(self), QMenu(self), QMenu(self)
+        acts.fill(file, *asked)
         acts.fill(
-            words, "paste", "romanise", "", "split", "merge", "insert", "remove", "down", "up", "", "undo", "redo", "",
-            *asked,
-        )  # fmt: skip
+            words, "paste", "romanise", "", "split", "merge", "insert", "remove", "down", "up", "", "undo", "redo"
+        )
         acts.fill(times, "shift", "stretch", "repeat", "snap", "", "forget", "forget_words")
         tip = acts.actions.tip
         head.add_action(acts.actions["import"], tip("import"), spare=True)
+        head.add_menu(self.tr("File"), file)
         head.add_menu(self.tr("Words"), words)
         head.add_menu(self.tr("Times"), times)
         head.add_action(acts.actions["undo"], tip("undo"))

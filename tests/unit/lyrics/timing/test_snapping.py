@@ -103,6 +103,7 @@ def test_lines_that_were_not_chosen_stay_and_what_meets_them_too() -> None:
     document = Document((line("a", 1_030, 3_020), line("b", 3_020, 4_010)))
     snapped = snap_times(document, Snapper(EVEN), {0})
     assert [(each.start_ms, each.end_ms) for each in snapped.lines] == [(1_000, 3_020), (3_020, 4_010)]
+    assert snap_times(document, Snapper(EVEN), {1}) == document
 
 
 @given(st.lists(st.integers(0, 20_000), unique=True, min_size=2), st.lists(st.integers(0, 20_000), unique=True))
