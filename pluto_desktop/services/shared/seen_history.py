@@ -15,8 +15,8 @@ from pluto_desktop.ports.seen_operations import SeenOperations
 class SeenHistory:
     """Fulfils OperationHistory: the servers are asked what was done, and what they say is kept here. Any worker thread.
 
-    What cannot be kept, as on a full disk, is told all the same. What an operation did is asked once. The list is always
-    asked for: :class:`~pluto_desktop.services.history.History` tells what was seen of it where nobody answers.
+    What cannot be kept, as on a full disk, is told all the same. What an operation did is asked once. The list is
+    always asked for: :class:`~pluto_desktop.services.history.History` tells what was seen of it where nobody answers.
     """
 
     def __init__(self, servers: Callable[[], OperationHistory], seen: SeenOperations) -> None:
