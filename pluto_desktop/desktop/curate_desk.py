@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -212,13 +213,16 @@ class CurateDesk(QObject):
             if self._one is None:
                 # Making a form takes a while: it is completed and filled in events of their own, others in between.
                 self._one = self._make_one(pane)
-                QTimer.singleShot(_BREATH_MS, self._one, self._one.complete)
-                QTimer.singleShot(2 * _BREATH_MS, self, lambda: self._show(self._songs))
+                QTimer.singleShot(_BREATH_MS, self, partial(self._complete, self._one))
             else:
                 pane.show_songs(self._one, songs)
         elif len(songs) > 1 and self._make_many is not None:
             self._many = self._many or self._make_many(pane)
             pane.show_songs(self._many, songs)
+
+    def _complete(self, form: CurateForm) -> None:
+        form.complete()
+        QTimer.singleShot(_BREATH_MS, self, lambda: self._show(self._songs))
 
     def _ask_begun(self) -> None:
         """Go on with what was begun; of several things the person chooses one."""
