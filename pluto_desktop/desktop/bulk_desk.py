@@ -14,6 +14,7 @@ from pluto_desktop.desktop.models.formatting import songs_text
 from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.parts import Parts
 from pluto_desktop.desktop.tasks import Lane, TaskRunner, Work
+from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Cancelled
 from pluto_desktop.domain.progress import Progress
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pluto_desktop.desktop.views.curate.bulk.form import Asked, BulkForm
     from pluto_desktop.desktop.views.curate.bulk.preview import PreviewDialog
     from pluto_desktop.domain.batches import Batch
-    from pluto_desktop.domain.cancel import CancelToken
     from pluto_desktop.domain.ids import SongId
     from pluto_desktop.services.bulk.operations import Operation
     from pluto_desktop.services.bulk.plan import Plan
@@ -183,7 +183,13 @@ class BulkDesk(QObject):
     ) -> None:
         self._progress = Progress(0, None)
         self._clock.start()
-        self._token = self._runner.run(self, key, lane, work, done, failed)
+        stop = self._token = CancelToken()
+
+        def act(token: CancelToken) -> T:
+            token.carry(stop)  # a token of its own: what is cancelled before it is begun answers, too
+            return work(stop)
+
+        self._runner.run(self, key, lane, act, done, failed)
 
     def _end(self) -> None:
         self._clock.stop()

@@ -19,7 +19,7 @@ class WindowMenu(QObject):
         super().__init__(window)
         self._window, self._menu = window, window.menu
         self._inner: list[tuple[QMenu, str]] = []
-        self._list("curate", "edit_song", "split_song", "undo", "redo")
+        self._list("curate", "edit_song", "undo", "redo")
         self._open(
             self.tr("Add to the library"), "folder-plus",
             "add_folder", "add_files", "new_playlist", "new_smart_playlist", "import_playlist",
@@ -28,7 +28,7 @@ class WindowMenu(QObject):
             self.tr("Words"), "microphone-2",
             "add_words", "look_words", "save_words", "time_words", "find_offset",
         )  # fmt: skip
-        self._open(self.tr("Sound"), "headphones", "bgm", "voice", "add_bgm", "equaliser")
+        self._open(self.tr("Sound"), "headphones", "bgm", "voice", "add_bgm", "split_song", "equaliser")
         self._open(
             self.tr("Library"), "vinyl",
             "write_tags", "export_library", "restore_library", "connect", "libraries",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -132,7 +133,8 @@ class History:
         done = [(_line_of(one, song_id, title), one) for one in revisions]
         if self._seen is not None:
             edits = [(line, edit) for line, one in done if (edit := _edit_of(one, song_id)) is not None]
-            self._seen.keep_song(song_id, edits)
+            with suppress(KnownError):  # as on a full disk: what was told is shown all the same
+                self._seen.keep_song(song_id, edits)
         return Listed(tuple(line for line, _ in done))
 
     def fetch_ahead(self, lines: Sequence[OperationLine], cancel: CancelToken) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pluto_desktop.domain.batches import BatchCommand, OperationLine, SongEdit
+from pluto_desktop.domain.errors import KnownError
 from pluto_desktop.domain.ids import OperationId, SongId
 
 
@@ -15,6 +16,8 @@ class FakeSeenOperations:
     def __init__(self, most: int = 1000) -> None:
         self._most = most
         self._now_ms = 1_700_000_000_000
+        self.full: KnownError | None = None
+        """What is raised instead of keeping anything."""
         self._listed: dict[OperationId, OperationLine] = {}
         self._lines: dict[OperationId, OperationLine] = {}
         self._seen: dict[OperationId, int] = {}
@@ -22,6 +25,7 @@ class FakeSeenOperations:
         self._parts: dict[tuple[OperationId, SongId], SongEdit] = {}
 
     def keep_lines(self, lines: Sequence[OperationLine], before: OperationId | None = None) -> None:
+        self._write()
         if not lines:
             return
         self._now_ms += 1
@@ -32,6 +36,7 @@ class FakeSeenOperations:
             self._seen[line.op_id] = self._now_ms
 
     def keep_operation(self, command: BatchCommand) -> bool:
+        self._write()
         line = OperationLine(command.op_id, "", 0, command.kind, command.title, len(command.edits))
         self._lines.setdefault(command.op_id, line)
         self._whole[command.op_id] = command
@@ -41,6 +46,7 @@ class FakeSeenOperations:
         return command.op_id in self._whole
 
     def keep_song(self, song_id: SongId, done: Sequence[tuple[OperationLine, SongEdit]]) -> None:
+        self._write()
         self._now_ms += 1
         for line, edit in done:
             self._lines.setdefault(line.op_id, line)
@@ -79,3 +85,7 @@ class FakeSeenOperations:
     def forget(self) -> None:
         for kept in (self._listed, self._lines, self._seen, self._whole, self._parts):
             kept.clear()
+
+    def _write(self) -> None:
+        if self.full is not None:
+            raise self.full

@@ -259,6 +259,7 @@ def test_nothing_is_done_where_it_was_cancelled_or_somebody_else_was_first(perso
     assert dialog.said.text() == "Changing 2 songs…"
     person.qtbot.keyClick(dialog, KEY.Key_Escape)
     go_on.set()
+    person.qtbot.waitUntil(lambda: "Cancelled. Nothing was changed." in person.home.toasts())
     person.settle()
     assert [one.tags for one in person.stored()] == [()] * 4
     assert person.form.typed == {"tags": "mine"}

@@ -209,7 +209,7 @@ def test_the_menu_fits_a_small_screen_and_opens_nothing_empty(open_home: OpenHom
     menu = home.window.menu
     menu.aboutToShow.emit()
     assert menu.sizeHint().height() < 600
-    for name in ("bgm", "voice", "add_bgm", "equaliser"):
+    for name in ("bgm", "voice", "add_bgm", "split_song", "equaliser"):
         home.window.actions_[name].setVisible(False)
     menu.aboutToShow.emit()
     titles = [action.text() for action in menu.actions() if action.menu() is not None and action.isVisible()]

@@ -16,7 +16,7 @@ from tests.fakes.catalogue import FakeCatalogue
 
 def test_everything_is_read_through():
     catalogue = FakeCatalogue()
-    browse = Browse(catalogue, catalogue)
+    browse = Browse(catalogue, catalogue, catalogue.personal)
     a, b = catalogue.add_songs(
         [make_song("b", file="x", artists=("A",), album="L", genres=("G",), cover_bytes=b"c"), make_song("a")]
     )
@@ -38,7 +38,7 @@ def test_everything_is_read_through():
 
 def test_the_file_of_a_song():
     catalogue = FakeCatalogue()
-    browse = Browse(catalogue, catalogue)
+    browse = Browse(catalogue, catalogue, catalogue.personal)
     a, b = catalogue.add_songs([make_song("a", file="x"), make_song("b")])
     assert browse.find_file(a) == Path("/music/x.mp3")
     assert browse.find_file(b) is None

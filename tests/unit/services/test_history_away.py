@@ -8,7 +8,7 @@ import pytest
 
 from pluto_desktop.domain.batches import BatchCommand, OperationLine, SongEdit
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import NotFound, Offline
+from pluto_desktop.domain.errors import Denied, KnownError, NotFound, Offline
 from pluto_desktop.domain.ids import OperationId, SongId
 from pluto_desktop.domain.shared import SongFields
 from pluto_desktop.domain.song_history import NumberedRevision
@@ -63,8 +63,9 @@ class Titles:
         return []
 
 
-def history_of(servers: Servers, most: int = 1000) -> History:
+def history_of(servers: Servers, most: int = 1000, full: KnownError | None = None) -> History:
     seen = FakeSeenOperations(most)
+    seen.full = full
     many = cast("Any", SeenHistory(lambda: servers, seen))
     return History(lambda: many, lambda: cast("Any", servers), cast("Any", Titles()), tuple, seen)
 
@@ -114,6 +115,14 @@ def test_what_is_too_big_is_not_fetched_ahead_and_what_is_not_to_be_had_not_agai
     for _ in range(2):
         history.fetch_ahead(servers.lines, CancelToken())
     assert servers.asked == ["op-1", "op-3"]
+
+
+def test_what_cannot_be_kept_is_told_all_the_same() -> None:
+    servers = Servers(1)
+    history = history_of(servers, full=Denied("disk_full", path="/library"))
+    listed = history.list_operations()
+    history.fetch_ahead(listed.lines, CancelToken())
+    assert len(listed.lines) == len(history.list_song(SONG).lines) == history.open(listed.lines[0], 5).total == 1
 
 
 def test_nothing_more_is_fetched_once_the_servers_are_away() -> None:
