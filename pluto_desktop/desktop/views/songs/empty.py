@@ -53,6 +53,8 @@ _NAMES = {
     Sort.PLAYS: QT_TRANSLATE_NOOP("songs", "Plays"),
     Sort.POPULARITY: QT_TRANSLATE_NOOP("songs", "Popularity"),
     Sort.ADDED: QT_TRANSLATE_NOOP("songs", "Added"),
+    Sort.PLAYED: QT_TRANSLATE_NOOP("songs", "Played last"),
+    Sort.RANDOM: QT_TRANSLATE_NOOP("songs", "By chance"),
 }
 
 
