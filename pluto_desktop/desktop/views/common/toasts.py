@@ -123,7 +123,10 @@ class Toast(QFrame):
 
 
 class Toasts(QObject):
-    """Stacks the cards in a corner of a widget; one sentence, or one family of sentences, has one card at a time."""
+    """Stacks the cards in a corner of a widget; one sentence, or one family of sentences, has one card at a time.
+
+    Of the same sentence twice the newer counts, where its button does something else.
+    """
 
     def __init__(self, over: QWidget, theme: Theme, above: int) -> None:
         super().__init__(over)
@@ -138,9 +141,11 @@ class Toasts(QObject):
     def show_message(self, message: Message) -> None:
         """Show a message as a card on top of the stack."""
         for card in self.cards():
-            if (card.message.text, card.message.kind) == (message.text, message.kind):
+            if card.message == message:
                 return
-            if message.family and card.message.family == message.family:
+            if (card.message.text, card.message.kind) == (message.text, message.kind):
+                card.dismiss()  # its button would do something else
+            elif message.family and card.message.family == message.family:
                 card.go_on(message)
                 self.arrange()
                 return
