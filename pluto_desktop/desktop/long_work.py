@@ -92,7 +92,7 @@ class LongWork(QObject):
             (failed or self._notifier.fail)(error)
 
         self._count += 1  # under a key of its own: what was done is told, whatever else has begun
-        lane = lane or (Lane.WRITE if songs < MANY else Lane.LONG)
+        lane = lane or (Lane.WRITE if songs < MANY else Lane.MANY)
         self._runner.run(self, f"work {self._count}", lane, act, over, broke)
         self.watch(text, job)
 
