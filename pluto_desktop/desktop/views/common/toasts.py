@@ -153,6 +153,12 @@ class Toasts(QObject):
             card.dismiss()
         self.put_card(Toast(message, self._theme, self._over))
 
+    def withdraw(self, family: str) -> None:
+        """Take away what is shown of a family of messages."""
+        for card in self.cards():
+            if card.message.family == family:
+                card.dismiss()
+
     def put_card(self, card: QFrame) -> None:
         """Show a card under the others until it is hidden."""
         card.installEventFilter(self)
