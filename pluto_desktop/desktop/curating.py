@@ -70,7 +70,7 @@ class Curating(QObject):
         self._beside: BesideDesk | None = None
         self.mode = CurateDesk(window, pages, playback, preferences, offered=offered)
         self.forms = FormDesk(window, parts, covers, telling, runner, notifier)
-        self.bulk = BulkDesk(window, parts, telling, runner, notifier)
+        self.bulk = BulkDesk(window, parts, telling, work, runner, notifier)
         self.merging = MergeDesk(window, parts, telling, work, runner, notifier)
         self.splitting = SplitDesk(
             window, parts, pages, playback, self.forms, telling, runner, notifier, offered=offered

@@ -121,7 +121,9 @@ def test_the_button_of_a_card_acts_once_and_closes_it(room: QWidget, theme: Them
     assert toasts.cards() == []
 
 
-def test_the_same_words_with_something_else_to_do_take_the_place_of_the_card_before(room: QWidget, theme: Theme) -> None:
+def test_the_same_words_with_something_else_to_do_take_the_place_of_the_card_before(
+    room: QWidget, theme: Theme
+) -> None:
     done: list[str] = []
     notifier, toasts = Notifier(), Toasts(room, theme, 84)
     notifier.show_through(toasts.show_message)
