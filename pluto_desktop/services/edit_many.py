@@ -50,6 +50,13 @@ class DoesBatches(Protocol):
         ...
 
 
+class Split(NamedTuple):
+    """What became of a split, and the song that it made or brought back."""
+
+    batch: Batch
+    other: SongId
+
+
 class Noted(NamedTuple):
     """How a batch is remembered as this person's own, and how that is taken back where it came to nothing."""
 
@@ -148,7 +155,7 @@ class EditMany:
     def split(
         self, song_id: SongId, left: SongFields, other: SongFields | SongId, *, title: str = "",
         seen: PlainSong | None = None, cancel: CancelToken = _NEVER, progress: ReportProgress = _silent,
-    ) -> Batch:  # fmt: skip
+    ) -> Split:  # fmt: skip
         """Make two songs of one: it becomes what ``left`` says, and ``other`` is all that a new song is.
 
         Or ``other`` is a song that was merged into it and comes back. Both or neither is done, and one undo takes both
@@ -172,7 +179,7 @@ class EditMany:
             back = SongEdit(other, kind=CommandKind.RESTORE, merged_into=song_id)
             edits.append(seen_as(back, there[other]))
         command = self._command(BatchKind.SPLIT, title or str(known.fields["title"]), edits)
-        return self._run(replace(command, whole=True), cancel, progress)
+        return Split(self._run(replace(command, whole=True), cancel, progress), edits[-1].song_id)
 
     def list_merged(self, song_id: SongId) -> list[MergedSong]:
         """Return the songs that were merged into one and could come back. Raises NotFound("song_not_found")."""
