@@ -59,6 +59,7 @@ def test_undoing_a_split_that_failed_gives_it_up(
     failed = has_failed(desk)
     batch = desk.many.revert(failed) if from_history else desk.undo.undo(NEVER)
     assert (batch.songs, batch.waits, batch.left) == (2, False, ())
+    assert old in batch.changes.songs, "so that it is seen what can be undone now"
     assert desk.outbox.list_edits() == []
     assert (desk.undo.peek().undo, desk.undo.peek().redo) == (None, None)
     is_as_they_made_it(desk, old, theirs)

@@ -15,7 +15,8 @@ def give_up(outbox: Outbox, edit: PendingEdit) -> Changes:
     again, goes too: where somebody else did the same it would be theirs that is taken back.
     """
     op_id, added = edit.command.op_id, _added(edit)
-    changes = outbox.remove(op_id)
+    changes = Changes(songs=outbox.list_songs(op_id))  # also where it was not shown: what can be undone is other now
+    changes |= outbox.remove(op_id)
     for other in outbox.list_edits():
         if other.batch is not None and other.batch.turns == op_id:
             changes |= give_up(outbox, other)

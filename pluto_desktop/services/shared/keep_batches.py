@@ -30,7 +30,7 @@ class KeepBatches:
         send: Callable[[OperationId, CancelToken], SentBatch],
         kept: Callable[[], None] = _nothing,
     ) -> None:
-        """``send`` commits a batch; ``kept`` is called when one is kept, so that whoever sends looks soon."""
+        """``send`` commits a batch; ``kept`` is called when one is kept or given up, so that who sends looks soon."""
         self._outbox, self._send, self._kept = outbox, send, kept
 
     def do(self, command: BatchCommand, cancel: CancelToken, report: ReportProgress, note: Callable[[], None]) -> Batch:
@@ -52,7 +52,11 @@ class KeepBatches:
     def give_up_failed(self, op_id: OperationId) -> Changes | None:
         """Give a batch up that failed, with what rests on it."""
         edit = self._outbox.find_edit(op_id)
-        return give_up(self._outbox, edit) if edit is not None and edit.state is EditState.FAILED else None
+        if edit is None or edit.state is not EditState.FAILED:
+            return None
+        changes = give_up(self._outbox, edit)
+        self._kept()
+        return changes
 
     def _list_replaced(self, command: BatchCommand) -> list[PendingEdit]:
         """Return what failed whole of the same songs, but what the batch is to do again."""
