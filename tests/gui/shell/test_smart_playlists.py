@@ -16,6 +16,7 @@ from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.playlists import Playlist, Rule
 from pluto_desktop.domain.views import SongQuery, Sort
+from pluto_desktop.services.smart_playlists import SmartPlaylists
 from tests.gui.shell.conftest import Home, OpenHome
 from tests.gui.shell.test_dialogs import cut
 from tests.gui.shell.test_dragging import drop
@@ -143,7 +144,9 @@ def test_words_and_names_are_completed(home: Home, qtbot: QtBot) -> None:
     dialog.reject()
 
 
-def test_a_search_is_saved(home: Home, qtbot: QtBot) -> None:
+def test_a_search_is_saved(home: Home, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    preview, keys = SmartPlaylists.preview, set()
+    monkeypatch.setattr(SmartPlaylists, "preview", lambda *given: keys.add(given[2]) or preview(*given))
     QTest.keySequence(home.window.focusWidget() or home.window, QKeySequence("/"))
     QTest.keyClicks(home.inside.search.edit, "twinkle lang:en")
     settle(home, qtbot)
@@ -162,6 +165,7 @@ def test_a_search_is_saved(home: Home, qtbot: QtBot) -> None:
     assert home.inside.parts.smart().get_rule(made.id) == Rule(
         "twinkle lang:en", Sort.RANDOM, descending=False, limit=7
     )
+    assert keys == {made.id}  # what was shown by chance is what it has
 
 
 def test_edited_and_renamed_where_it_is_shown(home: Home, songs: list[SongId], qtbot: QtBot) -> None:
