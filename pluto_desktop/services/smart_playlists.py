@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Invalid, NotFound
 from pluto_desktop.domain.ids import PlaylistId, SongId
@@ -67,10 +68,17 @@ class SmartPlaylists:
         ids = self._reader.list_song_ids(query, first)
         return Preview(self._reader.count_songs(query), tuple(self._reader.list_song_rows(ids)))
 
-    def counts(self) -> dict[PlaylistId, int | None]:
-        """Return how many songs each smart playlist has now; None where its rule is not understood."""
-        smart = [playlist.id for playlist in self._playlists.list_playlists() if playlist.smart]
-        return {playlist_id: self._count(playlist_id) for playlist_id in smart}
+    def counts(self, cancel: CancelToken) -> dict[PlaylistId, int | None]:
+        """Return how many songs each smart playlist has now; None where its rule is not understood.
+
+        Raises Cancelled before the next playlist once nobody wants to know.
+        """
+        counted = {}
+        for playlist in self._playlists.list_playlists():
+            if playlist.smart:
+                cancel.raise_if_cancelled()
+                counted[playlist.id] = self._count(playlist.id)
+        return counted
 
     def list_songs(self, playlist_id: PlaylistId) -> Sequence[SongId]:
         """Return the songs of a smart playlist now, in its order. Raises NotFound and Invalid."""
