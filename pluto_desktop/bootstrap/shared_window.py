@@ -73,6 +73,7 @@ class SharedWindow:
         self.sharing = Sharing(
             self._watch,
             self._try_again,
+            self._send_now,
             self._standing.run,
             self._let_go,
             self._give_password,
@@ -299,9 +300,14 @@ class SharedWindow:
     def _try_again(self) -> None:
         shared = self._shared
         if shared is not None:
-            shared.publish.take_up()
             shared.link.try_now()
         self._standing.try_again()
+
+    def _send_now(self) -> None:
+        shared = self._shared
+        if shared is not None:
+            shared.publish.take_up()
+        self._try_again()
 
     def _watch(self, tell: Callable[[PillState], None]) -> Callable[[], None]:
         post = self._threads.post

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pluto_desktop.desktop.batch_telling import BatchTelling
+from pluto_desktop.desktop.long_work import LongWork
 from pluto_desktop.desktop.main_window import MainWindow
 from pluto_desktop.desktop.models.formatting import songs_text
 from pluto_desktop.desktop.notifier import Notifier
 from pluto_desktop.desktop.parts import Parts
-from pluto_desktop.desktop.tasks import Lane, TaskRunner, Work
+from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Cancelled
-from pluto_desktop.domain.progress import Progress
+from pluto_desktop.domain.progress import Progress, ReportProgress
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from pluto_desktop.services.bulk.operations import Operation
     from pluto_desktop.services.bulk.plan import Plan
 
-T = TypeVar("T")
-
-_TELL_MS = 100
 _KEEP_MS = 300
 """How long after the last key what was typed is on the disk, at the latest."""
 
@@ -46,17 +44,20 @@ class BulkDesk(QObject):
     """Names are wanted: see :attr:`Completing.wanted`."""
 
     def __init__(
-        self, window: MainWindow, parts: Parts, telling: BatchTelling, runner: TaskRunner, notifier: Notifier
+        self,
+        window: MainWindow,
+        parts: Parts,
+        telling: BatchTelling,
+        work: LongWork,
+        runner: TaskRunner,
+        notifier: Notifier,
     ) -> None:
         super().__init__(window)
-        self._window, self._parts, self._telling = window, parts, telling
+        self._window, self._parts, self._telling, self._work = window, parts, telling, work
         self._runner, self._notifier = runner, notifier
         self._form: BulkForm | None = None
         self._dialog: PreviewDialog | None = None
         self._token: CancelToken | None = None
-        self._progress = Progress(0, None)
-        self._clock = QTimer(self, interval=_TELL_MS)
-        self._clock.timeout.connect(self._tell_progress)
         self._due: tuple[Sequence[SongId], Mapping[str, str]] | None = None
         self._soon = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._soon.timeout.connect(self._keep)
@@ -91,21 +92,25 @@ class BulkDesk(QObject):
 
         title, typed = title_of(operation), isinstance(operation, SetBoxes)
         dialog = self._dialog = PreviewDialog(self._window.theme, title, self._window)
-        dialog.apply_wanted.connect(partial(self._apply, title, typed))
+        dialog.apply_wanted.connect(partial(self._apply, dialog, title, typed))
         dialog.cancelled.connect(self._cancel)
         dialog.finished.connect(partial(self._closed, dialog))
         dialog.open()
         make, ids = self._parts.many.bulk, list(songs)
 
-        def work(token: CancelToken) -> Plan:
-            return make().plan(ids, operation, token, self._remember)
+        def work(token: CancelToken, report: ReportProgress) -> Plan | None:
+            try:
+                return make().plan(ids, operation, token, report)
+            except Cancelled:  # nothing was to be changed yet: there is nothing to say
+                return None
 
         def failed(error: Exception) -> None:
-            self._end()
-            dialog.reject()
+            if self._dialog is dialog:
+                dialog.reject()
             self._notifier.fail(error)
 
-        self._begin("plan", Lane.CPU, work, self._planned, failed)
+        done, show = partial(self._planned, dialog), partial(self._show_progress, dialog)
+        self._token = self._work.run(title, len(ids), work, done, failed, lane=Lane.CPU, show=show)
 
     # -- inside --
 
@@ -142,70 +147,38 @@ class BulkDesk(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _planned(self, plan: Plan) -> None:
-        self._end()
-        if self._dialog is not None:
-            self._dialog.show_plan(plan)
+    def _planned(self, dialog: PreviewDialog, plan: Plan | None) -> None:
+        if self._dialog is dialog and plan is not None:
+            dialog.show_plan(plan)
 
-    def _apply(self, title: str, typed: bool, plan: Plan, without: frozenset[int]) -> None:
+    def _apply(self, dialog: PreviewDialog, title: str, typed: bool, plan: Plan, without: frozenset[int]) -> None:
         make = self._parts.many.bulk
 
-        def work(token: CancelToken) -> Batch | None:
-            try:
-                return make().apply(plan, without, title, token, self._remember)
-            except Cancelled:
-                return None
+        def work(token: CancelToken, report: ReportProgress) -> Batch:
+            return make().apply(plan, without, title, token, report)
 
-        # Under a key of its own: what was written is told, whatever else has begun.
-        key = f"write {id(plan)}"
-        self._begin(key, Lane.LONG, work, partial(self._applied, typed), self._not_applied)
+        def done(batch: Batch) -> None:
+            if self._form is not None and typed:
+                self._form.revert()
+            if self._dialog is dialog:
+                dialog.done_writing()
+            self._telling.tell(batch, self.tr("%1 changed.").replace("%1", songs_text(batch.songs)))
 
-    def _applied(self, typed: bool, batch: Batch | None) -> None:
-        if batch is None:  # the dialog is closed, and another may be open
-            self._notifier.say(self.tr("Cancelled. Nothing was changed."))
-            return
-        self._end()
-        if self._form is not None and typed:
-            self._form.revert()
-        if self._dialog is not None:
-            self._dialog.done_writing()
-        text = self.tr("%1 changed.").replace("%1", songs_text(batch.songs))
-        self._telling.tell(batch, text)
+        def failed(error: Exception) -> None:
+            if self._dialog is dialog:
+                dialog.writing_failed()
+            self._notifier.fail(error)
 
-    def _not_applied(self, error: Exception) -> None:
-        self._end()
-        if self._dialog is not None:
-            self._dialog.writing_failed()
-        self._notifier.fail(error)
-
-    def _begin(
-        self, key: str, lane: Lane, work: Work[T], done: Callable[[T], None], failed: Callable[[Exception], None]
-    ) -> None:
-        self._progress = Progress(0, None)
-        self._clock.start()
-        stop = self._token = CancelToken()
-
-        def act(token: CancelToken) -> T:
-            token.carry(stop)  # a token of its own: what is cancelled before it is begun answers, too
-            return work(stop)
-
-        self._runner.run(self, key, lane, act, done, failed)
-
-    def _end(self) -> None:
-        self._clock.stop()
-        self._token = None
+        show = partial(self._show_progress, dialog)
+        self._token = self._work.run(title, len(plan.songs), work, done, failed, show=show)
 
     def _cancel(self) -> None:
         if self._token is not None:
             self._token.cancel()
-        self._end()
 
-    def _remember(self, progress: Progress) -> None:
-        self._progress = progress  # the worker's thread: one assignment, read by the clock
-
-    def _tell_progress(self) -> None:
-        if self._dialog is not None:
-            self._dialog.show_progress(self._progress)
+    def _show_progress(self, dialog: PreviewDialog, progress: Progress) -> None:
+        if self._dialog is dialog:  # else it is closed, and this being stopped
+            dialog.show_progress(progress)
 
     def _closed(self, dialog: PreviewDialog, _result: int = 0) -> None:
         if self._dialog is dialog:

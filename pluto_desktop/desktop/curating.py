@@ -70,7 +70,7 @@ class Curating(QObject):
         self._beside: BesideDesk | None = None
         self.mode = CurateDesk(window, pages, playback, preferences, offered=offered)
         self.forms = FormDesk(window, parts, covers, telling, runner, notifier)
-        self.bulk = BulkDesk(window, parts, telling, runner, notifier)
+        self.bulk = BulkDesk(window, parts, telling, work, runner, notifier)
         self.merging = MergeDesk(window, parts, telling, work, runner, notifier)
         self.splitting = SplitDesk(
             window, parts, pages, playback, self.forms, telling, runner, notifier, offered=offered
@@ -157,12 +157,16 @@ class Curating(QObject):
         bulk.merge_wanted.connect(self.merging.ask)
         mode.mode_changed.connect(bulk.load_ahead)
         mode.words_wanted.connect(self.timing.open)
-        mode.mode_changed.connect(lambda on: forms.look_for_begun() if on else None)
-        self.timing.changed.connect(lambda _changes: forms.look_for_begun() if mode.on else None)
-        if mode.on:
-            forms.look_for_begun()
+        for moved in (mode.mode_changed, self.timing.changed, self.timing.left, self.timing.given_up):
+            moved.connect(self._look_for_begun)
+        self._look_for_begun()
+
+    def _look_for_begun(self) -> None:
+        if self.mode.on:
+            self.forms.look_for_begun()
 
     def _settle(self, song: SongId, op_id: OperationId) -> None:
         """Let whoever's edit it was know that a person chose about it."""
         if not self.timing.settle(song):
             self.forms.give_up(song, op_id)
+        self._look_for_begun()

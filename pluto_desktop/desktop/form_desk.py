@@ -115,8 +115,8 @@ class FormDesk(QObject):
     def look_for_begun(self) -> None:
         """See what was begun in a form or the editor of words, and not saved: :attr:`found_begun`."""
         forms = self._parts.song_forms
-        self._runner.run(
-            self, "begun", Lane.READ, lambda _token: forms().list_begun(), self.found_begun.emit, self._notifier.fail
+        self._runner.run(  # on the lane on which it is kept and given up: after all of that
+            self, "begun", Lane.WRITE, lambda _token: forms().list_begun(), self.found_begun.emit, self._notifier.fail
         )
 
     def _open(self, song: SongId) -> None:

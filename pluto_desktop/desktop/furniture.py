@@ -281,11 +281,12 @@ class Furniture(QObject):
         from pluto_desktop.desktop.sends_desk import SendsDesk  # noqa: PLC0415
 
         pill = self._pill = self.window.top.show_pill()
-        pill.again_wanted.connect(sharing.try_again)
         pill.password_given.connect(sharing.give_password)
         self.edits = EditsDesk(pill, self.pages, sharing, self._runner, self._notifier, self)
         self.curating.join_edits(self.edits)
-        SendsDesk(self.parts, sharing, self.curating.history, self.work, self._runner, self._notifier, self)
+        sends = SendsDesk(self.parts, sharing, self.curating.history, self.work, self._runner, self._notifier, self)
+        pill.again_wanted.connect(sends.send_now)
+        self.edits.listed.connect(sends.follow_edits)
         self.curating.join_others(sharing, self._runner)
         self.edits.changed.connect(self.apply_changes)
         self.edits.apart_wanted.connect(self.connect_desk.know_apart)

@@ -31,11 +31,12 @@ _LOOK_MS = 100
 
 @dataclass(slots=True)
 class _Watched:
-    """A job that is watched: what it is called, since when (s), and its card once it takes long."""
+    """A job that is watched: what it is called, who else shows it, since when (s), and its card once it takes long."""
 
     text: str
     job: Job
     ended: Callable[[Job], None] | None
+    show: ReportProgress | None
     since_s: float
     card: WorkCard | None = None
 
@@ -61,11 +62,13 @@ class LongWork(QObject):
         *,
         stopped: Callable[[], None] | None = None,
         lane: Lane | None = None,
-    ) -> None:
+        show: ReportProgress | None = None,
+    ) -> CancelToken:
         """Do something to so many songs; ``text`` says what, for its card.
 
         Exactly one of ``done``, ``failed`` (else the notifier tells) and ``stopped`` is called. Where it was cancelled,
-        that is said, too. Without a ``lane`` little work is done on the writing one, in order.
+        that is said, too. Without a ``lane`` little work is done on the writing one, in order. With ``show`` that is
+        told how far it is, on the GUI thread, in place of a card. Returns what cancels it.
         """
         job = Job("", songs, CancelToken())
 
@@ -92,13 +95,17 @@ class LongWork(QObject):
             (failed or self._notifier.fail)(error)
 
         self._count += 1  # under a key of its own: what was done is told, whatever else has begun
-        lane = lane or (Lane.WRITE if songs < MANY else Lane.LONG)
+        lane = lane or (Lane.WRITE if songs < MANY else Lane.MANY)
         self._runner.run(self, f"work {self._count}", lane, act, over, broke)
-        self.watch(text, job)
+        self._watch(_Watched(text, job, None, show, time.monotonic()))
+        return job.cancel
 
-    def watch(self, text: str, job: Job, ended: Callable[[Job], None] | None = None) -> None:
+    def watch(self, text: str, job: Job, ended: Callable[[Job], None]) -> None:
         """Show a job where it takes long; ``ended`` is called with it when it is over."""
-        self._watched.append(_Watched(text, job, ended, time.monotonic()))
+        self._watch(_Watched(text, job, ended, None, time.monotonic()))
+
+    def _watch(self, one: _Watched) -> None:
+        self._watched.append(one)
         self._clock.start()
 
     def _look(self) -> None:
@@ -106,7 +113,9 @@ class LongWork(QObject):
         over = [one for one in self._watched if one.job.ended]
         self._watched = [one for one in self._watched if not one.job.ended]
         for one in self._watched:
-            if one.card is None and time.monotonic() - one.since_s >= _SHOWN_S:
+            if one.show is not None:
+                one.show(one.job.progress)
+            elif one.card is None and time.monotonic() - one.since_s >= _SHOWN_S:
                 one.card = self._card(one)
             if one.card is not None:
                 one.card.show_progress(one.job.progress)

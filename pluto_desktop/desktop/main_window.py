@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.sheets.addWidget(self.shell)
         self.setCentralWidget(self.sheets)
         notifier.show_through(self._show_message)
+        notifier.withdrawn.connect(self._withdraw)
         self.body.folded.connect(self.top.set_narrow)
         self._register()
         restore_geometry(self, preferences)
@@ -164,6 +165,9 @@ class MainWindow(QMainWindow):
 
     def _show_message(self, message: Message) -> None:
         self.toasts.show_message(message)
+
+    def _withdraw(self, family: str) -> None:
+        self.toasts.withdraw(family)
 
     def _full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

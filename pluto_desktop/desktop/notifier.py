@@ -43,6 +43,9 @@ class Notifier(QObject):
     said = Signal(object)
     """A :class:`Message` to show."""
 
+    withdrawn = Signal(str)
+    """What was said of this family is so no longer."""
+
     crashed = Signal(object)
     """A bug that somebody met while working; the crash reporter writes it down."""
 
@@ -68,6 +71,11 @@ class Notifier(QObject):
             self.said.emit(message)
         else:
             self._waiting.append(message)
+
+    def withdraw(self, family: str) -> None:
+        """Take back what was said of a family, if it is still shown."""
+        self._waiting = [message for message in self._waiting if message.family != family]
+        self.withdrawn.emit(family)
 
     def fail(self, error: Exception) -> None:
         """Show what went wrong: a known error in its own words; anything else is a bug and goes to :attr:`crashed`."""

@@ -101,7 +101,9 @@ class Sharing(NamedTuple):
     watch: Callable[[Callable[[PillState], None]], Callable[[], None]]
     """Tells every new state, beginning with the present one, on the GUI thread; call what it returns to end that."""
     try_again: Callable[[], None]
-    """Asks the servers at once instead of when it is due; what a person put off goes out, too. Returns at once."""
+    """Asks the servers at once instead of when it is due. Returns at once."""
+    send_now: Callable[[], None]
+    """Does so and lets what a person put off go out, too. Returns at once."""
     follow: Callable[[CancelToken], None]
     """Keeps what is here up to date until it is cancelled: a worker's work for as long as the window is open."""
     let_go: Callable[[], None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,10 @@ from pluto_desktop.desktop.parts import Parts, Sharing
 from pluto_desktop.desktop.tasks import Lane, TaskRunner
 
 if TYPE_CHECKING:
+    from pluto_desktop.domain.ids import OperationId
     from pluto_desktop.domain.jobs import Job
     from pluto_desktop.domain.songs import SongRow
+    from pluto_desktop.services.shared.edits import EditLine
     from pluto_desktop.services.shared.send_batches import LeftAlone
 
 _NAMED = 2
@@ -40,16 +43,34 @@ class SendsDesk(QObject):
         super().__init__(parent)
         self._parts, self._sharing, self._history, self._work = parts, sharing, history, work
         self._runner, self._notifier = runner, notifier
+        self._put_off: set[OperationId] = set()
+        """Batches of which it is said that they were not sent."""
         sharing.watch_sending(self._begun, self._left)
 
+    def send_now(self) -> None:
+        """Send everything that waits, also what was put off."""
+        self._withdraw(set(self._put_off))
+        self._sharing.send_now()
+
+    def follow_edits(self, lines: Sequence[EditLine]) -> None:
+        """Say no more of batches that do not wait any longer: they were given up."""
+        self._withdraw(self._put_off - {line.op_id for line in lines})
+
+    def _withdraw(self, over: AbstractSet[OperationId]) -> None:
+        self._put_off -= over
+        for op_id in over:
+            self._notifier.withdraw(op_id)
+
     def _begun(self, job: Job) -> None:
+        self._withdraw(self._put_off & {job.op_id})
         self._work.watch(self.tr("Sending “%1”").replace("%1", _name(job.title, job.songs)), job, self._ended)
 
     def _ended(self, job: Job) -> None:
-        if job.stopped:
+        if job.stopped and job.op_id is not None:
+            self._put_off.add(job.op_id)
             text = self.tr("“%1” was not sent. Nothing of it is in the shared library; it waits on this device.")
             said = text.replace("%1", _name(job.title, job.songs))
-            self._notifier.say(said, Kind.INFO, self.tr("Send it now"), self._sharing.try_again)
+            self._notifier.say(said, Kind.INFO, self.tr("Send it now"), self.send_now, family=job.op_id)
 
     def _left(self, told: LeftAlone) -> None:
         browse, ids = self._parts.browse, [one.song_id for one in told.left]

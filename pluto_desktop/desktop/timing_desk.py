@@ -39,6 +39,8 @@ class TimingDesk(QObject):
     """The editor (TimingWindow) is there with the words of a song (id)."""
     left = Signal()
     """It is closed."""
+    given_up = Signal()
+    """What was begun was given up."""
 
     def __init__(
         self,
@@ -234,6 +236,7 @@ class TimingDesk(QObject):
             self._runner.run(self, "forget", Lane.WRITE, lambda _token: words().forget(song), self._anew, self._fail)
 
     def _anew(self, opened: OpenedWords) -> None:
+        self.given_up.emit()
         if self.window is not None:
             self._opened = opened
             self.window.board.restart(opened.document)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pluto_desktop.domain.cancel import CancelToken
+from pluto_desktop.domain.ids import OperationId
 from pluto_desktop.domain.progress import Progress
 
 
@@ -12,9 +13,9 @@ class Job:
     Whoever does the work reports and ends it; whoever shows it looks from time to time and may cancel.
     """
 
-    def __init__(self, title: str, songs: int, cancel: CancelToken) -> None:
-        """``title`` is what the operation is called, "" where it has no name."""
-        self.title, self.songs, self.cancel = title, songs, cancel
+    def __init__(self, title: str, songs: int, cancel: CancelToken, op_id: OperationId | None = None) -> None:
+        """``title`` is what the operation is called, "" where it has no name; ``op_id`` its id, where it has one."""
+        self.title, self.songs, self.cancel, self.op_id = title, songs, cancel, op_id
         self.progress = Progress(0, None)
         """How far it is."""
         self.ended = False

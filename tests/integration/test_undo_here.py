@@ -12,7 +12,7 @@ from pluto_desktop.domain.batches import Left, SongEdit
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.edits import Choices, Side
 from pluto_desktop.domain.errors import Conflict
-from pluto_desktop.domain.ids import SongId
+from pluto_desktop.domain.ids import OperationId, SongId, new_id
 from pluto_desktop.domain.shared import SongFields
 from pluto_desktop.services.bulk.merging import MergeSongs
 from pluto_desktop.services.edit_songs import NewFiles, Seen
@@ -43,6 +43,26 @@ def test_an_edit_of_one_song_is_told_by_its_title(services: Services, song: Song
     services.edit.send(services.edit.delete_song(song), CANCEL)
     assert services.undo.undo(CANCEL).title == "Rama"
     assert services.browse.get_song(song).notes == "old"
+
+
+def test_what_is_being_done_again_is_not_forgotten_when_something_else_is_done_meanwhile(
+    services: Services, song: SongId
+) -> None:
+    own = services.own_operations
+    change_notes(services, song, "new")
+    services.undo.undo(CANCEL)
+    again = own.peek().redo
+    assert again is not None
+    own.set_undone(again.op_id, False, OperationId(new_id()))  # noted first; doing it to thousands of songs takes long
+    (other,) = services.library.catalogue.add_songs([make_song("Sita", notes="old")])
+    change_notes(services, other, "meanwhile")
+    meanwhile = own.peek().undo
+    assert meanwhile is not None
+    assert own.find(again.op_id) is not None
+    # What was undone, and is not being done again, is forgotten as ever.
+    services.undo.undo(CANCEL)
+    change_notes(services, other, "in another way")
+    assert own.find(meanwhile.op_id) is None
 
 
 def test_a_chosen_clash_is_undone_as_every_edit(services: Services, song: SongId) -> None:

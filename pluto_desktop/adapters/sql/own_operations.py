@@ -21,18 +21,19 @@ _KEPT = 200
 # is done in; in a shared one a batch is noted in the very transaction that keeps it, and the mirror has no operations.
 _TRUE = """SELECT o.rid, o.op_id, o.at, o.kind, o.command, o.by_id,
   CASE WHEN mirrored OR by_id IS NULL OR EXISTS (SELECT 1 FROM operations WHERE op_id = by_id)
-    THEN o.undone ELSE NOT o.undone END AS undone
+    THEN o.undone ELSE NOT o.undone END AS undone, o.undone AS noted
 FROM (SELECT *, json_extract(command, '$.by') AS by_id, EXISTS (SELECT 1 FROM library WHERE key GLOB 'mirror_*')
     AS mirrored FROM device.own_operations) o
 WHERE mirrored OR EXISTS (SELECT 1 FROM operations WHERE op_id = o.op_id)"""
 _LINE = f"""SELECT o.op_id, o.at, o.kind, o.command, (SELECT count(*) FROM device.own_songs WHERE op_id = o.op_id),
   (SELECT json_extract(edit, '$.song') FROM device.own_songs WHERE op_id = o.op_id LIMIT 1)
 FROM ({_TRUE}) o WHERE o.undone = ? ORDER BY o.rid"""  # noqa: S608 - constant parts only
-_UNDONE = f"SELECT op_id FROM ({_TRUE}) WHERE undone"  # noqa: S608 - constant parts only
+# One that is noted as done again, and is not yet, may be in the making at this moment: it is kept.
+_UNDONE = f"SELECT op_id FROM ({_TRUE}) WHERE undone AND noted"  # noqa: S608 - constant parts only
 _FIND = f"SELECT command, at, undone, by_id FROM ({_TRUE}) WHERE op_id = ?"  # noqa: S608 - constant parts only
 _TURN = "UPDATE own_operations SET undone = ?, command = json_set(command, '$.by', ?) WHERE op_id = ?"
 _FORGET = """DELETE FROM own_operations
-WHERE op_id IN (SELECT value FROM json_each(?)) OR rid <= (SELECT max(rid) FROM own_operations) - ?"""
+WHERE (undone AND op_id IN (SELECT value FROM json_each(?))) OR rid <= (SELECT max(rid) FROM own_operations) - ?"""
 
 
 _MERGES = """SELECT o.op_id FROM device.own_operations o JOIN device.own_songs s ON s.op_id = o.op_id

@@ -262,7 +262,7 @@ class Publish:
         self, edit: PendingEdit, stuck: Collection[SongId], cancel: CancelToken, tally: _Tally
     ) -> SentBatch:
         """Commit a batch, and then try what was split off it, so that it is said what each clashes with."""
-        job = Job("" if edit.batch is None else edit.batch.title, edit.count, cancel.part())
+        job = Job("" if edit.batch is None else edit.batch.title, edit.count, cancel.part(), edit.command.op_id)
         tally.begun(job)
         stopped = False
         try:

@@ -253,8 +253,7 @@ def test_nothing_is_done_where_it_was_cancelled_or_somebody_else_was_first(perso
     person.qtbot.keyClicks(person.form.form.tags, "mine")
     dialog = person.preview()
     go_on = Event()
-    for _ in range(2):
-        person.home.desktop.runner._pools[Lane.LONG].submit(go_on.wait)
+    person.home.desktop.runner._pools[Lane.WRITE].submit(go_on.wait)
     person.qtbot.mouseClick(dialog.apply_button, LEFT)
     assert dialog.said.text() == "Changing 2 songs…"
     person.qtbot.keyClick(dialog, KEY.Key_Escape)

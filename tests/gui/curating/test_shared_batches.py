@@ -23,6 +23,7 @@ from pluto_desktop.desktop.views.waiting.view import WaitingView
 from pluto_desktop.domain.edits import Side
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import Credits, SharedSong, SongFields
+from pluto_desktop.services.shared.publish import Publish, Sending
 from tests.contract.shared_library import add as add_there
 from tests.gui.curating.test_bulk import Person
 from tests.gui.curating.test_conflicts_shared import they_change
@@ -131,25 +132,54 @@ def test_of_a_batch_that_waited_what_clashes_is_asked_about_and_what_an_undoing_
     undo.trigger()
     wait_for_pill(home, qtbot, "Offline · 1 edit waiting")
     they_change(servers, ids[5], tags=("theirs again",))
+    forms = home.inside.parts.song_forms()
+    forms.save(ids[7], forms.open(ids[7]).draft.typed({"notes": "mine, after it"}))
+    wait_for_pill(home, qtbot, "Offline · 2 edits waiting")
 
     # Its sending takes long and is cancelled: nothing of it is done, and it goes out when that is asked for.
     on, do_page = Event(), batch._do_page
+    runs: list[Sending] = []
+    run_once = Publish.run_once
+    monkeypatch.setattr(Publish, "run_once", lambda *given: runs.append(run_once(*given)) or runs[-1])
 
     def slowly(*given: object) -> int:
         assert on.wait(LIMIT_MS / 1000)
         return do_page(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(batch, "_do_page", slowly)
+    not_sent = "was not sent. Nothing of it is in the shared library; it waits on this device."
+
+    def cancel() -> None:
+        qtbot.waitUntil(lambda: window.findChild(WorkCard) is not None, timeout=LIMIT_MS)
+        card = window.findChild(WorkCard)
+        assert card is not None
+        assert card.title.text().startswith("Sending “")
+        press(card.button, qtbot)
+        on.set()
+        wait_for_toast(home, qtbot, not_sent)
+        qtbot.waitUntil(lambda: window.findChild(WorkCard) is None, timeout=LIMIT_MS)
+        on.clear()
+
     give_back(servers, home)
-    qtbot.waitUntil(lambda: window.findChild(WorkCard) is not None, timeout=LIMIT_MS)
-    card = window.findChild(WorkCard)
-    assert card is not None
-    assert card.title.text().startswith("Sending “")
-    press(card.button, qtbot)
-    on.set()
-    wait_for_toast(home, qtbot, "was not sent. Nothing of it is in the shared library; it waits on this device.")
-    assert tags_there(servers, ids).count("mine") == COUNT - 1
+    cancel()
     press_toast(home, qtbot, "Send it now")
+    cancel()
+    on.set()
+
+    # What is done about another edit that waits is not asking for it.
+    qtbot.waitUntil(lambda: page.edits.list.count() == 2, timeout=LIMIT_MS)
+    page.edits.list.setCurrentRow(1)
+    before = len(runs)
+    press(page.edits.discard, qtbot)
+    press_toast(home, qtbot, "Discard")
+    qtbot.waitUntil(lambda: page.edits.list.count() == 1 and len(runs) > before, timeout=LIMIT_MS)
+    assert tags_there(servers, ids).count("mine") == COUNT - 1
+    assert any(not_sent in said for said in home.toasts())
+    sheet = pill_of(home).open_sheet()
+    assert sheet is not None
+    press(sheet.again, qtbot)
+    assert not any(not_sent in said for said in home.toasts())
+    sheet.close()
     let_be = "Left unchanged, as somebody else changed the same meanwhile: “Song 5”."
     wait_for_toast(home, qtbot, f"9 songs changed. {let_be}")
     assert tags_there(servers, ids) == [""] * 5 + ["theirs again"] + [""] * 4

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop import bootstrap
@@ -15,7 +15,10 @@ from pluto_desktop.desktop.views.curate.begun import BegunMenu
 from pluto_desktop.desktop.views.curate.completing import Completing
 from pluto_desktop.desktop.views.curate.files import FileBox
 from pluto_desktop.domain.dates import ReleaseDate
+from pluto_desktop.domain.drafts import DraftKind
+from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import AlbumName, SongFields
+from pluto_desktop.services.song_forms import Begun
 from tests.gui.curating.conftest import ALT, TALLI, Curator
 from tests.gui.shell.test_removing import press, titles
 from tests.sound import noise, write
@@ -131,6 +134,14 @@ def test_what_was_begun_waits_with_its_song_and_is_there_after_a_restart(curate:
     assert again.form.form.notes.toPlainText() == ""
     assert not again.kept().draft
     assert again.form.unsaved.isHidden()
+
+
+def test_where_too_much_was_begun_for_a_menu_it_says_how_much_more(qtbot: QtBot) -> None:
+    begun = [Begun(DraftKind.SONG, (SongId(str(at)),), f"Song {at}") for at in range(22)]
+    room = QWidget()
+    qtbot.addWidget(room)
+    *songs, more = BegunMenu(begun, room).actions()
+    assert (len(songs), more.text(), more.isEnabled()) == (20, "and 2 more", False)
 
 
 def test_what_somebody_else_changed_meanwhile_is_said_and_what_was_typed_stays(curate: Curate, qtbot: QtBot) -> None:

@@ -205,6 +205,7 @@ def test_the_pill_is_there_in_shared_mode_only(
     beside = Beside("seat", "Family", FakeShared, lambda: False)
     sharing = Sharing(
         watch,
+        lambda: asked.append("by itself"),
         lambda: asked.append("again"),
         lambda _token: None,
         lambda: None,

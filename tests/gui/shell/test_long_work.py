@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from pluto_desktop import bootstrap
 from pluto_desktop.adapters.sql.plain_songs import SqlPlainSongs
+from pluto_desktop.desktop.tasks import _THREADS, Lane
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.work_card import WorkCard
 from pluto_desktop.domain.progress import Progress
@@ -43,6 +44,8 @@ def halfway(home: Home, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Callab
     @contextmanager
     def halfway(begin: Callable[[], None]) -> Iterator[WorkCard]:
         on = Event()
+        for _ in range(_THREADS[Lane.LONG]):  # imports are under way, as many as there can be: it waits behind none
+            home.desktop.runner._pools[Lane.LONG].submit(on.wait)
 
         def list_plain(self: SqlPlainSongs, ids: list[str], *names: object) -> object:
             if len(ids) < COUNT // 2:
@@ -51,12 +54,14 @@ def halfway(home: Home, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Callab
 
         with monkeypatch.context() as patch:
             patch.setattr(SqlPlainSongs, "list_plain", list_plain)
-            begin()
-            qtbot.waitUntil(lambda: bool(cards(home)), timeout=LIMIT_MS)
-            (card,) = cards(home)
-            qtbot.waitUntil(lambda: card.text.text() == "500 of 600 songs", timeout=LIMIT_MS)
-            yield card
-            on.set()
+            try:
+                begin()
+                qtbot.waitUntil(lambda: bool(cards(home)), timeout=LIMIT_MS)
+                (card,) = cards(home)
+                qtbot.waitUntil(lambda: card.text.text() == "500 of 600 songs", timeout=LIMIT_MS)
+                yield card
+            finally:
+                on.set()
             qtbot.waitUntil(lambda: not cards(home) and home.desktop.runner.idle, timeout=LIMIT_MS)
 
     return halfway

@@ -121,6 +121,22 @@ def test_the_button_of_a_card_acts_once_and_closes_it(room: QWidget, theme: Them
     assert toasts.cards() == []
 
 
+def test_the_same_words_with_something_else_to_do_take_the_place_of_the_card_before(
+    room: QWidget, theme: Theme
+) -> None:
+    done: list[str] = []
+    notifier, toasts = Notifier(), Toasts(room, theme, 84)
+    notifier.show_through(toasts.show_message)
+    for operation in ("first", "second"):
+        notifier.say("1 song removed.", Kind.INFO, "Undo", lambda operation=operation: done.append(operation))
+    notifier.say("Saved.", Kind.INFO, "Show", notifier.deleteLater)
+    notifier.say("Saved.", Kind.INFO, "Show", notifier.deleteLater)
+    removed, _saved = toasts.cards()
+    assert removed.action_button is not None
+    removed.action_button.click()
+    assert done == ["second"]
+
+
 def test_the_link_of_a_card_begins_where_its_text_does(room: QWidget, worn: Theme) -> None:
     notifier, toasts = Notifier(), Toasts(room, worn, 84)
     notifier.show_through(toasts.show_message)

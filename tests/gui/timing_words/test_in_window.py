@@ -48,6 +48,11 @@ def test_what_was_begun_is_there_again_after_a_restart_and_can_be_given_up(curat
     again.settle()
     assert again.board.document == again.words(song)
     assert again.window.head.draft.text() == ""
+    assert state.title.text() == "Nothing is chosen"
+    again.key(KEY.Key_Space)
+    again.tap(6_000)
+    again.window.close()
+    again.qtbot.waitUntil(lambda: state.title.text() == "Not saved yet")
 
 
 def test_what_stands_in_an_open_cell_is_saved_exported_and_kept(curator: OpenEditor) -> None:

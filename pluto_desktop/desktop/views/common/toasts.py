@@ -123,7 +123,10 @@ class Toast(QFrame):
 
 
 class Toasts(QObject):
-    """Stacks the cards in a corner of a widget; one sentence, or one family of sentences, has one card at a time."""
+    """Stacks the cards in a corner of a widget; one sentence, or one family of sentences, has one card at a time.
+
+    Of the same sentence twice the newer counts, where its button does something else.
+    """
 
     def __init__(self, over: QWidget, theme: Theme, above: int) -> None:
         super().__init__(over)
@@ -138,15 +141,23 @@ class Toasts(QObject):
     def show_message(self, message: Message) -> None:
         """Show a message as a card on top of the stack."""
         for card in self.cards():
-            if (card.message.text, card.message.kind) == (message.text, message.kind):
+            if card.message == message:
                 return
-            if message.family and card.message.family == message.family:
+            if (card.message.text, card.message.kind) == (message.text, message.kind):
+                card.dismiss()  # its button would do something else
+            elif message.family and card.message.family == message.family:
                 card.go_on(message)
                 self.arrange()
                 return
         for card in self.cards()[: max(0, len(self.cards()) + 1 - _MOST)]:
             card.dismiss()
         self.put_card(Toast(message, self._theme, self._over))
+
+    def withdraw(self, family: str) -> None:
+        """Take away what is shown of a family of messages."""
+        for card in self.cards():
+            if card.message.family == family:
+                card.dismiss()
 
     def put_card(self, card: QFrame) -> None:
         """Show a card under the others until it is hidden."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from pluto_desktop.desktop.models.formatting import one_line, songs_text
+from pluto_desktop.desktop.models.formatting import grouped, one_line, songs_text
 from pluto_desktop.desktop.views.common.menus import rounded
 from pluto_desktop.domain.drafts import DraftKind
 from pluto_desktop.services.song_forms import Begun
@@ -17,7 +17,7 @@ _LENGTH = 48
 
 
 class BegunMenu(QMenu):
-    """Lists what was begun, the newest first."""
+    """Lists what was begun, the newest first, and says where that is not all."""
 
     chosen = Signal(object)
     """This (:class:`Begun`) is to be gone on with."""
@@ -30,6 +30,9 @@ class BegunMenu(QMenu):
         for one in begun[:_MOST]:
             action = self.addAction(self._told(one).replace("&", "&&"))
             action.triggered.connect(lambda _=False, begun=one: self.chosen.emit(begun))
+        if len(begun) > _MOST:
+            more = self.tr("and %1 more").replace("%1", grouped(len(begun) - _MOST))
+            self.addAction(more).setEnabled(False)
 
     def _told(self, one: Begun) -> str:
         if one.kind is DraftKind.MANY:
