@@ -1,6 +1,6 @@
 """One way to run services off the GUI thread and to bring their values back.
 
-Work runs on lanes: ``WRITE`` one at a time and in order, ``READ``, ``NETWORK``, ``CPU`` and ``LONG`` in small pools.
+Work runs on lanes: ``WRITE`` and ``AHEAD`` one at a time and in order, the others in small pools.
 The same key cancels its predecessor, a generation number drops stale answers, and the owner's destruction cancels.
 """
 
@@ -36,9 +36,11 @@ class Lane(StrEnum):
     CPU = "cpu"
     LONG = "long"
     """Work of minutes (imports, archives, upkeep), which short work of the CPU lane never waits behind."""
+    AHEAD = "ahead"
+    """What nobody waits for yet: what was listed of a shared library's history is fetched before it is opened."""
 
 
-_THREADS = {Lane.WRITE: 1, Lane.READ: 2, Lane.NETWORK: 3, Lane.FOLLOW: 3, Lane.CPU: 1, Lane.LONG: 2}
+_THREADS = {Lane.WRITE: 1, Lane.READ: 2, Lane.NETWORK: 3, Lane.FOLLOW: 3, Lane.CPU: 1, Lane.LONG: 2, Lane.AHEAD: 1}
 
 
 @dataclass(slots=True)

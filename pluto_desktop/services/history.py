@@ -116,7 +116,7 @@ class History:
             if not kept and before is None:
                 raise
             # The servers may know older ones than were seen.
-            return Listed(tuple(kept), True, error, self._seen.seen_at_ms())
+            return Listed(tuple(kept), more=True, away=error, seen_at_ms=self._seen.seen_at_ms())
         return Listed(tuple(lines), bool(lines))
 
     def list_song(self, song_id: SongId) -> Listed:
