@@ -18,6 +18,7 @@ from pluto_desktop.domain.profiles import Profile
 from pluto_desktop.services.shared.within import Patience, within
 
 if TYPE_CHECKING:
+    from pluto_desktop.adapters.sql.seats import SqlSeat
     from pluto_desktop.desktop.keep_parts import KeepParts
     from pluto_desktop.desktop.parts import Threads
     from pluto_desktop.domain.connections import PillState
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
 
 _MAY_WRITE = "may_write"
 """What the person may do is remembered under this name, for a window that opens while the servers are away."""
-_SEAT = "seat"
-"""The name of what the servers call the window that edits."""
 _PATIENCE_S = 2.0
 """How long a song that is not here is waited for, in all, before the person is told."""
 
@@ -59,6 +58,7 @@ class SharedWindow:
         self._guard = Lock()
         self._shared: SharedServices | None = None
         self._password: str | None = None
+        self._seat: SqlSeat | None = None
         self._sending: tuple[Callable[[Job], None], Callable[[LeftAlone], None]] | None = None
         self._coming: dict[MediaHash, tuple[Path, ArrivingMedium]] = {}
         edits = make_edits(services)
@@ -135,16 +135,18 @@ class SharedWindow:
     @cached_property
     def beside(self) -> Beside:
         """What is edited in this window told to others, and what they edit told here."""
+        from pluto_desktop.adapters.sql.seats import SqlSeat
         from pluto_desktop.domain.ids import new_id
         from pluto_desktop.services.shared.beside import Beside
 
-        standing = self._standing
+        standing, library = self._standing, self._services.library
+        self._seat = SqlSeat(library.folder, library.personal)
         return Beside(
             new_id(),
             self.name,
             lambda: self.shared.editors,
             lambda: standing.may_write and not standing.offline,
-            sit_down=self._sit_down,
+            sit_down=self._seat.sit_down,
         )
 
     @cached_property
@@ -275,12 +277,8 @@ class SharedWindow:
         with self._guard:
             if self._shared is not None:
                 self._shared.close()
-
-    def _sit_down(self, seat: str) -> str | None:
-        personal = self._services.library.personal
-        before = personal.load_state(_SEAT)
-        personal.save_state(_SEAT, seat)
-        return before if isinstance(before, str) else None
+        if self._seat is not None:
+            self._seat.leave()
 
     def _let_go(self) -> None:
         self._closing.cancel()

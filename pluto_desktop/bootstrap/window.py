@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pluto_desktop.ports.player import Player
     from pluto_desktop.services.archive import Prepared, Restored
     from pluto_desktop.services.edit_many import EditMany
+    from pluto_desktop.services.import_report import AddsMusic, ImportKind
     from pluto_desktop.services.listening_test import ListeningTest
     from pluto_desktop.services.playing import PlaySession, Post
     from pluto_desktop.services.playing_values import Heard, PlaySnapshot
@@ -201,7 +202,7 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         listening_test=lambda: _listening_test(threads.post),
         reaction_test=lambda: _reaction_test(threads.post),
         peaks=lambda: services.peaks,
-        importing=lambda: services.remembering(services.importing if shared is None else shared.importing),
+        importing=partial(_importing, services, shared),
         imports=lambda: services.imports,
         demo=lambda: own(lambda: services.demo),
         export=lambda: services.export,
@@ -233,11 +234,21 @@ def _make_rest(services: Services, threads: Threads, closing: list[Callable[[], 
         examine=partial(_examine, services),
         read_only=services.read_only,
         note=library.note,
-        following=lambda: services.remembering(services.following, asked=False),
         watch_folders=None if shared is not None or services.read_only else lambda: services.watch_folders,
         sharing=None if shared is None else shared.sharing,
         keeps=None if shared is None else shared.keeps,
     )
+
+
+def _importing(services: Services, shared: SharedWindow | None, kind: ImportKind) -> AddsMusic:
+    from pluto_desktop.services.import_report import ImportKind
+
+    adds: AddsMusic
+    if shared is not None:
+        adds = shared.importing
+    else:
+        adds = services.importing if kind in {ImportKind.ADDED, ImportKind.OPENED} else services.following
+    return adds if kind is ImportKind.OPENED else services.remembering(adds, asked=kind is not ImportKind.FOLLOWED)
 
 
 def _edit_many(services: Services, shared: SharedWindow | None) -> EditMany:

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from pluto_desktop.cli.framework import EXIT_DONE, library_of, print_json
+from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Invalid, NotFound
 from pluto_desktop.domain.names import fold
 from pluto_desktop.domain.playlists import RULE_ORDERS, Playlist, Rule
@@ -58,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _list(args: argparse.Namespace, services: Services) -> int:
-    counts = services.smart.counts()
+    counts = services.smart.counts(CancelToken())
     found = [_as_json(playlist, services, counts.get(playlist.id)) for playlist in services.personal.list_playlists()]
     if args.json:
         print_json({"playlists": found})
@@ -115,7 +116,7 @@ def _delete(args: argparse.Namespace, services: Services) -> int:
 def _tell(args: argparse.Namespace, services: Services, playlist_id: str) -> int:
     """Tell what a smart playlist is now."""
     playlist = _find(services, playlist_id)
-    told = _as_json(playlist, services, services.smart.counts()[playlist.id])
+    told = _as_json(playlist, services, services.smart.counts(CancelToken())[playlist.id])
     if args.json:
         print_json(told)
     else:

@@ -17,8 +17,8 @@ from pluto_desktop.domain.song_split import CHOICES, Goes, proposed
 
 if TYPE_CHECKING:
     from pluto_desktop.cli.song_editing import Editing
-    from pluto_desktop.domain.batches import Batch
     from pluto_desktop.services.bulk.splitting import SplitLook, SplitSongs
+    from pluto_desktop.services.edit_many import Split
 
 _OPTIONS = {"song": "audio", "bgm": "bgm", "cover": "cover", "lyrics": "lyrics"}
 _HELP = {
@@ -58,12 +58,11 @@ def run(args: argparse.Namespace, editing: Editing, said: SongFields) -> int:
     songs = SplitSongs(editing.services.library.reader, editing.many)
     look = songs.look(rows[0].id)
     goes = {name: Goes(where) for name in _OPTIONS if (where := getattr(args, f"goes_{name}")) is not None}
-    batch = _brought_back(args, songs, look, goes, said) if args.back else _split(songs, look, goes, said)
-    (other,) = batch.changes.songs - {look.song.id}
-    return finish_batch(args, editing, batch, song=look.song.id, other=other)
+    done = _brought_back(args, songs, look, goes, said) if args.back else _split(songs, look, goes, said)
+    return finish_batch(args, editing, done.batch, song=look.song.id, other=done.other)
 
 
-def _split(songs: SplitSongs, look: SplitLook, goes: dict[str, Goes], said: SongFields) -> Batch:
+def _split(songs: SplitSongs, look: SplitLook, goes: dict[str, Goes], said: SongFields) -> Split:
     if not said.title.strip():
         raise WrongUse("pluto song split: name the new song with --title.")
     return songs.split(look, {**proposed(look.plain), **goes}, fields_to_json(said), CancelToken())
@@ -71,7 +70,7 @@ def _split(songs: SplitSongs, look: SplitLook, goes: dict[str, Goes], said: Song
 
 def _brought_back(
     args: argparse.Namespace, songs: SplitSongs, look: SplitLook, goes: dict[str, Goes], said: SongFields
-) -> Batch:
+) -> Split:
     if said.given:
         raise WrongUse("pluto song split: a song that comes back is what it was; say nothing of it beside --back.")
     merged = next((one for one in look.merged if one.song_id == args.back), None)

@@ -19,7 +19,7 @@ from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.views.importing.importing import Importing
 from pluto_desktop.domain.errors import Denied
 from pluto_desktop.domain.ids import SongId
-from pluto_desktop.services.import_report import ImportReport
+from pluto_desktop.services.import_report import ImportKind, ImportReport
 
 _PLAYLISTS = {".m3u", ".m3u8"}
 
@@ -49,7 +49,7 @@ class Adding(QObject):
         self._to_play: list[Path] = []
         self._shared = ""
         self._may_add = True
-        self.importing = Importing(parts.importing, runner, window.theme, window, BAR_HEIGHT, parts.following)
+        self.importing = Importing(parts.importing, runner, window.theme, window, BAR_HEIGHT)
         self.importing.started.connect(self.started)
         self.importing.changed.connect(library.changed)
         self.importing.finished.connect(self._finished)
@@ -75,7 +75,7 @@ class Adding(QObject):
         if names:
             self.add_paths([Path(name) for name in names])
 
-    def add_paths(self, paths: Sequence[Path]) -> None:
+    def add_paths(self, paths: Sequence[Path], kind: ImportKind = ImportKind.ADDED) -> None:
         """Add files and folders."""
         for path in paths:
             if path.suffix.lower() in _PLAYLISTS:
@@ -84,7 +84,7 @@ class Adding(QObject):
         if music and not self._may_add:
             self._notifier.fail(Denied("adding_not_allowed", name=self._shared))
         elif music:
-            self._start(music)
+            self._start(music, kind)
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Add files and play them when they are in; into a shared library nothing goes by opening it."""
@@ -92,11 +92,18 @@ class Adding(QObject):
             self._notifier.fail(Denied("opened_not_added", name=self._shared))
             return
         self._to_play = [path.absolute() for path in paths if path.suffix.lower() not in _PLAYLISTS]
-        self.add_paths(paths)
+        self.add_paths(paths, ImportKind.OPENED)
 
-    def _start(self, paths: list[Path]) -> None:
+    def look_again(self, paths: Sequence[Path], *, copy: bool) -> None:
+        """Look through what was imported once more; copied as it was then, and followed no more than it is."""
+        if self._may_add:
+            self.importing.start(list(paths), copy=copy, kind=ImportKind.AGAIN)
+        else:
+            self._notifier.fail(Denied("adding_not_allowed", name=self._shared))
+
+    def _start(self, paths: list[Path], kind: ImportKind) -> None:
         copy = self._preferences.switch("library.copy_on_import")
-        self.importing.start(paths, copy=copy)
+        self.importing.start(paths, copy=copy, kind=kind)
         if not copy and not self._shared:
             self.folders_added.emit([path.absolute() for path in paths])
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 PAGE = "needs_attention"
 _VIEW = "pluto_desktop.desktop.views.attention.view"
 """Loaded on a worker when the mode is turned on: where the page is opened it would be felt."""
-_SOON_MS = 60
+_SOON_MS = 40
 _REST, _LONGEST_REST_MS = 4, 10_000
 """So many times as long as a look took nobody looks again: an import changes the library ten times a second."""
 _MANY = 1_000

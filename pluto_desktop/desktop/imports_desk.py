@@ -52,7 +52,7 @@ class ImportsDesk(QObject):
         """Take the page when it is made."""
         if page.PAGE_KEY == PAGE:
             self._view = cast("ImportsView", page)
-            self._view.again_wanted.connect(self._adding.add_paths)
+            self._view.again_wanted.connect(lambda past: self._adding.look_again(past.paths, copy=past.copy))
 
     def _open(self) -> None:
         self._window.body.show_pages()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pluto_desktop.services.demo import Demo
     from pluto_desktop.services.find import Find
     from pluto_desktop.services.history import History
-    from pluto_desktop.services.import_report import AddsMusic
+    from pluto_desktop.services.import_report import AddsMusic, ImportKind
     from pluto_desktop.services.imports import Imports
     from pluto_desktop.services.listening_test import ListeningTest
     from pluto_desktop.services.online_words import OnlineWords
@@ -135,8 +135,10 @@ class Parts(NamedTuple):
     """Makes what finds a person's reaction time, with a player of its own. On a worker."""
     peaks: Callable[[], SongPeaks]
     """Makes what finds the wave forms of songs. On a worker."""
-    importing: Callable[[], AddsMusic]
-    """Makes what adds music. This and the other makers below load a good deal: call them on a worker."""
+    importing: Callable[[ImportKind], AddsMusic]
+    """Makes what adds music, and brings the library in line with folders that are followed.
+
+    This and the other makers below load a good deal: call them on a worker."""
     imports: Callable[[], Imports]
     """Makes what remembers the imports of late."""
     demo: Callable[[], Demo]
@@ -186,8 +188,6 @@ class Parts(NamedTuple):
     """Keeps the screen from sleeping, for a reason to be shown, until what it returns is called. GUI thread."""
     examine: Callable[[Heard], Iterator[Finding]]
     """The doctor: yields findings, also of how the music is heard. Any worker."""
-    following: Callable[[], AddsMusic]
-    """Makes what brings the library in line with folders that are followed. On a worker."""
     watch_folders: Callable[[], WatchFolders] | None = None
     """Makes what knows those folders, on a worker; None where the library follows none."""
     read_only: bool = False

@@ -60,6 +60,7 @@ class SideDesk(QObject):
         self._smart_counts: dict[PlaylistId, int | None] = {}
         self._smart_soon = QTimer(self, singleShot=True, interval=_COUNT_SMART_MS)
         self._smart_soon.timeout.connect(self._count_smart)
+        self._counting_smart = self._smart_due = False
         self._later = QTimer(self, interval=_TIME_PASSES_MS)
         self._later.timeout.connect(lambda: library.changed.emit(Changes(playlists=True)))
         pages.find_playlist = self._find
@@ -107,11 +108,30 @@ class SideDesk(QObject):
         )
 
     def _count_smart(self) -> None:
-        """Count what the rules let through now."""
+        """Count what the rules let through now; once more later where that is under way.
+
+        Two at a time would take both threads that read, and what is typed into the search would wait.
+        """
+        self._smart_due = self._counting_smart
+        if self._counting_smart:
+            return
+        self._counting_smart = True
         smart = self._parts.smart
-        self._runner.run(
-            self, "smart", Lane.READ, lambda _token: smart().counts(), self._show_smart_counts, self._notifier.fail
-        )
+
+        def ended() -> None:
+            self._counting_smart = False
+            if self._smart_due:
+                self._smart_soon.start()
+
+        def counted(counts: Mapping[PlaylistId, int | None]) -> None:
+            self._show_smart_counts(counts)
+            ended()
+
+        def failed(error: Exception) -> None:
+            self._notifier.fail(error)
+            ended()
+
+        self._runner.run(self, "smart", Lane.READ, lambda token: smart().counts(token), counted, failed)
 
     def add_to_playlist(self, ids: Sequence[SongId], playlist: PlaylistId | None) -> None:
         """Put songs into a playlist, or into a new one that is named first."""

@@ -15,7 +15,7 @@ from pluto_desktop.desktop.tasks import Lane, TaskRunner
 from pluto_desktop.desktop.views.pages.page import BrowsingPage
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Invalid, KnownError, NotFound
-from pluto_desktop.domain.ids import PlaylistId
+from pluto_desktop.domain.ids import PlaylistId, new_id
 from pluto_desktop.domain.playlists import Playlist, Rule
 
 if TYPE_CHECKING:
@@ -121,15 +121,16 @@ class SmartDesk(QObject):
     def _ask(self, name: str, rule: Rule, playlist: PlaylistId | None) -> None:
         from pluto_desktop.desktop.views.smart.dialog import SmartDialog  # noqa: PLC0415 - rarely wanted
 
-        dialog = SmartDialog(self._window.theme, name, rule, self._window, new=playlist is None)
-        key = playlist or ""
+        new = playlist is None
+        dialog = SmartDialog(self._window.theme, name, rule, self._window, new=new)
+        key = playlist or PlaylistId(new_id())  # a new one has its own now: an order by chance hangs on it
         dialog.preview_wanted.connect(lambda wanted: self._preview(dialog, wanted, key))
-        dialog.save_wanted.connect(lambda given, wanted: self._save(dialog, playlist, given, wanted))
+        dialog.save_wanted.connect(lambda given, wanted: self._save(dialog, key, given, wanted, new=new))
         dialog.completing.names_wanted.connect(lambda kind, text: self._complete(dialog, kind, text))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _preview(self, dialog: SmartDialog, rule: Rule, key: str) -> None:
+    def _preview(self, dialog: SmartDialog, rule: Rule, key: PlaylistId) -> None:
         from pluto_desktop.desktop.views.smart.dialog import SHOWN  # noqa: PLC0415 - as above
 
         smart = self._parts.smart
@@ -160,12 +161,12 @@ class SmartDesk(QObject):
             self._notifier.fail,
         )
 
-    def _save(self, dialog: SmartDialog, playlist: PlaylistId | None, name: str, rule: Rule) -> None:
+    def _save(self, dialog: SmartDialog, playlist: PlaylistId, name: str, rule: Rule, *, new: bool) -> None:
         """Write a playlist; the dialog stays, with what was typed, where that could not be done."""
         smart = self._parts.smart
 
         def write(_token: object) -> Playlist | Changes:
-            return smart().create(name, rule) if playlist is None else smart().change(playlist, name, rule)
+            return smart().create(name, rule, playlist) if new else smart().change(playlist, name, rule)
 
         def written(done: Playlist | Changes) -> None:
             dialog.accept()

@@ -22,10 +22,10 @@ from pluto_desktop.domain.errors import Conflict, KnownError
 
 if TYPE_CHECKING:
     from pluto_desktop.desktop.views.curate.splitting.dialog import SplitDialog
-    from pluto_desktop.domain.batches import Batch
     from pluto_desktop.domain.ids import SongId
     from pluto_desktop.domain.song_split import Goes
     from pluto_desktop.services.bulk.splitting import SplitLook, SplitSongs
+    from pluto_desktop.services.edit_many import Split
 
 
 class SplitDesk(QObject):
@@ -104,15 +104,15 @@ class SplitDesk(QObject):
         self,
         dialog: SplitDialog,
         look: SplitLook,
-        act: Callable[[SplitSongs, CancelToken], Batch],
+        act: Callable[[SplitSongs, CancelToken], Split],
         text: str,
     ) -> None:
         make = self._parts.many.split
 
-        def done(batch: Batch) -> None:
+        def done(split: Split) -> None:
             if self._dialog is dialog:
                 dialog.accept()
-            self._telling.tell(batch, text)
+            self._telling.tell(split.batch, text)
 
         self._runner.run(
             self, f"split {look.song.id}", Lane.WRITE, lambda token: act(make(), token), done,
@@ -121,12 +121,10 @@ class SplitDesk(QObject):
 
     def _failed(self, dialog: SplitDialog, song: SongId, error: Exception) -> None:
         """Say in the dialog why it was not done; after a clash over the song as it is now, with what was typed."""
-        if self._dialog is not dialog or not isinstance(error, KnownError):
-            self._notifier.fail(error)
-        elif isinstance(error, Conflict):
+        if self._dialog is dialog and isinstance(error, Conflict):
             self._look(song, partial(self._show_again, dialog, error), partial(self._cannot_show, dialog))
         else:
-            dialog.tell(error)
+            self._tell(dialog, error)
 
     def _show_again(self, dialog: SplitDialog, error: KnownError, look: SplitLook) -> None:
         if self._dialog is dialog:
@@ -134,7 +132,13 @@ class SplitDesk(QObject):
             dialog.tell(error)
 
     def _cannot_show(self, dialog: SplitDialog, error: Exception) -> None:
+        self._tell(dialog, error, final=True)
+
+    def _tell(self, dialog: SplitDialog, error: Exception, *, final: bool = False) -> None:
+        """Say why it was not done where the person looks."""
         if self._dialog is dialog and isinstance(error, KnownError):
-            dialog.tell(error, final=True)
-        else:
-            self._notifier.fail(error)
+            dialog.tell(error, final=final)
+            return
+        if self._dialog is dialog:
+            dialog.rest()
+        self._notifier.fail(error)

@@ -82,6 +82,7 @@ class BatchCommand:
     What somebody else changed meanwhile is never overwritten: a song that clashes is left as it is and told of. With
     ``lets_be`` only the fields that clash are left, and the others of that song are changed. With ``whole`` it is done
     only if each of its songs is still as the person saw it, in what is changed of it; else nothing is done.
+    ``turns`` is the operation that it takes back, or does again.
     """
 
     op_id: OperationId
@@ -91,6 +92,7 @@ class BatchCommand:
     artists: tuple[ArtistName, ...] = ()
     lets_be: bool = False
     whole: bool = False
+    turns: OperationId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +175,14 @@ def inverse_batch(command: BatchCommand, op_id: OperationId) -> BatchCommand:
     """Return the operation that takes another one back, as far as nobody changed the same since."""
     edits = tuple(inverse for edit in command.edits if (inverse := inverse_of(edit)) is not None)
     artists = tuple(ArtistName(one.artist_id, one.before, one.name) for one in reversed(command.artists))
-    return BatchCommand(op_id, BatchKind.REVERT, command.title, edits, artists, lets_be=True)
+    return BatchCommand(op_id, BatchKind.REVERT, command.title, edits, artists, lets_be=True, turns=command.op_id)
 
 
 def again(command: BatchCommand, op_id: OperationId) -> BatchCommand:
-    """Return the operation that does again what one did that was taken back; an added song is restored."""
+    """Return the operation that does again what one did that was taken back; an added song is restored.
+
+    What was done whole is done again whole or not at all.
+    """
     edits = tuple(
         replace(
             edit,
@@ -186,4 +191,6 @@ def again(command: BatchCommand, op_id: OperationId) -> BatchCommand:
         )
         for edit in command.edits
     )
-    return replace(command, op_id=op_id, kind=BatchKind.REVERT, edits=edits, lets_be=True, whole=False)
+    return replace(
+        command, op_id=op_id, kind=BatchKind.REVERT, edits=edits, lets_be=not command.whole, turns=command.op_id
+    )

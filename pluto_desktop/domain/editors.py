@@ -22,8 +22,8 @@ class Work(StrEnum):
 class Editor:
     """Somebody who edits a song that this window has to do with, in another window.
 
-    ``own`` is whether it is the same account: the person on another device. ``song`` is the song that was asked for;
-    None where it is one of those whose fields this window itself edits, whichever.
+    ``own`` is whether it is the same account: the person, here or on another device. ``song`` is the song that was
+    asked for; None where it is one of those whose fields this window itself edits, whichever.
     """
 
     name: str

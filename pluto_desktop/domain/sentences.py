@@ -289,6 +289,8 @@ TEMPLATES: dict[str, str] = {
     "look at it again and split what is there now.",
     "split_media_gone": "A file of “{name}” is no longer where it was, so the song was not split. Nothing was "
     "changed; bring the file back and try again.",
+    "not_done_whole": "“{name}” is not as it was before, so nothing of it was done again. Nothing was changed; look at "
+    "it and split what is there now.",
     "artist_unnamed": "An artist needs a name. Nothing was changed.",
     "nothing_to_undo": "There is nothing to undo.",
     "nothing_to_redo": "There is nothing to redo.",

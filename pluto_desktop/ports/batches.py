@@ -58,11 +58,15 @@ class PlainSongs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OwnOperation:
-    """What this person did on this device: an operation that can be undone, or ``undone`` that can be done again."""
+    """What this person did on this device: an operation that can be undone, or ``undone`` that can be done again.
+
+    ``by`` is the operation that undid it, or did it again, last.
+    """
 
     command: BatchCommand
     at_ms: int = 0
     undone: bool = False
+    by: OperationId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,10 @@ class Outbox(Protocol):
         ...
 
     def remove(self, op_id: OperationId) -> Changes:
-        """Forget an edit that is given up; nothing happens where it is gone."""
+        """Forget an edit that is given up; nothing happens where it is gone.
+
+        What this person undid or did again by it is so no longer.
+        """
         ...
 
 

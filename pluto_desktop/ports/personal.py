@@ -25,8 +25,11 @@ class Playlists(Protocol):
         """Make a playlist; a name already taken gets a number behind it."""
         ...
 
-    def create_smart_playlist(self, name: str, rule: Rule) -> Playlist:
-        """Make a playlist with a rule; a name already taken gets a number behind it."""
+    def create_smart_playlist(self, name: str, rule: Rule, playlist_id: PlaylistId | None = None) -> Playlist:
+        """Make a playlist with a rule; a name already taken gets a number behind it.
+
+        ``playlist_id`` is a fresh id, or that of a playlist that was deleted; without it one is drawn.
+        """
         ...
 
     def find_rule(self, playlist_id: PlaylistId) -> Rule | None:
@@ -36,8 +39,8 @@ class Playlists(Protocol):
         """
         ...
 
-    def set_rule(self, playlist_id: PlaylistId, rule: Rule) -> Changes:
-        """Give a smart playlist another rule. Raises NotFound for any other."""
+    def change_smart_playlist(self, playlist_id: PlaylistId, name: str, rule: Rule) -> Changes:
+        """Give a smart playlist a name and a rule, both or neither. Raises NotFound for any other."""
         ...
 
     def rename_playlist(self, playlist_id: PlaylistId, name: str) -> Changes:

@@ -11,13 +11,14 @@ from dataclasses import replace
 
 from pluto_desktop.domain.errors import Invalid
 from pluto_desktop.domain.views import SongFilter
-from pluto_desktop.search.folding import words as words_of
+from pluto_desktop.search.folding import query_words, skeleton
 from pluto_desktop.search.query import EXAMPLES, parse
 
 LONGEST = 1000
 """Characters of a rule."""
 
 _SHOWN = 60
+_AS_IT_SOUNDS = frozenset({"artist", "album", "genre", "tag"})
 _QUOTED = re.compile(r'"[^"]*"')
 # A word that filters is something before a colon, and something right behind it; times of day are none.
 _WORD = re.compile(r"(?<!\S)-?[^\s:\d]+:\S+")
@@ -34,13 +35,16 @@ def read_rule(words: str) -> SongFilter:
     query = parse(words)
     for unclear in (*query.misread, *query.begun):
         raise Invalid("rule_value", word=_short(unclear.word), example=EXAMPLES[unclear.key])
+    for chip in query.chips:
+        if chip.key in _AS_IT_SOUNDS and not skeleton(chip.value):  # a sign without a sound: every name has it
+            raise Invalid("rule_value", word=_short(words[chip.start : chip.end]), example=EXAMPLES[chip.key])
     if words.count('"') % 2:
         raise Invalid("rule_quote_open")
     unknown = _WORD.search(_QUOTED.sub(" ", query.text))
     if unknown is not None:
         raise Invalid("rule_word", word=_short(unknown[0]))
     text = query.text.replace('"', " ").strip()
-    if not query.chips and not words_of(text):
+    if not query.chips and not query_words(text):
         raise Invalid("rule_empty")
     return replace(query.filter, text=text)
 

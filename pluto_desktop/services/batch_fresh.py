@@ -13,13 +13,18 @@ from pluto_desktop.domain.shared_json import fields_from_json
 from pluto_desktop.lyrics.merging import merge_documents
 
 
-def fresh(edits: Sequence[SongEdit], there: Mapping[SongId, PlainSong]) -> tuple[list[SongEdit], list[Left]]:
-    """Return the edits that change something, begun from what is there, and what is left as others made it since."""
+def fresh(
+    edits: Sequence[SongEdit], there: Mapping[SongId, PlainSong], *, whole: bool
+) -> tuple[list[SongEdit], list[Left]]:
+    """Return the edits that change something, begun from what is there, and what is left as others made it since.
+
+    With ``whole`` also that is left which is so already.
+    """
     wanted: list[SongEdit] = []
     left: list[Left] = []
     for edit in edits:
         song = there.get(edit.song_id)
-        plan = plan_edit(edit, song, edit.mine, None, merge_documents, lets_be=True)
+        plan = plan_edit(edit, song, edit.mine, None, merge_documents, lets_be=True, whole=whole)
         if plan.left is not None:
             left.append(plan.left)
         if song is None or not plan.does:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pluto_desktop.domain.batches import Batch, BatchCommand
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.ids import OperationId
 from pluto_desktop.domain.progress import ReportProgress
 from pluto_desktop.ports.batches import BatchWriter
 
@@ -22,6 +23,10 @@ class BatchesHere:
         note()  # first: what was done and cannot be undone would be worse than the other way round
         done = self._writer.commit_batch(command, cancel, report)
         return Batch(command.op_id, command.title, done.songs, changes_of(command), left=done.left)
+
+    def give_up_failed(self, op_id: OperationId) -> Changes | None:  # noqa: ARG002 - nothing waits here
+        """Nothing waits here."""
+        return None
 
     def send(self, batch: Batch, cancel: CancelToken) -> Batch:
         """Nothing waits here."""

@@ -18,7 +18,8 @@ from pluto_desktop.domain.batches import (
     inverse_batch,
 )
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import Invalid, NotFound, Offline, Timeout
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.errors import Conflict, Invalid, NotFound, Offline, Timeout
 from pluto_desktop.domain.ids import ArtistId, OperationId, SongId, new_id
 from pluto_desktop.domain.progress import Progress, ReportProgress
 from pluto_desktop.domain.renaming import renamed_fields
@@ -45,9 +46,20 @@ class DoesBatches(Protocol):
         """
         ...
 
+    def give_up_failed(self, op_id: OperationId) -> Changes | None:
+        """Give a batch up that waits on this device as failed; None where there is none."""
+        ...
+
     def send(self, batch: Batch, cancel: CancelToken) -> Batch:
         """Do a batch that waits, now. Raises Offline and Timeout: it waits on."""
         ...
+
+
+class Split(NamedTuple):
+    """What became of a split, and the song that it made or brought back."""
+
+    batch: Batch
+    other: SongId
 
 
 class Noted(NamedTuple):
@@ -148,7 +160,7 @@ class EditMany:
     def split(
         self, song_id: SongId, left: SongFields, other: SongFields | SongId, *, title: str = "",
         seen: PlainSong | None = None, cancel: CancelToken = _NEVER, progress: ReportProgress = _silent,
-    ) -> Batch:  # fmt: skip
+    ) -> Split:  # fmt: skip
         """Make two songs of one: it becomes what ``left`` says, and ``other`` is all that a new song is.
 
         Or ``other`` is a song that was merged into it and comes back. Both or neither is done, and one undo takes both
@@ -172,7 +184,7 @@ class EditMany:
             back = SongEdit(other, kind=CommandKind.RESTORE, merged_into=song_id)
             edits.append(seen_as(back, there[other]))
         command = self._command(BatchKind.SPLIT, title or str(known.fields["title"]), edits)
-        return self._run(replace(command, whole=True), cancel, progress)
+        return Split(self._run(replace(command, whole=True), cancel, progress), edits[-1].song_id)
 
     def list_merged(self, song_id: SongId) -> list[MergedSong]:
         """Return the songs that were merged into one and could come back. Raises NotFound("song_not_found")."""
@@ -212,7 +224,10 @@ class EditMany:
         One of this person's own needs no server. Raises NotFound("operation_not_found"), Invalid("nothing_to_change"),
         and what the history raises.
         """
-        command = self._find_own(op_id) or self._history.get_operation(op_id)
+        own = self._find_own(op_id)
+        if own is not None and (given_up := self.give_up_failed(own, op_id)) is not None:
+            return given_up
+        command = own or self._history.get_operation(op_id)
         return self.do_fresh(inverse_batch(command, OperationId(new_id())), cancel, progress)
 
     def do_fresh(
@@ -220,19 +235,31 @@ class EditMany:
     ) -> Batch:
         """Do what of a batch is not so yet, and leave what others changed. Raises Invalid("nothing_to_change").
 
+        Of one that is to be done whole nothing is left: Conflict("not_done_whole"), also where any of it is so already.
         It is remembered as this person's own operation, or as it is ``noted``.
         """
         edits, left, names = list[SongEdit](), list[Left](), _needed(command.edits)
         for page in self._pages(command.edits, cancel, progress):
-            wanted, let_be = fresh(page, self._songs.list_plain([edit.song_id for edit in page], names))
+            there = self._songs.list_plain([edit.song_id for edit in page], names)
+            wanted, let_be = fresh(page, there, whole=command.whole)
             edits += wanted
             left += let_be
+        if command.whole and left:
+            raise Conflict("not_done_whole", name=command.title)
         if not edits and not left and not command.artists:
             raise Invalid("nothing_to_change")
         if not edits and not command.artists:
             return Batch(command.op_id, command.title, 0, left=tuple(left))
         batch = self._run(replace(command, edits=tuple(edits)), cancel, progress, noted)
         return replace(batch, left=(*left, *batch.left))
+
+    def give_up_failed(self, command: BatchCommand, op_id: OperationId) -> Batch | None:
+        """Give an operation up that failed: nothing of it was done, so what others did the same is not its to undo.
+
+        Return what became of ``command``, which it was to do or take back; None where it did not fail.
+        """
+        changes = self._batches.give_up_failed(op_id)
+        return None if changes is None else Batch(op_id, command.title, len(command.edits), changes)
 
     def send(self, batch: Batch, cancel: CancelToken) -> Batch:
         """Do a batch that waits for servers, now. Raises Offline and Timeout: it waits on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from pathlib import Path
 from typing import Protocol
 
@@ -49,6 +50,19 @@ class ImportReport:
     def skipped(self) -> int:
         """How many files and folders were left out."""
         return len(self.errors)
+
+
+class ImportKind(Enum):
+    """Why music is looked for."""
+
+    ADDED = auto()
+    """A person adds it; what they once took out of the library comes back with it."""
+    OPENED = auto()
+    """A person wants to hear files, which are added on the way."""
+    AGAIN = auto()
+    """A person lets what was imported be looked through again; what they took out stays out."""
+    FOLLOWED = auto()
+    """Nobody asked: a folder is followed; what was taken out stays out."""
 
 
 class AddsMusic(Protocol):

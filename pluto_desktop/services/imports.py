@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from pluto_desktop.domain.cancel import CancelToken
@@ -19,6 +20,7 @@ from pluto_desktop.services.import_report import AddsMusic, ImportError_, Import
 
 _STATE = "imports"
 _MOST = 20
+_MOST_PATHS = 50
 MOST_REASONS = 200
 """So many reasons are remembered of an import."""
 
@@ -31,8 +33,9 @@ _KINDS: dict[str, type[KnownError]] = {
 class PastImport:
     """An import that ended at ``at_ms`` (since 1970).
 
-    ``errors`` are the first :data:`MOST_REASONS` of the ``skipped`` files and folders. ``asked`` is whether a person
-    asked for it; a folder that is followed is looked through by itself. The rest is as in :class:`ImportReport`.
+    ``paths`` are the first files and folders, ``more_paths`` is how many there were beyond them. ``errors`` are the
+    first :data:`MOST_REASONS` of the ``skipped`` files and folders. ``asked`` is whether a person asked for it; a
+    folder that is followed is looked through by itself. The rest is as in :class:`ImportReport` and :class:`AddsMusic`.
     """
 
     at_ms: int
@@ -44,6 +47,12 @@ class PastImport:
     cancelled: bool = False
     stopped: KnownError | None = None
     asked: bool = True
+    copy: bool = False
+    more_paths: int = 0
+
+
+_guard = Lock()
+"""Two imports of a window may end at once, on two workers."""
 
 
 class Imports:
@@ -60,16 +69,26 @@ class Imports:
                 found.append(_from_json(row))
         return found
 
-    def remember(self, paths: Sequence[Path], report: ImportReport, *, asked: bool) -> None:
-        """Remember an import that ended now; of those nobody asked for only what brought songs or broke off."""
-        if not asked and not report.added and report.stopped is None:
-            return
+    def remember(self, paths: Sequence[Path], report: ImportReport, *, asked: bool, copy: bool = False) -> None:
+        """Remember an import that ended now.
+
+        Of those nobody asked for only what brought songs, or broke off for another reason than the one before it.
+        """
         done = PastImport(
-            round(self._now() * 1000), tuple(Path(os.path.abspath(path)) for path in paths),  # noqa: PTH100 - as added
+            round(self._now() * 1000),
+            tuple(Path(os.path.abspath(path)) for path in paths[:_MOST_PATHS]),  # noqa: PTH100 - links stay what they are
             report.added, report.already, report.skipped, report.errors[:MOST_REASONS],
-            report.cancelled, report.stopped, asked,
+            report.cancelled, report.stopped, asked, copy, max(0, len(paths) - _MOST_PATHS),
         )  # fmt: skip
-        self._state.save_state(_STATE, [_to_json(done), *self._rows()[: _MOST - 1]])
+        with _guard:
+            rows = self._rows()
+            row = _to_json(done)
+            if not asked and not report.added:
+                if report.stopped is None:
+                    return
+                if any(isinstance(one, dict) and _same_trouble(one, row) for one in rows[:1]):
+                    return
+            self._state.save_state(_STATE, [row, *rows[: _MOST - 1]])
 
     def _rows(self) -> list[Any]:
         stored = self._state.load_state(_STATE)
@@ -93,7 +112,7 @@ class RememberedImport:
         """Add music, as :class:`AddsMusic` says."""
         done = self._adds.run(paths, report, cancel, copy=copy, on_changes=on_changes)
         with suppress(KnownError):  # a full disk was told of already: what is in the library counts
-            self._imports.remember(paths, done, asked=self._asked)
+            self._imports.remember(paths, done, asked=self._asked, copy=copy)
         return done
 
 
@@ -103,7 +122,7 @@ def _to_json(done: PastImport) -> dict[str, Any]:
         "added": done.added, "already": done.already, "skipped": done.skipped,
         "errors": [[_path_to_json(one.path), *_error_to_json(one.error)] for one in done.errors],
         "cancelled": done.cancelled, "stopped": None if done.stopped is None else _error_to_json(done.stopped),
-        "asked": done.asked,
+        "asked": done.asked, "copy": done.copy, "more_paths": done.more_paths,
     }  # fmt: skip
 
 
@@ -113,8 +132,12 @@ def _from_json(row: dict[str, Any]) -> PastImport:
         int(row["added"]), int(row["already"]), int(row["skipped"]),
         tuple(ImportError_(_path_from_json(path), _error_from_json(error)) for path, *error in row["errors"]),
         bool(row["cancelled"]), None if row["stopped"] is None else _error_from_json(row["stopped"]),
-        bool(row["asked"]),
+        bool(row["asked"]), bool(row.get("copy")), int(row.get("more_paths", 0)),
     )  # fmt: skip
+
+
+def _same_trouble(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return (one.get("paths"), one.get("stopped")) == (other["paths"], other["stopped"])
 
 
 def _path_to_json(path: Path) -> str:

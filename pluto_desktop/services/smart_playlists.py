@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.errors import Invalid, NotFound
 from pluto_desktop.domain.ids import PlaylistId, SongId
@@ -28,6 +29,7 @@ class Preview:
 class Deleted:
     """A smart playlist that was deleted, as it can be brought back; ``position`` counts from 0."""
 
+    id: PlaylistId
     name: str
     rule: Rule
     position: int
@@ -40,17 +42,18 @@ class SmartPlaylists:
         self._playlists = playlists
         self._reader = reader
 
-    def create(self, name: str, rule: Rule) -> Playlist:
-        """Make a smart playlist. Raises Invalid for an empty name or a rule that is not understood."""
+    def create(self, name: str, rule: Rule, playlist_id: PlaylistId | None = None) -> Playlist:
+        """Make a smart playlist. Raises Invalid for an empty name or a rule that is not understood.
+
+        ``playlist_id`` is the id that its preview was shown with; without it one is drawn.
+        """
         selection_of(rule)
-        return self._playlists.create_smart_playlist(name, rule)
+        return self._playlists.create_smart_playlist(name, rule, playlist_id)
 
     def change(self, playlist_id: PlaylistId, name: str, rule: Rule) -> Changes:
         """Give a smart playlist a name and a rule. Raises what :meth:`create` raises, and NotFound."""
         selection_of(rule)
-        changes = self._playlists.set_rule(playlist_id, rule)
-        held = self._find(playlist_id)
-        return changes if held.name == name else changes | self._playlists.rename_playlist(playlist_id, name)
+        return self._playlists.change_smart_playlist(playlist_id, name, rule)
 
     def get_rule(self, playlist_id: PlaylistId) -> Rule:
         """Return the rule of a smart playlist. Raises NotFound."""
@@ -65,10 +68,17 @@ class SmartPlaylists:
         ids = self._reader.list_song_ids(query, first)
         return Preview(self._reader.count_songs(query), tuple(self._reader.list_song_rows(ids)))
 
-    def counts(self) -> dict[PlaylistId, int | None]:
-        """Return how many songs each smart playlist has now; None where its rule is not understood."""
-        smart = [playlist.id for playlist in self._playlists.list_playlists() if playlist.smart]
-        return {playlist_id: self._count(playlist_id) for playlist_id in smart}
+    def counts(self, cancel: CancelToken) -> dict[PlaylistId, int | None]:
+        """Return how many songs each smart playlist has now; None where its rule is not understood.
+
+        Raises Cancelled before the next playlist once nobody wants to know.
+        """
+        counted = {}
+        for playlist in self._playlists.list_playlists():
+            if playlist.smart:
+                cancel.raise_if_cancelled()
+                counted[playlist.id] = self._count(playlist.id)
+        return counted
 
     def list_songs(self, playlist_id: PlaylistId) -> Sequence[SongId]:
         """Return the songs of a smart playlist now, in its order. Raises NotFound and Invalid."""
@@ -82,13 +92,13 @@ class SmartPlaylists:
         """Delete a smart playlist; return what :meth:`bring_back` needs."""
         rule = self.get_rule(playlist_id)
         ids = [playlist.id for playlist in self._playlists.list_playlists()]
-        deleted = Deleted(self._find(playlist_id).name, rule, ids.index(playlist_id))
+        deleted = Deleted(playlist_id, self._find(playlist_id).name, rule, ids.index(playlist_id))
         self._playlists.delete_playlist(playlist_id)
         return deleted
 
     def bring_back(self, deleted: Deleted) -> Playlist:
-        """Make a deleted smart playlist again, in its place."""
-        playlist = self._playlists.create_smart_playlist(deleted.name, deleted.rule)
+        """Make a deleted smart playlist again, in its place; an order by chance is the same, for so is the id."""
+        playlist = self._playlists.create_smart_playlist(deleted.name, deleted.rule, deleted.id)
         self._playlists.move_playlist(playlist.id, deleted.position)
         return playlist
 

@@ -42,15 +42,16 @@ class Undo:
         """Take one operation back, so that it is no longer offered to be undone.
 
         Raises Invalid("nothing_to_undo") where it is undone or forgotten, Cancelled, and Invalid("undone_already")
-        where nothing of it is left in the library: then it counts as undone, and nothing else was.
+        where nothing of it is left in the library: then it counts as undone, and nothing else was. One that failed is
+        given up: nothing of it was done.
         """
         return self._turn(op_id, undone=True, cancel=cancel, progress=progress)
 
     def redo(self, cancel: CancelToken, progress: ReportProgress = _silent) -> Batch:
         """Do again what was taken back last.
 
-        Raises Invalid("nothing_to_redo"), Cancelled, and Invalid("redone_already") where all of it is so already: then
-        it counts as done, and nothing else was.
+        Raises Invalid("nothing_to_redo"), Cancelled, Conflict("not_done_whole"), and Invalid("redone_already") where
+        all of it is so already: then it counts as done, and nothing else was.
         """
         line = self.peek().redo
         if line is None:
@@ -61,6 +62,9 @@ class Undo:
         own = self._own.find(op_id)
         if own is None or own.undone == undone:
             raise Invalid("nothing_to_undo" if undone else "nothing_to_redo")
+        given_up = self._many.give_up_failed(own.command, own.by or op_id)
+        if given_up is not None:
+            return given_up
         turned = _turned(own.command, undone=undone)
         noted = Noted(
             lambda: self._own.set_undone(op_id, undone, turned.op_id),

@@ -66,7 +66,7 @@ def test_a_playlist_that_is_gone_is_said(library: Library):
         lambda: library.personal.set_playlist_songs(gone, []),
         lambda: library.personal.move_playlist(gone, 0),
         lambda: library.personal.find_rule(gone),
-        lambda: library.personal.set_rule(gone, Rule("x")),
+        lambda: library.personal.change_smart_playlist(gone, "x", Rule("x")),
     ):
         with pytest.raises(NotFound):
             call()
@@ -84,16 +84,24 @@ def test_a_smart_playlist_has_a_rule_and_no_songs_of_its_own(library: Library):
     with pytest.raises(Invalid, match="playlist_smart"):
         library.personal.set_playlist_songs(smart.id, [SongId("s")])
     with pytest.raises(NotFound):
-        library.personal.set_rule(fixed.id, rule)
+        library.personal.change_smart_playlist(fixed.id, "x", rule)
     other = Rule("amma", Sort.PLAYED)
-    assert library.personal.set_rule(smart.id, other).playlists
+    assert library.personal.change_smart_playlist(smart.id, "q", other).playlists
     assert library.personal.find_rule(smart.id) == other
-    library.personal.rename_playlist(smart.id, "q")
     library.personal.move_playlist(smart.id, 0)
     assert [(held.name, held.smart) for held in library.personal.list_playlists()] == [("q", True), ("p", False)]
     library.personal.delete_playlist(smart.id)
     with pytest.raises(NotFound):
         library.personal.find_rule(smart.id)
+    assert library.personal.create_smart_playlist("q", rule, smart.id).id == smart.id
+    assert library.personal.find_rule(smart.id) == rule
+
+
+def test_a_refused_change_of_a_smart_playlist_changes_nothing(library: Library):
+    smart = library.personal.create_smart_playlist("p", Rule("amma"))
+    with pytest.raises(Invalid, match="playlist_unnamed"):
+        library.personal.change_smart_playlist(smart.id, " ", Rule("bomma"))
+    assert (library.personal.find_rule(smart.id), names(library)) == (Rule("amma"), ["p"])
 
 
 def test_state_survives_as_it_was(library: Library):

@@ -37,20 +37,22 @@ class FakePersonal:
         self._songs[key] = list(songs)
         return Playlist(key, self._names[key], len(songs))
 
-    def create_smart_playlist(self, name: str, rule: Rule) -> Playlist:
-        made = self.create_playlist(name)
-        self.rules[made.id] = rule
-        return Playlist(made.id, made.name, None, smart=True)
+    def create_smart_playlist(self, name: str, rule: Rule, playlist_id: PlaylistId | None = None) -> Playlist:
+        key = playlist_id or PlaylistId(new_id())
+        self._names[key] = self._unique(key, name)
+        self._songs[key], self.rules[key] = [], rule
+        return Playlist(key, self._names[key], None, smart=True)
 
     def find_rule(self, playlist_id: PlaylistId) -> Rule | None:
         self._found(playlist_id)
         return self.rules.get(playlist_id)
 
-    def set_rule(self, playlist_id: PlaylistId, rule: Rule) -> Changes:
+    def change_smart_playlist(self, playlist_id: PlaylistId, name: str, rule: Rule) -> Changes:
         if playlist_id not in self.rules:
             raise NotFound("playlist_not_found", name=playlist_id)
+        changes = self.rename_playlist(playlist_id, name)
         self.rules[playlist_id] = rule
-        return Changes(playlists=True)
+        return changes
 
     def rename_playlist(self, playlist_id: PlaylistId, name: str) -> Changes:
         self._found(playlist_id)

@@ -138,6 +138,20 @@ def test_a_server_that_only_reads_is_a_pause(postgres: Postgres):
         identify(address)
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("0A000", "cannot access temporary or unlogged relations during recovery"),
+        ("25006", "cannot execute UPDATE in a read-only transaction"),
+    ],
+)
+def test_what_a_standby_cannot_do_is_a_pause(postgres: Postgres, code: str, said: str):
+    with closing(PostgresShared(postgres.make_database())) as shared:
+        refuse = f"DO $$ BEGIN RAISE EXCEPTION '{said}' USING ERRCODE = '{code}'; END $$"
+        with pytest.raises(Offline, match="server_standby"), known_errors("x"), shared.engine.begin() as connection:
+            connection.exec_driver_sql(refuse)
+
+
 def test_an_address_that_is_none():
     with pytest.raises(Invalid, match="address_unreadable"):
         PostgresShared("postgresql://[half/open")

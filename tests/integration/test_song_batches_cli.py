@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pluto_desktop.cli import main
+from pluto_desktop.domain.batches import Batch
+from pluto_desktop.domain.changes import Changes
+from pluto_desktop.domain.ids import SongId
+from pluto_desktop.services.batches_here import BatchesHere
 from tests.sound import noise, write
 
 
@@ -112,3 +117,18 @@ def test_a_song_is_split_and_a_merged_one_comes_back(house: House, tmp_path: Pat
     back = house.run("song", "split", "two", "--back", gone)
     assert (back["other"], house.run("show", "one")["id"]) == (gone, gone)
     assert (house.run("show", "one")["has_bgm"], house.run("show", "two")["has_bgm"]) == (True, False)
+
+
+def test_a_split_tells_the_song_it_made_whatever_else_changed_meanwhile(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.run("song", "set", "one", "--bgm", write(tmp_path / "bgm.mp3", noise(1, seed=7)))
+    does = BatchesHere.do
+
+    def do(batches: BatchesHere, *given: Any) -> Batch:
+        batch = does(batches, *given)
+        return replace(batch, changes=batch.changes | Changes(songs=frozenset({SongId("another")})))
+
+    monkeypatch.setattr(BatchesHere, "do", do)
+    split = house.run("song", "split", "one", "--title", "three")
+    assert house.run("show", "three")["id"] == split["other"]

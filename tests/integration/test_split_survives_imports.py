@@ -56,8 +56,7 @@ def split(tmp_path: Path) -> Iterator[Split]:
         look = songs.look(old)
         assert look.files["bgm"].name == "Jo (karaoke).mp3"
         goes = {**proposed(look.plain), "lyrics": Goes.NEW}
-        batch = songs.split(look, goes, {"title": "Another", "credits": ["Somebody"]}, CancelToken())
-        (new,) = batch.changes.songs - {old}
+        _, new = songs.split(look, goes, {"title": "Another", "credits": ["Somebody"]}, CancelToken())
         yield Split(services, folder, old, new)
 
 

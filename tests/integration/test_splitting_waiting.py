@@ -50,9 +50,8 @@ def split(desk: Desk, old: SongId, title: str = "New") -> SongId:
     """Split a song as it is proposed and return the new one's id."""
     seen = look(desk, old)
     songs = SplitSongs(desk.services.library.reader, lambda: desk.many)
-    batch = songs.split(seen, proposed(seen.plain), {"title": title}, CancelToken())
+    batch, new = songs.split(seen, proposed(seen.plain), {"title": title}, CancelToken())
     assert (batch.songs, batch.waits) == (2, True)
-    (new,) = batch.changes.songs - {old}
     return new
 
 

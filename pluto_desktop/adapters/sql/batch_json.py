@@ -43,11 +43,15 @@ def head_to_json(command: BatchCommand) -> dict[str, Any]:
         "artists": [[one.artist_id, one.name, one.before] for one in command.artists],
         "lets_be": command.lets_be,
         "whole": command.whole,
+        "turns": command.turns,
     }
 
 
 def command_from_json(op_id: str, head: Mapping[str, Any], edits: Iterable[SongEdit]) -> BatchCommand:
     """Return the batch that :func:`head_to_json` wrote, with its songs."""
     artists = tuple(ArtistName(ArtistId(artist), name, before) for artist, name, before in head["artists"])
-    whole = head.get("whole", False)  # none was before songs could be split
-    return BatchCommand(OperationId(op_id), head["kind"], head["title"], tuple(edits), artists, head["lets_be"], whole)
+    whole, turns = head.get("whole", False), head.get("turns")  # neither was before songs could be split
+    return BatchCommand(
+        OperationId(op_id), head["kind"], head["title"], tuple(edits), artists, head["lets_be"], whole,
+        None if turns is None else OperationId(turns),
+    )  # fmt: skip

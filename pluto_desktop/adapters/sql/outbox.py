@@ -30,6 +30,8 @@ SELECT :op_id, :entity, :entity_id, :base_version, :base, :command, :state, crea
 FROM pending_edits WHERE op_id = :batch"""
 _SONGS = """SELECT entity_id FROM device.pending_edits WHERE op_id = :op AND entity = 'metadata'
 UNION ALL SELECT song_id FROM device.pending_songs WHERE op_id = :op"""
+_NOT_TURNED = """UPDATE own_operations SET undone = NOT undone, command = json_remove(command, '$.by')
+WHERE json_extract(command, '$.by') = ?"""
 _UPDATE = """UPDATE pending_edits SET base_version = :base_version, base = :base, command = :command, state = :state
 WHERE op_id = :op_id"""
 
@@ -121,6 +123,7 @@ class SqlOutbox:
     def remove(self, op_id: OperationId) -> Changes:
         """Forget an edit and what it held."""
         with self._connections.writing(DEVICE) as connection:
+            connection.execute(_NOT_TURNED, (op_id,))
             connection.execute("DELETE FROM pending_edits WHERE op_id = ?", (op_id,))
         return self._mirror.settle()
 

@@ -19,7 +19,7 @@ _KEPT = 200
 
 # What was noted counts where it was done. A library of this device alone has its operations in the file that a batch
 # is done in; in a shared one a batch is noted in the very transaction that keeps it, and the mirror has no operations.
-_TRUE = """SELECT o.rid, o.op_id, o.at, o.kind, o.command,
+_TRUE = """SELECT o.rid, o.op_id, o.at, o.kind, o.command, o.by_id,
   CASE WHEN mirrored OR by_id IS NULL OR EXISTS (SELECT 1 FROM operations WHERE op_id = by_id)
     THEN o.undone ELSE NOT o.undone END AS undone
 FROM (SELECT *, json_extract(command, '$.by') AS by_id, EXISTS (SELECT 1 FROM library WHERE key GLOB 'mirror_*')
@@ -29,7 +29,7 @@ _LINE = f"""SELECT o.op_id, o.at, o.kind, o.command, (SELECT count(*) FROM devic
   (SELECT json_extract(edit, '$.song') FROM device.own_songs WHERE op_id = o.op_id LIMIT 1)
 FROM ({_TRUE}) o WHERE o.undone = ? ORDER BY o.rid"""  # noqa: S608 - constant parts only
 _UNDONE = f"SELECT op_id FROM ({_TRUE}) WHERE undone"  # noqa: S608 - constant parts only
-_FIND = f"SELECT command, at, undone FROM ({_TRUE}) WHERE op_id = ?"  # noqa: S608 - constant parts only
+_FIND = f"SELECT command, at, undone, by_id FROM ({_TRUE}) WHERE op_id = ?"  # noqa: S608 - constant parts only
 _TURN = "UPDATE own_operations SET undone = ?, command = json_set(command, '$.by', ?) WHERE op_id = ?"
 _FORGET = """DELETE FROM own_operations
 WHERE op_id IN (SELECT value FROM json_each(?)) OR rid <= (SELECT max(rid) FROM own_operations) - ?"""
@@ -74,7 +74,7 @@ class SqlOwnOperations:
         if row is None:
             return None
         command = command_from_json(op_id, json.loads(row[0]), (edit_from_json(json.loads(text)) for (text,) in songs))
-        return OwnOperation(command, row[1], bool(row[2]))
+        return OwnOperation(command, row[1], bool(row[2]), None if row[3] is None else OperationId(row[3]))
 
     def find_merge(self, song_id: SongId) -> BatchCommand | None:
         """Return the operation that merged a song into another."""

@@ -38,17 +38,17 @@ class SqlPersonal:
     def create_playlist(self, name: str, songs: Sequence[SongId] = ()) -> Playlist:
         """Make a playlist at the end."""
         with self._connections.writing(DEVICE) as connection:
-            playlist_id, unique = _made(connection, name)
+            playlist_id, unique = _made(connection, name, PlaylistId(new_id()))
             connection.executemany(
                 "INSERT INTO playlist_songs (playlist_id, position, song_id) VALUES (?, ?, ?)",
                 [(playlist_id, position, song_id) for position, song_id in enumerate(songs)],
             )
         return Playlist(playlist_id, unique, len(songs))
 
-    def create_smart_playlist(self, name: str, rule: Rule) -> Playlist:
+    def create_smart_playlist(self, name: str, rule: Rule, playlist_id: PlaylistId | None = None) -> Playlist:
         """Make a smart playlist at the end."""
         with self._connections.writing(DEVICE) as connection:
-            playlist_id, unique = _made(connection, name)
+            playlist_id, unique = _made(connection, name, playlist_id or PlaylistId(new_id()))
             connection.execute(
                 "INSERT INTO smart_playlists (playlist_id, words, sort, descending, songs_at_most)"
                 " VALUES (?, ?, ?, ?, ?)",
@@ -73,8 +73,8 @@ class SqlPersonal:
         except ValueError as error:
             raise Invalid("rule_newer", name=name) from error
 
-    def set_rule(self, playlist_id: PlaylistId, rule: Rule) -> Changes:
-        """Give a smart playlist another rule."""
+    def change_smart_playlist(self, playlist_id: PlaylistId, name: str, rule: Rule) -> Changes:
+        """Give a smart playlist a name and a rule, in one transaction."""
         with self._connections.writing(DEVICE) as connection:
             done = connection.execute(
                 "UPDATE smart_playlists SET words = ?, sort = ?, descending = ?, songs_at_most = ?"
@@ -82,8 +82,7 @@ class SqlPersonal:
                 (*_rule_row(rule), playlist_id),
             )
             _found(done.rowcount, playlist_id)
-            connection.execute("UPDATE playlists SET updated_at = ? WHERE id = ?", (now_ms(), playlist_id))
-        return Changes(playlists=True)
+            return self.rename_playlist(playlist_id, name)
 
     def rename_playlist(self, playlist_id: PlaylistId, name: str) -> Changes:
         """Give a playlist another name; one already taken gets a number behind it."""
@@ -204,9 +203,9 @@ class SqlPersonal:
             )
 
 
-def _made(connection: sqlite3.Connection, name: str) -> tuple[PlaylistId, str]:
+def _made(connection: sqlite3.Connection, name: str, playlist_id: PlaylistId) -> tuple[PlaylistId, str]:
     """Make a playlist at the end; return its id and the name it got."""
-    playlist_id, at = PlaylistId(new_id()), now_ms()
+    at = now_ms()
     taken = {row[0].casefold() for row in connection.execute("SELECT name FROM playlists")}
     unique = _unique(_named(name), taken)
     connection.execute(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pluto_desktop.domain.batches import Batch, PlainSong
+from pluto_desktop.domain.batches import PlainSong
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.errors import Invalid
 from pluto_desktop.domain.ids import MediaHash, SongId
@@ -17,7 +17,7 @@ from pluto_desktop.domain.song_split import Goes, MergedSong, can_be_split, give
 from pluto_desktop.domain.songs import Song
 from pluto_desktop.lyrics.document import Document
 from pluto_desktop.ports.catalogue import CatalogueReader
-from pluto_desktop.services.edit_many import EditMany
+from pluto_desktop.services.edit_many import EditMany, Split
 from pluto_desktop.services.edit_songs import fields_of
 from pluto_desktop.services.new_songs import on_album_of
 
@@ -60,7 +60,7 @@ class SplitSongs:
             raise Invalid("nothing_to_split", name=song.title)
         return look
 
-    def split(self, look: SplitLook, goes: Mapping[str, Goes], said: Mapping[str, Any], cancel: CancelToken) -> Batch:
+    def split(self, look: SplitLook, goes: Mapping[str, Goes], said: Mapping[str, Any], cancel: CancelToken) -> Split:
         """Make a new song of what goes to it; it is ``said``, in plain form, what else it is than the old one.
 
         Unless that says a place on the album it has none: that is the old one's. Raises what
@@ -71,7 +71,7 @@ class SplitSongs:
         new = on_album_of(fields_from_json({**begun, **said, **parted.taken}))
         return self._split(look, parted.left, new, cancel)
 
-    def bring_back(self, look: SplitLook, gone: SongId, goes: Mapping[str, Goes], cancel: CancelToken) -> Batch:
+    def bring_back(self, look: SplitLook, gone: SongId, goes: Mapping[str, Goes], cancel: CancelToken) -> Split:
         """Let a song that was merged into the one that was looked at be one of its own again, with what is to go back.
 
         Raises what :meth:`EditMany.split` does.
@@ -79,7 +79,7 @@ class SplitSongs:
         merged = next(one for one in look.merged if one.song_id == gone)
         return self._split(look, given_back(merged, goes), gone, cancel)
 
-    def _split(self, look: SplitLook, left: Plain, other: Any, cancel: CancelToken) -> Batch:
+    def _split(self, look: SplitLook, left: Plain, other: Any, cancel: CancelToken) -> Split:
         seen = PlainSong(look.song.version, look.plain)
         return self._many().split(look.song.id, fields_from_json(left), other, seen=seen, cancel=cancel)
 

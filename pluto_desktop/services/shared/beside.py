@@ -53,7 +53,7 @@ class Beside:
 
         ``reachable`` tells whether the person may edit and the servers answered others: else they are not asked.
         ``clock`` gives seconds that never run backwards. ``sit_down`` remembers the seat and returns the one before of
-        this device, whose window may have died; on the worker, may raise KnownError.
+        this device, whose window died or was closed; on the worker, may raise KnownError.
         """
         self._seat, self._library, self._sit_down = seat, library, sit_down
         self._died: str | None = None

@@ -14,6 +14,7 @@ from pluto_desktop.domain.song_fields import Plain
 from pluto_desktop.ports.catalogue import CatalogueReader
 from pluto_desktop.ports.outbox import Outbox, PendingEdit
 from pluto_desktop.services.resolving import mine_of, resolved
+from pluto_desktop.services.shared.giving_up import give_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,8 @@ class Edits:
         return changes
 
     def discard(self, op_id: OperationId) -> Changes:
-        """Give an edit up. Of a song that only this device has, all edits go with the one that added it."""
-        edit = self._get(op_id)
-        changes, added = self._outbox.remove(op_id), _added(edit)
-        for other in self._outbox.list_edits() if added else ():
-            if other.command.song_id in added:
-                changes |= self._outbox.remove(other.command.op_id)
-        return changes
+        """Give an edit up, with what rests on it: see :func:`give_up`."""
+        return give_up(self._outbox, self._get(op_id))
 
     def resolve(self, op_id: OperationId, choices: Choices, seen: Clash | None = None) -> Changes:
         """Let an edit that clashes go out as a person chose; where nothing of it is left it is given up.
@@ -88,7 +84,7 @@ class Edits:
         if seen is not None and seen != clash:
             raise Conflict("clash_changed", edit=op_id)
         left = resolved(edit, clash, choices)
-        return self._outbox.remove(op_id) if left is None else self._outbox.change(left)
+        return give_up(self._outbox, edit) if left is None else self._outbox.change(left)
 
     def release(self) -> Changes:
         """Let the held edits go out: the person agrees. What clashes with what is there now will be said."""
@@ -124,13 +120,6 @@ def count_edits(edits: Sequence[PendingEdit]) -> EditCounts:
     states = [edit.state for edit in edits]
     stuck = states.count(EditState.CONFLICT) + states.count(EditState.FAILED)
     return EditCounts(len(states), stuck, states.count(EditState.HELD))
-
-
-def _added(edit: PendingEdit) -> set[SongId]:
-    """Return the songs that an edit adds."""
-    if edit.batch is not None:
-        return {one.song_id for one in edit.batch.edits if one.kind is CommandKind.ADD}
-    return {edit.command.song_id} if edit.command.kind is CommandKind.ADD else set()
 
 
 def _waiting(edit: PendingEdit) -> PendingEdit:

@@ -131,8 +131,9 @@ class Publish:
         """Commit a batch that waits. Raises as ``send``.
 
         Edits of its songs that were made before go first; those that cannot hold theirs back. Such songs, and those
-        that clash, are split off and wait on as edits of their own. A batch that is to be done whole waits as a whole:
-        Conflict("edit_behind"); or it fails, by Conflict("split_clashes") and Conflict("split_media_gone").
+        that clash, are split off and wait on as edits of their own. A batch that is to be done whole waits as a whole,
+        and so does one that takes back, or does again, another that is stuck: Conflict("edit_behind"). The former also
+        fails, by Conflict("split_clashes") and Conflict("split_media_gone").
         """
         self._check()
         edit = self._outbox.find_edit(op_id)
@@ -142,7 +143,7 @@ class Publish:
         for before in self._before(edit):
             if not self._sent_before(before, cancel):
                 stuck |= self._outbox.list_songs(before.command.op_id)
-        if stuck and edit.batch is not None and edit.batch.whole:
+        if stuck and not self._can_be_parted(edit):
             raise Conflict("edit_behind")
         try:
             return self._send_batch(edit, stuck, cancel, _Tally())
@@ -199,7 +200,7 @@ class Publish:
             if edit.command.op_id in self._put_off or songs & behind:
                 behind |= songs
                 continue
-            if edit.state is not EditState.WAITING or (songs & blocked and not _can_be_parted(edit)):
+            if edit.state is not EditState.WAITING or (songs & blocked and not self._can_be_parted(edit)):
                 blocked |= songs
                 continue
             try:
@@ -221,6 +222,15 @@ class Publish:
     def take_up(self) -> None:
         """Let what was put off be sent the next time. Any thread."""
         self._put_off.clear()
+
+    def _can_be_parted(self, edit: PendingEdit) -> bool:
+        """Whether some songs of an edit can wait while the others are done.
+
+        What takes back what is stuck itself stays one with it, as it is given up with it.
+        """
+        if edit.batch is None or edit.batch.whole:
+            return False
+        return edit.batch.turns is None or self._outbox.find_edit(edit.batch.turns) is None
 
     def _send_next(
         self,
@@ -362,11 +372,6 @@ class Publish:
 def _passes(error: KnownError) -> bool:
     """Whether an error is of the moment, so that the edit is tried again by itself."""
     return isinstance(error, Conflict) and error.code not in _NOT_WHOLE
-
-
-def _can_be_parted(edit: PendingEdit) -> bool:
-    """Whether some songs of an edit can wait while the others are done."""
-    return edit.batch is not None and not edit.batch.whole
 
 
 def _hashes(error: Conflict) -> frozenset[MediaHash]:

@@ -144,7 +144,7 @@ def test_who_else_edits_a_song_is_said_in_its_form_without_moving_anything(
     assert opened.window.focusWidget() is form.album
     stood = places()
     elsewhere.edits(Work.WORDS, song)
-    wait_said(line, f"Also being edited by {NAME}  ·  Words also being timed by you, on another device", qtbot)
+    wait_said(line, f"Also being edited by {NAME}  ·  Words also being timed by you, in another window", qtbot)
     assert places() == stood
     elsewhere.edits(Work.WORDS)
     sita.edits(Work.FIELDS)

@@ -132,7 +132,10 @@ def test_what_somebody_changed_meanwhile_is_said_and_what_was_typed_stays(
     given = SongFields(bgm=sound.sha256, given=frozenset({"bgm"}))
     with bootstrap.open_services(home.folder) as services:
         services.edit.send(services.edit.update_song(old, given, NewFiles()), CancelToken())
-    qtbot.mouseClick(dialog.split_button, LEFT)
+    dialog.split_button.click()
+    title_of(dialog).setText("Typed on")
+    title_of(dialog).setText("Typed")
+    assert not dialog.split_button.isEnabled(), "it is being done"
     qtbot.waitUntil(lambda: dialog.note.text().startswith("Somebody else changed or deleted “జో” meanwhile"))
     assert dialog.said.text("title") == "Typed"
     assert titles(home) == ["జో", "Other"]

@@ -108,3 +108,10 @@ def test_a_song_that_is_split_without_servers_goes_out_whole_or_not_at_all(
     assert browse.list_song_rows([other]) == []
     assert "split into two songs" in text_of(waits)
     assert "Somebody else changed or deleted “Old” meanwhile" in text_of(waits)
+
+    # Undoing it gives it up: nothing of it was done.
+    home.window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: pill_of(home).text() == "In sync", timeout=LIMIT_MS)
+    assert home.inside.parts.sharing.edits.list_edits() == []
+    qtbot.waitUntil(lambda: home.window.actions_["undo"].text() != "Undo: split a song (“Old”)", timeout=LIMIT_MS)
+    assert there(servers, old).song.bgm is None

@@ -36,7 +36,7 @@ class House:
         service = ImportMusic(
             self.files, self.files, self.catalogue, self.catalogue, pool=InlinePool(), media=self.media
         )
-        self.importing = Importing(lambda: service, self.runner, Theme(choice="dark"), self.window, 84)
+        self.importing = Importing(lambda _kind: service, self.runner, Theme(choice="dark"), self.window, 84)
         self.card = self.importing.card
         self.gate = threading.Event()
 

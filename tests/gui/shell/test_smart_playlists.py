@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
@@ -9,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop.desktop.models.song_table import songs_to_mime
+from pluto_desktop.desktop.tasks import Lane
 from pluto_desktop.desktop.views.sidebar.sidebar import PLAYLIST
 from pluto_desktop.desktop.views.smart.dialog import SmartDialog
 from pluto_desktop.desktop.views.smart.view import SmartPlaylistView
@@ -16,6 +19,7 @@ from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.playlists import Playlist, Rule
 from pluto_desktop.domain.views import SongQuery, Sort
+from pluto_desktop.services.smart_playlists import SmartPlaylists
 from tests.gui.shell.conftest import Home, OpenHome
 from tests.gui.shell.test_dialogs import cut
 from tests.gui.shell.test_dragging import drop
@@ -111,6 +115,9 @@ def test_what_is_not_understood_is_said_under_the_rule(home: Home, qtbot: QtBot)
         type_rule(dialog, qtbot, rule)
         qtbot.waitUntil(lambda said=said: said in dialog.problem.text())
         assert not dialog.save.isEnabled()
+    dialog.words.clear()
+    qtbot.waitUntil(dialog.problem.isHidden)  # nobody is told off for what is not there yet
+    assert not dialog.save.isEnabled()
     type_rule(dialog, qtbot, "' OR 1=1; --")
     qtbot.waitUntil(lambda: "No song fits" in dialog.count.text())
     assert dialog.problem.isHidden()
@@ -143,7 +150,9 @@ def test_words_and_names_are_completed(home: Home, qtbot: QtBot) -> None:
     dialog.reject()
 
 
-def test_a_search_is_saved(home: Home, qtbot: QtBot) -> None:
+def test_a_search_is_saved(home: Home, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    preview, keys = SmartPlaylists.preview, set()
+    monkeypatch.setattr(SmartPlaylists, "preview", lambda *given: keys.add(given[2]) or preview(*given))
     QTest.keySequence(home.window.focusWidget() or home.window, QKeySequence("/"))
     QTest.keyClicks(home.inside.search.edit, "twinkle lang:en")
     settle(home, qtbot)
@@ -162,6 +171,7 @@ def test_a_search_is_saved(home: Home, qtbot: QtBot) -> None:
     assert home.inside.parts.smart().get_rule(made.id) == Rule(
         "twinkle lang:en", Sort.RANDOM, descending=False, limit=7
     )
+    assert keys == {made.id}  # what was shown by chance is what it has
 
 
 def test_edited_and_renamed_where_it_is_shown(home: Home, songs: list[SongId], qtbot: QtBot) -> None:
@@ -218,7 +228,32 @@ def test_deleted_at_once_and_back_with_undo(home: Home, qtbot: QtBot) -> None:
     card.message.on_action()
     qtbot.waitUntil(lambda: [held.name for held in home.inside.side.playlists] == ["Telugu"])
     settle(home, qtbot)
-    assert home.inside.parts.smart().get_rule(home.inside.side.playlists[0].id) == Rule("lang:te", limit=3)
+    assert home.inside.side.playlists[0].id == made.id
+    assert home.inside.parts.smart().get_rule(made.id) == Rule("lang:te", limit=3)
+
+
+def test_one_count_at_a_time_leaves_a_reader_to_others(
+    home: Home, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(home, qtbot, "All", Rule("has:audio"))
+    counts, begun, go = SmartPlaylists.counts, [], threading.Event()
+    monkeypatch.setattr(SmartPlaylists, "counts", lambda *given: (begun.append(1), counts(*given), go.wait(60))[1])
+    home.inside.apply_changes(Changes(playlists=True))
+    qtbot.waitUntil(lambda: len(begun) == 1)
+    made = home.inside.parts.smart().create("None", Rule("-has:audio"))
+    try:
+        for _ in range(2):
+            home.inside.apply_changes(Changes(playlists=True))
+            qtbot.waitUntil(lambda: PLAYLIST + made.id in home.window.side.rows)  # read while one counts
+            found: list[int] = []
+            home.desktop.runner.run(home.window, "find", Lane.READ, lambda _token: 1, found.append)
+            qtbot.waitUntil(lambda found=found: found == [1])
+        assert len(begun) == 1
+    finally:
+        go.set()
+    row = home.window.side.rows[PLAYLIST + made.id]
+    qtbot.waitUntil(lambda: row.accessibleName() == "None, smart playlist, 0")
+    assert len(begun) == 2
 
 
 def test_a_rule_of_a_newer_pluto_is_explained_in_place(home: Home, qtbot: QtBot) -> None:

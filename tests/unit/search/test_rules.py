@@ -24,6 +24,8 @@ def test_words_and_filters() -> None:
         ("", "rule_empty", {}),
         ("  \n ", "rule_empty", {}),
         ('""', "rule_empty", {}),
+        ("్", "rule_empty", {}),
+        ("lang:te -artist:్", "rule_value", {"word": "-artist:్", "example": "artist:annamayya"}),
         ("x" * (LONGEST + 1), "rule_too_long", {"limit": LONGEST}),
         ('artist:"anna', "rule_quote_open", {}),
         ('jo "lali', "rule_quote_open", {}),

@@ -79,6 +79,23 @@ def test_of_what_nobody_asked_for_only_what_brought_songs_is_remembered(report: 
     assert [past.asked for past in imports.list_imports()] == [False] * told
 
 
+def test_a_folder_that_is_followed_tells_its_trouble_once() -> None:
+    imports = Imports(FakePersonal())
+    stopped = ImportReport(stopped=Denied("disk_full", path="/"))
+    run(imports, stopped, asked=False)
+    run(imports, stopped, asked=False)
+    assert len(imports.list_imports()) == 1
+    run(imports, ImportReport(stopped=Invalid("library_unreachable", path="/")), asked=False)
+    assert len(imports.list_imports()) == 2
+
+
+def test_of_thousands_of_files_few_names_are_kept() -> None:
+    imports = Imports(FakePersonal())
+    imports.remember([Path(f"/music/{at}.mp3") for at in range(20_000)], ImportReport(20_000), asked=True, copy=True)
+    (past,) = imports.list_imports()
+    assert (len(past.paths), past.more_paths, past.copy) == (50, 19_950, True)
+
+
 def test_a_full_disk_and_what_another_pluto_wrote_take_nothing_away() -> None:
     assert run(Imports(FullDisk()), ImportReport(3)).added == 3
     state = FakePersonal()

@@ -46,7 +46,8 @@ def _coded(code: str, server: str) -> KnownError | None:
         (("42501",), Denied("rights_missing", server=server)),
         (("42P01", "3F000", "3D000"), NotFound("no_shared_library", server=server)),
         (("42703", "42883"), Denied("schema_too_old", server=server)),
-        (("25006",), Offline("server_standby", server=server)),
+        # A standby writes nothing, and has no unlogged tables: to it these are a feature that it does not support.
+        (("25006", "0A000"), Offline("server_standby", server=server)),
         (("28",), Denied("wrong_password", server=server)),
         (("53100",), Denied("server_disk_full", server=server)),
         (("53",), Offline("server_full", server=server)),

@@ -34,10 +34,10 @@ def _said(work: Work, *, many: bool) -> str:
 
 
 def _people(editors: Collection[Editor]) -> str:
-    """Return one name, two, or one and how many more; the person's own other devices count as one, named last."""
+    """Return one name, two, or one and how many more; the person's own other windows count as one, named last."""
     names = [_short(name) for name in sorted({one.name for one in editors if not one.own})]
     if any(one.own for one in editors):
-        names.append(translate("beside", "you, on another device"))
+        names.append(translate("beside", "you, in another window"))
     if len(names) > 2:
         return _fill(translate("beside", "%1 and %2 others"), names[0], grouped(len(names) - 1))
     return _fill(translate("beside", "%1 and %2"), *names) if len(names) == 2 else "".join(names)

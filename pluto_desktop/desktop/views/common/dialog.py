@@ -48,12 +48,24 @@ class PlainDialog(QDialog):
 
     def add_button(self, text: str, name: str, hint: str) -> QPushButton:
         """Put a button at the left of the row: what it shows, what it is called, what its tooltip says."""
+        button = self._make_button(text, name, hint)
+        self.buttons.insertWidget(self.buttons.indexOf(self.close_button) - 1, button)
+        return button
+
+    def add_primary(self, text: str, name: str, hint: str) -> QPushButton:
+        """Put the button that Enter means at the end of the row; see :meth:`add_button`."""
+        button = self._make_button(text, name, hint)
+        button.setProperty("kind", "primary")
+        button.setDefault(True)
+        self.buttons.addWidget(button)
+        return button
+
+    def _make_button(self, text: str, name: str, hint: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setAccessibleName(name)
         button.setToolTip(hint)
         # Or Qt would dress the first of the row as the one that Enter means.
         button.setAutoDefault(False)
-        self.buttons.insertWidget(self.buttons.count() - 2, button)
         return button
 
     def fit(self, width: int, height: int = 0) -> None:

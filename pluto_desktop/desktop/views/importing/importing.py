@@ -17,7 +17,7 @@ from pluto_desktop.desktop.views.importing.reasons import ReasonsDialog
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.changes import Changes
 from pluto_desktop.domain.progress import Progress
-from pluto_desktop.services.import_report import AddsMusic, ImportReport
+from pluto_desktop.services.import_report import AddsMusic, ImportKind, ImportReport
 
 _TELL_MS = 100
 _CHANGES_MS = 2_000
@@ -26,11 +26,16 @@ _MANY = 50
 
 
 class _Job(NamedTuple):
-    """What is to be looked through; nobody ``asked`` where a folder is only followed."""
+    """What is to be looked through, and why."""
 
     paths: list[Path]
     copy: bool = False
-    asked: bool = True
+    kind: ImportKind = ImportKind.ADDED
+
+    @property
+    def asked(self) -> bool:
+        """Whether a person asked for it."""
+        return self.kind is not ImportKind.FOLLOWED
 
 
 class Importing(QObject):
@@ -52,15 +57,13 @@ class Importing(QObject):
 
     def __init__(
         self,
-        importing: Callable[[], AddsMusic],
+        importing: Callable[[ImportKind], AddsMusic],
         runner: TaskRunner,
         theme: Theme,
         over: QWidget,
         above: int,
-        following: Callable[[], AddsMusic] | None = None,
     ) -> None:
         super().__init__(over)
-        self._following = following or importing
         self._importing, self._runner, self._theme, self._over = importing, runner, theme, over
         self.card = ImportCard(theme, over, above)
         self.card.cancel_wanted.connect(self.cancel)
@@ -83,15 +86,15 @@ class Importing(QObject):
         """Whether music is being added."""
         return self._token is not None
 
-    def start(self, paths: Sequence[Path], *, copy: bool = False) -> None:
+    def start(self, paths: Sequence[Path], *, copy: bool = False, kind: ImportKind = ImportKind.ADDED) -> None:
         """Add files and folders, after whatever is being added already."""
-        self._waiting.append(_Job(list(paths), copy))
+        self._waiting.append(_Job(list(paths), copy, kind))
         if not self.running:
             self._next()
 
     def follow(self, paths: Sequence[Path]) -> None:
         """Bring the library in line with paths, after whatever is being added; the card shows only much work."""
-        job = _Job(list(paths), asked=False)
+        job = _Job(list(paths), kind=ImportKind.FOLLOWED)
         if job not in self._waiting:
             self._waiting.append(job)
         if not self.running:
@@ -115,7 +118,7 @@ class Importing(QObject):
     def _next(self) -> None:
         job = self._job = self._waiting.popleft()
         self._shown = job.asked
-        make = self._importing if job.asked else self._following
+        make = self._importing
         self._progress = Progress(0, None)
 
         def remember(progress: Progress) -> None:
@@ -125,7 +128,7 @@ class Importing(QObject):
             self._changes = changes  # likewise
 
         def work(token: CancelToken) -> ImportReport:
-            return make().run(job.paths, remember, token, copy=job.copy, on_changes=remember_changes)
+            return make(job.kind).run(job.paths, remember, token, copy=job.copy, on_changes=remember_changes)
 
         if job.asked:
             self.card.start()

@@ -17,12 +17,14 @@ from pluto_desktop.desktop.views.common.text import ThemedLabel
 from pluto_desktop.desktop.views.pages.heading import ElidedLabel
 from pluto_desktop.services.imports import PastImport
 
+_TIP_PATHS = 20
+
 
 class ImportRow(QFrame):
     """Shows one import. What is wanted it asks by signals."""
 
     again_wanted = Signal(object)
-    """The same files and folders (paths) are to be looked through again."""
+    """The same files and folders are to be looked through again: the :class:`PastImport`."""
     reasons_wanted = Signal(object)
     """Why files were left out of the import (a :class:`PastImport`) is to be shown."""
 
@@ -32,7 +34,7 @@ class ImportRow(QFrame):
         self.setProperty("surface", "card")
         title = ElidedLabel(theme, "title", parent=self)
         title.set_whole(self._title())
-        title.setToolTip("\n".join(_shown(path) for path in past.paths))
+        title.setToolTip("\n".join(_shown(path) for path in past.paths[:_TIP_PATHS]))
         moment = ThemedLabel(theme, when(past.at_ms), "secondary", "mute", self)
         told = self.told()
         self.setAccessibleName(f"{self._title()}, {told}, {when(past.at_ms)}")
@@ -52,7 +54,8 @@ class ImportRow(QFrame):
         self.reasons.clicked.connect(lambda _=False: self.reasons_wanted.emit(self.past))
         self.again = self._link(self.tr("Look again"))
         self.again.setToolTip(self.tr("Look through the same files and folders again, and add what is new"))
-        self.again.clicked.connect(lambda _=False: self.again_wanted.emit(list(self.past.paths)))
+        self.again.setVisible(not past.more_paths)
+        self.again.clicked.connect(lambda _=False: self.again_wanted.emit(self.past))
         foot = QHBoxLayout()
         foot.addWidget(text, 1)
         foot.addWidget(self.reasons)
@@ -80,9 +83,8 @@ class ImportRow(QFrame):
 
     def _title(self) -> str:
         names = [one_line(_shown(Path(path.name or path))) for path in self.past.paths]
-        if len(names) < 2:
-            return "".join(names)
-        return self.tr("{0} and {1} more").format(names[0], grouped(len(names) - 1))
+        more = len(names) - 1 + self.past.more_paths
+        return names[0] if more < 1 else self.tr("{0} and {1} more").format(names[0], grouped(more))
 
     def _link(self, text: str) -> QPushButton:
         button = QPushButton(text, self)

@@ -30,7 +30,7 @@ class ImportsView(BrowsingPage):
     PAGE_KEY = "imports"
 
     again_wanted = Signal(object)
-    """Files and folders (paths) are to be looked through again."""
+    """What was imported (a :class:`PastImport`) is to be looked through again."""
 
     def __init__(
         self,
@@ -72,11 +72,11 @@ class ImportsView(BrowsingPage):
 
     def entry(self) -> QWidget | None:
         """Return the newest import's first button, or the one of an empty page."""
-        return self.rows[0].again if self.rows else self.state.button
+        return next((row.again for row in self.rows if row.again.isVisibleTo(row)), self.state.button)
 
     def show_imports(self, imports: Sequence[PastImport]) -> None:
         """Show imports, the newest first."""
-        if self.rows and list(imports) == list(self._imports):
+        if self.rows and [one.at_ms for one in imports] == [one.at_ms for one in self._imports]:
             return
         self._imports = imports
         inside = QWidget()

@@ -77,9 +77,7 @@ class SmartDialog(PlainDialog):
         self.limit.setAccessibleName(self.tr("How many songs"))
         self._lay_out_form()
         self._lay_out_preview()
-        self.save = self.add_button(self.tr("Save"), self.tr("Save the smart playlist"), self.tr("Save  (Enter)"))
-        self.save.setProperty("kind", "primary")
-        self.save.setDefault(True)
+        self.save = self.add_primary(self.tr("Save"), self.tr("Save the smart playlist"), self.tr("Save  (Enter)"))
         self.save.clicked.connect(self._save)
         self.close_button.setText(self.tr("Cancel"))
         self.close_button.setAccessibleName(self.tr("Cancel"))
@@ -120,8 +118,9 @@ class SmartDialog(PlainDialog):
         if rule != self.rule():
             return
         self._refused = True
-        self.problem.setText(explain(error))
-        self.problem.show()
+        typed = bool(self.words.text())  # nobody is told off before they typed
+        self.problem.setText(explain(error) if typed else "")
+        self.problem.setVisible(typed)
         self.words.setAccessibleDescription(self.problem.text())
         self.count.setText("")
         for label in self.first:

@@ -32,9 +32,7 @@ class AskDialog(PlainDialog):
 
     def __init__(self, theme: Theme, title: str, act: str, parent: QWidget) -> None:
         super().__init__(theme, title, parent)
-        self.act: QPushButton = self.add_button(act, act, act)
-        self.act.setProperty("kind", "primary")
-        self.act.setDefault(True)
+        self.act: QPushButton = self.add_primary(act, act, act)
         self.finished.connect(self.deleteLater)
 
 

@@ -31,7 +31,10 @@ _BESIDE = 900
 
 
 class SplitDialog(PlainDialog):
-    """Asks how one song becomes two. It changes nothing itself, and stays until :meth:`accept` is called."""
+    """Asks how one song becomes two. It changes nothing itself, and stays until :meth:`accept` is called.
+
+    What it asks for is not asked twice: it rests when that was not done, by :meth:`tell` or :meth:`rest`.
+    """
 
     split_wanted = Signal(object, object, object)
     """Make a new song: the :class:`SplitLook`, where the parts go, and what the new one is, in plain form."""
@@ -43,6 +46,7 @@ class SplitDialog(PlainDialog):
     def __init__(self, look: SplitLook, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, translate("SplitDialog", "Split into two songs"), parent)
         self._look = look
+        self._busy = False
         self.parts: PartsChoice | None = None
         """The choice of where the parts go."""
         self._make_left()
@@ -89,10 +93,15 @@ class SplitDialog(PlainDialog):
 
     def tell(self, error: KnownError, *, final: bool = False) -> None:
         """Say why it was not done; where that is not ``final`` it can be tried again."""
-        self._reflect()
+        self.rest()
         self.note.say(explain(error), "bad")
         if final:
             self.split_button.setEnabled(False)
+
+    def rest(self) -> None:
+        """Let it be tried again: it is not being done any more."""
+        self._busy = False
+        self._reflect()
 
     # -- making --
 
@@ -196,10 +205,11 @@ class SplitDialog(PlainDialog):
             follows = self.tr("Plays, hearts and places in playlists that came from it go back to it.")
         self.hint.setText(f"{self.tr('No file is copied or changed.')} {follows}")
         said = merged is not None or not self.said.reading.problems
-        self.split_button.setEnabled(problem is None and said)
+        self.split_button.setEnabled(problem is None and said and not self._busy)
 
     def _split(self) -> None:
         merged = self.merged
+        self._busy = True
         self.split_button.setEnabled(False)
         if merged is not None:
             self.back_wanted.emit(self._look, merged.song_id, self.goes)
