@@ -148,8 +148,13 @@ class Services(EditingServices):
         from pluto_desktop.adapters.files.tag_writing import MutagenTagWriter
         from pluto_desktop.services.save_copies import SaveCopies
 
-        writer, lock = MutagenTagWriter(self.folder), self._lock_tags
-        return SaveCopies(writer, self.library.catalogue, media=kinds.make_folder(self.folder), lock=lock)
+        return SaveCopies(
+            MutagenTagWriter(self.folder),
+            self.library.catalogue,
+            media=kinds.make_folder(self.folder),
+            lock=self._lock_tags,
+            follows=self.watch_folders.follows,
+        )
 
     def _lock_tags(self) -> AbstractContextManager[object]:
         """Keep other programs from writing tags with the notes of this library."""

@@ -37,7 +37,8 @@ def add_parser(actions: Any, common: argparse.ArgumentParser) -> None:
         "shared library no server is asked.",
     )
     add_songs(parser)
-    parser.add_argument("--to", metavar="FOLDER", type=named_path, required=True, help="the folder, which is there")
+    said = "the folder, which is there and has no music of the library in it"
+    parser.add_argument("--to", metavar="FOLDER", type=named_path, required=True, help=said)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -57,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"{len(done.saved):,} saved, {done.there:,} there already, {len(done.failed):,} left out.")
     if done.without_cover and not args.json:
         told = "which is not on this device, or the file cannot hold it"
-        print(f"{done.without_cover:,} without their cover, {told}.", file=sys.stderr)
+        print(f"{done.without_cover:,} without the library's cover, {told}.", file=sys.stderr)
     if done.without_words and not args.json:
         print(f"{done.without_words:,} without their words, which such files cannot hold.", file=sys.stderr)
     for error in (*(left.error for left in done.failed), *((done.stopped,) if done.stopped else ())):

@@ -140,6 +140,7 @@ class HistoryDesk(QObject):
             oldest = view.model.oldest
             if oldest is not None and oldest.op_id == before:
                 view.show_older(found.lines, more=found.more)
+                view.say_trouble(_away(found))
                 self._fetch_ahead(found)
 
         def failed(error: Exception) -> None:
@@ -153,11 +154,11 @@ class HistoryDesk(QObject):
 
     def _fetch_ahead(self, found: Listed) -> None:
         """Let what was done be kept here, for when no server answers; of that nothing is shown, trouble neither."""
-        if self._parts.sharing is None or found.away is not None:
-            return
         history, lines = self._parts.history, found.lines
+        if self._parts.sharing is None or found.away is not None or not lines:
+            return
         self._runner.run(
-            self, f"ahead {lines[-1].op_id if lines else ''}", Lane.LONG,
+            self, f"ahead {lines[-1].op_id}", Lane.AHEAD,
             lambda token: history().fetch_ahead(lines, token), None, self._missed,
         )  # fmt: skip
 
@@ -210,7 +211,9 @@ def _away(found: Listed) -> str:
         return ""
     from pluto_desktop.desktop.models.history_texts import when  # noqa: PLC0415 - not needed to start
 
-    said = QCoreApplication.translate(
-        "history", "What was done until %1 is shown. It can be taken back, which waits until it is sent."
-    )
-    return f"{explain(found.away)} {said.replace('%1', when(found.seen_at_ms))}"
+    translate = QCoreApplication.translate
+    said = translate("history", "What was done until %1 is shown.").replace("%1", when(found.seen_at_ms))
+    if not found.seen_at_ms:
+        said = translate("history", "Only what this device has seen of it is shown.")
+    waits = translate("history", "What this device has of it can be taken back, which waits until it is sent.")
+    return f"{explain(found.away)} {said} {waits}"

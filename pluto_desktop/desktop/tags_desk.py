@@ -68,8 +68,9 @@ class TagsDesk(QObject):
         """Let the person choose a folder and save copies of songs there."""
         if self._shows_one():
             return
-        music = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MusicLocation)
-        chosen = QFileDialog.getExistingDirectory(self._window, self.tr("Save copies with tags to"), music)
+        # Not where music is: what lies there may be added again.
+        start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DesktopLocation)
+        chosen = QFileDialog.getExistingDirectory(self._window, self.tr("Save copies with tags to"), start)
         if not chosen:
             return
         from pluto_desktop.desktop.views.tags.copies import SaveCopiesDialog  # noqa: PLC0415 - rarely wanted

@@ -1,6 +1,6 @@
 """One way to run services off the GUI thread and to bring their values back.
 
-Work runs on lanes: ``WRITE`` and ``MANY`` one at a time and in order, the others in small pools.
+Work runs on lanes: ``WRITE``, ``MANY`` and ``AHEAD`` one at a time and in order, the others in small pools.
 The same key cancels its predecessor, a generation number drops stale answers, and the owner's destruction cancels.
 """
 
@@ -38,9 +38,13 @@ class Lane(StrEnum):
     """Work of minutes (imports, archives, upkeep), which short work of the CPU lane never waits behind."""
     MANY = "many"
     """What is done to very many songs, one at a time and in order, behind nothing else."""
+    AHEAD = "ahead"
+    """What nobody waits for yet: what was listed of a shared library's history is fetched before it is opened."""
 
 
-_THREADS = {Lane.WRITE: 1, Lane.READ: 2, Lane.NETWORK: 3, Lane.FOLLOW: 3, Lane.CPU: 1, Lane.LONG: 2, Lane.MANY: 1}
+_THREADS = {
+    Lane.WRITE: 1, Lane.READ: 2, Lane.NETWORK: 3, Lane.FOLLOW: 3, Lane.CPU: 1, Lane.LONG: 2, Lane.MANY: 1, Lane.AHEAD: 1
+}  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -77,11 +77,6 @@ class Group:
     pairs: tuple[Pair, ...]
 
 
-def bits_of(needs: Collection[Need]) -> int:
-    """Return the byte that tells these needs."""
-    return sum(1 << at for at, need in enumerate(LOOKED_FOR) if need in needs)
-
-
 def needs_in(bits: int) -> tuple[Need, ...]:
     """Return the needs that a byte tells, in order."""
     return tuple(need for at, need in enumerate(LOOKED_FOR) if bits >> at & 1)

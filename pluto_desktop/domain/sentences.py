@@ -63,6 +63,8 @@ TEMPLATES: dict[str, str] = {
     "tags_unwritable": "“{path}” cannot be replaced: its folder takes no new files, or another program holds it. It "
     "is as it was.",
     "copies_unwritable": "“{path}” takes no new files. Nothing there was changed; choose another folder.",
+    "copies_double": "“{path}” has music of this library in it or lies in a folder that is followed: copies there "
+    "would become songs once more. Nothing was copied; choose another folder.",
     "copy_format": "“{name}” is of a kind whose tags Pluto cannot write, so no copy of it was made.",
     "copy_failed": "The tags of “{name}” could not be written into a copy so that they are read back and its sound is "
     "the same. No copy of it was made.",

@@ -92,10 +92,14 @@ class NewTags:
 
 @dataclass(frozen=True, slots=True)
 class TaggedCopy:
-    """A copy of a file with tags: where it is, and whether it was made just now or was there already."""
+    """A copy of a file with tags: where it is, and whether it was made just now or was there already.
+
+    ``cover`` is the hash of the picture in it, None where it has none.
+    """
 
     path: Path
     made: bool
+    cover: MediaHash | None = None
 
 
 class TagWriter(Protocol):

@@ -19,7 +19,8 @@ class SeenOperations(Protocol):
         """Keep a page of the library's operations as it was asked for; the oldest of thousands are forgotten.
 
         A newest page that no line of connects with those that were kept is the only one that is listed from then on:
-        what lies between is not known. What the others did is kept.
+        what lies between is not known. What the others did is kept. Nor is an older page listed where what it lies
+        ``before`` is not.
         """
         ...
 
@@ -43,7 +44,10 @@ class SeenOperations(Protocol):
         ...
 
     def seen_at_ms(self, song_id: SongId | None = None) -> int:
-        """Return when the library's operations, or those of a song, were last told (ms since 1970); 0 for never."""
+        """Return when the newest of the library's operations were last told, or all of a song's (ms since 1970).
+
+        0 is never; for a song also where some of what was told had to make room.
+        """
         ...
 
     def find_operation(self, op_id: OperationId) -> BatchCommand | None:
@@ -56,8 +60,4 @@ class SeenOperations(Protocol):
 
     def list_lacking(self, ids: Collection[OperationId]) -> list[OperationId]:
         """Return those of some operations whose doings are not kept whole, in their order."""
-        ...
-
-    def forget(self) -> None:
-        """Forget everything: another history goes on from here."""
         ...

@@ -56,8 +56,8 @@ class SongChange:
 class Listed:
     """Operations, the newest first; ``more`` is whether there may be older ones.
 
-    Where no server answered they are those that were seen before: ``away`` is why, and ``seen_at_ms`` when they were
-    last told (ms since 1970).
+    Where no server answered they are those that were seen before: ``away`` is why, and ``seen_at_ms`` until when they
+    are all there were (ms since 1970); 0 where only some may have been seen.
     """
 
     lines: tuple[OperationLine, ...]
@@ -113,9 +113,10 @@ class History:
             if self._seen is None or not is_away(error):
                 raise
             kept = self._seen.list_lines(PAGE, before)
-            if not kept:
+            if not kept and before is None:
                 raise
-            return Listed(tuple(kept), len(kept) == PAGE, error, self._seen.seen_at_ms())
+            # The servers may know older ones than were seen.
+            return Listed(tuple(kept), more=True, away=error, seen_at_ms=self._seen.seen_at_ms())
         return Listed(tuple(lines), bool(lines))
 
     def list_song(self, song_id: SongId) -> Listed:
@@ -141,7 +142,7 @@ class History:
         """Keep on this device what operations did, so that they can be told and taken back while no server answers.
 
         Those on more than :data:`AHEAD_SONGS` songs, and those there is no room for, are left. Where the servers are
-        away by now nothing more is fetched. Raises Cancelled.
+        away by now, or nothing can be kept just now, nothing more is fetched. Raises Cancelled.
         """
         if self._seen is None:
             return
@@ -149,13 +150,16 @@ class History:
         for op_id in self._seen.list_lacking(ids):
             cancel.raise_if_cancelled()
             try:
-                self._many().get_operation(op_id)
+                command = self._many().get_operation(op_id)
+                # Whoever tells it keeps it; where it is not kept this tells a want of room from a moment's trouble.
+                kept = not self._seen.list_lacking([op_id]) or self._seen.keep_operation(command)
             except NotFound as error:
                 if is_away(error):
                     return
-            except (Offline, Timeout):
+                kept = False
+            except KnownError:
                 return
-            if self._seen.list_lacking([op_id]):
+            if not kept:
                 self._not_to_be_had.add(op_id)
 
     def open(self, line: OperationLine, most: int) -> Opened:

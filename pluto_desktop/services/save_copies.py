@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,8 +36,9 @@ class CopiesSaved:
     """What saving copies did.
 
     ``saved`` are the copies that were made, ``there`` how many were in the folder already, as they would be made.
-    ``without_cover`` is how many of both have no picture though the song has one: it is not on this device, or such a
-    file cannot hold it. ``without_words`` is how many have no words, for such a file cannot hold any.
+    ``without_cover`` is how many of both have not the song's cover, but no picture or their file's own: the cover is
+    not on this device, or such a file cannot hold it. ``without_words`` is how many have no words, for such a file
+    cannot hold any.
     ``stopped`` is what ended it early, as a full disk does.
     """
 
@@ -52,18 +54,28 @@ class CopiesSaved:
 class SaveCopies:
     """Makes copies; on any worker thread. The library and its files are only read."""
 
-    def __init__(self, writer: TagWriter, catalogue: CatalogueReader, *, media: MediaFolder, lock: Lock) -> None:
-        self._writer, self._catalogue, self._media, self._lock = writer, catalogue, media, lock
+    def __init__(
+        self,
+        writer: TagWriter,
+        catalogue: CatalogueReader,
+        *,
+        media: MediaFolder,
+        lock: Lock,
+        follows: Callable[[Path], bool],
+    ) -> None:
+        """``follows`` tells whether music in a folder comes into the library by itself."""
+        self._writer, self._catalogue, self._media = writer, catalogue, media
+        self._lock, self._follows = lock, follows
 
     def save(self, ids: Sequence[SongId], folder: Path, report: ReportProgress, cancel: CancelToken) -> CopiesSaved:
         """Copy songs into a folder, each named by its artist and title; nothing there is ever replaced.
 
         Songs whose sound is not on this device are left out and told of, songs that are gone are passed over.
         Cancelled, the copy at hand is finished and the others are left. Raises Conflict("library_locked") while
-        another program writes tags, and Denied("copies_unwritable") for a folder of the library itself.
+        another program writes tags, Denied("copies_unwritable") for a folder of the library itself, and
+        Denied("copies_double") for one whose music is added, or was: the copies would be added too.
         """
-        if self._media.holds(folder):
-            raise Denied("copies_unwritable", path=str(folder))
+        self._refuse(folder)
         started = time.monotonic()
         copies: list[TaggedCopy] = []
         failed: list[LeftOut] = []
@@ -102,6 +114,15 @@ class SaveCopies:
             stopped,
         )
 
+    def _refuse(self, folder: Path) -> None:
+        """Raise Denied for a folder that has something to do with the library, be it by way of a link."""
+        ways = {folder, Path(os.path.realpath(folder))}
+        if any(map(self._media.holds, ways)):
+            raise Denied("copies_unwritable", path=str(folder))
+        ours = (path for path, _songs in self._catalogue.list_folders() if not self._media.holds(path))
+        if self._follows(folder) or any(path.is_relative_to(way) for path in ours for way in ways):
+            raise Denied("copies_double", path=str(folder))
+
     def _copy(self, song: Song, folder: Path) -> tuple[TaggedCopy, set[str]]:
         """Copy one song; returns what the copy lacks of cover and words too."""
         location = None if song.song is None else self._catalogue.find_location(song.song.sha256)
@@ -113,13 +134,13 @@ class SaveCopies:
         cover = self._catalogue.find_cover(song.cover) if song.cover is not None else None
         words = self._catalogue.find_lyrics(song.id)
         new = tags_of(song, words, cover, held)
-        read = self._writer.as_read(song.song.format, new)
+        copy = self._writer.write_copy(location, new, folder, stem_of(song))
         lacks = set[str]()
-        if song.cover is not None and read.cover is None:
+        if song.cover is not None and copy.cover != song.cover:
             lacks.add("cover")
-        if words is not None and words.lines and not read.lyrics:
+        if words is not None and words.lines and not self._writer.as_read(song.song.format, new).lyrics:
             lacks.add("lyrics")
-        return self._writer.write_copy(location, new, folder, stem_of(song)), lacks
+        return copy, lacks
 
 
 def _told_by_song(error: KnownError, song: Song) -> KnownError:

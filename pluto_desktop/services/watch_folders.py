@@ -77,6 +77,17 @@ class WatchFolders:
         with self._guard:
             return self._save([one for one in self.list_folders() if one.path != path])
 
+    def follows(self, path: Path) -> bool:
+        """Return whether a path lies in a folder that is followed, or is one, also by way of links.
+
+        A folder that does not answer is taken by its name.
+        """
+        real = Path(os.path.realpath(path))
+        roots = [one.path for one in self.list_folders() if one.on]
+        return any(path.is_relative_to(root) or real.is_relative_to(root) for root in roots) or any(
+            real.is_relative_to(root.resolve()) for root in roots if self._disk.answers(root, _ANSWER_S)
+        )
+
     def look(self, cancel: CancelToken) -> Watchable:
         """Return what is to be watched now: all folders that are followed and answer."""
         return self.look_into([one.path for one in self.list_folders() if one.on], cancel)

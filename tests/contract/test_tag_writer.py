@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,7 @@ def test_a_copy_is_written_under_a_free_name_and_the_file_stays_as_it_is(world: 
     assert tags.read(before.path) == before
     there = tags.read(copy.path)
     assert (there.sound_hash, there.tags) == (before.sound_hash, writer.as_read(before.format, new))
+    assert copy.cover == sha256(SAID.cover or b"").hexdigest()
 
     # The same again is there already; another one does not take its place.
     assert writer.write_copy(location_of(before), new, folder, "చందమామ") == replace(copy, made=False)

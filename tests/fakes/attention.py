@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from pluto_desktop.domain.attention import BEYOND_END_MS, LENGTHS_APART_MS, Alike, Lacks, Need, bits_of
+from pluto_desktop.domain.attention import BEYOND_END_MS, LENGTHS_APART_MS, LOOKED_FOR, Alike, Lacks, Need
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.songs import Song
 from pluto_desktop.lyrics.document import Timing
@@ -24,7 +24,7 @@ class FakeAttention:
         kept = self._catalogue.songs
         there = sorted((song for song in kept if songs is None or song in songs), key=self._by_name)
         names = [self._by_name(song)[0] for song in there]
-        return Lacks(there, names, bytes(bits_of(self._needs(kept[song])) for song in there))
+        return Lacks(there, names, bytes(self._bits(kept[song]) for song in there))
 
     def list_alike(self, songs: Collection[SongId] | None = None) -> list[Alike]:
         named, sounding = dict[str, list[Alike]](), dict[str, list[Alike]]()
@@ -43,6 +43,10 @@ class FakeAttention:
     def _by_name(self, song_id: SongId) -> tuple[str, SongId]:
         song = self._catalogue.songs[song_id]
         return fold(song.romanised or song.title), song_id
+
+    def _bits(self, song: Song) -> int:
+        needs = self._needs(song)
+        return sum(1 << at for at, need in enumerate(LOOKED_FOR) if need in needs)
 
     def _needs(self, song: Song) -> tuple[Need, ...]:
         words, end_ms = self._catalogue.words.get(song.id), song.duration_ms or 0

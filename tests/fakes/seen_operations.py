@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import time
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from pluto_desktop.domain.batches import BatchCommand, OperationLine, SongEdit
@@ -11,16 +12,16 @@ from pluto_desktop.domain.ids import OperationId, SongId
 
 
 class FakeSeenOperations:
-    """Fulfils SeenOperations; its clock goes on by a millisecond with each page. Of ``most`` songs it keeps edits."""
+    """Fulfils SeenOperations. Of ``most`` songs it keeps edits; ``now_ms`` tells the time."""
 
-    def __init__(self, most: int = 1000) -> None:
-        self._most = most
-        self._now_ms = 1_700_000_000_000
+    def __init__(self, most: int = 1000, now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000) -> None:
+        self._most, self._now_ms = most, now_ms
         self.full: KnownError | None = None
         """What is raised instead of keeping anything."""
         self._listed: dict[OperationId, OperationLine] = {}
         self._lines: dict[OperationId, OperationLine] = {}
-        self._seen: dict[OperationId, int] = {}
+        self._listed_at: dict[OperationId, int] = {}
+        self._songs: dict[SongId, int] = {}
         self._whole: dict[OperationId, BatchCommand] = {}
         self._parts: dict[tuple[OperationId, SongId], SongEdit] = {}
 
@@ -28,12 +29,12 @@ class FakeSeenOperations:
         self._write()
         if not lines:
             return
-        self._now_ms += 1
         if before is None and not any(line.op_id in self._listed for line in lines):
             self._listed.clear()
         for line in lines:
-            self._listed[line.op_id] = self._lines[line.op_id] = line
-            self._seen[line.op_id] = self._now_ms
+            self._lines[line.op_id] = line
+            if before is None or before in self._listed:
+                self._listed[line.op_id], self._listed_at[line.op_id] = line, self._now_ms()
 
     def keep_operation(self, command: BatchCommand) -> bool:
         self._write()
@@ -42,21 +43,24 @@ class FakeSeenOperations:
         self._whole[command.op_id] = command
         for op_id in sorted(self._whole, key=lambda one: self._lines[one].at_ms):
             if sum(len(one.edits) for one in self._whole.values()) > self._most:
-                del self._whole[op_id]
+                for edit in self._whole.pop(op_id).edits:
+                    self._songs.pop(edit.song_id, None)
         return command.op_id in self._whole
 
     def keep_song(self, song_id: SongId, done: Sequence[tuple[OperationLine, SongEdit]]) -> None:
         self._write()
-        self._now_ms += 1
+        self._songs[song_id] = self._now_ms()
         for line, edit in done:
-            self._lines.setdefault(line.op_id, line)
-            self._seen[line.op_id] = self._now_ms
-            self._parts[line.op_id, song_id] = edit
+            op_id = line.op_id
+            if op_id not in self._lines or not self._lines[op_id].at_ms:
+                self._lines[op_id] = line
+            self._parts[op_id, song_id] = edit
 
     def list_lines(self, limit: int, before: OperationId | None = None) -> list[OperationLine]:
         lines = sorted(self._listed.values(), key=lambda one: (one.at_ms, one.op_id), reverse=True)
         if before is not None:
-            lines = lines[[one.op_id for one in lines].index(before) + 1 :]
+            ids = [one.op_id for one in lines]
+            lines = lines[ids.index(before) + 1 :] if before in ids else []
         return lines[:limit]
 
     def list_song(self, song_id: SongId) -> list[OperationLine]:
@@ -68,8 +72,10 @@ class FakeSeenOperations:
         return sorted(told, key=lambda one: (one.at_ms, one.op_id), reverse=True)
 
     def seen_at_ms(self, song_id: SongId | None = None) -> int:
-        told = self._listed if song_id is None else [one.op_id for one in self.list_song(song_id)]
-        return max((self._seen.get(op_id, 0) for op_id in told), default=0)
+        if song_id is not None:
+            return self._songs.get(song_id, 0)
+        newest = self.list_lines(1)
+        return self._listed_at[newest[0].op_id] if newest else 0
 
     def find_operation(self, op_id: OperationId) -> BatchCommand | None:
         return self._whole.get(op_id)
@@ -81,10 +87,6 @@ class FakeSeenOperations:
 
     def list_lacking(self, ids: Collection[OperationId]) -> list[OperationId]:
         return [op_id for op_id in ids if op_id not in self._whole]
-
-    def forget(self) -> None:
-        for kept in (self._listed, self._lines, self._seen, self._whole, self._parts):
-            kept.clear()
 
     def _write(self) -> None:
         if self.full is not None:

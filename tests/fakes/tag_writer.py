@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from pluto_desktop.domain.errors import Conflict, Invalid, KnownError
+from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.domain.songs import Location
 from pluto_desktop.lyrics.document import Timing
 from pluto_desktop.lyrics.formats import KINDS
@@ -39,6 +41,7 @@ class FakeTagWriter:
 
     def write_copy(self, location: Location, new: NewTags, folder: Path, stem: str) -> TaggedCopy:
         copy = self._written(location, new)
+        cover = None if copy[1].cover is None else MediaHash(sha256(copy[1].cover).hexdigest())
         if folder in self.errors:
             raise self.errors[folder]
         for number in range(1, 100):
@@ -46,9 +49,9 @@ class FakeTagWriter:
             target = folder / f"{name}{location.path.suffix}"
             if target not in self._files.files:
                 self._files.put(str(target), *copy)
-                return TaggedCopy(target, made=True)
+                return TaggedCopy(target, made=True, cover=cover)
             if self._files.files[target][:2] == copy:
-                return TaggedCopy(target, made=False)
+                return TaggedCopy(target, made=False, cover=cover)
         raise AssertionError(stem)
 
     def settle(self) -> list[Path]:

@@ -121,6 +121,8 @@ def test_copies_are_saved_with_tags_and_not_made_twice(house: House, tmp_path: P
     assert "“two” is not on this device" in err
     done, _, err = house.pluto("song", "save-copies", "చందమామ", "--to", to / "not there")
     assert (done, len(err.splitlines())) == (2, 1)
+    done, _, err = house.pluto("song", "save-copies", "చందమామ", "--to", house.music)
+    assert (done, "would become songs once more" in err) == (2, True)
     assert house.pluto("song", "save-copies", "--to", to)[0] == 2
 
 

@@ -8,6 +8,7 @@ import os
 import shutil
 import stat
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from pluto_desktop.adapters.files.swapping import Swap, Swaps, sync
 from pluto_desktop.adapters.files.tag_fields import PUTTERS, list_held, picture_kind
 from pluto_desktop.adapters.files.text import clean, date, names
 from pluto_desktop.domain.errors import Conflict, Denied, Invalid
+from pluto_desktop.domain.ids import MediaHash
 from pluto_desktop.domain.songs import Location
 from pluto_desktop.lyrics.languages import named_languages
 from pluto_desktop.ports.audio_files import AudioFile, FileTags, NewTags, TaggedCopy
@@ -71,8 +73,9 @@ class MutagenTagWriter:
         try:
             with self._swaps.begin(folder / f"{stem}{ending}") as swap:
                 shutil.copyfile(location.path, swap.new)
-                self._make(swap.new, before, new)
-                return _named(swap.new, folder, stem, ending)
+                cover = self._make(swap.new, before, new).tags.cover
+                path, made = _named(swap.new, folder, stem, ending)
+                return TaggedCopy(path, made, None if cover is None else MediaHash(sha256(cover).hexdigest()))
         except OSError as error:
             code = "disk_full" if error.errno in _FULL else "copies_unwritable"
             raise Denied(code, path=_shown(folder)) from error
@@ -143,16 +146,16 @@ def _put_tags(path: Path, form: str, new: NewTags) -> None:
         EMBEDDERS[form](path, new.words)
 
 
-def _named(copy: Path, folder: Path, stem: str, ending: str) -> TaggedCopy:
-    """Bring a copy under the first name that is free, unless a file of one of the names has its bytes already."""
+def _named(copy: Path, folder: Path, stem: str, ending: str) -> tuple[Path, bool]:
+    """Bring a copy under the first name that is free; False where a file of one of the names has its bytes already."""
     number = 1
     while True:
         target = folder / (f"{stem}{ending}" if number == 1 else f"{stem} ({number}){ending}")
         if _take_name(copy, target):
             sync(folder)
-            return TaggedCopy(target, made=True)
+            return target, True
         if target.is_file() and filecmp.cmp(copy, target, shallow=False):
-            return TaggedCopy(target, made=False)
+            return target, False
         number += 1
 
 

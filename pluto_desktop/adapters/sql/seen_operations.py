@@ -20,22 +20,25 @@ MOST_LINES = 5000
 
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _LINE = "op_id, actor, at, kind, title, songs, song_id"
-_PUT = f"""INSERT INTO seen_operations ({_LINE}, seen_at, listed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
+_PUT = f"""INSERT INTO seen_operations ({_LINE}, listed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (op_id) DO UPDATE SET actor = excluded.actor, at = excluded.at, kind = excluded.kind,
-  title = excluded.title, songs = excluded.songs, song_id = excluded.song_id, seen_at = excluded.seen_at, listed = 1"""  # noqa: S608 - constant parts only
-# Of what is told for a song, or opened without having been listed, the line says no more than who and when.
-_PUT_BARE = f"""INSERT INTO seen_operations ({_LINE}, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (op_id) DO UPDATE SET seen_at = excluded.seen_at"""  # noqa: S608
+  title = excluded.title, songs = excluded.songs, song_id = excluded.song_id,
+  listed_at = max(listed_at, excluded.listed_at)"""  # noqa: S608 - constant parts only
+# Of what is told for a song the line says no more than who and when; of what was opened without being listed, not even
+# that, until it is told.
+_PUT_BARE = f"""INSERT INTO seen_operations ({_LINE}) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (op_id) DO UPDATE SET actor = excluded.actor, at = excluded.at WHERE seen_operations.at = 0"""  # noqa: S608
 _PUT_EDIT = """INSERT INTO seen_edits (op_id, song_id, position, edit) VALUES (?, ?, ?, ?)
 ON CONFLICT (op_id, song_id) DO UPDATE SET position = excluded.position, edit = excluded.edit"""
-_PAGE = f"""SELECT {_LINE} FROM seen_operations WHERE listed AND (:before IS NULL OR (at, op_id) < (
+_PAGE = f"""SELECT {_LINE} FROM seen_operations WHERE listed_at AND (:before IS NULL OR (at, op_id) < (
   SELECT at, op_id FROM seen_operations WHERE op_id = :before)) ORDER BY at DESC, op_id DESC LIMIT :limit"""  # noqa: S608
 _OF_SONG = """SELECT o.op_id, o.actor, o.at, json_extract(e.edit, '$.kind'),
   coalesce(m.song_name, json_extract(e.edit, '$.fields.title'), ''), 1, e.song_id
 FROM seen_edits e JOIN seen_operations o ON o.op_id = e.op_id LEFT JOIN metadata m ON m.id = e.song_id
 WHERE e.song_id = ? AND o.at > 0 ORDER BY o.at DESC, o.op_id DESC"""
-_SEEN_AT = """SELECT max(seen_at) FROM seen_operations WHERE CASE WHEN :song IS NULL THEN listed
-  ELSE op_id IN (SELECT op_id FROM seen_edits WHERE song_id = :song) END"""
+# An older page may be told later: it says nothing of what is new.
+_SEEN_AT = "SELECT listed_at FROM seen_operations WHERE listed_at ORDER BY at DESC, op_id DESC LIMIT 1"
+_SONG_SEEN_AT = "SELECT seen_at FROM seen_songs WHERE song_id = ?"
 
 
 class SqlSeenOperations:
@@ -48,17 +51,17 @@ class SqlSeenOperations:
         """Keep a page of the library's operations."""
         if not lines or self._connections.read_only:
             return
-        seen_at, ids = now_ms(), _JSON([line.op_id for line in lines])
+        listed_at, joining = now_ms(), [line.op_id for line in lines] if before is None else [before]
         with self._connections.writing() as connection:
-            joined = (
-                before is not None
-                or connection.execute(
-                    "SELECT 1 FROM seen_operations WHERE listed AND op_id IN (SELECT value FROM json_each(?))", (ids,)
-                ).fetchone()
-            )
-            if not joined:
-                connection.execute("UPDATE seen_operations SET listed = 0 WHERE listed")
-            connection.executemany(_PUT, [(*_row(line), seen_at) for line in lines])
+            joined = connection.execute(
+                "SELECT 1 FROM seen_operations WHERE listed_at AND op_id IN (SELECT value FROM json_each(?))",
+                (_JSON(joining),),
+            ).fetchone()
+            if not joined and before is None:
+                connection.execute("UPDATE seen_operations SET listed_at = 0 WHERE listed_at")
+            elif not joined:
+                listed_at = 0
+            connection.executemany(_PUT, [(*_row(line), listed_at) for line in lines])
             connection.execute(
                 """DELETE FROM seen_operations WHERE op_id IN (
   SELECT op_id FROM seen_operations ORDER BY at DESC, op_id DESC LIMIT -1 OFFSET ?)""",
@@ -73,7 +76,7 @@ class SqlSeenOperations:
             return False
         line = OperationLine(command.op_id, "", 0, command.kind, command.title, len(edits))
         with self._connections.writing() as connection:
-            connection.execute(_PUT_BARE, (*_row(line), now_ms()))
+            connection.execute(_PUT_BARE, _row(line))
             rows = [
                 (command.op_id, edit.song_id, place, text)
                 for place, (edit, text) in enumerate(zip(command.edits, edits, strict=True))
@@ -90,10 +93,10 @@ class SqlSeenOperations:
         """Keep the history of one song."""
         if self._connections.read_only:
             return
-        seen_at = now_ms()
         with self._connections.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO seen_songs VALUES (?, ?)", (song_id, now_ms()))
             for line, edit in done:
-                connection.execute(_PUT_BARE, (*_row(line), seen_at))
+                connection.execute(_PUT_BARE, _row(line))
                 if not _head(connection, line.op_id):
                     text = _JSON(edit_to_json(edit))
                     connection.execute(_PUT_EDIT, (line.op_id, song_id, 0, text))
@@ -115,9 +118,11 @@ class SqlSeenOperations:
             return [_line(row) for row in connection.execute(_OF_SONG, (song_id,))]
 
     def seen_at_ms(self, song_id: SongId | None = None) -> int:
-        """Return when the library's operations, or those of a song, were last told."""
+        """Return until when the library's history, or that of a song, is known without a gap."""
+        asked = (_SEEN_AT, ()) if song_id is None else (_SONG_SEEN_AT, (song_id,))
         with self._connections.reading() as connection:
-            return int(connection.execute(_SEEN_AT, {"song": song_id}).fetchone()[0] or 0)
+            row = connection.execute(*asked).fetchone()
+        return 0 if row is None else int(row[0])
 
     def find_operation(self, op_id: OperationId) -> BatchCommand | None:
         """Return what an operation did, if all of it is kept."""
@@ -148,11 +153,6 @@ WHERE head IS NOT NULL AND op_id IN (SELECT value FROM json_each(?))""",
             kept = {row[0] for row in rows}
         return [op_id for op_id in ids if op_id not in kept]
 
-    def forget(self) -> None:
-        """Forget everything."""
-        with self._connections.writing() as connection:
-            forget_seen(connection)
-
     def _make_room(self, connection: sqlite3.Connection) -> None:
         """Forget what the oldest operations did, until what is kept of the others is no more than may be."""
         (total,) = connection.execute("SELECT sum(bytes) FROM seen_operations").fetchone()
@@ -167,6 +167,7 @@ WHERE head IS NOT NULL AND op_id IN (SELECT value FROM json_each(?))""",
 
 def forget_seen(connection: sqlite3.Connection) -> None:
     """Forget what was seen of the history, within a transaction on the catalogue."""
+    connection.execute("DELETE FROM seen_songs")
     connection.execute("DELETE FROM seen_edits")
     connection.execute("DELETE FROM seen_operations")
 

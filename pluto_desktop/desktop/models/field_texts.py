@@ -14,6 +14,7 @@ from pluto_desktop.desktop.models.formatting import grouped, one_line
 from pluto_desktop.desktop.texts import QT_TRANSLATE_NOOP
 from pluto_desktop.domain.shared_json import date_from_json
 from pluto_desktop.lyrics.document import Document
+from pluto_desktop.lyrics.languages import ROMANISED, UNKNOWN
 
 translate = QCoreApplication.translate
 
@@ -67,7 +68,9 @@ def language_name(code: str) -> str:
     """Return what a language is called; the code itself where it is a rare one."""
     return {
         "": translate("languages", "Not said"),
+        UNKNOWN: translate("languages", "Not said"),
         "te": translate("languages", "Telugu"),
+        ROMANISED: translate("languages", "Telugu in Latin letters"),
         "en": translate("languages", "English"),
         "hi": translate("languages", "Hindi"),
         "ta": translate("languages", "Tamil"),
@@ -111,7 +114,7 @@ def _words(value: dict[str, Any]) -> str:
     if len(words.lines) == 1:
         text = translate("fields", "1 line · %2 timed · %3")
     text = text.replace("%1", grouped(len(words.lines))).replace("%2", grouped(timed))
-    return text.replace("%3", ", ".join(words.languages))
+    return text.replace("%3", ", ".join(map(language_name, words.languages)))
 
 
 _MEDIA = frozenset({"song", "bgm", "cover"})

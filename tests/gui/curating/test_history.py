@@ -20,6 +20,7 @@ from pluto_desktop.domain.errors import Offline
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import SongFields
 from pluto_desktop.services.edit_songs import NewFiles
+from pluto_desktop.services.history import Listed
 from tests.factories import make_document, make_song
 from tests.gui.shell.conftest import Home, OpenHome
 
@@ -146,6 +147,14 @@ def test_what_cannot_be_asked_is_said_and_what_waits_is_shown_still(
     qtbot.waitUntil(lambda: "Family" in page.note.text())
     assert page.model.rowCount() == 3
     assert not home.toasts()
+
+    # Servers that went away while somebody scrolls are told of, and asked for the rest when it comes into sight again.
+    seen = Listed((), more=True, away=Offline("server_unreachable", server="Family"))
+    monkeypatch.setattr(type(home.inside.parts.history()), "list_operations", lambda *_: seen)
+    page.model.set_lines([page.model.line(at) for at in range(3)], more=True)
+    page.model.fetchMore()
+    qtbot.waitUntil(lambda: "Only what this device has seen" in page.note.text())
+    assert page.model.canFetchMore()
 
     waiting = [page.model.line(1)]
     why = "The library “Family” cannot be reached."

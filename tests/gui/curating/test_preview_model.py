@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
+from pluto_desktop.desktop.models.field_texts import field_text
 from pluto_desktop.desktop.views.curate.bulk.preview_model import Part, PreviewModel
 from pluto_desktop.domain.errors import Invalid
 from pluto_desktop.domain.ids import SongId
 from pluto_desktop.domain.shared import SongFields
 from pluto_desktop.domain.song_fields import plain_fields
+from pluto_desktop.lyrics.document import Document, Line
 from pluto_desktop.services.bulk.plan import BulkSong, Change, Plan
 
 SONG = BulkSong(SongId("s"), 1, plain_fields(SongFields(title="Jo")))
@@ -39,6 +41,12 @@ def test_a_row_says_what_was_and_what_will_be(qtmodeltester: ModelTester, qapp: 
         "ticked: Jo, Language: Telugu → English",
         "Jo, cannot be changed: A song needs a name.",
     ]
+
+
+def test_words_say_their_languages_by_name(qapp: object) -> None:
+    texts = {"te": "జో", "te-Latn": "jo", "und": "?"}
+    told = field_text("lyrics", Document((Line("1", None, None, texts),)).to_json())
+    assert told == "1 line · 0 timed · Telugu, Telugu in Latin letters, Not said"
 
 
 def test_what_cannot_be_is_never_ticked(qapp: object) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pluto_desktop.bootstrap.shared import SharedServices
+from pluto_desktop.desktop.tasks import Lane
 from pluto_desktop.desktop.views.attention.view import AttentionView
 from pluto_desktop.desktop.views.history.view import HistoryView
 from pluto_desktop.domain.attention import Need
@@ -74,8 +76,18 @@ def test_reasons_and_history_of_a_shared_library_with_servers_and_without(
     qtbot.mouseClick(history.operation.boxes[0].buttons["title"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: title_there(servers, song) == "First", timeout=LIMIT_MS)
     history.show_list()
-    change_there(servers, second, "Theirs too")
-    qtbot.waitUntil(lambda: "Theirs too" in told(history), timeout=LIMIT_MS)
+    # What was done is fetched ahead, beside all long work.
+    worked = Event()
+    for _ in range(2):
+        home.desktop.runner._pools[Lane.LONG].submit(worked.wait)
+    try:
+        change_there(servers, second, "Theirs too")
+        qtbot.waitUntil(lambda: "Theirs too" in told(history), timeout=LIMIT_MS)
+        seen = home.inside.parts.history()._seen
+        assert seen is not None
+        qtbot.waitUntil(lambda: not seen.list_lacking([one.op_id for one in seen.list_lines(9)]), timeout=LIMIT_MS)
+    finally:
+        worked.set()
     qtbot.waitUntil(lambda: home.desktop.runner.idle, timeout=LIMIT_MS)
 
     # Without servers an edit waits, is told as waiting, and counts as done; undoing it leaves nothing to be sent.

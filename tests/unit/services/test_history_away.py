@@ -8,7 +8,7 @@ import pytest
 
 from pluto_desktop.domain.batches import BatchCommand, OperationLine, SongEdit
 from pluto_desktop.domain.cancel import CancelToken
-from pluto_desktop.domain.errors import Denied, KnownError, NotFound, Offline
+from pluto_desktop.domain.errors import Denied, NotFound, Offline
 from pluto_desktop.domain.ids import OperationId, SongId
 from pluto_desktop.domain.shared import SongFields
 from pluto_desktop.domain.song_history import NumberedRevision
@@ -63,9 +63,8 @@ class Titles:
         return []
 
 
-def history_of(servers: Servers, most: int = 1000, full: KnownError | None = None) -> History:
-    seen = FakeSeenOperations(most)
-    seen.full = full
+def history_of(servers: Servers, seen: FakeSeenOperations | None = None) -> History:
+    seen = seen or FakeSeenOperations()
     many = cast("Any", SeenHistory(lambda: servers, seen))
     return History(lambda: many, lambda: cast("Any", servers), cast("Any", Titles()), tuple, seen)
 
@@ -79,12 +78,13 @@ def test_what_was_listed_is_told_and_opened_while_nobody_answers() -> None:
     assert servers.asked == ["op-2", "op-1"]
     servers.away = True
     told = history.list_operations()
-    assert (told.lines, told.more, told.away) == (listed.lines, False, AWAY)
+    assert (told.lines, told.more, told.away) == (listed.lines, True, AWAY)
     assert told.seen_at_ms > 0
     opened = history.open(told.lines[0], 1)
     assert (len(opened.songs), opened.total) == (1, 2)
-    with pytest.raises(Offline):
-        history.list_operations(told.lines[-1].op_id)
+    older = history.list_operations(told.lines[-1].op_id)
+    assert (older.lines, older.more, older.away) == ((), True, AWAY), "there may be some; who knows is away"
+    assert history.list_song(SongId("song-0")).seen_at_ms == 0, "only some of what was done to it was seen"
 
 
 def test_what_was_never_seen_is_said_to_be_away() -> None:
@@ -103,6 +103,7 @@ def test_the_edits_of_a_song_are_told_and_opened_while_nobody_answers() -> None:
     servers.away = True
     told = history.list_song(SONG)
     assert told.away is AWAY
+    assert told.seen_at_ms > 0
     (line,) = told.lines
     (change,) = history.open(line, 50).songs
     assert [(field.before, field.after) for field in change.fields] == [("old", "new")]
@@ -111,7 +112,7 @@ def test_the_edits_of_a_song_are_told_and_opened_while_nobody_answers() -> None:
 def test_what_is_too_big_is_not_fetched_ahead_and_what_is_not_to_be_had_not_again() -> None:
     servers = Servers(1, AHEAD_SONGS + 1, 5)
     servers.purged.add(OperationId("op-1"))
-    history = history_of(servers, most=4)
+    history = history_of(servers, FakeSeenOperations(most=4))
     for _ in range(2):
         history.fetch_ahead(servers.lines, CancelToken())
     assert servers.asked == ["op-1", "op-3"]
@@ -119,10 +120,15 @@ def test_what_is_too_big_is_not_fetched_ahead_and_what_is_not_to_be_had_not_agai
 
 def test_what_cannot_be_kept_is_told_all_the_same() -> None:
     servers = Servers(1)
-    history = history_of(servers, full=Denied("disk_full", path="/library"))
+    seen = FakeSeenOperations()
+    seen.full = Denied("disk_full", path="/library")
+    history = history_of(servers, seen)
     listed = history.list_operations()
     history.fetch_ahead(listed.lines, CancelToken())
     assert len(listed.lines) == len(history.list_song(SONG).lines) == history.open(listed.lines[0], 5).total == 1
+    seen.full = None
+    history.fetch_ahead(listed.lines, CancelToken())
+    assert seen.list_lacking([OperationId("op-1")]) == [], "the disk has room again"
 
 
 def test_nothing_more_is_fetched_once_the_servers_are_away() -> None:

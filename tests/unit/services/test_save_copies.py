@@ -16,6 +16,9 @@ from pluto_desktop.domain.songs import Song
 from pluto_desktop.lyrics.document import Document, Line
 from pluto_desktop.ports.audio_files import FileTags
 from pluto_desktop.services.save_copies import CopiesSaved, SaveCopies
+from pluto_desktop.services.watch_folders import WatchFolders
+from tests.fakes.files import FakeFolders
+from tests.fakes.personal import FakePersonal
 from tests.unit.services.test_write_tags import Desk
 
 TO = Path("/copies")
@@ -26,7 +29,11 @@ class Copying(Desk):
 
     def __init__(self) -> None:
         super().__init__()
-        self.copies = SaveCopies(self.writer, self.catalogue, media=self.media, lock=self._lock)
+        self.folders = FakeFolders()
+        self.followed = WatchFolders(FakePersonal(), self.folders)
+        self.copies = SaveCopies(
+            self.writer, self.catalogue, media=self.media, lock=self._lock, follows=self.followed.follows
+        )
 
     def save(self, *songs: Song, to: Path = TO) -> CopiesSaved:
         return self.copies.save([song.id for song in songs], to, self.progress.append, CancelToken())
@@ -68,6 +75,8 @@ def test_what_is_not_here_is_left_out_by_name_and_a_cover_elsewhere_is_told(desk
     gone, covered, odd = (desk.add(name, FileTags(title=name)) for name in ("gone", "covered", "odd"))
     desk.files.take("/m/gone.mp3")
     covered = desk.edit(covered, cover=MediaHash("f" * 64))
+    picture = MediaHash(hashlib.sha256(b"\x89PNG").hexdigest())
+    own = desk.edit(desk.add("own", FileTags(title="own", cover=b"\x89PNG")), cover=picture)
     assert odd.song is not None
     desk.catalogue.songs[odd.id] = replace(odd, song=replace(odd.song, format="aac"))
     silent = desk.add("silent")
@@ -78,10 +87,9 @@ def test_what_is_not_here_is_left_out_by_name_and_a_cover_elsewhere_is_told(desk
     desk.catalogue.set_lyrics(mute.id, Document((Line("1", None, None, {"en": "One"}),)))
     mute = desk.catalogue.songs[mute.id]
     desk.catalogue.songs[mute.id] = replace(mute, song=replace(mute.song, format="wma"))
-    done = desk.copies.save(
-        [gone.id, SongId("never"), covered.id, odd.id, silent.id, mute.id], TO, desk.progress.append, CancelToken()
-    )
-    assert [path.name for path in done.saved] == ["covered.mp3", "mute.mp3"]
+    wanted = [gone.id, SongId("never"), covered.id, odd.id, silent.id, mute.id, own.id]
+    done = desk.copies.save(wanted, TO, desk.progress.append, CancelToken())
+    assert [path.name for path in done.saved] == ["covered.mp3", "mute.mp3", "own.mp3"]
     assert (done.without_cover, done.without_words) == (1, 1)
     assert [(one.title, one.error.code) for one in done.failed] == [
         ("gone", "copy_not_here"), ("odd", "copy_format"), ("silent", "copy_not_here"),
@@ -96,6 +104,19 @@ def test_a_folder_that_takes_no_files_ends_it_and_one_of_the_library_is_refused(
     kept = desk.media.adopt(Path("/m/a.mp3"), MediaHash("a" * 64), ".mp3").path
     with pytest.raises(Denied):
         desk.save(*songs, to=kept.parent)
+
+
+def test_a_folder_whose_music_is_added_is_refused(desk: Copying, tmp_path: Path) -> None:
+    song, followed, link = desk.add("a"), tmp_path / "followed", tmp_path / "link"
+    (followed / "in it").mkdir(parents=True)
+    link.symlink_to(followed)
+    for root, other in ((followed, link), (link, followed)):
+        desk.followed.add([desk.folders.put(str(root))])
+        for to in (Path("/m"), Path("/n/../m"), root, root / "in it", other, other / "in it"):
+            with pytest.raises(Denied, match="copies_double"):
+                desk.save(song, to=to)
+        desk.followed.switch(root, on=False)
+        assert len(desk.save(song, to=root).saved) == 1
 
 
 def test_cancelled_the_others_are_left(desk: Copying) -> None:

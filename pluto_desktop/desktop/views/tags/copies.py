@@ -45,7 +45,7 @@ class SaveCopiesDialog(WorkDialog):
         if done.there:
             parts.append(self.tr("%1 there already, just as they would be.").replace("%1", songs_text(done.there)))
         if done.without_cover:
-            text = self.tr("%1 without the cover: it is not on this device, or the file cannot hold it.")
+            text = self.tr("%1 without the library's cover: it is not on this device, or the file cannot hold it.")
             parts.append(text.replace("%1", songs_text(done.without_cover)))
         if done.without_words:
             text = self.tr("%1 without the words: such files cannot hold any.")

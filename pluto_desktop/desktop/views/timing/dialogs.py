@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pluto_desktop.desktop.models.field_texts import language_name
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.dialog import PlainDialog
 from pluto_desktop.desktop.views.common.text import ThemedLabel
-from pluto_desktop.desktop.views.timing.told import language_name, lines_text, read_time, time_text
+from pluto_desktop.desktop.views.timing.told import lines_text, read_time, time_text
 from pluto_desktop.lyrics.document import Document
 from pluto_desktop.lyrics.languages import ENGLISH, ROMANISED, TELUGU, language_of, script_of
 

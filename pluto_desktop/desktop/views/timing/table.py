@@ -8,9 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from pluto_desktop.desktop.models.field_texts import language_name
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.views.timing.board import TimingBoard
-from pluto_desktop.desktop.views.timing.told import check_text, columns_of, language_name, read_time, time_text
+from pluto_desktop.desktop.views.timing.told import check_text, columns_of, read_time, time_text
 from pluto_desktop.lyrics.document import Line
 from pluto_desktop.lyrics.timing.checks import has_words
 from pluto_desktop.lyrics.timing.moments import set_end, set_start

@@ -1,4 +1,4 @@
-"""How times, checks and languages are written in the editor of timed words."""
+"""How times and checks are written in the editor of timed words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pluto_desktop.desktop.models.formatting import grouped
 from pluto_desktop.lyrics.document import Document
-from pluto_desktop.lyrics.languages import ENGLISH, ROMANISED, TELUGU
+from pluto_desktop.lyrics.languages import ENGLISH, TELUGU
 from pluto_desktop.lyrics.timing.checks import Check, Tally
 
 _TIME = re.compile(r"(?:(\d{1,3}):)?(\d{1,4})(?:[.,](\d{1,3}))?")
@@ -62,12 +62,6 @@ def tally_text(counted: Tally) -> str:
     if counted.wrong:
         parts.append(translate("timing", "%1 to look at").replace("%1", lines_text(counted.wrong)))
     return "  ·  ".join(parts)
-
-
-def language_name(language: str) -> str:
-    """Return what a column of texts is called."""
-    latin = translate("timing", "In Latin letters")
-    return {TELUGU: "తెలుగు", ENGLISH: "English", ROMANISED: latin}.get(language, language)
 
 
 def columns_of(document: Document) -> Sequence[str]:

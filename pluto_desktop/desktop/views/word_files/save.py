@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from pluto_desktop.desktop.forms.ui_save_words import Ui_SaveWordsForm
+from pluto_desktop.desktop.models.field_texts import language_name
 from pluto_desktop.desktop.models.formatting import one_line
 from pluto_desktop.desktop.theme import Theme
 from pluto_desktop.desktop.views.common.text import ThemedLabel
-from pluto_desktop.desktop.views.timing.told import language_name
 from pluto_desktop.domain.file_names import file_stem
 from pluto_desktop.lyrics.formats.kinds import KINDS
 from pluto_desktop.lyrics.formats.losses import SENTENCES, Loss
