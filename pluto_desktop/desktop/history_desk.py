@@ -140,7 +140,8 @@ class HistoryDesk(QObject):
             oldest = view.model.oldest
             if oldest is not None and oldest.op_id == before:
                 view.show_older(found.lines, more=found.more)
-                view.say_trouble(_away(found))
+                if found.away is not None:  # an older page says nothing of what the newest one lacks
+                    view.say_trouble(_away(found))
                 self._fetch_ahead(found)
 
         def failed(error: Exception) -> None:
