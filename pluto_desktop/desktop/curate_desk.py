@@ -209,16 +209,17 @@ class CurateDesk(QObject):
 
     def _show(self, songs: Sequence[SongId]) -> None:
         pane = self._made_pane()
-        if len(songs) == 1 and self._make_one is not None:
-            if self._one is None:
-                # Making a form takes a while: it is completed and filled in events of their own, others in between.
-                self._one = self._make_one(pane)
-                QTimer.singleShot(_BREATH_MS, self, partial(self._complete, self._one))
+        form, make = (self._one, self._make_one) if len(songs) == 1 else (self._many, self._make_many)
+        if form is not None:
+            pane.show_songs(form, songs)
+        elif songs and make is not None:
+            # Making a form takes a while: it is completed and filled in events of their own, others in between.
+            form = make(pane)
+            if len(songs) == 1:
+                self._one = form
             else:
-                pane.show_songs(self._one, songs)
-        elif len(songs) > 1 and self._make_many is not None:
-            self._many = self._many or self._make_many(pane)
-            pane.show_songs(self._many, songs)
+                self._many = form
+            QTimer.singleShot(_BREATH_MS, self, partial(self._complete, form))
 
     def _complete(self, form: CurateForm) -> None:
         form.complete()

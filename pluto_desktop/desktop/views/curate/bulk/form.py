@@ -91,16 +91,10 @@ class BulkForm(CurateForm):
         self.credits = CreditsEditor(theme, form.inside)
         form.credits_box.addWidget(self.credits)
         form.credits_head.addWidget(self.credits.add_button)
-        self._make_boxes()
-        self._make_menu()
+        self.boxes: dict[str, BulkBox] = {}
         form.preview.clicked.connect(lambda _checked=False: self.preview())
         form.revert.clicked.connect(lambda _checked=False: self.revert())
         form.merge.clicked.connect(lambda _checked=False: self.merge_wanted.emit(self._songs))
-        self.credits.rows_changed.connect(self._chain_tabs)
-        self._chain_tabs()
-        theme.changed.connect(self._restyle)
-        self._restyle()
-        self._reflect()
 
     # -- what the window says --
 
@@ -119,8 +113,20 @@ class BulkForm(CurateForm):
         """The songs, where something was typed for them."""
         return self._key if self.typed else frozenset()
 
+    def complete(self) -> None:
+        """Make the boxes, which takes as long as the rest of the form."""
+        if not self.boxes:
+            self._make_boxes()
+            self._make_menu()
+            self.credits.rows_changed.connect(self._chain_tabs)
+            self._chain_tabs()
+            self._theme.changed.connect(self._restyle)
+            self._restyle()
+            self._reflect()
+
     def show_songs(self, songs: Sequence[SongId]) -> None:
         """Ask for other songs. What was typed goes with a selection that grows or shrinks, and waits for it else."""
+        self.complete()
         if list(songs) == self._songs:
             return
         before, old, typed = self._songs, self._key, self.typed
@@ -186,7 +192,6 @@ class BulkForm(CurateForm):
 
     def _make_boxes(self) -> None:
         form = self.form
-        self.boxes: dict[str, BulkBox] = {}
         for name in FIELD_OF:
             editor = self.credits if name == "credits" else getattr(form, name)
             cell = getattr(form, f"{name}_cell")
