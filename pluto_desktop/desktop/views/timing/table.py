@@ -72,7 +72,9 @@ class LinesModel(QAbstractTableModel):
             return None
         if orientation is Qt.Orientation.Vertical:
             return str(section + 1)
-        names = [self.tr("Start"), self.tr("End"), *map(language_name, self.languages), self.tr("Check")]
+        # Telugu is called as its readers call it, as above the words of a song.
+        languages = ["తెలుగు" if one == "te" else language_name(one) for one in self.languages]
+        names = [self.tr("Start"), self.tr("End"), *languages, self.tr("Check")]
         return names[section] if 0 <= section < len(names) else None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
