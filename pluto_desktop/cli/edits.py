@@ -19,6 +19,7 @@ from pluto_desktop.cli.framework import (
     print_json,
     shared_of,
 )
+from pluto_desktop.domain.batches import BatchKind
 from pluto_desktop.domain.cancel import CancelToken
 from pluto_desktop.domain.edits import Choices, EditState, Side, clash_to_json
 from pluto_desktop.domain.errors import Offline, Timeout
@@ -38,6 +39,14 @@ _KINDS = {
     CommandKind.DELETE: "deleted",
     CommandKind.RESTORE: "brought back",
     CommandKind.BATCH: "many songs changed",
+}
+_BATCHES = {
+    BatchKind.DELETE.value: "many songs deleted",
+    BatchKind.RESTORE.value: "many songs brought back",
+    BatchKind.MERGE.value: "songs made one",
+    BatchKind.SPLIT.value: "split into two songs",
+    BatchKind.RENAME.value: "an artist renamed",
+    BatchKind.REVERT.value: "something taken back",
 }
 _STATES = {
     EditState.WAITING: "waiting to be sent",
@@ -180,7 +189,7 @@ def _say(args: argparse.Namespace, lines: list[EditLine], left: Sequence[LeftAlo
 def say_edit(line: EditLine) -> None:
     """Tell of an edit: what it is, why it waits, and what it clashes with."""
     title = line.title if line.songs == 1 else f"{line.title} ({line.songs} songs)"
-    print(f"{line.op_id}  {title}  {_KINDS[line.kind]} {made_at(line.created_at_ms)}")
+    print(f"{line.op_id}  {title}  {_BATCHES.get(line.batch_kind, _KINDS[line.kind])} {made_at(line.created_at_ms)}")
     print(f"  {sentence(line.error) if line.error is not None else _STATES[line.state]}")
     if line.clash is not None:
         _say_clash(line)

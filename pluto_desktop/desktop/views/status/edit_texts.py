@@ -27,7 +27,14 @@ _KINDS = {
     CommandKind.RESTORE: QT_TRANSLATE_NOOP("edits", "brought back %1"),
     CommandKind.BATCH: QT_TRANSLATE_NOOP("edits", "many songs changed %1"),
 }
-_SPLIT = QT_TRANSLATE_NOOP("edits", "split into two songs %1")
+_BATCHES = {
+    BatchKind.DELETE.value: QT_TRANSLATE_NOOP("edits", "many songs deleted %1"),
+    BatchKind.RESTORE.value: QT_TRANSLATE_NOOP("edits", "many songs brought back %1"),
+    BatchKind.MERGE.value: QT_TRANSLATE_NOOP("edits", "songs made one %1"),
+    BatchKind.SPLIT.value: QT_TRANSLATE_NOOP("edits", "split into two songs %1"),
+    BatchKind.RENAME.value: QT_TRANSLATE_NOOP("edits", "an artist renamed %1"),
+    BatchKind.REVERT.value: QT_TRANSLATE_NOOP("edits", "something taken back %1"),
+}
 _STATES = {
     EditState.WAITING: QT_TRANSLATE_NOOP("edits", "waiting to be sent"),
     EditState.HELD: QT_TRANSLATE_NOOP("edits", "held until you say what is to become of it"),
@@ -42,7 +49,7 @@ _LONGEST = 60
 def text_of(line: EditLine) -> str:
     """Return what the list says of an edit, in two lines or more."""
     moment = QLocale().toString(QDateTime.fromMSecsSinceEpoch(line.created_at_ms), QLocale.FormatType.ShortFormat)
-    said = _SPLIT if line.batch_kind == BatchKind.SPLIT.value else _KINDS[line.kind]
+    said = _BATCHES.get(line.batch_kind, _KINDS[line.kind])
     done = translate("edits", said).replace("%1", moment)
     why = explain(line.error) if line.error is not None else translate("edits", _STATES[line.state])
     parts = [one_line(line.title), f"{done} · {why}"]
