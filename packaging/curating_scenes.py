@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from stage import Script, Stage
 
     from pluto_desktop.desktop.furniture import Furniture
+    from pluto_desktop.desktop.views.songs.view import SongsView
 
 _MANY = 12
 
@@ -22,14 +23,23 @@ def _furniture(stage: Stage) -> Furniture:
     return furniture
 
 
+def _songs(furniture: Furniture) -> SongsView:
+    """Return the page of songs, which is open."""
+    from pluto_desktop.desktop.views.songs.view import SongsView
+
+    page = furniture.pages.current()
+    assert isinstance(page, SongsView)
+    return page
+
+
 def _choose(stage: Stage, count: int) -> Script:
     """Choose the first songs of the list, in curate mode."""
     from PySide6.QtCore import QItemSelectionModel
 
     furniture = _furniture(stage)
     furniture.pages.open("songs", focus=True)
-    page = furniture.pages.current()
-    model, table = page.model, page.table  # type: ignore[union-attr]
+    page = _songs(furniture)
+    model, table = page.model, page.table
     yield lambda: all(model.song(at) for at in range(count))
     furniture.curating.mode.set_on(on=True)
     flag = QItemSelectionModel.SelectionFlag
@@ -45,7 +55,7 @@ def _bulk(stage: Stage) -> Script:
 
     yield from _choose(stage, _MANY)
     furniture = _furniture(stage)
-    furniture.curating.mode.edit(furniture.pages.current().chosen())  # type: ignore[union-attr]
+    furniture.curating.mode.edit(_songs(furniture).chosen())
     yield lambda: stage.shown(BulkForm)
     form = stage.shown(BulkForm)
     assert isinstance(form, BulkForm)
@@ -64,7 +74,7 @@ def _preview(stage: Stage) -> Script:
 
     yield from _choose(stage, _MANY)
     furniture = _furniture(stage)
-    songs = furniture.pages.current().model.ids  # type: ignore[union-attr]
+    songs = _songs(furniture).model.ids
     furniture.curating.bulk.preview(songs, FindReplace("album", r"^(\w+) (\w+)$", r"\2, \1", pattern=True))
     yield lambda: (dialog := stage.window.findChild(PreviewDialog)) and dialog.model
     dialog = stage.window.findChild(PreviewDialog)
@@ -82,7 +92,7 @@ def _merge(stage: Stage) -> Script:
 
     yield from _choose(stage, 3)
     furniture = _furniture(stage)
-    furniture.curating.merging.ask(furniture.pages.current().chosen())  # type: ignore[union-attr]
+    furniture.curating.merging.ask(_songs(furniture).chosen())
     yield lambda: stage.window.findChild(MergeDialog)
     yield still(0.4)
 
@@ -94,7 +104,7 @@ def _split(stage: Stage) -> Script:
 
     yield from _choose(stage, 1)
     furniture = _furniture(stage)
-    model = furniture.pages.current().model  # type: ignore[union-attr]
+    model = _songs(furniture).model
     place = next(at for at, song in enumerate(map(model.song, range(40))) if song is not None and song.has_bgm)
     furniture.curating.splitting.ask(model.ids[place])
     yield lambda: stage.window.findChild(SplitDialog)
@@ -113,7 +123,7 @@ def _split_back(stage: Stage) -> Script:
 
     yield from _choose(stage, 3)
     furniture = _furniture(stage)
-    model = furniture.pages.current().model  # type: ignore[union-attr]
+    model = _songs(furniture).model
     place = next(at for at, song in enumerate(map(model.song, range(40))) if song is not None and song.has_bgm)
     keep = model.ids[place - 1 if place else 1]
     bgm = furniture.parts.browse.get_song(model.ids[place]).bgm
